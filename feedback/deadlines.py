@@ -1,0 +1,108 @@
+"""Working days and the days a suggestion must be accepted and answered by.
+
+The days are the mainland's, with the 調休 that the State Council announces each November for the year that follows.
+A year whose announcement is not known yet is counted by weekdays and marked provisional (暫定).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import chinese_calendar
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+ACCEPT_DAYS = 2
+REPLY_DAYS = 15
+EXTENSION_DAYS = 10
+SEND_BACK_DAYS = 2
+MOST_DAYS = 250
+PACKAGED_YEARS = frozenset(day.year for day in chinese_calendar.constants.holidays)
+
+
+class Card(TextChoices):
+    """What a due day shows: nothing, that it is near, that it has passed."""
+
+    NONE = "", _("未亮牌")
+    YELLOW = "yellow", _("黃牌")
+    RED = "red", _("紅牌")
+
+
+@dataclass(frozen=True)
+class Due:
+    """A day by which something is due, and whether that day may still move with the calendar."""
+
+    day: date
+    is_provisional: bool
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The mainland's working days under a table of corrections: {date: is a working day}."""
+
+    overrides: dict = field(default_factory=dict)
+
+    def is_known(self, day):
+        """Whether the arrangement of the year of `day` is out: in the package, or entered as corrections."""
+        return day.year in PACKAGED_YEARS or any(entry.year == day.year for entry in self.overrides)
+
+    def is_working(self, day):
+        if day in self.overrides:
+            return self.overrides[day]
+        if day.year in PACKAGED_YEARS:
+            return chinese_calendar.is_workday(day)
+        return day.weekday() < 5
+
+    def after(self, day, count):
+        """The day on which `count` working days after `day` have passed, as a `Due`; `count` from 1 to 250.
+
+        The first of them is the first working day later than `day`. It is provisional when any day on the way
+        stands in a year that is not known.
+        """
+        if not 1 <= count <= MOST_DAYS:
+            raise ValueError(f"count must be from 1 to {MOST_DAYS}, not {count}")
+        is_provisional = False
+        while count:
+            day += timedelta(days=1)
+            is_provisional = is_provisional or not self.is_known(day)
+            count -= self.is_working(day)
+        return Due(day, is_provisional)
+
+    def before(self, day):
+        """The last working day earlier than `day`."""
+        day -= timedelta(days=1)
+        while not self.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
+    def between(self, first, last):
+        """How many working days lie after `first`, up to and with `last`; 0 when `last` is not later."""
+        return sum(self.is_working(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+
+def accept_due(received_on, calendar):
+    """By when it is accepted or declined: 2 working days from receipt."""
+    return calendar.after(received_on, ACCEPT_DAYS)
+
+
+def reply_due(received_on, calendar, *, days=REPLY_DAYS, extended_by=0):
+    """By when it is answered: the limit of its category counted from receipt, bounces included, and the extension."""
+    return calendar.after(received_on, days + extended_by)
+
+
+def may_send_back(assigned_on, today, calendar):
+    """Whether the unit itself may still say that it was sent to the wrong one: within 2 working days."""
+    return today <= calendar.after(assigned_on, SEND_BACK_DAYS).day
+
+
+def card(due_on, today, calendar):
+    """The card on `today`: yellow from 1 working day before the due day, red from 1 working day after it."""
+    if today >= calendar.after(due_on, 1).day:
+        return Card.RED
+    if today >= calendar.before(due_on):
+        return Card.YELLOW
+    return Card.NONE
+
+
+def rating_ends(replied_on, days):
+    """The last day on which an answer may be rated: `days` days after it, every day counted."""
+    return replied_on + timedelta(days=days)

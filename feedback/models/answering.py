@@ -1,0 +1,84 @@
+"""Verbs of the answer and of what follows from it: draft, approve, rate, redo, close, reopen."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from feedback import deadlines, workflow
+from feedback.models.replies import Rating, Reply
+from feedback.workflow import Outcome, Refused, Stage, Verb
+
+
+class Answering:
+    def draft_reply(self, body, outcome, outcome_reason="", *, by, now):
+        """Keep `body` as the draft of the answer; whoever wrote any of it cannot approve it."""
+        with self.doing(Verb.DRAFT_REPLY, by=by, now=now) as event:
+            if outcome == Outcome.NOT_ADOPTED and not outcome_reason:
+                raise Refused(_("「未採納」要寫明原因。"))
+            reply = self.replies.drafts().first() or Reply(suggestion=self)
+            reply.body, reply.outcome, reply.outcome_reason = body, outcome, outcome_reason
+            reply.unit, reply.drafted_by, reply.drafted_at, reply.returned_note = self.unit, by, now, ""
+            reply.save()
+            event.reply = reply
+
+    def return_reply(self, remark, *, by, now):
+        """The draft is not good enough yet, for the reason in `remark`."""
+        with self.doing(Verb.RETURN_REPLY, by=by, now=now, remark=remark) as event:
+            event.reply = reply = self._draft()
+            reply.returned_note = remark
+            reply.save()
+
+    def approve_reply(self, *, by, now):
+        """A second person approves the draft: it is the answer, public with the suggestion, and may be rated."""
+        with self.doing(Verb.APPROVE_REPLY, by=by, now=now) as event:
+            event.reply = reply = self._draft()
+            if reply.events.filter(verb=Verb.DRAFT_REPLY, by=by).exists():
+                raise Refused(_("答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"))
+            reply.approved_by, reply.approved_at = by, now
+            reply.save()
+            self.replied_at = now
+            self.first_replied_at = self.first_replied_at or now
+            self.rating_ends_on = deadlines.rating_ends(timezone.localdate(now), self.campaign.rating_days)
+            self.card = deadlines.Card.NONE
+
+    def _draft(self):
+        reply = self.replies.drafts().first()
+        if not reply:
+            raise Refused(_("還沒有答覆草稿。"))
+        return reply
+
+    @transaction.atomic
+    def rate(self, score, comment="", *, now):
+        """The citizen's word on the answer, once for each answer; closing, 重辦 or 督辦 follow from it."""
+        self.lock_family()
+        with self.doing(Verb.RATE, now=now) as event:
+            answered = self.answering
+            if answered is not self and answered.stage != Stage.REPLIED:
+                raise Refused(_("主件現在不在評議期，不能評議。"))
+            rating = Rating.objects.filter(suggestion=self).first() or Rating(suggestion=self)
+            if rating.pk and rating.round == answered.redo_count:
+                raise Refused(_("這次答覆您已經評議過了。"))
+            rating.score, rating.comment, rating.round, rating.rated_at = score, comment, answered.redo_count, now
+            rating.save()
+            event.details = {"score": score}
+        verb = workflow.verb_after_rating(score, redo_count=answered.redo_count, is_main=answered is self)
+        if verb:
+            getattr(answered, verb)(now=now)
+
+    def redo(self, *, now):
+        with self.doing(Verb.REDO, now=now):
+            self.redo_count += 1
+            self.replied_at = self.rating_ends_on = None
+
+    def supervise(self, *, now):
+        with self.doing(Verb.SUPERVISE, now=now):
+            self.is_supervised = True
+
+    def close(self, *, now):
+        with self.doing(Verb.CLOSE, now=now):
+            self.closed_at = now
+
+    def reopen(self, note, *, by, now):
+        """Handle a closed one again, for a reason that everybody reads."""
+        with self.doing(Verb.REOPEN, by=by, now=now, note=note):
+            self.closed_at = self.replied_at = self.rating_ends_on = None

@@ -1,0 +1,129 @@
+"""活動: a yearly 「三民」 round, the always-open 「開門納諫」, a 在線懇談 session; each with dated phases."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+def default_rating_days():
+    return settings.RATING_DAYS
+
+
+class CampaignQuerySet(models.QuerySet):
+    def taking_suggestions(self, today):
+        collecting = Phase.objects.during(today).filter(kind=Phase.Kind.COLLECT)
+        return self.filter(Q(kind=Campaign.Kind.OPEN) | Q(phases__in=collecting)).distinct()
+
+    def for_new_suggestion(self, today):
+        """Where a suggestion of `today` is filed: the open 「三民」 round, else 「開門納諫」."""
+        running = self.taking_suggestions(today)
+        return (
+            running.filter(kind=Campaign.Kind.SANMIN).order_by("-year").first()
+            or running.filter(kind=Campaign.Kind.OPEN).order_by("pk")[0]
+        )
+
+    def running(self, today):
+        """What goes on today, yearly rounds first."""
+        phases = Phase.objects.during(today)
+        return self.filter(Q(kind=Campaign.Kind.OPEN) | Q(phases__in=phases)).distinct().order_by(*NEWEST_FIRST)
+
+    def newest_first(self):
+        return self.order_by(*NEWEST_FIRST)
+
+
+class Campaign(models.Model):
+    class Kind(models.TextChoices):
+        SANMIN = "sanmin", _("三民")
+        OPEN = "open", _("開門納諫")
+        LIVE = "live", _("在線懇談")
+
+    slug = models.SlugField(_("網址代碼"), max_length=40, unique=True)
+    kind = models.CharField(_("種類"), max_length=8, choices=Kind)
+    title = models.CharField(_("名稱"), max_length=80)
+    year = models.PositiveSmallIntegerField(_("年度"), null=True, blank=True)
+    summary = models.TextField(_("簡介"), blank=True)
+    report = models.ForeignKey(
+        "reports.Report", verbose_name=_("工作報告"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="campaigns",
+    )  # fmt: skip
+    requires_contact = models.BooleanField(
+        _("必須留聯繫方式"), default=False, help_text=_("建議表的必填項未見公開規定，此為假定。")
+    )
+    rating_days = models.PositiveSmallIntegerField(
+        _("評議天數"), default=default_rating_days, help_text=_("答覆後幾天內可以評議，到期自動辦結。15 天為假定。")
+    )
+    is_sample = models.BooleanField(_("示例資料"), default=False, editable=False)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("活動")
+        verbose_name_plural = _("活動")
+        ordering = ("-year", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["year"], condition=Q(kind="sanmin"), name="campaign_one_sanmin_per_year"),
+            models.CheckConstraint(
+                condition=~Q(kind="sanmin") | Q(year__isnull=False), name="campaign_sanmin_has_year"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("campaign_detail", args=[self.slug])
+
+
+class PhaseQuerySet(models.QuerySet):
+    def during(self, today):
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+
+
+class Phase(models.Model):
+    """A dated part of a campaign; phases may overlap, as collecting and reporting do."""
+
+    class Kind(models.TextChoices):
+        COLLECT = "collect", _("徵集意見建議")
+        REPORT = "report", _("向市民報告")
+        RATE = "rate", _("請市民評議")
+        HANDLE = "handle", _("辦理反饋")
+        AWARD = "award", _("統計表揚")
+
+    campaign = models.ForeignKey(Campaign, verbose_name=_("活動"), on_delete=models.CASCADE, related_name="phases")
+    kind = models.CharField(_("內容"), max_length=8, choices=Kind)
+    note = models.CharField(_("說明"), max_length=160, blank=True)
+    starts_on = models.DateField(_("開始"))
+    ends_on = models.DateField(_("結束"), null=True, blank=True, help_text=_("當天仍在內；不填為不截止。"))
+
+    objects = PhaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("環節")
+        verbose_name_plural = _("環節")
+        ordering = ("starts_on", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="phase_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    def clean(self):
+        if self.ends_on and self.starts_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": gettext("結束日期早於開始日期，請核對。")})
+
+    def state_on(self, today):
+        """`done`, `current` or `next`, as a track of phases shows it."""
+        if self.ends_on and self.ends_on < today:
+            return "done"
+        return "next" if today < self.starts_on else "current"
+
+
+# PostgreSQL and SQLite disagree where an empty year sorts; this says it.
+NEWEST_FIRST = (F("year").desc(nulls_last=True), "pk")

@@ -1,0 +1,37 @@
+"""What a citizen has typed so far: kept encrypted between the steps of the form, gone once it is sent or old."""
+
+import json
+from datetime import timedelta
+
+from django.db import models
+
+from portal.encrypted import EncryptedTextField
+
+KEPT_FOR = timedelta(days=2)
+
+
+class DraftQuerySet(models.QuerySet):
+    def stale(self, now):
+        return self.filter(changed_at__lt=now - KEPT_FOR)
+
+
+class Draft(models.Model):
+    flow_digest = models.CharField(max_length=64, unique=True)
+    payload = EncryptedTextField(blank=True)
+    changed_at = models.DateTimeField(db_index=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    def __str__(self):
+        return self.flow_digest[:8]
+
+    @property
+    def answers(self):
+        """What was typed, by field name; lists for fields with several values."""
+        return json.loads(self.payload) if self.payload else {}
+
+    def remember(self, answers, *, now):
+        """Add `answers` to what was typed before."""
+        self.payload = json.dumps(self.answers | answers, ensure_ascii=False)
+        self.changed_at = now
+        self.save()

@@ -1,0 +1,61 @@
+"""辦理記錄: the append-only timeline; what happened, who did it, and which part of it may be read by whom."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from feedback.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Actor, Refused, Stage, Verb
+
+
+class EventQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(verb__in=PUBLIC_VERBS)
+
+    def with_receipt(self):
+        return self.filter(verb__in=RECEIPT_VERBS)
+
+    def in_order(self):
+        return self.order_by("at", "pk")
+
+    def delete(self):
+        raise Refused(_("辦理記錄只增不刪。"))
+
+    def update(self, **kwargs):
+        raise Refused(_("辦理記錄只增不改。"))
+
+
+class Event(models.Model):
+    suggestion = models.ForeignKey("feedback.Suggestion", on_delete=models.PROTECT, related_name="events")
+    verb = models.CharField(_("動作"), max_length=20, choices=Verb)
+    actor = models.CharField(_("由誰"), max_length=8, choices=Actor)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("經辦"), on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField(_("時間"))
+    from_stage = models.CharField(max_length=12, choices=Stage, blank=True)
+    to_stage = models.CharField(max_length=12, choices=Stage)
+    status = models.ForeignKey("feedback.Status", on_delete=models.PROTECT, related_name="events")
+    unit = models.ForeignKey("feedback.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    main = models.ForeignKey("feedback.Suggestion", on_delete=models.PROTECT, null=True, related_name="+")
+    reply = models.ForeignKey("feedback.Reply", on_delete=models.PROTECT, null=True, related_name="events")
+    note = models.TextField(_("公開說明"), blank=True, help_text=_("隨這條記錄給能看到它的人看。"))
+    remark = models.TextField(_("內部備註"), blank=True)
+    details = models.JSONField(default=dict, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("辦理記錄")
+        verbose_name_plural = _("辦理記錄")
+        indexes = [models.Index(fields=["suggestion", "at"], name="event_timeline")]
+
+    def __str__(self):
+        return f"{self.get_verb_display()} {self.at:%Y-%m-%d %H:%M}"
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise Refused(_("辦理記錄只增不改。"))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Refused(_("辦理記錄只增不刪。"))

@@ -1,0 +1,77 @@
+"""Verbs of the unit's work: assign, send back, start, ask, extend, and the cards of the clock."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from feedback import deadlines
+from feedback.models import staff
+from feedback.models.offices import CalendarDay
+from feedback.models.replies import Question
+from feedback.workflow import Refused, Verb
+
+
+class Handling:
+    def assign(self, unit, remark="", *, by, now):
+        """Give it to `unit`; from another unit too, at any time."""
+        with self.doing(Verb.ASSIGN, by=by, now=now, remark=remark):
+            if not unit.is_active:
+                raise Refused(_("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit.name})
+            if unit == self.unit:
+                raise Refused(_("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit.name})
+            self.unit, self.assigned_at = unit, now
+            self._forget_decline()
+
+    def send_back(self, remark, *, by, now):
+        """It came to the wrong unit: back to triage, within 2 working days; by a supervisor at any time."""
+        with self.doing(Verb.SEND_BACK, by=by, now=now, remark=remark) as event:
+            calendar = CalendarDay.objects.calendar()
+            assigned_on, today = timezone.localdate(self.assigned_at), timezone.localdate(now)
+            is_in_time = deadlines.may_send_back(assigned_on, today, calendar)
+            if not is_in_time and not staff.may_for_every_unit(by, Verb.SEND_BACK):
+                raise Refused(_("轉辦已超過 2 個工作日，承辦單位不能再退回，請聯繫督辦。"))
+            event.details = {"from": self.unit.name}
+            self.bounce_count += 1
+            self.unit = self.assigned_at = None
+
+    def give_back(self, *, by, now):
+        """The unit is dissolved: back to triage."""
+        with self.doing(Verb.GIVE_BACK, by=by, now=now) as event:
+            event.details = {"from": self.unit.name}
+            self.unit = self.assigned_at = None
+
+    def start(self, *, by, now):
+        with self.doing(Verb.START, by=by, now=now):
+            pass
+
+    def ask(self, body, *, by, now):
+        """Ask the citizen something; they read and answer it with the receipt. The clock goes on."""
+        with self.doing(Verb.ASK, by=by, now=now):
+            if self.questions.filter(answered_at__isnull=True).exists():
+                raise Refused(_("上一次詢問市民還沒有回答，請等回答後再問。"))
+            Question.objects.create(suggestion=self, body=body, asked_at=now)
+
+    def answer(self, body, *, now):
+        """The citizen's answer to the open question."""
+        with self.doing(Verb.ANSWER, now=now):
+            question = self.questions.filter(answered_at__isnull=True).first()
+            if not question:
+                raise Refused(_("現在沒有等您回答的詢問。"))
+            question.answer, question.answered_at = body, now
+            question.save()
+
+    def extend(self, days, note, *, by, now):
+        """Once, by at most 10 working days, with a reason that everybody reads."""
+        with self.doing(Verb.EXTEND, by=by, now=now, note=note) as event:
+            if self.extended_by:
+                raise Refused(_("期限只能延長一次，這件已經延長過。"))
+            if not 1 <= days <= deadlines.EXTENSION_DAYS:
+                raise Refused(_("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
+            self.extended_by = days
+            self._count_days(CalendarDay.objects.calendar())
+            self.card = deadlines.card(self.due_on, timezone.localdate(now), CalendarDay.objects.calendar())
+            event.details = {"days": days, "due_on": self.due_on.isoformat()}
+
+    def deal_card(self, card, *, now):
+        with self.doing(Verb.DEAL_CARD, now=now) as event:
+            self.card = card
+            event.details = {"card": card}

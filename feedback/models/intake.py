@@ -1,0 +1,163 @@
+"""Verbs at the door: accept, decline by two, object, merge, withdraw; the public text; field and status."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from feedback import deadlines, workflow
+from feedback.models.offices import CalendarDay
+from feedback.workflow import Refused, Verb
+
+
+class Intake:
+    def accept(self, *, by, now):
+        with self.doing(Verb.ACCEPT, by=by, now=now):
+            self._forget_decline()
+            self.accepted_at = now
+
+    def propose_decline(self, reason, note, *, by, now):
+        """Propose to decline for a coded `reason`, with a `note` that the citizen and the public will read."""
+        with self.doing(Verb.PROPOSE_DECLINE, by=by, now=now, note=note) as event:
+            self.decline_reason, self.decline_note, self.decline_proposed_by = reason, note, by
+            event.details = {"reason": reason}
+
+    def drop_decline(self, remark="", *, by, now):
+        with self.doing(Verb.DROP_DECLINE, by=by, now=now, remark=remark):
+            self._require_proposal()
+            self._forget_decline()
+
+    def decline(self, *, by, now):
+        """Confirm what another person proposed."""
+        with self.doing(Verb.DECLINE, by=by, now=now) as event:
+            self._require_proposal()
+            if self.decline_proposed_by_id == by.pk:
+                raise Refused(_("「不予受理」須由另一位同事確認，不能由提請人自己確認。"))
+            event.note, event.details = self.decline_note, {"reason": self.decline_reason}
+            self.card = deadlines.Card.NONE
+
+    def object(self, reason, *, now):
+        """The citizen does not agree with a refusal: once, and it is looked at again."""
+        with self.doing(Verb.OBJECT, now=now) as event:
+            if self.objected_at:
+                raise Refused(_("每件建議可以提出一次異議，這件已經提出過了。"))
+            event.remark = reason
+            self.objected_at = now
+            self._forget_decline()
+
+    def _require_proposal(self):
+        if not self.decline_proposed_by_id:
+            raise Refused(_("還沒有人提請「不予受理」。"))
+
+    def _forget_decline(self):
+        self.decline_reason = self.decline_note = ""
+        self.decline_proposed_by = None
+
+    @transaction.atomic
+    def merge(self, main, *, by, now):
+        """Join `main`, which says the same: number, receipt and rating stay, the answer comes from there."""
+        pair = type(self).objects.select_for_update().filter(pk__in=[self.pk, main.pk]).order_by("pk")
+        main = {row.pk: row for row in pair}[main.pk]
+        with self.doing(Verb.MERGE, by=by, now=now):
+            if main.pk == self.pk:
+                raise Refused(_("不能併入自己，請填寫另一件的編號。"))
+            workflow.check_merge(main.stage)
+            if self.merged_ones.exists():
+                raise Refused(_("已有別的建議併入這一件；請改由那一件併入這裡，或先撤銷那些併案。"))
+            self.main, self.status_before_merge = main, self.status
+            self.card = deadlines.Card.NONE
+            self._forget_decline()
+
+    def unmerge(self, remark="", *, by, now):
+        """Go back to where it was when it was merged."""
+        with self.doing(Verb.UNMERGE, by=by, now=now, remark=remark) as event:
+            event.main = self.main
+            self._leave_main(self.status_before_merge)
+
+    def take_main(self, *, status, unit, now, **carried):
+        """Take the place of a withdrawn main one: its status, unit, days of answering (`carried`)."""
+        with self.doing(Verb.TAKE_MAIN, now=now) as event:
+            event.details = {"instead_of": self.main.number}
+            self.unit = unit
+            for field, value in carried.items():
+                setattr(self, field, value)
+            self._leave_main(status)
+
+    def _leave_main(self, status):
+        self.main = self.status_before_merge = None
+        self._enter(status.stage, status)
+
+    @transaction.atomic
+    def withdraw(self, *, now):
+        """The citizen takes it back; the eldest one merged into it takes its place with all that hangs on it."""
+        self.lock_family()
+        with self.doing(Verb.WITHDRAW, now=now):
+            status = self.status
+            self.public_title = self.public_body = ""
+            self._forget_decline()
+            self.card = deadlines.Card.NONE
+        heir, *others = self.merged_ones.order_by("received_at", "pk") or [None]
+        if not heir:
+            return
+        heir.take_main(
+            status=status, unit=self.unit, now=now, accepted_at=self.accepted_at, assigned_at=self.assigned_at,
+            first_replied_at=self.first_replied_at, replied_at=self.replied_at, rating_ends_on=self.rating_ends_on,
+            redo_count=self.redo_count, is_supervised=self.is_supervised, bounce_count=self.bounce_count,
+        )  # fmt: skip
+        self.replies.update(suggestion=heir)
+        for other in others:
+            other.lock()
+            other.main = heir
+            other.revision += 1
+            other.save()
+
+    def release(self, title, body, *, by, now):
+        """Make `title` and `body` public: a person's version of the citizen's text, personal data masked."""
+        with self.doing(Verb.RELEASE, by=by, now=now):
+            if not self.has_consent:
+                raise Refused(_("市民不同意公開這件建議，不能公開文字。"))
+            if not (title and body):
+                raise Refused(_("公開標題和公開內容都要填寫。"))
+            self.public_title, self.public_body = title, body
+
+    def take_back(self, remark, *, by, now):
+        """Make the public text a stub again."""
+        with self.doing(Verb.TAKE_BACK, by=by, now=now, remark=remark):
+            if not self.is_public:
+                raise Refused(_("這件建議的文字沒有公開，無須收回。"))
+            self.public_title = self.public_body = ""
+
+    def recategorise(self, category, *, by, now):
+        """Another field, and with it another limit, counted from receipt as ever."""
+        with self.doing(Verb.RECATEGORISE, by=by, now=now) as event:
+            event.details = {"from": self.category.name if self.category else "", "to": category.name}
+            self.category, self.reply_days = category, category.reply_days
+            self._count_days(CalendarDay.objects.calendar())
+
+    def set_status(self, status, *, by, now):
+        """Another status of the same stage."""
+        with self.doing(Verb.SET_STATUS, by=by, now=now):
+            if status.stage != self.stage:
+                raise Refused(_("只能改成同一階段的狀態；換階段請用相應的辦理動作。"))
+            self.status = status
+
+    def read_contact(self, *, by, now):
+        """(name, contact, guardian's name), with the reading recorded."""
+        with self.doing(Verb.READ_CONTACT, by=by, now=now):
+            return self.name, self.contact, self.guardian_name
+
+    def recount_days(self, calendar, *, now):
+        """Set the due days as `calendar` has them; nothing is recorded when they stay."""
+        before = (self.accept_due_on, self.due_on, self.is_due_provisional)
+        self._count_days(calendar)
+        if before == (self.accept_due_on, self.due_on, self.is_due_provisional):
+            return
+        with self.doing(Verb.RECOUNT_DAYS, now=now) as event:
+            self._count_days(calendar)
+            event.details = {"due_on": self.due_on.isoformat(), "is_provisional": self.is_due_provisional}
+
+    def _count_days(self, calendar):
+        received_on = timezone.localdate(self.received_at)
+        accept = deadlines.accept_due(received_on, calendar)
+        reply = deadlines.reply_due(received_on, calendar, days=self.reply_days, extended_by=self.extended_by)
+        self.accept_due_on, self.due_on = accept.day, reply.day
+        self.is_due_provisional = accept.is_provisional or reply.is_provisional

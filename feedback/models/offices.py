@@ -1,0 +1,167 @@
+"""What the administrators keep: units, fields, districts, statuses, the working-day table."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback import deadlines
+from feedback.workflow import Refused, Stage
+
+
+class UnitQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def of(self, user):
+        """The units whose suggestions `user` handles."""
+        return self.filter(members=user)
+
+
+class Unit(models.Model):
+    """承辦單位: who handles; its members see only their own unit's suggestions."""
+
+    name = models.CharField(_("名稱"), max_length=60, unique=True)
+    phone = models.CharField(_("對外電話"), max_length=40, blank=True)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("工作人員"), related_name="units", blank=True
+    )
+    is_active = models.BooleanField(_("在用"), default=True)
+    order = models.PositiveIntegerField(_("排序"), default=0)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("承辦單位")
+        verbose_name_plural = _("承辦單位")
+        ordering = ("order", "pk")
+
+    def __str__(self):
+        return self.name
+
+    @transaction.atomic
+    def dissolve(self, *, by, now):
+        """Take the unit out of use: all that it holds and has not answered goes back to triage."""
+        self.is_active = False
+        self.save(update_fields=["is_active"])
+        for suggestion in self.suggestions.filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS]).order_by("pk"):
+            suggestion.give_back(by=by, now=now)
+
+
+class Category(models.Model):
+    """領域: what a suggestion is about; it proposes the unit and sets the limit of its answer."""
+
+    name = models.CharField(_("名稱"), max_length=40, unique=True)
+    hint = models.CharField(_("說明"), max_length=120, blank=True, help_text=_("在表單裡顯示，幫市民選對領域。"))
+    unit = models.ForeignKey(Unit, verbose_name=_("建議承辦單位"), on_delete=models.PROTECT, null=True, blank=True)
+    reply_days = models.PositiveSmallIntegerField(
+        _("答覆期限（工作日）"),
+        default=deadlines.REPLY_DAYS,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("自收到之日起計算。「三民」件的期限未見公開規定，15 個工作日為假定。"),
+    )
+    is_active = models.BooleanField(_("在用"), default=True)
+    order = models.PositiveIntegerField(_("排序"), default=0)
+
+    class Meta:
+        verbose_name = _("領域")
+        verbose_name_plural = _("領域")
+        ordering = ("order", "pk")
+
+    def __str__(self):
+        return self.name
+
+
+class District(models.Model):
+    """區市: where in the city it is."""
+
+    name = models.CharField(_("名稱"), max_length=20, unique=True)
+    order = models.PositiveIntegerField(_("排序"), default=0)
+
+    class Meta:
+        verbose_name = _("區市")
+        verbose_name_plural = _("區市")
+        ordering = ("order", "pk")
+
+    def __str__(self):
+        return self.name
+
+
+class StatusQuerySet(models.QuerySet):
+    def entry(self, stage):
+        """The status a suggestion takes when it enters `stage`: the first of that stage."""
+        return self.filter(stage=stage).order_by("order", "pk")[0]
+
+
+class Status(models.Model):
+    """狀態: how staff and citizens call where a suggestion stands; the fixed stage behind it carries the rules."""
+
+    class Colour(models.TextChoices):
+        SLATE = "slate", _("灰")
+        BLUE = "blue", _("藍")
+        TEAL = "teal", _("青")
+        GREEN = "green", _("綠")
+        AMBER = "amber", _("琥珀")
+        RED = "red", _("紅")
+        VIOLET = "violet", _("紫")
+
+    stage = models.CharField(_("階段"), max_length=12, choices=Stage)
+    name = models.CharField(_("名稱"), max_length=20, unique=True)
+    explanation = models.CharField(_("對市民的說明"), max_length=120, blank=True)
+    colour = models.CharField(_("顏色"), max_length=8, choices=Colour, default=Colour.SLATE)
+    order = models.PositiveIntegerField(
+        _("排序"), default=0, help_text=_("同一階段裡排在最前的，是進入該階段時的狀態。")
+    )
+
+    objects = StatusQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("狀態")
+        verbose_name_plural = _("狀態")
+        ordering = ("order", "pk")
+        constraints = [models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="status_stage_exists")]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        stored = Status.objects.filter(pk=self.pk).first() if self.pk else None
+        if stored and stored.stage != self.stage and not stored.may_leave_stage():
+            raise ValidationError({"stage": gettext("這個狀態已有建議使用，或是該階段的最後一個狀態，階段不能更改。")})
+
+    def is_last_of_stage(self):
+        return not Status.objects.filter(stage=self.stage).exclude(pk=self.pk).exists()
+
+    def may_leave_stage(self):
+        return not self.is_last_of_stage() and not self.suggestions.exists() and not self.events.exists()
+
+    def delete(self, *args, **kwargs):
+        if self.is_last_of_stage():
+            raise Refused(gettext("每個階段至少要有一個狀態，「%(name)s」是最後一個，不能刪除。") % {"name": self.name})
+        return super().delete(*args, **kwargs)
+
+
+class CalendarDayQuerySet(models.QuerySet):
+    def calendar(self):
+        """The working days as they are known now."""
+        return deadlines.Calendar(dict(self.values_list("day", "is_working")))
+
+
+class CalendarDay(models.Model):
+    """A correction to the working days, or an entry of a year whose arrangement is newer than this software."""
+
+    day = models.DateField(_("日期"), unique=True)
+    is_working = models.BooleanField(_("上班"), help_text=_("勾選為上班日（如調休的週末），不勾為放假。"))
+    note = models.CharField(_("依據"), max_length=120, blank=True)
+
+    objects = CalendarDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("工作日調整")
+        verbose_name_plural = _("工作日調整")
+        ordering = ("-day",)
+
+    def __str__(self):
+        return f"{self.day:%Y-%m-%d}"

@@ -1,0 +1,65 @@
+"""Numbers and secrets: how a citizen who left no account is known again."""
+
+import hashlib
+import hmac
+import re
+import secrets
+
+SECRET_DIGITS = 12
+GROUP = 4
+FLOW_MINUTES = 30
+
+
+def number(year, sequence):
+    """The public number: the year and at least four digits, `2021-0170`; it grows past 9999 by itself."""
+    return f"{year}-{sequence:04d}"
+
+
+def parse_number(text):
+    """(year, sequence) of a public number as a person types it, or None."""
+    match = re.fullmatch(r"\s*(\d{4})\s*[-－–—_ ]?\s*(\d{4,9})\s*", text, re.ASCII)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def new_flow():
+    """A random token for one passage through the form; it lives in the browser alone."""
+    return secrets.token_urlsafe(24)
+
+
+def _digest(key, purpose, *parts):
+    return hmac.new(key.encode(), ":".join((purpose, *parts)).encode(), hashlib.sha256)
+
+
+def flow_digest(key, flow):
+    """What is stored of a flow token: one flow makes one suggestion."""
+    return _digest(key, "flow", flow).hexdigest()
+
+
+def secret_of(key, flow):
+    """The secret of the receipt that `flow` made: 12 digits, the same each time."""
+    return str(int.from_bytes(_digest(key, "secret", flow).digest(), "big") % 10**SECRET_DIGITS).zfill(SECRET_DIGITS)
+
+
+def new_secret():
+    """A secret that belongs to no flow: for a receipt that staff issue."""
+    return str(secrets.randbelow(10**SECRET_DIGITS)).zfill(SECRET_DIGITS)
+
+
+def grouped(secret):
+    """`482915507731` as `4829 1550 7731`: as it is read over a phone."""
+    return " ".join(secret[i : i + GROUP] for i in range(0, len(secret), GROUP))
+
+
+def cleaned_secret(text):
+    """The digits of a secret as a person types it: blanks, hyphens and full-width digits do not matter."""
+    return "".join(str(int(char)) for char in text if char.isdecimal())
+
+
+def secret_digest(key, public_number, secret):
+    """What is stored of a secret; without `key` it cannot be tried offline."""
+    return _digest(key, "receipt", public_number, secret).hexdigest()
+
+
+def matches(key, public_number, secret, digest):
+    """Whether `secret` is the one of the receipt, in the same time for every answer."""
+    return hmac.compare_digest(secret_digest(key, public_number, secret), digest)

@@ -1,0 +1,119 @@
+"""Who of the staff may do what: one table of roles and verbs, for the own unit's suggestions and for every one's."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from feedback.workflow import Verb
+
+
+class Role(TextChoices):
+    """Groups of staff; the value is the group's name."""
+
+    TRIAGE = "受理員", _("受理員")
+    HANDLER = "承辦人", _("承辦人")
+    REVIEWER = "審核人", _("審核人")
+    SUPERVISOR = "督辦", _("督辦")
+    ADMINISTRATOR = "系統管理員", _("系統管理員")
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a role may do: with the suggestions of the own units, with every one, and in the rest of the desk.
+
+    `permissions` are Django's, as `app.codename`.
+    """
+
+    own: frozenset = frozenset()
+    every: frozenset = frozenset()
+    sees_every: bool = False
+    permissions: tuple = ()
+
+
+READ = ("reports.view_report", "reports.view_section", "reports.view_figure", "feedback.view_campaign")
+KEEP = ("view", "add", "change", "delete")
+REFERENCE = ("campaign", "phase", "category", "unit", "status", "district", "calendarday")
+
+MATRIX = {
+    Role.TRIAGE: Grant(
+        every=frozenset(
+            {
+                Verb.ACCEPT,
+                Verb.PROPOSE_DECLINE,
+                Verb.DECLINE,
+                Verb.DROP_DECLINE,
+                Verb.MERGE,
+                Verb.UNMERGE,
+                Verb.ASSIGN,
+                Verb.RECATEGORISE,
+                Verb.RELEASE,
+                Verb.TAKE_BACK,
+                Verb.ASK,
+                Verb.SET_STATUS,
+                Verb.READ_CONTACT,
+            }
+        ),
+        sees_every=True,
+        permissions=READ,
+    ),
+    Role.HANDLER: Grant(
+        own=frozenset(
+            {
+                Verb.START,
+                Verb.SEND_BACK,
+                Verb.ASK,
+                Verb.DRAFT_REPLY,
+                Verb.EXTEND,
+                Verb.SET_STATUS,
+                Verb.READ_CONTACT,
+            }
+        ),
+        permissions=READ,
+    ),
+    Role.REVIEWER: Grant(
+        own=frozenset(
+            {
+                Verb.APPROVE_REPLY,
+                Verb.RETURN_REPLY,
+                Verb.DRAFT_REPLY,
+                Verb.RELEASE,
+                Verb.TAKE_BACK,
+                Verb.SEND_BACK,
+            }
+        ),
+        permissions=READ,
+    ),
+    Role.SUPERVISOR: Grant(
+        every=frozenset(
+            {
+                Verb.DECLINE,
+                Verb.DROP_DECLINE,
+                Verb.SEND_BACK,
+                Verb.REOPEN,
+                Verb.EXTEND,
+                Verb.TAKE_BACK,
+                Verb.SET_STATUS,
+            }
+        ),
+        sees_every=True,
+        permissions=(*READ, "reports.publish_report"),
+    ),
+    Role.ADMINISTRATOR: Grant(
+        permissions=(
+            *(f"feedback.{action}_{model}" for model in REFERENCE for action in KEEP),
+            *(f"reports.{action}_{model}" for model in ("report", "section", "figure") for action in KEEP),
+            "reports.publish_report",
+        ),
+    ),
+}
+
+
+def may(roles, verb, *, is_own):
+    """Whether somebody with `roles` may do `verb` to a suggestion that is, or is not, with an own unit."""
+    return any(verb in MATRIX[role].every or (is_own and verb in MATRIX[role].own) for role in roles)
+
+
+def sees_every(roles):
+    """Whether somebody with `roles` sees the suggestions of all units."""
+    return any(MATRIX[role].sees_every for role in roles)

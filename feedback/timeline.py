@@ -1,0 +1,76 @@
+"""Events as sentences: what a timeline says of each verb."""
+
+from django.utils.translation import gettext as _
+
+from feedback.workflow import DeclineReason, Score, Verb
+
+
+def sentence(event):
+    """What happened, in one sentence for whoever may read `event`."""
+    details = event.details
+    unit = event.unit.name if event.unit else ""
+    match event.verb:
+        case Verb.RECEIVE:
+            return _("收到市民來件")
+        case Verb.ACCEPT:
+            return _("予以受理")
+        case Verb.PROPOSE_DECLINE:
+            return _("提請不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
+        case Verb.DROP_DECLINE:
+            return _("經覆核，不同意「不予受理」")
+        case Verb.DECLINE:
+            return _("不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
+        case Verb.OBJECT:
+            return _("市民提出異議，重新審查")
+        case Verb.MERGE:
+            return _("與 %(number)s 內容相同，併案辦理") % {"number": event.main.number}
+        case Verb.UNMERGE:
+            return _("撤銷與 %(number)s 的併案，單獨辦理") % {"number": event.main.number}
+        case Verb.TAKE_MAIN:
+            return _("%(number)s 已由市民撤回，本件接替為主件") % {"number": details["instead_of"]}
+        case Verb.ASSIGN:
+            return _("轉交%(unit)s辦理") % {"unit": unit}
+        case Verb.SEND_BACK:
+            return _("%(unit)s退回，重新確定承辦單位") % {"unit": details["from"]}
+        case Verb.GIVE_BACK:
+            return _("%(unit)s已撤銷，重新確定承辦單位") % {"unit": details["from"]}
+        case Verb.START:
+            return _("%(unit)s開始辦理") % {"unit": unit}
+        case Verb.ASK:
+            return _("%(unit)s向您詢問有關情況") % {"unit": unit}
+        case Verb.ANSWER:
+            return _("市民回答了詢問")
+        case Verb.DRAFT_REPLY:
+            return _("起草答覆")
+        case Verb.RETURN_REPLY:
+            return _("答覆退回修改")
+        case Verb.APPROVE_REPLY:
+            return _("%(unit)s作出答覆") % {"unit": unit}
+        case Verb.RATE:
+            return _("市民評議：%(score)s") % {"score": Score(details["score"]).label}
+        case Verb.REDO:
+            return _("市民不滿意，發回重辦")
+        case Verb.SUPERVISE:
+            return _("市民仍不滿意，列入督辦")
+        case Verb.CLOSE:
+            return _("辦結")
+        case Verb.REOPEN:
+            return _("重新辦理")
+        case Verb.WITHDRAW:
+            return _("市民撤回")
+        case Verb.RELEASE:
+            return _("文字經審看後公開")
+        case Verb.TAKE_BACK:
+            return _("公開文字已收回")
+        case Verb.RECATEGORISE:
+            return _("領域改為「%(category)s」") % {"category": details["to"]}
+        case Verb.EXTEND:
+            return _("延長 %(days)s 個工作日答覆，至 %(due)s") % {"days": details["days"], "due": details["due_on"]}
+        case Verb.RECOUNT_DAYS:
+            return _("答覆期限定為 %(due)s") % {"due": details["due_on"]}
+        case Verb.DEAL_CARD:
+            return _("亮牌提醒") if details["card"] else _("解除亮牌")
+        case Verb.SET_STATUS:
+            return _("狀態改為「%(status)s」") % {"status": event.status.name}
+        case Verb.READ_CONTACT:
+            return _("查看聯繫方式")

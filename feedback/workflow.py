@@ -1,0 +1,272 @@
+"""The stages of a suggestion, the verbs that move it, and the arithmetic of the bureau's claim."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(TextChoices):
+    """The fixed meaning behind every status."""
+
+    RECEIVED = "received", _("收到")
+    ACCEPTED = "accepted", _("受理")
+    ASSIGNED = "assigned", _("轉辦")
+    IN_PROGRESS = "in_progress", _("辦理")
+    REPLIED = "replied", _("答覆")
+    CLOSED = "closed", _("辦結")
+    DECLINED = "declined", _("不予受理")
+    MERGED = "merged", _("併案")
+    WITHDRAWN = "withdrawn", _("撤回")
+
+
+OPEN_STAGES = frozenset({Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPLIED})
+UNANSWERED_STAGES = OPEN_STAGES - {Stage.REPLIED}
+# Others may be merged into a suggestion that is here.
+MAIN_STAGES = OPEN_STAGES | {Stage.CLOSED}
+# The way a citizen is shown, first to last.
+USUAL_WAY = (Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED)
+
+
+class Verb(TextChoices):
+    """Everything that can be done to a suggestion; each is a method of the model of the same name."""
+
+    RECEIVE = "receive", _("收到")
+    ACCEPT = "accept", _("受理")
+    PROPOSE_DECLINE = "propose_decline", _("提請不予受理")
+    DROP_DECLINE = "drop_decline", _("不同意不予受理")
+    DECLINE = "decline", _("確認不予受理")
+    OBJECT = "object", _("提出異議")
+    MERGE = "merge", _("併案")
+    UNMERGE = "unmerge", _("撤銷併案")
+    TAKE_MAIN = "take_main", _("接替為主件")
+    ASSIGN = "assign", _("轉辦")
+    SEND_BACK = "send_back", _("退回")
+    GIVE_BACK = "give_back", _("單位撤銷交回")
+    START = "start", _("開始辦理")
+    ASK = "ask", _("向市民詢問")
+    ANSWER = "answer", _("回答詢問")
+    DRAFT_REPLY = "draft_reply", _("起草答覆")
+    RETURN_REPLY = "return_reply", _("退改答覆")
+    APPROVE_REPLY = "approve_reply", _("審核答覆")
+    RATE = "rate", _("評議")
+    REDO = "redo", _("重辦")
+    SUPERVISE = "supervise", _("督辦")
+    CLOSE = "close", _("辦結")
+    REOPEN = "reopen", _("重新辦理")
+    WITHDRAW = "withdraw", _("撤回")
+    RELEASE = "release", _("公開文字")
+    TAKE_BACK = "take_back", _("收回公開文字")
+    RECATEGORISE = "recategorise", _("更改領域")
+    EXTEND = "extend", _("延長期限")
+    RECOUNT_DAYS = "recount_days", _("重算期限")
+    DEAL_CARD = "deal_card", _("亮牌")
+    SET_STATUS = "set_status", _("更改狀態")
+    READ_CONTACT = "read_contact", _("查看聯繫方式")
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """From which stages a verb may act, and where it leads; `to` is None when the stage stays as it is."""
+
+    frm: frozenset
+    to: Stage | None = None
+
+
+def _arrow(*frm, to=None):
+    return Arrow(frozenset(frm), to)
+
+
+ANY = frozenset(Stage)
+ARROWS = {
+    Verb.RECEIVE: _arrow(to=Stage.RECEIVED),
+    Verb.ACCEPT: _arrow(Stage.RECEIVED, to=Stage.ACCEPTED),
+    Verb.PROPOSE_DECLINE: _arrow(Stage.RECEIVED, Stage.ACCEPTED),
+    Verb.DROP_DECLINE: _arrow(Stage.RECEIVED, Stage.ACCEPTED),
+    Verb.DECLINE: _arrow(Stage.RECEIVED, Stage.ACCEPTED, to=Stage.DECLINED),
+    Verb.OBJECT: _arrow(Stage.DECLINED, to=Stage.RECEIVED),
+    Verb.MERGE: _arrow(Stage.RECEIVED, Stage.ACCEPTED, Stage.IN_PROGRESS, to=Stage.MERGED),
+    Verb.UNMERGE: _arrow(Stage.MERGED),  # back to where it was: see `stage_after`
+    Verb.TAKE_MAIN: _arrow(Stage.MERGED),  # to where the withdrawn main one was
+    Verb.ASSIGN: _arrow(Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, to=Stage.ASSIGNED),
+    Verb.SEND_BACK: _arrow(Stage.ASSIGNED, to=Stage.ACCEPTED),
+    Verb.GIVE_BACK: _arrow(Stage.ASSIGNED, Stage.IN_PROGRESS, to=Stage.ACCEPTED),
+    Verb.START: _arrow(Stage.ASSIGNED, to=Stage.IN_PROGRESS),
+    Verb.ASK: _arrow(*UNANSWERED_STAGES),
+    Verb.ANSWER: _arrow(*UNANSWERED_STAGES),
+    Verb.DRAFT_REPLY: _arrow(Stage.IN_PROGRESS),
+    Verb.RETURN_REPLY: _arrow(Stage.IN_PROGRESS),
+    Verb.APPROVE_REPLY: _arrow(Stage.IN_PROGRESS, to=Stage.REPLIED),
+    Verb.RATE: _arrow(Stage.REPLIED, Stage.MERGED),  # a merged one while its main one is answered
+    Verb.REDO: _arrow(Stage.REPLIED, to=Stage.IN_PROGRESS),
+    Verb.SUPERVISE: _arrow(Stage.REPLIED),
+    Verb.CLOSE: _arrow(Stage.REPLIED, to=Stage.CLOSED),
+    Verb.REOPEN: _arrow(Stage.CLOSED, to=Stage.IN_PROGRESS),
+    Verb.WITHDRAW: _arrow(*OPEN_STAGES, to=Stage.WITHDRAWN),
+    Verb.RELEASE: Arrow(ANY - {Stage.WITHDRAWN}),
+    Verb.TAKE_BACK: Arrow(ANY),
+    Verb.RECATEGORISE: _arrow(*UNANSWERED_STAGES),
+    Verb.EXTEND: _arrow(Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS),
+    Verb.RECOUNT_DAYS: _arrow(*UNANSWERED_STAGES),
+    Verb.DEAL_CARD: _arrow(*UNANSWERED_STAGES),
+    Verb.SET_STATUS: Arrow(ANY),
+    Verb.READ_CONTACT: Arrow(ANY),
+}
+
+
+class Actor(TextChoices):
+    """Who does a verb: the citizen with the receipt, staff, or the office itself by rule and by the clock."""
+
+    CITIZEN = "citizen", _("市民")
+    STAFF = "staff", _("工作人員")
+    SYSTEM = "system", _("系統")
+
+
+CITIZEN_VERBS = frozenset({Verb.RECEIVE, Verb.OBJECT, Verb.ANSWER, Verb.RATE, Verb.WITHDRAW})
+SYSTEM_VERBS = frozenset(
+    {Verb.TAKE_MAIN, Verb.GIVE_BACK, Verb.REDO, Verb.SUPERVISE, Verb.CLOSE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD}
+)
+STAFF_VERBS = frozenset(Verb) - CITIZEN_VERBS - SYSTEM_VERBS
+
+# What everybody may read in a timeline; the citizen with the receipt reads a little more, staff read all.
+PUBLIC_VERBS = frozenset(
+    {
+        Verb.RECEIVE,
+        Verb.ACCEPT,
+        Verb.DECLINE,
+        Verb.OBJECT,
+        Verb.MERGE,
+        Verb.UNMERGE,
+        Verb.TAKE_MAIN,
+        Verb.ASSIGN,
+        Verb.SEND_BACK,
+        Verb.GIVE_BACK,
+        Verb.START,
+        Verb.APPROVE_REPLY,
+        Verb.RATE,
+        Verb.REDO,
+        Verb.SUPERVISE,
+        Verb.CLOSE,
+        Verb.REOPEN,
+        Verb.WITHDRAW,
+        Verb.EXTEND,
+    }
+)
+RECEIPT_VERBS = PUBLIC_VERBS | {Verb.ASK, Verb.ANSWER, Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE}
+
+
+def actor_of(verb):
+    if verb in CITIZEN_VERBS:
+        return Actor.CITIZEN
+    return Actor.SYSTEM if verb in SYSTEM_VERBS else Actor.STAFF
+
+
+class Refused(Exception):
+    """A change that the rules do not allow, with the reason in the reader's words."""
+
+    def __init__(self, reason):
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def can(verb, stage):
+    """Whether `verb` may act on a suggestion that is in `stage`."""
+    return stage in ARROWS[verb].frm
+
+
+def check(verb, stage):
+    """Raise `Refused` when `verb` may not act on a suggestion that is in `stage`."""
+    if not can(verb, stage):
+        raise Refused(
+            _("這件建議現在是「%(stage)s」，不能「%(verb)s」。")
+            % {"stage": Stage(stage).label, "verb": Verb(verb).label}
+        )
+
+
+def check_merge(main_stage):
+    """Raise `Refused` unless others may be merged into a suggestion that is in `main_stage`."""
+    if main_stage not in MAIN_STAGES:
+        raise Refused(_("主件現在是「%(stage)s」，不能併入。") % {"stage": Stage(main_stage).label})
+
+
+class Outcome(TextChoices):
+    """What became of a suggestion, said with its reply."""
+
+    ADOPTED = "adopted", _("採納")
+    PARTLY_ADOPTED = "partly_adopted", _("部分採納")
+    KEPT_FOR_REFERENCE = "kept_for_reference", _("留作參考")
+    NOT_ADOPTED = "not_adopted", _("未採納")
+    EXPLAINED = "explained", _("解釋說明")
+
+
+class DeclineReason(TextChoices):
+    """Why a suggestion was declined; public in this coded form."""
+
+    OTHER_CHANNEL = "other_channel", _("應由其他渠道受理（報警、投訴、信訪等）")
+    NOT_OURS = "not_ours", _("不屬於公安機關職責")
+    NO_CONTENT = "no_content", _("沒有可以辦理的具體內容")
+    ABUSIVE = "abusive", _("含有辱罵、攻擊等不當內容")
+
+
+class Score(TextChoices):
+    """What a citizen says of the handling."""
+
+    SATISFIED = "satisfied", _("滿意")
+    MOSTLY_SATISFIED = "mostly_satisfied", _("基本滿意")
+    DISSATISFIED = "dissatisfied", _("不滿意")
+
+
+def verb_after_rating(score, *, redo_count, is_main):
+    """The verb that follows from a rating, or None.
+
+    A satisfied citizen closes the own suggestion, never the one it was merged into; the first dissatisfaction
+    starts 重辦, any later one calls 督辦.
+    """
+    if score == Score.DISSATISFIED:
+        return Verb.REDO if redo_count == 0 else Verb.SUPERVISE
+    return Verb.CLOSE if is_main else None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The arithmetic of the claim: how many suggestions stand where.
+
+    received = open + closed + declined + merged + withdrawn; valid = received − declined − withdrawn;
+    handled = closed + merged whose main one is closed; rate = handled / valid.
+    """
+
+    open: int = 0
+    closed: int = 0
+    declined: int = 0
+    merged: int = 0
+    merged_closed: int = 0
+    withdrawn: int = 0
+
+    @classmethod
+    def of(cls, by_stage, *, merged_closed):
+        """From a mapping of stage to count, and the number of merged ones whose main one is closed."""
+        return cls(
+            open=sum(by_stage.get(stage, 0) for stage in OPEN_STAGES),
+            closed=by_stage.get(Stage.CLOSED, 0),
+            declined=by_stage.get(Stage.DECLINED, 0),
+            merged=by_stage.get(Stage.MERGED, 0),
+            merged_closed=merged_closed,
+            withdrawn=by_stage.get(Stage.WITHDRAWN, 0),
+        )
+
+    @property
+    def received(self):
+        return self.open + self.closed + self.declined + self.merged + self.withdrawn
+
+    @property
+    def valid(self):
+        return self.received - self.declined - self.withdrawn
+
+    @property
+    def handled(self):
+        return self.closed + self.merged_closed
+
+    @property
+    def rate(self):
+        """Handled of valid, 0 to 1; None while nothing valid was received."""
+        return self.handled / self.valid if self.valid else None

@@ -1,0 +1,46 @@
+"""What is done once a day, wherever a worker runs."""
+
+import uuid
+from datetime import datetime, time, timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+AT = time(6, 10)  # in the site's time zone: before the offices open
+DAYS_AHEAD = 7  # a day that failed does not end the series
+KEEP_RESULTS_DAYS = 7
+
+
+@task()
+def run():
+    """Queue the days to come, clear away what is old, and hand each app its daily work as a task of its own."""
+    from feedback.tasks import daily
+
+    queue(timezone.now())
+    daily.enqueue()
+    call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
+    call_command("clearsessions")
+
+
+def queue(now):
+    """See to it that today and each of the next days has its one run; today's is due at once when `AT` has passed.
+
+    A day's run has a name made from its date, so that any number of workers queue it once.
+    """
+    today = timezone.localdate(now)
+    days = [today + timedelta(days=number) for number in range(DAYS_AHEAD + 1)]
+    runs = [
+        DBTaskResult(
+            id=uuid.uuid5(uuid.NAMESPACE_URL, f"{run.module_path}/{day}"),
+            task_path=run.module_path,
+            args_kwargs={"args": [], "kwargs": {}},
+            priority=run.priority,
+            queue_name=run.queue_name,
+            backend_name=run.backend,
+            run_after=timezone.make_aware(datetime.combine(day, AT)),
+        )
+        for day in days
+    ]
+    DBTaskResult.objects.bulk_create(runs, ignore_conflicts=True)

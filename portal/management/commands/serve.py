@@ -1,0 +1,153 @@
+"""`make serve`: everything a first start needs, then the web server and the task worker until Ctrl-C."""
+
+import contextlib
+import hashlib
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+HOST = "127.0.0.1"
+THREADS = 4  # requests a server process works on at a time: two cores, and some waiting for the database
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 5
+
+
+class Command(BaseCommand):
+    help = "Prepare the database and the static files, then serve the portal and do its queued work."
+    requires_system_checks = []  # `make test` runs them; a start should be quick
+
+    def handle(self, **options):
+        with contextlib.suppress(KeyboardInterrupt):
+            refuse_taken_port(settings.PORT)
+            self.collect_static()
+            try:
+                self.migrate()
+            except OperationalError as error:
+                sys.exit(f"The database does not answer: {str(error).splitlines()[0]}")
+            self.fill()
+            self.run(settings.PORT)
+
+    def tell(self, line=""):
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def collect_static(self):
+        stamp = settings.VAR_DIR / "static.fingerprint"
+        fingerprint = static_fingerprint()
+        if not stamp.exists() or stamp.read_text() != fingerprint or not settings.STATIC_ROOT.exists():
+            self.tell("Collecting static files …")
+            call_command("collectstatic", interactive=False, verbosity=0)
+            stamp.write_text(fingerprint)
+
+    def migrate(self):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.tell("Preparing the database …")
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def fill(self):
+        """The sample year, or how to begin without it, when nobody has used this database yet."""
+        if any(apps.get_model(name).objects.exists() for name in ("auth.User", "feedback.Suggestion")):
+            return
+        if settings.SAMPLE:
+            self.tell("Loading the sample year …")
+            with transaction.atomic():  # a start that is interrupted leaves no half year behind
+                call_command("load_sample", stdout=self.stdout)
+        else:
+            self.tell("The database is empty. Make the first administrator: .venv/bin/python manage.py createsuperuser")
+
+    def run(self, port):
+        """Serve until a signal says stop or one of the two ends by itself; never leave one running alone."""
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: stop.set())
+        connection.close()
+        children = {"web server": start("-m", "granian", *granian_options(port))}
+        children["task worker"] = start("manage.py", "worker", "--verbosity", "0")
+        try:
+            ended = self.watch(children, port, stop)
+        finally:
+            end(children.values())
+        if ended:
+            code = children[ended].returncode
+            sys.exit(f"The {ended} ended by itself (exit code {code}), so everything was stopped.")
+
+    def watch(self, children, port, stop):
+        """Say the addresses once they answer; the name of the child that ended by itself, or None when told to stop."""
+        begun, announced = time.monotonic(), False
+        while not stop.wait(0.1):
+            for name, child in children.items():
+                if child.poll() is not None:
+                    return name
+            if not announced and (answers(port) or time.monotonic() - begun > SECONDS_TO_START):
+                announced = True
+                self.tell(f"The portal:      http://{HOST}:{port}/")
+                self.tell(f"The staff desk:  http://{HOST}:{port}/desk/")
+                self.tell("Ctrl-C stops it.")
+        return None
+
+
+def refuse_taken_port(port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            sys.exit(f"Port {port} is not free: stop what uses it, or choose another one, as in PORT=8001 make serve.")
+
+
+def static_fingerprint():
+    """Changes when a source file of the static files does: collecting them takes seconds, this a moment."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = storage.path(name)
+            digest.update(f"{found} {storage.size(name)} {storage.get_modified_time(name).timestamp()}\n".encode())
+    return digest.hexdigest()
+
+
+def granian_options(port):
+    options = {
+        "--interface": "wsgi",
+        "--host": HOST,
+        "--port": port,
+        "--workers": settings.WORKERS,
+        "--blocking-threads": THREADS,
+        "--workers-kill-timeout": SECONDS_TO_STOP - 2,
+        "--log-level": "warning",
+    }
+    return [*(str(part) for pair in options.items() for part in pair), "portal.wsgi:application"]
+
+
+def start(*arguments):
+    """A child in a session of its own: Ctrl-C reaches only this process, which then ends both in order."""
+    return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603  our own programs
+
+
+def answers(port):
+    with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+        return True
+    return False
+
+
+def end(children):
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + SECONDS_TO_STOP
+    for child in children:
+        try:
+            child.wait(max(0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

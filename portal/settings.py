@@ -1,0 +1,203 @@
+"""Every setting of the portal, read from the environment; the README lists them with their defaults."""
+
+import os
+import sys
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from portal import keys
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}  # an empty value counts as not set
+
+
+def env_list(name, default=()):
+    """A comma-separated setting; blanks around the commas do not count."""
+    return [item.strip() for item in env.list(name, default=list(default)) if item.strip()]
+
+
+def required(name, why):
+    """Stop with one sentence: whoever starts the site needs to read no traceback."""
+    sys.exit(f"Set {name}: {why}")
+
+
+# Development is the default so that one command works on a fresh machine; it answers to this machine's names only.
+DEVELOPMENT = env.bool("DEVELOPMENT", default=True)
+DEBUG = env.bool("DEBUG", default=False)
+VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+if DEVELOPMENT:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = env("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
+PERSONAL_DATA_KEYS = env_list("PERSONAL_DATA_KEYS")
+RECEIPT_KEY = env("RECEIPT_KEY", default="")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
+if DEVELOPMENT:
+    local = keys.local(VAR_DIR / "keys.json")
+    SECRET_KEY = SECRET_KEY or local["SECRET_KEY"]
+    PERSONAL_DATA_KEYS = PERSONAL_DATA_KEYS or local["PERSONAL_DATA_KEYS"]
+    RECEIPT_KEY = RECEIPT_KEY or local["RECEIPT_KEY"]
+    ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
+if len(SECRET_KEY) < 50:
+    required("SECRET_KEY", "a random text of at least 50 characters that signs cookies and forms.")
+if not ALLOWED_HOSTS:
+    required("ALLOWED_HOSTS", "the host names this site answers to, separated by commas.")
+if not PERSONAL_DATA_KEYS or not all(keys.is_fernet_key(key) for key in PERSONAL_DATA_KEYS):
+    required("PERSONAL_DATA_KEYS", "one or more Fernet keys, newest first, that encrypt names and contacts.")
+if len(RECEIPT_KEY) < 32:
+    required("RECEIPT_KEY", "a random text of at least 32 characters that receipts are made and checked with.")
+
+# What `manage.py serve` does.
+PORT = env.int("PORT", default=8000)
+WORKERS = env.int("WORKERS", default=1)
+SAMPLE = env.bool("SAMPLE", default=DEVELOPMENT)
+
+# What the bureau is called and how it is reached.
+SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_NAME = env("SITE_NAME", default="青島市公安局民意直通")
+BUREAU_NAME = env("BUREAU_NAME", default="青島市公安局")
+HOTLINE = env("HOTLINE", default="12345")
+HOTLINE_HOURS = env("HOTLINE_HOURS", default="全天 24 小時")
+FOOTER_LINES = env_list("FOOTER_LINES", default=["主辦單位：青島市公安局"])
+RATING_DAYS = env.int("RATING_DAYS", default=15)
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "portal",
+    "reports",
+    "feedback",
+]
+
+MIDDLEWARE = [
+    "portal.middleware.trusted_proxies",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.site",
+                "feedback.context.sample",
+            ],
+        },
+    }
+]
+
+DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    # A pool of connections in each worker, or, with 0, one persistent connection per thread.
+    DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=0)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    if DATABASE_POOL_SIZE:
+        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
+    else:
+        DATABASES["default"]["CONN_MAX_AGE"] = 600
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env("REDIS_URL", default="")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "zh-hant"
+LANGUAGES = [("zh-hant", _("繁體")), ("zh-hans", _("简体"))]
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# What a browser is told. HTTPS is assumed outside development and when the address says so.
+TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
+IS_HTTPS = SITE_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_AGE = 9 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if IS_HTTPS else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOG_LEVEL = env("LOG_LEVEL", default="INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}

@@ -1,0 +1,83 @@
+"""Every component with its states on one page, for those who build and check them; in development only."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+FIRST = datetime(2021, 1, 4, 9, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+COLOURS = ["slate", "blue", "teal", "amber", "violet", "green", "red", "slate", "slate"]
+STAGES = ["received", "accepted", "assigned", "in_progress", "replied", "closed", "declined", "merged", "withdrawn"]
+NAMES = ["已收到", "已受理", "已轉辦", "辦理中", "已答覆", "已辦結", "不予受理", "已合併", "已撤回"]
+
+
+class SampleForm(forms.Form):
+    """One field of every kind that the public forms use."""
+
+    title = forms.CharField(label="標題", help_text="用一句話說明您的建議。", max_length=60)
+    body = forms.CharField(label="內容", widget=forms.Textarea, help_text="何時、何地、什麼情況、希望怎樣解決。")
+    category = forms.ChoiceField(label="領域", choices=[("", "請選擇"), ("1", "道路交通管理"), ("2", "戶政管理")])
+    kind = forms.ChoiceField(
+        label="類別",
+        help_text="拿不準時選「建議」即可。",
+        widget=forms.RadioSelect,
+        choices=[("opinion", "意見"), ("proposal", "建議"), ("question", "諮詢")],
+    )
+    topics = forms.MultipleChoiceField(
+        label="涉及方面", widget=forms.CheckboxSelectMultiple, choices=[("a", "設施"), ("b", "服務")], required=False
+    )
+    seen_on = forms.DateField(label="發現日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    photo = forms.FileField(label="照片", required=False)
+    has_consent = forms.BooleanField(label="同意把隱去個人信息後的內容公開", help_text="不同意也照樣辦理。")
+
+    def clean(self):
+        super().clean()
+        raise forms.ValidationError("提交前請再核對一遍。")
+
+
+def timeline():
+    steps = [
+        ("citizen", "市民提交", ""),
+        ("office", "已受理", "屬於戶政管理，轉戶政管理處研究。"),
+        ("card", "臨近期限提醒", ""),
+        ("reply", "正式答覆", "您提出的週末開窗建議已經採納。\n\n自二月起，各窗口週六上午照常辦理。"),
+        ("", "系統辦結", ""),
+    ]
+    return [
+        {"at": FIRST + timedelta(days=3 * day, minutes=17 * day), "kind": kind, "heading": heading, "body": body}
+        for day, (kind, heading, body) in enumerate(steps)
+    ]
+
+
+@require_safe
+def styleguide(request):
+    pages = Paginator(range(240), 20)
+    return render(
+        request,
+        "pages/styleguide.html",
+        {
+            "blank_form": SampleForm(auto_id="blank_%s"),
+            "wrong_form": SampleForm({"title": "路燈"}),
+            "badges": [
+                {"label": name, "colour": colour, "stage": stage}
+                for name, colour, stage in zip(NAMES, COLOURS, STAGES, strict=True)
+            ],
+            "timeline": timeline(),
+            "rows": [("受理日期", "2021年1月5日"), ("承辦單位", "戶政管理處"), ("答覆日期", ""), ("件數", 0)],
+            "totals": [
+                {"number": 170, "label": "收到", "url": "#totals", "note": "截至 2021年1月31日"},
+                {"number": 164, "label": "有效", "url": "#totals"},
+                {"number": 164, "label": "辦結", "url": "#totals"},
+                {"number": "100%", "label": "辦結率", "note": "辦結 ÷ 有效"},
+            ],
+            "track": [("收到", "done"), ("受理", "done"), ("轉辦", "done"), ("辦理", "current"), ("答覆", "next")],
+            "steps": ["須知", "內容", "關於您", "核對", "回執"],
+            "trail": [("看建議", "#content")],
+            "first_page": pages.page(1),
+            "middle_page": pages.page(7),
+            "notices": ["info", "success", "warning", "error"],
+        },
+    )

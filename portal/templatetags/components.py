@@ -1,0 +1,61 @@
+"""What the page frame and the components need to know: the language, where one is, which pages there are."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, override
+
+register = template.Library()
+
+# Each language by the name its own readers use, whatever the page is in.
+LANGUAGE_NAMES = {"zh-hant": "繁體", "zh-hans": "简体", "en": "English"}
+
+
+def language_tag(code):
+    """`zh-hant` as HTML writes it: `zh-Hant`."""
+    language, _, script = code.partition("-")
+    return f"{language}-{script.title()}" if script else language
+
+
+@register.simple_tag
+def html_lang():
+    return language_tag(get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """This page, its query included, in every language; a page without an address leads to the home pages."""
+    request = context.get("request")
+    current = get_language() or settings.LANGUAGE_CODE
+
+    def address(code):
+        if request is not None and request.resolver_match is not None:
+            return translate_url(request.get_full_path(), code)
+        with override(code):
+            return reverse("home")
+
+    return [
+        {
+            "tag": language_tag(code),
+            "name": LANGUAGE_NAMES.get(code, name),
+            "url": address(code),
+            "is_current": code == current,
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def aria_current(context, url):
+    """Marks a link of the navigation: the page itself, or one above it."""
+    path = getattr(context.get("request") or getattr(context, "request", None), "path", "")
+    if path == url:
+        return mark_safe(' aria-current="page"')  # noqa: S308 - a constant
+    return mark_safe(' aria-current="true"') if url and path.startswith(url) else ""  # noqa: S308 - a constant
+
+
+@register.simple_tag
+def elided_pages(page_obj):
+    """The page numbers to link, gaps as `…`."""
+    return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)

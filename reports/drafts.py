@@ -1,0 +1,115 @@
+"""How an imported report meets the draft that is already saved: rows and anchors others point to stay."""
+
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from reports.names import key_of
+
+
+class ReportRefused(Exception):
+    """The report cannot be saved, published or withdrawn; the message is a sentence for the person who tried."""
+
+
+def replace_sections(report, parsed_sections, *, section_model, figure_model):
+    """Make the sections of `report` those of the import: known ones in place, new ones added, dropped ones deleted.
+
+    Raises ReportRefused when a dropped section is referred to.
+    """
+    known = list(report.sections.all())
+    known_for = matched(known, parsed_sections)
+    _drop([row for row in known if row not in known_for.values()])
+    taken = {row.anchor for row in known_for.values()}
+    ancestors = {}
+    for order, parsed in enumerate(parsed_sections):
+        row = known_for.get(order)
+        if row is None:
+            row = section_model(report=report, anchor=_free(parsed.anchor, taken))
+            taken.add(row.anchor)
+        row.parent = next((ancestors[level] for level in range(parsed.level - 1, 0, -1) if level in ancestors), None)
+        row.level, row.order = parsed.level, order
+        row.numeral, row.heading, row.paragraphs = parsed.numeral, parsed.heading, parsed.paragraphs
+        row.full_clean()
+        row.save()
+        ancestors = {level: one for level, one in ancestors.items() if level < parsed.level} | {parsed.level: row}
+        _replace_figures(row, parsed.figures, figure_model)
+
+
+def matched(known, parsed_sections):
+    """Which saved section each imported one is, as {place in the import: saved section}.
+
+    A heading that stands once on either side goes with its section even when the numbering moved; what is left
+    goes by anchor.
+    """
+    found = {}
+    free = set(known)
+    old, new = _by_heading(known), _by_heading(parsed_sections)
+    places = {id(parsed): place for place, parsed in enumerate(parsed_sections)}
+    for heading, rows in old.items():
+        if len(rows) == len(new.get(heading, ())) == 1:
+            found[places[id(new[heading][0])]] = rows[0]
+            free.discard(rows[0])
+    by_anchor = {row.anchor: row for row in free}
+    for place, parsed in enumerate(parsed_sections):
+        if place not in found and parsed.anchor in by_anchor:
+            found[place] = by_anchor[parsed.anchor]
+    return found
+
+
+def _by_heading(sections):
+    groups = {}
+    for section in sections:
+        if section.heading:
+            groups.setdefault(key_of(section.heading), []).append(section)
+    return groups
+
+
+def _free(anchor, taken):
+    """`anchor`, or the first of anchor-b2, anchor-b3, … that no section of the report has."""
+    candidate, number = anchor, 2
+    while candidate in taken:
+        candidate, number = f"{anchor}-b{number}", number + 1
+    return candidate
+
+
+def _drop(rows):
+    # A parent takes its children along, which may be ones that stay: they are given their new parent first.
+    for row in rows:
+        row.children.update(parent=None)
+    for row in rows:
+        try:
+            row.delete()
+        except ProtectedError as error:
+            raise ReportRefused(
+                _("匯入的檔案裏沒有「%(heading)s」一節，但已有意見建議指向它，所以沒有儲存。請保留這一節的標題或序號。")
+                % {"heading": row.label}
+            ) from error
+
+
+def _replace_figures(section, parsed_figures, figure_model):
+    """The figures of the import; one corrected by hand keeps its correction while its words still stand there."""
+    corrected = {}
+    for figure in section.figures.filter(is_corrected=True).order_by("order"):
+        corrected.setdefault(figure.text, []).append(figure)
+    section.figures.all().delete()
+    rows = []
+    for order, parsed in enumerate(parsed_figures):
+        kept = corrected[parsed.text].pop(0) if corrected.get(parsed.text) else None
+        source = kept or parsed
+        row = figure_model(
+            section=section,
+            name=source.name,
+            value=source.value,
+            unit=source.unit,
+            is_approximate=source.is_approximate,
+            direction=source.direction,
+            compared_year=source.compared_year,
+            paragraph=parsed.paragraph,
+            start=parsed.start,
+            end=parsed.end,
+            text=parsed.text,
+            order=order,
+            is_corrected=kept is not None,
+        )
+        row.full_clean()
+        rows.append(row)
+    figure_model.objects.bulk_create(rows)

@@ -1,0 +1,198 @@
+"""Numbers that count something: where they stand in a paragraph, their value in the base unit, their measure word.
+
+All patterns are matched against folded text (see folding.py), so they are written in Simplified characters.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+SCALES = {
+    "万亿": Decimal(10) ** 12,
+    "千亿": Decimal(10) ** 11,
+    "百亿": Decimal(10) ** 10,
+    "亿": Decimal(10) ** 8,
+    "千万": Decimal(10) ** 7,
+    "百万": Decimal(10) ** 6,
+    "十万": Decimal(10) ** 5,
+    "万": Decimal(10) ** 4,
+    "千": Decimal(10) ** 3,
+    "百": Decimal(10) ** 2,
+}
+
+# Longer words first. What may not follow keeps 「人」 out of 「人才」 and 「家」 out of 「家庭」.
+UNITS = """
+个百分点 百分点 人民币元 平方公里 平方千米 立方米 平方米 万千瓦时 千瓦时 吨标准煤 微克 毫克 千瓦 兆瓦 海里
+美元 欧元 日元 港元 澳元 人次 人天 车次 架次 班次 家次 场次 户次 件次 趟次 台次 艘次 辆次 项次 元次 公斤 千克 公里 千米
+毫米 厘米 公顷 标箱 分钟 小时 工作日 车位 米 元 起 件 条 个 处 名 人 户 家 辆 台 套 只 头 所 座 栋 幢 间 张 份
+项 宗 例 批 场 次 克 吨 斤 亩 天 日 岁 倍 支 幅 部 本 篇 门 班 列 艘 架 枚 发 颗 株 棵 单 笔 票 封 席 位 对 组
+片 块 类 种 扇 顶 枪 把 根 瓶 箱 包 袋 款 册 字 分 秒 步 队 对 盏 里 盘 尾 匹 口 顿 届
+""".split()
+NOT_AFTER = {
+    "人": "民才员工口士家均群",
+    "家": "庭属长",
+    "场": "所景馆",
+    "项": "目",
+    "处": "理置",
+    "次": "数序",
+    "天": "然",
+    "分": "局别之类钟工期公布",
+    "部": "门分",
+    "里": "程面",
+    "位": "置于列居",
+    "名": "列单",
+    "类": "别",
+    "条": "例",
+    "日": "常",
+    "单": "位元",
+    "发": "展生现放",
+    "对": "于",
+    "口": "岸",
+    "包": "括",
+    "组": "织",
+    "所": "有",
+    "门": "类",
+    "班": "子",
+    "把": "握",
+    "根": "据",
+    "字": "号",
+    "支": "持付出",
+    "台": "阶",
+    "块": "钱",
+    "顶": "级",
+}
+LATIN_UNITS = ["kg", "km", "TB", "GB", "PB", "MB", "MW", "GW", "kW"]
+
+
+def _unit_pattern():
+    words = []
+    for unit in UNITS:
+        guard = NOT_AFTER.get(unit)
+        words.append(f"{unit}(?![{guard}])" if guard else unit)
+    latin = "|".join(rf"{unit}(?![A-Za-z])" for unit in LATIN_UNITS)
+    return rf"(?:{'|'.join(words)}|{latin})(?:/(?:立方米|平方米|人|年|天|日|月|户|次|吨|公里|亩))?"
+
+
+UNIT = _unit_pattern()
+ODD = "[余多]"
+# 千 and 百 open some measure words (千瓦, 千米, 千克): there they are no scale.
+SCALE = r"(?:万亿|千亿|百亿|亿|千万|百万|十万|万(?!能)|千(?![瓦米克卡伏])|百(?!分))"
+NUMBER = re.compile(
+    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?P<odd1>{ODD})?[ ]?(?P<scale>{SCALE})?(?P<odd2>{ODD})?"
+    rf"(?:[ ]?(?P<unit>[%‰]|{UNIT}))?"
+)
+
+# What makes digits a name, a date, a rank or a telephone number.
+GLUED_BEFORE = re.compile(r"[A-Za-z0-9.\-+·∶:×/—]$")
+NOT_BEFORE = re.compile(r"(?:第|前|每|时速|电话|热线|拨打|邮编|编号|文号|TOP|〔|\[)[ ]?$")
+GLUED_AFTER = re.compile(r"^(?:[A-Za-z0-9+·∶×/]|[.:]\d)")
+NOT_AFTER_NUMBER = re.compile(
+    r"^[ ]?(?:年|月|号|日|期|级|版|代|楼|路|届|强|时|点|世纪|季度|个季度|个月|个年度|周|大|度|学年|线|层|环|国道|省道|\]|〕|-\d)"
+)
+DAY = re.compile(r"月$")
+QUOTED = re.compile(r"[“「『‘《〈\"][^”」』’》〉\"]{0,24}[”」』’》〉\"]")
+THRESHOLD_AFTER = re.compile(r"^(?:(?:及)?(?:以上|以下|以内)|\()?[^，。；、,;]{0,2}?的")
+HOTLINES = {"110", "119", "120", "122", "12110", "12123", "12315", "12339", "12345", "12367", "12389", "96110", "999"}
+LINK = re.compile(r"(?:达到?|[为至到]|突破|超过?|逾|近|约|高于|低于)了?$")
+APPROXIMATE_BEFORE = re.compile(r"(?:超过?|逾|突破|近|约为?|大约|接近|将近|不少于|不低于|至少|上)了?$")
+APPROXIMATE_AFTER = re.compile(r"^(?:以上|左右|上下|许|多(?![元种样]))")
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of a paragraph. `bound` is "low" or "high" when it is one end of a range."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    is_approximate: bool
+    bound: str = ""
+
+    @property
+    def is_share(self):
+        return self.unit in {"%", "‰"} or self.unit.endswith("百分点") or self.unit.endswith("百分點") or self.unit == "倍"
+
+
+def numbers_in(text, folded):
+    """The counting numbers of a paragraph in order; `folded` is fold(text)."""
+    quoted = [match.span() for match in QUOTED.finditer(folded)]
+    found = []
+    for match in NUMBER.finditer(folded):
+        if _is_name(match, folded, quoted):
+            continue
+        found.append(_number(match, text, folded))
+    return found
+
+
+def _number(match, text, folded):
+    before, after = folded[: match.start()], folded[match.end() :]
+    value = Decimal(match["digits"].replace(",", "")) * SCALES.get(match["scale"], 1)
+    unit = text[match.start("unit") : match.end("unit")] if match["unit"] else ""
+    if match["unit"] == "个百分点":
+        unit = unit[1:]
+    bound = ""
+    if re.match(r"[-~—至]\d[\d.]*[ ]?(?:%|‰)", after) and match["unit"] in {"%", "‰"}:
+        bound = "low"
+    elif re.search(r"\d[ ]?(?:%|‰)[-~—至]$", before) and match["unit"] in {"%", "‰"}:
+        bound = "high"
+    return Number(
+        start=match.start(),
+        end=match.start() + len(match.group().rstrip()),
+        value=value,
+        unit="%" if unit == "％" else unit,
+        is_approximate=bool(
+            match["odd1"] or match["odd2"] or APPROXIMATE_BEFORE.search(before) or APPROXIMATE_AFTER.match(after)
+        ),
+        bound=bound,
+    )
+
+
+def _is_name(match, folded, quoted):
+    """Whether these digits name, date, rank or bound something instead of counting it."""
+    start, end = match.span()
+    before, after = folded[:start], folded[end:]
+    bare = not (match["unit"] or match["scale"] or match["odd1"])
+    if GLUED_BEFORE.search(before) and not re.search(r"[%‰][-~—]$", before):
+        return True
+    if NOT_BEFORE.search(before) or (bare and GLUED_AFTER.match(after)):
+        return True
+    if any(left < start and end <= right for left, right in quoted):
+        return True
+    # The digits alone decide here: 「5日」 is a date and 「10月3日」 too, 「3年」 a span, 「24小时」 a saying.
+    rest = folded[match.end("digits") :]
+    if NOT_AFTER_NUMBER.match(rest) and not rest.startswith(("日均",)):
+        return True
+    if re.match(rf"{ODD}?(?:年|个月|世纪)", folded[match.end("odd1") if match["odd1"] else match.end("digits") :]):
+        return True
+    if match["digits"] == "24" and match["unit"] == "小时":
+        return True
+    if _in_bare_chain(match, folded):
+        return True
+    if match["unit"] == "岁" and re.match(r"(?:及)?(?:以上|以下|以内)", after):
+        return True
+    if re.search(r"(?:超过?|不满|满|逾)$", before) and re.match(r"(?:以上|以下)?的", after) and _another_follows(after):
+        return True
+    if re.match(r"(?:及)?(?:以上|以下)的", after) and _another_follows(after):
+        return True
+    if bare:
+        decimal = "." in match["digits"]
+        closes = re.match(r"^(?:[，。；、,;)\s]|$)", after)
+        return not (closes and (decimal or LINK.search(before)) and match["digits"] not in HOTLINES)
+    return False
+
+
+def _another_follows(after):
+    """Whether a further number stands in the same clause: then this one only says which things are counted."""
+    return re.search(r"\d", re.split(r"[，。；]", after, maxsplit=1)[0]) is not None
+
+
+def _in_bare_chain(match, folded):
+    """Whether this is part of a row of naked numbers such as 「1、3、5分钟」, which is a name."""
+    if re.search(r"(?:^|[^\d.%])(?:\d{1,2}、)+$", folded[: match.start()]):
+        return "分别" not in folded[max(0, match.start() - 20) : match.start()]
+    bare = not (match["unit"] or match["scale"] or match["odd1"])
+    return bare and re.match(r"、\d", folded[match.end() :]) is not None and "." not in match["digits"] and (
+        "分别" not in folded[max(0, match.start() - 20) : match.start()]
+    )

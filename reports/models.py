@@ -1,0 +1,263 @@
+"""The bureau's yearly report to citizens: its sections, its figures, and the record of its publication."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from portal.text import SIMPLIFIED, TRADITIONAL, script_of
+from reports import drafts
+from reports.drafts import ReportRefused
+from reports.names import key_of, plain
+
+
+class ReportQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user):
+        """Published reports for everyone; drafts too for staff who may see reports at the desk."""
+        if user.is_active and user.is_staff and user.has_perm("reports.view_report"):
+            return self
+        return self.published()
+
+    def newest_first(self):
+        return self.order_by("-year")
+
+    def for_list(self):
+        return self.annotate(figure_count=models.Count("sections__figures")).newest_first()
+
+    def for_reading(self):
+        """With sections and figures in reading order: three queries however long the report is."""
+        figures = Figure.objects.in_order()
+        return self.prefetch_related(
+            models.Prefetch(
+                "sections", Section.objects.in_order().prefetch_related(models.Prefetch("figures", figures))
+            )
+        )
+
+    @transaction.atomic
+    def save_draft(self, parsed, *, source_name, now, is_sample=False):
+        """Save what the importer read as the draft of its year and return it; raises ReportRefused.
+
+        An existing draft is updated in place, so that the anchors and rows others point to stay.
+        """
+        report = self.select_for_update().filter(year=parsed.year).first() or self.model(year=parsed.year)
+        if report.is_published:
+            raise ReportRefused(
+                _("%(year)s 年的報告已經公佈，不能用匯入的內容覆蓋；請先撤下。") % {"year": report.year}
+            )
+        report.title = parsed.title
+        report.script = script_of("".join(text for section in parsed.sections for text in section.texts))
+        report.source_name = source_name[:200]
+        report.is_sample = is_sample
+        report.imported_at = now
+        try:
+            report.full_clean()
+            report.save()
+            drafts.replace_sections(report, parsed.sections, section_model=Section, figure_model=Figure)
+        except ValidationError as error:
+            raise ReportRefused(" ".join(error.messages)) from error
+        return report
+
+
+class Report(models.Model):
+    class Script(models.TextChoices):
+        TRADITIONAL = TRADITIONAL, _lazy("繁體")
+        SIMPLIFIED = SIMPLIFIED, _lazy("简体")
+
+    year = models.PositiveSmallIntegerField(
+        _lazy("年度"), unique=True, validators=[MinValueValidator(1949), MaxValueValidator(2999)]
+    )
+    title = models.CharField(_lazy("標題"), max_length=200)
+    script = models.CharField(_lazy("原文字體"), max_length=10, choices=Script, default=Script.TRADITIONAL)
+    is_sample = models.BooleanField(_lazy("示例資料"), default=False)
+    source_name = models.CharField(_lazy("來源檔案"), max_length=200, blank=True)
+    imported_at = models.DateTimeField(_lazy("匯入時間"))
+    published_at = models.DateTimeField(_lazy("公佈時間"), null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _lazy("工作報告")
+        verbose_name_plural = _lazy("工作報告")
+        ordering = ["-year"]
+        permissions = [("publish_report", _lazy("可以公佈與撤下工作報告"))]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(year__gte=1949, year__lte=2999), name="report_year_is_a_year"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("report_detail", args=[self.year])
+
+    @property
+    def is_published(self):
+        return self.published_at is not None
+
+    def publish(self, *, by, now):
+        self._record(Publication.Action.PUBLISH, published_at=now, by=by, now=now)
+
+    def withdraw(self, *, by, now):
+        self._record(Publication.Action.WITHDRAW, published_at=None, by=by, now=now)
+
+    @transaction.atomic
+    def _record(self, action, *, published_at, by, now):
+        """Move to `published_at` and write it down; a report that stands there already is refused."""
+        report = Report.objects.select_for_update().get(pk=self.pk)
+        if report.is_published and published_at:
+            raise ReportRefused(_("這份報告已經公佈。"))
+        if not report.is_published and not published_at:
+            raise ReportRefused(_("這份報告沒有公佈，無須撤下。"))
+        if published_at and not report.sections.exists():
+            raise ReportRefused(_("這份報告還沒有內容，不能公佈。"))
+        report.published_at = self.published_at = published_at
+        report.save(update_fields=["published_at"])
+        Publication.objects.create(report=report, action=action, by=by, at=now)
+
+
+class SectionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(report__published_at__isnull=False)
+
+    def in_order(self):
+        return self.order_by("report", "order")
+
+
+class Section(models.Model):
+    report = models.ForeignKey(Report, models.CASCADE, related_name="sections", verbose_name=_lazy("工作報告"))
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_lazy("上一級")
+    )
+    level = models.PositiveSmallIntegerField(_lazy("層級"), validators=[MinValueValidator(1), MaxValueValidator(3)])
+    numeral = models.CharField(_lazy("序號"), max_length=20, blank=True)
+    heading = models.CharField(_lazy("小標題"), max_length=300, blank=True)
+    anchor = models.SlugField(_lazy("錨點"), max_length=80)
+    order = models.PositiveIntegerField(_lazy("次序"))
+    paragraphs = models.JSONField(_lazy("段落"), default=list, blank=True)
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _lazy("章節")
+        verbose_name_plural = _lazy("章節")
+        ordering = ["report", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "anchor"], name="section_anchor_unique_per_report"),
+            models.CheckConstraint(
+                condition=models.Q(level__gte=1, level__lte=3), name="section_level_is_one_to_three"
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def get_absolute_url(self):
+        return f"{self.report.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def label(self):
+        """The numeral and the heading as printed; what stands before or after the headings is named by its place."""
+        return f"{self.numeral}{self.heading}" or (_("前言") if self.anchor == "preface" else _("結語"))
+
+
+class FigureQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(section__report__published_at__isnull=False)
+
+    def of(self, report):
+        return self.filter(section__report=report).select_related("section__report").order_by("section__order", "order")
+
+    def named(self, name):
+        """Figures counting the same thing in any year, whichever script each report was written in."""
+        return (
+            self.filter(key=key_of(name))
+            .select_related("section__report")
+            .order_by("section__report__year", "section__order", "order")
+        )
+
+    def in_order(self):
+        return self.order_by("section", "order")
+
+
+class Figure(models.Model):
+    class Direction(models.TextChoices):
+        NONE = "", _lazy("不是變化")
+        UP = "up", _lazy("上升")
+        DOWN = "down", _lazy("下降")
+        LEVEL = "level", _lazy("持平")
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="figures", verbose_name=_lazy("章節"))
+    name = models.CharField(
+        _lazy("指標"), max_length=100, validators=[RegexValidator(r"^[^/\\]+$", _lazy("指標名稱不能含有斜線。"))]
+    )
+    key = models.CharField(max_length=100, editable=False, db_index=True)
+    value = models.DecimalField(_lazy("數值"), max_digits=24, decimal_places=4)
+    unit = models.CharField(_lazy("單位"), max_length=20, blank=True)
+    is_approximate = models.BooleanField(_lazy("約數"), default=False)
+    direction = models.CharField(_lazy("變化"), max_length=5, choices=Direction, blank=True)
+    compared_year = models.PositiveSmallIntegerField(_lazy("與哪一年相比"), null=True, blank=True)
+    paragraph = models.PositiveIntegerField(_lazy("第幾段"))
+    start = models.PositiveIntegerField(_lazy("起"))
+    end = models.PositiveIntegerField(_lazy("止"))
+    text = models.CharField(_lazy("原文"), max_length=100)
+    order = models.PositiveIntegerField(_lazy("次序"))
+    is_corrected = models.BooleanField(_lazy("已人工更正"), default=False)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _lazy("指標")
+        verbose_name_plural = _lazy("指標")
+        ordering = ["section", "order"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="figure_text_is_not_empty"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.number}{self.unit}"
+
+    def get_absolute_url(self):
+        return reverse("figure_history", args=[self.name])
+
+    def clean(self):
+        self.key = key_of(self.name)
+
+    @property
+    def number(self):
+        """The value without the zeros the database adds, in plain digits: 109000000, -0.9."""
+        return plain(self.value)
+
+    @property
+    def spot(self):
+        """The id of this figure in the report's page."""
+        return f"{self.section.anchor}-p{self.paragraph + 1}-{self.start}"
+
+
+class Publication(models.Model):
+    """One line of the record of publishing and withdrawing; rows are only ever added."""
+
+    class Action(models.TextChoices):
+        PUBLISH = "publish", _lazy("公佈")
+        WITHDRAW = "withdraw", _lazy("撤下")
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="publications", verbose_name=_lazy("工作報告"))
+    action = models.CharField(_lazy("動作"), max_length=10, choices=Action)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_lazy("經辦人"))
+    at = models.DateTimeField(_lazy("時間"))
+
+    class Meta:
+        verbose_name = _lazy("公佈記錄")
+        verbose_name_plural = _lazy("公佈記錄")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.report} {self.get_action_display()}"
+
+    def get_absolute_url(self):
+        return self.report.get_absolute_url()

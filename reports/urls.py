@@ -1,0 +1,13 @@
+"""Addresses of the reports; they never change once published."""
+
+from django.urls import path
+
+from reports import views
+
+urlpatterns = [
+    path("", views.report_list, name="report_list"),
+    path("<int:year>/", views.report_detail, name="report_detail"),
+    path("<int:year>/figures/", views.figure_list, name="figure_list"),
+    path("<int:year>/figures.csv", views.figure_csv, name="figure_csv"),
+    path("figures/<str:name>/", views.figure_history, name="figure_history"),
+]

@@ -1,0 +1,80 @@
+"""What a citizen reads: the reports, their figures, and one figure across years."""
+
+import csv
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from reports.models import Figure, Report
+
+# A cell that begins with one of these is a formula to a spreadsheet program.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _report(request, year, reports):
+    return get_object_or_404(reports.visible_to(request.user), year=year)
+
+
+def _answer(request, template, context, *, report=None):
+    """A page; a draft previewed by staff is kept out of every cache."""
+    response = render(request, template, context)
+    if report and not report.is_published:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def report_list(request):
+    return render(request, "reports/report_list.html", {"reports": Report.objects.published().for_list()})
+
+
+@require_safe
+def report_detail(request, year):
+    report = _report(request, year, Report.objects.for_reading())
+    return _answer(request, "reports/report_detail.html", {"report": report}, report=report)
+
+
+@require_safe
+def figure_list(request, year):
+    report = _report(request, year, Report.objects)
+    context = {"report": report, "figures": Figure.objects.of(report)}
+    return _answer(request, "reports/figure_list.html", context, report=report)
+
+
+@require_safe
+def figure_csv(request, year):
+    report = _report(request, year, Report.objects)
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="figures-{report.year}.csv"'
+    if not report.is_published:
+        response["Cache-Control"] = "private, no-store"
+    rows = csv.writer(response)
+    rows.writerow(["year", "section", "name", "value", "unit", "approximate", "direction", "compared_year", "text"])
+    for figure in Figure.objects.of(report):
+        rows.writerow(
+            [
+                report.year,
+                figure.section.anchor,
+                _safe(figure.name),
+                figure.number,
+                _safe(figure.unit),
+                int(figure.is_approximate),
+                figure.direction,
+                figure.compared_year or "",
+                _safe(figure.text),
+            ]
+        )
+    return response
+
+
+def _safe(text):
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+@require_safe
+def figure_history(request, name):
+    figures = list(Figure.objects.published().named(name))
+    if not figures:
+        raise Http404
+    return render(request, "reports/figure_history.html", {"name": figures[-1].name, "figures": figures})

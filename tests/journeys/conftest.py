@@ -1,0 +1,78 @@
+"""A real browser: Debian's Chromium, driven against the site as it runs, under its content security policy.
+
+Under that policy `page.wait_for_function` fails: wait for what a person sees (`page.get_by_text(…).wait_for()`).
+"""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MISSING = "Chromium is missing: apt-get install chromium fonts-noto-cjk"
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not shutil.which("chromium"):
+        terminalreporter.section("THE BROWSER JOURNEYS DID NOT RUN", sep="!", red=True)
+        terminalreporter.line(MISSING)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all journeys; without it they are skipped, or fail when REQUIRE_BROWSER=1."""
+    chromium = shutil.which("chromium")
+    if not chromium:
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(MISSING)
+    # Playwright waits inside an event loop of its own; the tests themselves are plain, one step after another.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """`open_page(java_script=True, width=1280)` is the first page of one more visitor, with cookies of their own.
+
+    The test fails when any page reports to its console, has a script error, breaks the policy or misses a file.
+    """
+    contexts, problems = [], []
+
+    def add(java_script=True, width=1280):
+        context = browser.new_context(
+            base_url=live_server.url,
+            java_script_enabled=java_script,
+            locale="zh-TW",
+            viewport={"width": width, "height": 900},
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: problems.append(f"{page.url}: {message.type}: {message.text}"))
+        page.on("pageerror", lambda error: problems.append(f"{page.url}: script error: {error}"))
+        page.on("requestfailed", lambda request: problems.append(f"{page.url}: failed: {request.url}"))
+        return page
+
+    yield add
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
+
+
+@pytest.fixture
+def page_without_js(open_page):
+    return open_page(java_script=False)

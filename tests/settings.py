@@ -1,0 +1,30 @@
+"""The portal's settings for its tests: everything stored goes to a folder that disappears with the process."""
+
+import os
+import tempfile
+
+_folder = tempfile.TemporaryDirectory(prefix="portal-tests-", ignore_cleanup_errors=True)
+os.environ |= {"DEVELOPMENT": "1", "DEBUG": "0", "VAR_DIR": _folder.name}
+
+from portal.settings import *  # noqa: E402, F403  the folder above has to be known first
+from portal.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, VAR_DIR  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in service: a database in memory would be one connection shared by every thread.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+elif name := os.environ.get("TEST_DATABASE_NAME"):
+    DATABASES["default"]["TEST"] = {"NAME": name}
+
+# Static files are served as they lie in the source, under their plain names.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+
+# A page that asks the same question once per row fails its test.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
