@@ -2,25 +2,26 @@
 
 PYTHON ?= python3
 RUN = .venv/bin/python
+PRODUCTION = DEVELOPMENT=0 SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example
 
-.PHONY: serve test lint templates checks catalogs test-postgres test-sqlite
+.PHONY: serve test lint templates migrations deploy-check test-postgres test-sqlite
 
 serve: .venv/installed
 	@$(RUN) manage.py serve
 
-test: lint templates checks catalogs test-postgres test-sqlite
+test: lint templates migrations deploy-check test-postgres test-sqlite
 
 lint: .venv/installed-dev
 	.venv/bin/ruff check && .venv/bin/ruff format --check
 
 templates: .venv/installed-dev
-	$(RUN) -m tests.templates
+	.venv/bin/djade --check --target-version 5.2 $$(find templates -name '*.html') && .venv/bin/djlint --lint --quiet templates
 
-checks: .venv/installed-dev
-	$(RUN) -m tests.checks
+migrations: .venv/installed-dev
+	VAR_DIR=var/checks $(RUN) manage.py makemigrations --check --dry-run
 
-catalogs: .venv/installed-dev
-	$(RUN) -m tests.catalogs
+deploy-check: .venv/installed-dev
+	env $(PRODUCTION) $$($(RUN) -m portal.keys) $(RUN) manage.py check --deploy --fail-level INFO
 
 test-postgres: .venv/installed-dev
 	$(RUN) -m tests.postgres -n 2 -q --ignore=tests/journeys

@@ -27,57 +27,91 @@ class Finding:
     end: int
 
 
-# Full width to half width and every dash to a hyphen, one character for one, so that places stay true.
+# Full width to half width, every dash to a hyphen, every blank to a space, one character for one, so that places
+# stay true.
 FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-FOLDED |= dict.fromkeys(map(ord, "‐‑‒–—−"), ord("-")) | {0x3000: ord(" "), 0x00A0: ord(" ")}
+FOLDED |= dict.fromkeys(map(ord, "‐‑‒–—―−─﹣"), ord("-"))
+FOLDED |= dict.fromkeys([ord("\t"), 0x00A0, *range(0x2000, 0x200B), 0x202F, 0x3000], ord(" "))
 
 PROVINCES = (
     "京津冀晉蒙遼吉黑滬蘇浙皖閩贛魯豫鄂湘粵桂瓊渝川貴雲藏陝甘青寧新"  # in Traditional
     "晋辽沪苏闽赣鲁粤琼贵云陕宁"  # and where Simplified differs
 )
-GAP = r"[ -]?"
+GAP = r"[ -]{0,3}"
+COUNTRY = rf"(?:(?:\+|00)?86{GAP})?"
 
 
 def _number(body):
-    """A pattern for a number that is not part of a longer one."""
-    return re.compile(rf"(?<![0-9A-Za-z]){body}(?![0-9])")
+    """A pattern for a number that is not part of a longer one; letters may stand before it: 「tel138…」."""
+    return re.compile(rf"(?<!\d){body}(?!\d)")
 
 
-# The order is the order of trust: what an earlier pattern took, a later one leaves.
+# The order is the order of trust: what an earlier pattern took, a later one no longer sees.
+MOBILE = _number(rf"{COUNTRY}(?:1{GAP}[3-9](?:{GAP}\d){{9}}|1[3-9]\d\.\d{{4}}\.\d{{4}})")
+WITH_AREA_CODE = _number(rf"(?<!\d{{4}}-){COUNTRY}\(?0[1-9]\d{{1,2}}\)?{GAP}[2-9](?:{GAP}\d){{6,7}}")
+LOCAL = _number(r"(?<![A-Za-z])(?<!\d{4}-)[5-8]\d{3}[ -]?\d{4}")
 PATTERNS = (
-    (Kind.EMAIL, re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
+    (Kind.EMAIL, re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
     (Kind.ID_CARD, _number(rf"(?:\d{GAP}){{17}}[\dXx]")),
     (Kind.BANK_CARD, _number(rf"[3-6](?:{GAP}\d){{14,18}}")),
-    (Kind.PHONE, _number(rf"(?:\+?86{GAP})?1{GAP}[3-9](?:{GAP}\d){{9}}")),  # mobile
-    (Kind.PHONE, _number(rf"\(?0[1-9]\d{{1,2}}\)?{GAP}[2-9](?:{GAP}\d){{6,7}}")),  # with its area code
-    (Kind.PHONE, _number(r"[5-8]\d{3}[ -]?\d{4}")),  # a local one
-    (Kind.PLATE, re.compile(rf"[{PROVINCES}] ?[A-Za-z][ ·•・.-]?[A-Za-z0-9]{{4,5}}[A-Za-z0-9挂掛學学警]")),
+    (Kind.PHONE, MOBILE),
+    (Kind.PHONE, WITH_AREA_CODE),
+    (Kind.PHONE, LOCAL),
+    (
+        Kind.PLATE,
+        re.compile(
+            rf"[{PROVINCES}] ?[A-Za-z][ ·•・‧.-]{{0,3}}[A-Za-z0-9]{{4,5}}[A-Za-z0-9挂掛學学警港澳領领](?![A-Za-z0-9])"
+        ),
+    ),
 )
 
+# What stands around a number and tells that it counts, costs or names something, or that it is a telephone after all.
+ORDER_BEFORE = re.compile(r"[單单編编案警工][號号][碼码]?[: ]?$")
+MONEY_BEFORE = re.compile(r"[¥$€] ?$")
+AMOUNT_AFTER = re.compile(r" ?[元圓圆塊块萬万億亿余餘多人次條条件起個个米輛辆戶户年家臺台名宗噸吨株份平公千百%]|[.,]\d")
+PHONE_BEFORE = re.compile(r"(?:電話|电话|手機|手机|撥打|拨打|致電|致电|號碼|号码)[^\d]{0,2}$")
+ROUND = re.compile(r"\d0{7}|\d\d00[ -]\d\d00")
 
-def _holds(kind, text):
+
+def _is_local_phone(match):
+    """Eight digits are a telephone unless they are told, or look, to be an amount or an order's number."""
+    before = match.string[max(0, match.start() - 6) : match.start()]
+    if ORDER_BEFORE.search(before) or MONEY_BEFORE.search(before):
+        return False
+    if PHONE_BEFORE.search(before):
+        return True
+    return not (ROUND.fullmatch(match[0]) or AMOUNT_AFTER.match(match.string, match.end()))
+
+
+def _holds(kind, pattern, match):
     """Whether a match is what its pattern suggests."""
-    plain = "".join(char for char in text if char.isalnum()).upper()
+    plain = "".join(char for char in match[0] if char.isalnum()).upper()
     if kind == Kind.ID_CARD:
         # Mistyped, it still tells who somebody is: a plausible birth date is enough without the check digit.
         return ric.is_valid(plain) or re.match(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])", plain) is not None
     if kind == Kind.BANK_CARD:
-        return luhn.is_valid(plain)
+        before = match.string[max(0, match.start() - 6) : match.start()]
+        return luhn.is_valid(plain) and not ORDER_BEFORE.search(before)
     if kind == Kind.PLATE:
-        return any(char.isdigit() for char in plain[2:])
-    return True
+        return sum(char.isdigit() for char in plain[2:]) >= 3
+    return _is_local_phone(match) if pattern is LOCAL else True
 
 
 def find(text):
     """Every piece of personal data in `text`, in order, none overlapping another."""
     findings = []
-    folded = text.translate(FOLDED)
-    for kind, pattern in PATTERNS:
-        for match in pattern.finditer(folded):
-            start, end = match.span()
-            is_free = all(end <= other.start or start >= other.end for other in findings)
-            if is_free and _holds(kind, match[0]):
-                findings.append(Finding(kind, text[start:end], start, end))
+    rest = text.translate(FOLDED)
+    seen = -1
+    while seen < len(findings):  # again until nothing is new: what was taken may have hidden something
+        seen = len(findings)
+        for kind, pattern in PATTERNS:
+            at = 0
+            while match := pattern.search(rest, at):
+                start, end = match.span()
+                at = start + 1
+                if _holds(kind, pattern, match):
+                    findings.append(Finding(kind, text[start:end], start, end))
+                    rest = rest[:start] + "*" * (end - start) + rest[end:]
     return sorted(findings, key=lambda finding: finding.start)
 
 

@@ -1,4 +1,7 @@
-"""The secrets of the site: made once for a development machine, checked for every other."""
+"""The secrets of the site: made once for a development machine, checked for every other.
+
+`python -m portal.keys` prints fresh ones as lines for the environment.
+"""
 
 import json
 import os
@@ -42,3 +45,8 @@ def is_fernet_key(text):
     except ValueError:
         return False
     return True
+
+
+if __name__ == "__main__":
+    for name, value in new().items():
+        print(f"{name}={value if isinstance(value, str) else ','.join(value)}")

@@ -20,6 +20,13 @@ def env_list(name, default=()):
     return [item.strip() for item in env.list(name, default=list(default)) if item.strip()]
 
 
+def env_int(name, default):
+    try:
+        return env.int(name, default=default)
+    except ValueError:
+        return required(name, "a whole number.")
+
+
 def required(name, why):
     """Stop with one sentence: whoever starts the site needs to read no traceback."""
     sys.exit(f"Set {name}: {why}")
@@ -53,8 +60,8 @@ if len(RECEIPT_KEY) < 32:
     required("RECEIPT_KEY", "a random text of at least 32 characters that receipts are made and checked with.")
 
 # What `manage.py serve` does.
-PORT = env.int("PORT", default=8000)
-WORKERS = env.int("WORKERS", default=1)
+PORT = env_int("PORT", default=8000)
+WORKERS = env_int("WORKERS", default=1)
 SAMPLE = env.bool("SAMPLE", default=DEVELOPMENT)
 
 # What the bureau is called and how it is reached.
@@ -64,7 +71,7 @@ BUREAU_NAME = env("BUREAU_NAME", default="青島市公安局")
 HOTLINE = env("HOTLINE", default="12345")
 HOTLINE_HOURS = env("HOTLINE_HOURS", default="全天 24 小時")
 FOOTER_LINES = env_list("FOOTER_LINES", default=["主辦單位：青島市公安局"])
-RATING_DAYS = env.int("RATING_DAYS", default=15)
+RATING_DAYS = env_int("RATING_DAYS", default=15)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -126,7 +133,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     # A pool of connections in each worker, or, with 0, one persistent connection per thread.
-    DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=0)
+    DATABASE_POOL_SIZE = env_int("DATABASE_POOL_SIZE", default=0)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     if DATABASE_POOL_SIZE:
         DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
@@ -174,7 +181,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 9 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if IS_HTTPS else 0)
+SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", default=31_536_000 if IS_HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
 SECURE_REFERRER_POLICY = "same-origin"

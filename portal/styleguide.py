@@ -76,8 +76,7 @@ def styleguide(request):
             "track": [("收到", "done"), ("受理", "done"), ("轉辦", "done"), ("辦理", "current"), ("答覆", "next")],
             "steps": ["須知", "內容", "關於您", "核對", "回執"],
             "trail": [("看建議", "#content")],
-            "first_page": pages.page(1),
-            "middle_page": pages.page(7),
+            "page_obj": pages.page(7),
             "notices": ["info", "success", "warning", "error"],
         },
     )

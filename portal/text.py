@@ -47,9 +47,16 @@ def script_of(text):
     return SIMPLIFIED if simplified > traditional else TRADITIONAL
 
 
-@lru_cache(maxsize=4096)
 def in_script(text, script):
-    """`text` for a reader of `script`, converted only when it was written in the other one."""
+    """`text` for a reader of `script`, converted only when it was written in the other one.
+
+    Always a plain string: the cache must not hand one caller what another one had marked as safe HTML.
+    """
+    return _in_script("".join(text), script)
+
+
+@lru_cache(maxsize=4096)
+def _in_script(text, script):
     if script_of(text) == script:
         return text
     return to_simplified(text) if script == SIMPLIFIED else to_traditional(text)

@@ -6,12 +6,22 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from feedback import deadlines
 from portal.context import site
 
 
 @require_safe
 def about(request):
-    return render(request, "pages/about.html", {"rating_days": settings.RATING_DAYS})
+    return render(
+        request,
+        "pages/about.html",
+        {
+            "accept_days": deadlines.ACCEPT_DAYS,
+            "reply_days": deadlines.REPLY_DAYS,
+            "extension_days": deadlines.EXTENSION_DAYS,
+            "rating_days": settings.RATING_DAYS,
+        },
+    )
 
 
 @require_safe

@@ -31,7 +31,7 @@ def replace_sections(report, parsed_sections, *, section_model, figure_model):
         row.full_clean()
         row.save()
         ancestors = {level: one for level, one in ancestors.items() if level < parsed.level} | {parsed.level: row}
-        _replace_figures(row, parsed.figures, figure_model)
+        replace_figures(row, parsed.figures, figure_model)
 
 
 def matched(known, parsed_sections):
@@ -85,7 +85,7 @@ def _drop(rows):
             ) from error
 
 
-def _replace_figures(section, parsed_figures, figure_model):
+def replace_figures(section, parsed_figures, figure_model):
     """The figures of the import; one corrected by hand keeps its correction while its words still stand there."""
     corrected = {}
     for figure in section.figures.filter(is_corrected=True).order_by("order"):

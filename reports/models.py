@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from portal.text import SIMPLIFIED, TRADITIONAL, script_of
 from reports import drafts
 from reports.drafts import ReportRefused
+from reports.importer.figures import figures_in
 from reports.names import key_of, plain
 
 
@@ -28,6 +29,7 @@ class ReportQuerySet(models.QuerySet):
         return self.order_by("-year")
 
     def for_list(self):
+        """The newest first, each with its `figure_count`."""
         return self.annotate(figure_count=models.Count("sections__figures")).newest_first()
 
     def for_reading(self):
@@ -165,6 +167,38 @@ class Section(models.Model):
         """The numeral and the heading as printed; what stands before or after the headings is named by its place."""
         return f"{self.numeral}{self.heading}" or (_("前言") if self.anchor == "preface" else _("結語"))
 
+    @property
+    def marked_paragraphs(self):
+        """Each paragraph as (text, figure or None) pieces in order; the pieces joined are the paragraph."""
+        by_paragraph = {}
+        for figure in self.figures.all():
+            by_paragraph.setdefault(figure.paragraph, []).append(figure)
+        return [_marked(text, by_paragraph.get(place, ())) for place, text in enumerate(self.paragraphs)]
+
+    @transaction.atomic
+    def rewrite(self, *, heading, paragraphs):
+        """Correct a draft's text; its figures are read anew. Raises ReportRefused once the report is published."""
+        if Report.objects.select_for_update().get(pk=self.report_id).is_published:
+            raise ReportRefused(_("這份報告已經公佈，正文不能修改；請先撤下。"))
+        self.heading, self.paragraphs = heading, paragraphs
+        self.full_clean()
+        self.save(update_fields=["heading", "paragraphs"])
+        year = self.report.year
+        figures = []
+        for place, text in enumerate(paragraphs):
+            figures += figures_in(text, year=year, heading=heading, paragraph=place)
+        drafts.replace_figures(self, figures, Figure)
+
+
+def _marked(text, figures):
+    pieces, at = [], 0
+    for figure in sorted(figures, key=lambda figure: figure.start):
+        if figure.start < at or text[figure.start : figure.end] != figure.text:
+            continue
+        pieces += [(text[at : figure.start], None), (figure.text, figure)]
+        at = figure.end
+    return [(piece, figure) for piece, figure in [*pieces, (text[at:], None)] if piece]
+
 
 class FigureQuerySet(models.QuerySet):
     def published(self):
@@ -232,6 +266,12 @@ class Figure(models.Model):
     def number(self):
         """The value without the zeros the database adds, in plain digits: 109000000, -0.9."""
         return plain(self.value)
+
+    @property
+    def grouped(self):
+        """The value for a reader: 109,000,000."""
+        whole, point, rest = self.number.partition(".")
+        return f"{int(whole):,}{point}{rest}" if whole not in {"-0"} else self.number
 
     @property
     def spot(self):

@@ -3,6 +3,14 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import settings
+
+from feedback.roles import Role
+from tests import factories
+
+# The same examples at every run, and no folder left behind.
+settings.register_profile("portal", derandomize=True, database=None, deadline=None)
+settings.load_profile("portal")
 
 
 def pytest_report_header():
@@ -22,3 +30,62 @@ def pytest_collection_modifyitems(items):
 def _fresh_cache():
     """No test sees what another one counted or kept."""
     cache.clear()
+
+
+@pytest.fixture
+def office(db):
+    """A unit and the people a suggestion meets on its way; the fixtures below are its persons."""
+    return factories.office()
+
+
+@pytest.fixture
+def unit(office):
+    return office.unit
+
+
+@pytest.fixture
+def other_unit(office):
+    return factories.make_unit(name="治安警察支隊")
+
+
+@pytest.fixture
+def triage_officer(office):
+    return office.triage_officer
+
+
+@pytest.fixture
+def second_triage_officer(office):
+    return office.second_triage_officer
+
+
+@pytest.fixture
+def handler(office):
+    return office.handler
+
+
+@pytest.fixture
+def other_handler(other_unit):
+    """A handler of another unit."""
+    return factories.office(unit=other_unit).handler
+
+
+@pytest.fixture
+def reviewer(office):
+    return office.reviewer
+
+
+@pytest.fixture
+def supervisor(office):
+    return office.supervisor
+
+
+@pytest.fixture
+def administrator(db):
+    """Keeps units, categories and statuses; handles nothing."""
+    return factories.make_user(username="administrator", roles=[Role.ADMINISTRATOR])
+
+
+@pytest.fixture
+def citizen(db):
+    """A citizen who has just sent a suggestion, by the receipt: `suggestion`, `number`, `secret`."""
+    return factories.make_receipt(name="王曉梅", contact="138 6421 0975", has_consent=True)

@@ -2,377 +2,911 @@
 
 import django.core.validators
 import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
 import feedback.models.answering
 import feedback.models.campaigns
 import feedback.models.handling
 import feedback.models.intake
 import portal.encrypted
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reports', '0001_initial'),
+        ("reports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='日期')),
-                ('is_working', models.BooleanField(help_text='勾選為上班日（如調休的週末），不勾為放假。', verbose_name='上班')),
-                ('note', models.CharField(blank=True, max_length=120, verbose_name='依據')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True, verbose_name="日期")),
+                (
+                    "is_working",
+                    models.BooleanField(help_text="勾選為上班日（如調休的週末），不勾為放假。", verbose_name="上班"),
+                ),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="依據")),
             ],
             options={
-                'verbose_name': '工作日調整',
-                'verbose_name_plural': '工作日調整',
-                'ordering': ('-day',),
+                "verbose_name": "工作日調整",
+                "verbose_name_plural": "工作日調整",
+                "ordering": ("-day",),
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='名稱')),
-                ('hint', models.CharField(blank=True, help_text='在表單裡顯示，幫市民選對領域。', max_length=120, verbose_name='說明')),
-                ('reply_days', models.PositiveSmallIntegerField(default=15, help_text='自收到之日起計算。「三民」件的期限未見公開規定，15 個工作日為假定。', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='答覆期限（工作日）')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="名稱")),
+                (
+                    "hint",
+                    models.CharField(
+                        blank=True, help_text="在表單裡顯示，幫市民選對領域。", max_length=120, verbose_name="說明"
+                    ),
+                ),
+                (
+                    "reply_days",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        help_text="自收到之日起計算。「三民」件的期限未見公開規定，15 個工作日為假定。",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
+                        verbose_name="答覆期限（工作日）",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="排序")),
             ],
             options={
-                'verbose_name': '領域',
-                'verbose_name_plural': '領域',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "領域",
+                "verbose_name_plural": "領域",
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, unique=True, verbose_name='名稱')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=20, unique=True, verbose_name="名稱")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="排序")),
             ],
             options={
-                'verbose_name': '區市',
-                'verbose_name_plural': '區市',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "區市",
+                "verbose_name_plural": "區市",
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flow_digest', models.CharField(max_length=64, unique=True)),
-                ('payload', portal.encrypted.EncryptedTextField(blank=True)),
-                ('changed_at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("flow_digest", models.CharField(max_length=64, unique=True)),
+                ("payload", portal.encrypted.EncryptedTextField(blank=True)),
+                ("changed_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True, verbose_name='網址代碼')),
-                ('kind', models.CharField(choices=[('sanmin', '三民'), ('open', '開門納諫'), ('live', '在線懇談')], max_length=8, verbose_name='種類')),
-                ('title', models.CharField(max_length=80, verbose_name='名稱')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='年度')),
-                ('summary', models.TextField(blank=True, verbose_name='簡介')),
-                ('requires_contact', models.BooleanField(default=False, help_text='建議表的必填項未見公開規定，此為假定。', verbose_name='必須留聯繫方式')),
-                ('rating_days', models.PositiveSmallIntegerField(default=feedback.models.campaigns.default_rating_days, help_text='答覆後幾天內可以評議，到期自動辦結。15 天為假定。', verbose_name='評議天數')),
-                ('is_sample', models.BooleanField(default=False, editable=False, verbose_name='示例資料')),
-                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='reports.report', verbose_name='工作報告')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True, verbose_name="網址代碼")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sanmin", "三民"), ("open", "開門納諫"), ("live", "在線懇談")],
+                        max_length=8,
+                        verbose_name="種類",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="名稱")),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="年度")),
+                ("summary", models.TextField(blank=True, verbose_name="簡介")),
+                (
+                    "requires_contact",
+                    models.BooleanField(
+                        default=False, help_text="建議表的必填項未見公開規定，此為假定。", verbose_name="必須留聯繫方式"
+                    ),
+                ),
+                (
+                    "rating_days",
+                    models.PositiveSmallIntegerField(
+                        default=feedback.models.campaigns.default_rating_days,
+                        help_text="答覆後幾天內可以評議，到期自動辦結。15 天為假定。",
+                        verbose_name="評議天數",
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, editable=False, verbose_name="示例資料")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="reports.report",
+                        verbose_name="工作報告",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '活動',
-                'verbose_name_plural': '活動',
-                'ordering': ('-year', 'pk'),
+                "verbose_name": "活動",
+                "verbose_name_plural": "活動",
+                "ordering": ("-year", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('collect', '徵集意見建議'), ('report', '向市民報告'), ('rate', '請市民評議'), ('handle', '辦理反饋'), ('award', '統計表揚')], max_length=8, verbose_name='內容')),
-                ('note', models.CharField(blank=True, max_length=160, verbose_name='說明')),
-                ('starts_on', models.DateField(verbose_name='開始')),
-                ('ends_on', models.DateField(blank=True, help_text='當天仍在內；不填為不截止。', null=True, verbose_name='結束')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='feedback.campaign', verbose_name='活動')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("collect", "徵集意見建議"),
+                            ("report", "向市民報告"),
+                            ("rate", "請市民評議"),
+                            ("handle", "辦理反饋"),
+                            ("award", "統計表揚"),
+                        ],
+                        max_length=8,
+                        verbose_name="內容",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=160, verbose_name="說明")),
+                ("starts_on", models.DateField(verbose_name="開始")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, help_text="當天仍在內；不填為不截止。", null=True, verbose_name="結束"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="feedback.campaign",
+                        verbose_name="活動",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '環節',
-                'verbose_name_plural': '環節',
-                'ordering': ('starts_on', 'pk'),
+                "verbose_name": "環節",
+                "verbose_name_plural": "環節",
+                "ordering": ("starts_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Status',
+            name="Status",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('received', '收到'), ('accepted', '受理'), ('assigned', '轉辦'), ('in_progress', '辦理'), ('replied', '答覆'), ('closed', '辦結'), ('declined', '不予受理'), ('merged', '併案'), ('withdrawn', '撤回')], max_length=12, verbose_name='階段')),
-                ('name', models.CharField(max_length=20, unique=True, verbose_name='名稱')),
-                ('explanation', models.CharField(blank=True, max_length=120, verbose_name='對市民的說明')),
-                ('colour', models.CharField(choices=[('slate', '灰'), ('blue', '藍'), ('teal', '青'), ('green', '綠'), ('amber', '琥珀'), ('red', '紅'), ('violet', '紫')], default='slate', max_length=8, verbose_name='顏色')),
-                ('order', models.PositiveIntegerField(default=0, help_text='同一階段裡排在最前的，是進入該階段時的狀態。', verbose_name='排序')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("received", "收到"),
+                            ("accepted", "受理"),
+                            ("assigned", "轉辦"),
+                            ("in_progress", "辦理"),
+                            ("replied", "答覆"),
+                            ("closed", "辦結"),
+                            ("declined", "不予受理"),
+                            ("merged", "併案"),
+                            ("withdrawn", "撤回"),
+                        ],
+                        max_length=12,
+                        verbose_name="階段",
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, unique=True, verbose_name="名稱")),
+                ("explanation", models.CharField(blank=True, max_length=120, verbose_name="對市民的說明")),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[
+                            ("slate", "灰"),
+                            ("blue", "藍"),
+                            ("teal", "青"),
+                            ("green", "綠"),
+                            ("amber", "琥珀"),
+                            ("red", "紅"),
+                            ("violet", "紫"),
+                        ],
+                        default="slate",
+                        max_length=8,
+                        verbose_name="顏色",
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveIntegerField(
+                        default=0, help_text="同一階段裡排在最前的，是進入該階段時的狀態。", verbose_name="排序"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '狀態',
-                'verbose_name_plural': '狀態',
-                'ordering': ('order', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['received', 'accepted', 'assigned', 'in_progress', 'replied', 'closed', 'declined', 'merged', 'withdrawn'])), name='status_stage_exists')],
+                "verbose_name": "狀態",
+                "verbose_name_plural": "狀態",
+                "ordering": ("order", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "received",
+                                    "accepted",
+                                    "assigned",
+                                    "in_progress",
+                                    "replied",
+                                    "closed",
+                                    "declined",
+                                    "merged",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="status_stage_exists",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(editable=False)),
-                ('sequence', models.PositiveIntegerField(editable=False)),
-                ('kind', models.CharField(choices=[('opinion', '意見'), ('suggestion', '建議'), ('question', '諮詢'), ('other', '其他')], max_length=12, verbose_name='類別')),
-                ('channel', models.CharField(choices=[('web', '網站'), ('phone', '電話'), ('letter', '來信'), ('visit', '來訪'), ('meeting', '座談')], default='web', max_length=8, verbose_name='來源')),
-                ('title', models.CharField(max_length=60, verbose_name='標題')),
-                ('body', models.TextField(verbose_name='內容')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='地點')),
-                ('public_title', models.CharField(blank=True, max_length=60, verbose_name='公開標題')),
-                ('public_body', models.TextField(blank=True, verbose_name='公開內容')),
-                ('has_consent', models.BooleanField(default=False, verbose_name='同意公開')),
-                ('name', portal.encrypted.EncryptedTextField(blank=True, verbose_name='姓名')),
-                ('contact', portal.encrypted.EncryptedTextField(blank=True, verbose_name='聯繫方式')),
-                ('contact_key', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('is_under_14', models.BooleanField(default=False, verbose_name='未滿十四周歲')),
-                ('guardian_name', portal.encrypted.EncryptedTextField(blank=True, verbose_name='監護人姓名')),
-                ('flow_digest', models.CharField(max_length=64, unique=True)),
-                ('secret_digest', models.CharField(max_length=64)),
-                ('stage', models.CharField(choices=[('received', '收到'), ('accepted', '受理'), ('assigned', '轉辦'), ('in_progress', '辦理'), ('replied', '答覆'), ('closed', '辦結'), ('declined', '不予受理'), ('merged', '併案'), ('withdrawn', '撤回')], editable=False, max_length=12, verbose_name='階段')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('decline_reason', models.CharField(blank=True, choices=[('other_channel', '應由其他渠道受理（報警、投訴、信訪等）'), ('not_ours', '不屬於公安機關職責'), ('no_content', '沒有可以辦理的具體內容'), ('abusive', '含有辱罵、攻擊等不當內容')], max_length=16, verbose_name='不予受理的原因')),
-                ('decline_note', models.TextField(blank=True, verbose_name='不予受理的說明')),
-                ('received_at', models.DateTimeField(verbose_name='收到時間')),
-                ('accepted_at', models.DateTimeField(null=True, verbose_name='受理時間')),
-                ('assigned_at', models.DateTimeField(null=True, verbose_name='轉辦時間')),
-                ('first_replied_at', models.DateTimeField(null=True, verbose_name='首次答覆時間')),
-                ('replied_at', models.DateTimeField(null=True, verbose_name='答覆時間')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='辦結時間')),
-                ('objected_at', models.DateTimeField(null=True, verbose_name='異議時間')),
-                ('accept_due_on', models.DateField(null=True, verbose_name='受理期限')),
-                ('due_on', models.DateField(null=True, verbose_name='答覆期限')),
-                ('is_due_provisional', models.BooleanField(default=False, verbose_name='期限暫定')),
-                ('reply_days', models.PositiveSmallIntegerField(default=15)),
-                ('extended_by', models.PositiveSmallIntegerField(default=0, verbose_name='延長（工作日）')),
-                ('rating_ends_on', models.DateField(null=True, verbose_name='評議截止')),
-                ('card', models.CharField(blank=True, choices=[('', '未亮牌'), ('yellow', '黃牌'), ('red', '紅牌')], default='', max_length=8, verbose_name='亮牌')),
-                ('redo_count', models.PositiveSmallIntegerField(default=0, verbose_name='重辦次數')),
-                ('bounce_count', models.PositiveSmallIntegerField(default=0, verbose_name='退回次數')),
-                ('is_supervised', models.BooleanField(default=False, verbose_name='督辦')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='feedback.campaign', verbose_name='活動')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='feedback.category', verbose_name='領域')),
-                ('decline_proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='feedback.district', verbose_name='區市')),
-                ('main', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_ones', to='feedback.suggestion', verbose_name='主件')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='reports.section', verbose_name='報告章節')),
-                ('status', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='feedback.status', verbose_name='狀態')),
-                ('status_before_merge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='feedback.status')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(editable=False)),
+                ("sequence", models.PositiveIntegerField(editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("opinion", "意見"), ("suggestion", "建議"), ("question", "諮詢"), ("other", "其他")],
+                        max_length=12,
+                        verbose_name="類別",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "網站"),
+                            ("phone", "電話"),
+                            ("letter", "來信"),
+                            ("visit", "來訪"),
+                            ("meeting", "座談"),
+                        ],
+                        default="web",
+                        max_length=8,
+                        verbose_name="來源",
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="標題")),
+                ("body", models.TextField(verbose_name="內容")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="地點")),
+                ("public_title", models.CharField(blank=True, max_length=60, verbose_name="公開標題")),
+                ("public_body", models.TextField(blank=True, verbose_name="公開內容")),
+                ("has_consent", models.BooleanField(default=False, verbose_name="同意公開")),
+                ("name", portal.encrypted.EncryptedTextField(blank=True, verbose_name="姓名")),
+                ("contact", portal.encrypted.EncryptedTextField(blank=True, verbose_name="聯繫方式")),
+                ("contact_key", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("is_under_14", models.BooleanField(default=False, verbose_name="未滿十四周歲")),
+                ("guardian_name", portal.encrypted.EncryptedTextField(blank=True, verbose_name="監護人姓名")),
+                ("flow_digest", models.CharField(max_length=64, unique=True)),
+                ("secret_digest", models.CharField(max_length=64)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("received", "收到"),
+                            ("accepted", "受理"),
+                            ("assigned", "轉辦"),
+                            ("in_progress", "辦理"),
+                            ("replied", "答覆"),
+                            ("closed", "辦結"),
+                            ("declined", "不予受理"),
+                            ("merged", "併案"),
+                            ("withdrawn", "撤回"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="階段",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "decline_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("other_channel", "應由其他渠道受理（報警、投訴、信訪等）"),
+                            ("not_ours", "不屬於公安機關職責"),
+                            ("no_content", "沒有可以辦理的具體內容"),
+                            ("abusive", "含有辱罵、攻擊等不當內容"),
+                        ],
+                        max_length=16,
+                        verbose_name="不予受理的原因",
+                    ),
+                ),
+                ("decline_note", models.TextField(blank=True, verbose_name="不予受理的說明")),
+                ("received_at", models.DateTimeField(verbose_name="收到時間")),
+                ("accepted_at", models.DateTimeField(null=True, verbose_name="受理時間")),
+                ("assigned_at", models.DateTimeField(null=True, verbose_name="轉辦時間")),
+                ("first_replied_at", models.DateTimeField(null=True, verbose_name="首次答覆時間")),
+                ("replied_at", models.DateTimeField(null=True, verbose_name="答覆時間")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="辦結時間")),
+                ("objected_at", models.DateTimeField(null=True, verbose_name="異議時間")),
+                ("accept_due_on", models.DateField(null=True, verbose_name="受理期限")),
+                ("due_on", models.DateField(null=True, verbose_name="答覆期限")),
+                ("is_due_provisional", models.BooleanField(default=False, verbose_name="期限暫定")),
+                ("reply_days", models.PositiveSmallIntegerField(default=15)),
+                ("extended_by", models.PositiveSmallIntegerField(default=0, verbose_name="延長（工作日）")),
+                ("rating_ends_on", models.DateField(null=True, verbose_name="評議截止")),
+                (
+                    "card",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "未亮牌"), ("yellow", "黃牌"), ("red", "紅牌")],
+                        default="",
+                        max_length=8,
+                        verbose_name="亮牌",
+                    ),
+                ),
+                ("redo_count", models.PositiveSmallIntegerField(default=0, verbose_name="重辦次數")),
+                ("bounce_count", models.PositiveSmallIntegerField(default=0, verbose_name="退回次數")),
+                ("is_supervised", models.BooleanField(default=False, verbose_name="督辦")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="feedback.campaign",
+                        verbose_name="活動",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="feedback.category",
+                        verbose_name="領域",
+                    ),
+                ),
+                (
+                    "decline_proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="feedback.district",
+                        verbose_name="區市",
+                    ),
+                ),
+                (
+                    "main",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_ones",
+                        to="feedback.suggestion",
+                        verbose_name="主件",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="reports.section",
+                        verbose_name="報告章節",
+                    ),
+                ),
+                (
+                    "status",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="feedback.status",
+                        verbose_name="狀態",
+                    ),
+                ),
+                (
+                    "status_before_merge",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="feedback.status"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '意見建議',
-                'verbose_name_plural': '意見建議',
+                "verbose_name": "意見建議",
+                "verbose_name_plural": "意見建議",
             },
-            bases=(feedback.models.intake.Intake, feedback.models.handling.Handling, feedback.models.answering.Answering, models.Model),
+            bases=(
+                feedback.models.intake.Intake,
+                feedback.models.handling.Handling,
+                feedback.models.answering.Answering,
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.CharField(choices=[('satisfied', '滿意'), ('mostly_satisfied', '基本滿意'), ('dissatisfied', '不滿意')], max_length=20, verbose_name='評議')),
-                ('comment', models.TextField(blank=True, verbose_name='評語')),
-                ('round', models.PositiveSmallIntegerField(help_text='評議的是第幾次重辦後的答覆；0 為首次答覆。')),
-                ('rated_at', models.DateTimeField()),
-                ('suggestion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='feedback.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "score",
+                    models.CharField(
+                        choices=[("satisfied", "滿意"), ("mostly_satisfied", "基本滿意"), ("dissatisfied", "不滿意")],
+                        max_length=20,
+                        verbose_name="評議",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="評語")),
+                ("round", models.PositiveSmallIntegerField(help_text="評議的是第幾次重辦後的答覆；0 為首次答覆。")),
+                ("rated_at", models.DateTimeField()),
+                (
+                    "suggestion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rating", to="feedback.suggestion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '評議',
-                'verbose_name_plural': '評議',
+                "verbose_name": "評議",
+                "verbose_name_plural": "評議",
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(verbose_name='詢問')),
-                ('asked_at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True, verbose_name='回答')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='feedback.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(verbose_name="詢問")),
+                ("asked_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True, verbose_name="回答")),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="feedback.suggestion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '詢問',
-                'verbose_name_plural': '詢問',
-                'ordering': ('asked_at', 'pk'),
+                "verbose_name": "詢問",
+                "verbose_name_plural": "詢問",
+                "ordering": ("asked_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='名稱')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='對外電話')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
-                ('members', models.ManyToManyField(blank=True, related_name='units', to=settings.AUTH_USER_MODEL, verbose_name='工作人員')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="名稱")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="對外電話")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="排序")),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        blank=True, related_name="units", to=settings.AUTH_USER_MODEL, verbose_name="工作人員"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '承辦單位',
-                'verbose_name_plural': '承辦單位',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "承辦單位",
+                "verbose_name_plural": "承辦單位",
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='feedback.unit', verbose_name='承辦單位'),
+            model_name="suggestion",
+            name="unit",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="suggestions",
+                to="feedback.unit",
+                verbose_name="承辦單位",
+            ),
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(verbose_name='答覆內容')),
-                ('outcome', models.CharField(choices=[('adopted', '採納'), ('partly_adopted', '部分採納'), ('kept_for_reference', '留作參考'), ('not_adopted', '未採納'), ('explained', '解釋說明')], max_length=20, verbose_name='採納情況')),
-                ('outcome_reason', models.CharField(blank=True, max_length=200, verbose_name='未採納的原因')),
-                ('drafted_at', models.DateTimeField()),
-                ('returned_note', models.TextField(blank=True, verbose_name='退改意見')),
-                ('approved_at', models.DateTimeField(null=True, verbose_name='答覆日期')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='feedback.suggestion')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='feedback.unit', verbose_name='答覆部門')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(verbose_name="答覆內容")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("adopted", "採納"),
+                            ("partly_adopted", "部分採納"),
+                            ("kept_for_reference", "留作參考"),
+                            ("not_adopted", "未採納"),
+                            ("explained", "解釋說明"),
+                        ],
+                        max_length=20,
+                        verbose_name="採納情況",
+                    ),
+                ),
+                ("outcome_reason", models.CharField(blank=True, max_length=200, verbose_name="未採納的原因")),
+                ("drafted_at", models.DateTimeField()),
+                ("returned_note", models.TextField(blank=True, verbose_name="退改意見")),
+                ("approved_at", models.DateTimeField(null=True, verbose_name="答覆日期")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="replies", to="feedback.suggestion"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="feedback.unit", verbose_name="答覆部門"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '答覆',
-                'verbose_name_plural': '答覆',
+                "verbose_name": "答覆",
+                "verbose_name_plural": "答覆",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('receive', '收到'), ('accept', '受理'), ('propose_decline', '提請不予受理'), ('drop_decline', '不同意不予受理'), ('decline', '確認不予受理'), ('object', '提出異議'), ('merge', '併案'), ('unmerge', '撤銷併案'), ('take_main', '接替為主件'), ('assign', '轉辦'), ('send_back', '退回'), ('give_back', '單位撤銷交回'), ('start', '開始辦理'), ('ask', '向市民詢問'), ('answer', '回答詢問'), ('draft_reply', '起草答覆'), ('return_reply', '退改答覆'), ('approve_reply', '審核答覆'), ('rate', '評議'), ('redo', '重辦'), ('supervise', '督辦'), ('close', '辦結'), ('reopen', '重新辦理'), ('withdraw', '撤回'), ('release', '公開文字'), ('take_back', '收回公開文字'), ('recategorise', '更改領域'), ('extend', '延長期限'), ('recount_days', '重算期限'), ('deal_card', '亮牌'), ('set_status', '更改狀態'), ('read_contact', '查看聯繫方式')], max_length=20, verbose_name='動作')),
-                ('actor', models.CharField(choices=[('citizen', '市民'), ('staff', '工作人員'), ('system', '系統')], max_length=8, verbose_name='由誰')),
-                ('at', models.DateTimeField(verbose_name='時間')),
-                ('from_stage', models.CharField(blank=True, choices=[('received', '收到'), ('accepted', '受理'), ('assigned', '轉辦'), ('in_progress', '辦理'), ('replied', '答覆'), ('closed', '辦結'), ('declined', '不予受理'), ('merged', '併案'), ('withdrawn', '撤回')], max_length=12)),
-                ('to_stage', models.CharField(choices=[('received', '收到'), ('accepted', '受理'), ('assigned', '轉辦'), ('in_progress', '辦理'), ('replied', '答覆'), ('closed', '辦結'), ('declined', '不予受理'), ('merged', '併案'), ('withdrawn', '撤回')], max_length=12)),
-                ('note', models.TextField(blank=True, help_text='隨這條記錄給能看到它的人看。', verbose_name='公開說明')),
-                ('remark', models.TextField(blank=True, verbose_name='內部備註')),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='經辦')),
-                ('reply', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='feedback.reply')),
-                ('status', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='feedback.status')),
-                ('main', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='feedback.suggestion')),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='feedback.suggestion')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='feedback.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("receive", "收到"),
+                            ("accept", "受理"),
+                            ("propose_decline", "提請不予受理"),
+                            ("drop_decline", "不同意不予受理"),
+                            ("decline", "確認不予受理"),
+                            ("object", "提出異議"),
+                            ("merge", "併案"),
+                            ("unmerge", "撤銷併案"),
+                            ("take_main", "接替為主件"),
+                            ("assign", "轉辦"),
+                            ("send_back", "退回"),
+                            ("give_back", "單位撤銷交回"),
+                            ("start", "開始辦理"),
+                            ("ask", "向市民詢問"),
+                            ("answer", "回答詢問"),
+                            ("draft_reply", "起草答覆"),
+                            ("return_reply", "退改答覆"),
+                            ("approve_reply", "審核答覆"),
+                            ("rate", "評議"),
+                            ("redo", "重辦"),
+                            ("supervise", "督辦"),
+                            ("close", "辦結"),
+                            ("reopen", "重新辦理"),
+                            ("withdraw", "撤回"),
+                            ("release", "公開文字"),
+                            ("take_back", "收回公開文字"),
+                            ("recategorise", "更改領域"),
+                            ("extend", "延長期限"),
+                            ("recount_days", "重算期限"),
+                            ("deal_card", "亮牌"),
+                            ("set_status", "更改狀態"),
+                            ("read_contact", "查看聯繫方式"),
+                        ],
+                        max_length=20,
+                        verbose_name="動作",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.CharField(
+                        choices=[("citizen", "市民"), ("staff", "工作人員"), ("system", "系統")],
+                        max_length=8,
+                        verbose_name="由誰",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="時間")),
+                (
+                    "from_stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("received", "收到"),
+                            ("accepted", "受理"),
+                            ("assigned", "轉辦"),
+                            ("in_progress", "辦理"),
+                            ("replied", "答覆"),
+                            ("closed", "辦結"),
+                            ("declined", "不予受理"),
+                            ("merged", "併案"),
+                            ("withdrawn", "撤回"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "to_stage",
+                    models.CharField(
+                        choices=[
+                            ("received", "收到"),
+                            ("accepted", "受理"),
+                            ("assigned", "轉辦"),
+                            ("in_progress", "辦理"),
+                            ("replied", "答覆"),
+                            ("closed", "辦結"),
+                            ("declined", "不予受理"),
+                            ("merged", "併案"),
+                            ("withdrawn", "撤回"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, help_text="隨這條記錄給能看到它的人看。", verbose_name="公開說明"),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="內部備註")),
+                ("details", models.JSONField(blank=True, default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="經辦",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="feedback.reply",
+                    ),
+                ),
+                (
+                    "status",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="feedback.status"
+                    ),
+                ),
+                (
+                    "main",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="feedback.suggestion",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="feedback.suggestion"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="feedback.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '辦理記錄',
-                'verbose_name_plural': '辦理記錄',
+                "verbose_name": "辦理記錄",
+                "verbose_name_plural": "辦理記錄",
             },
         ),
         migrations.AddField(
-            model_name='category',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='feedback.unit', verbose_name='建議承辦單位'),
+            model_name="category",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="feedback.unit",
+                verbose_name="建議承辦單位",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'sanmin')), fields=('year',), name='campaign_one_sanmin_per_year'),
+            model_name="campaign",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "sanmin")), fields=("year",), name="campaign_one_sanmin_per_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sanmin'), _negated=True), ('year__isnull', False), _connector='OR'), name='campaign_sanmin_has_year'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "sanmin"), _negated=True), ("year__isnull", False), _connector="OR"
+                ),
+                name="campaign_sanmin_has_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='phase_ends_after_it_starts'),
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="phase_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('suggestion',), name='question_one_open_per_suggestion'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True)),
+                fields=("suggestion",),
+                name="question_one_open_per_suggestion",
+            ),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['-received_at', '-id'], name='suggestion_newest'),
+            model_name="suggestion",
+            index=models.Index(fields=["-received_at", "-id"], name="suggestion_newest"),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['campaign', 'stage'], name='suggestion_tally'),
+            model_name="suggestion",
+            index=models.Index(fields=["campaign", "stage"], name="suggestion_tally"),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['unit', 'stage', 'due_on'], name='suggestion_unit_queue'),
+            model_name="suggestion",
+            index=models.Index(fields=["unit", "stage", "due_on"], name="suggestion_unit_queue"),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['stage', 'due_on'], name='suggestion_due'),
+            model_name="suggestion",
+            index=models.Index(fields=["stage", "due_on"], name="suggestion_due"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('year', 'sequence'), name='suggestion_number_unique_per_year'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(fields=("year", "sequence"), name="suggestion_number_unique_per_year"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('main__isnull', False), ('stage', 'merged'), ('status_before_merge__isnull', False)), models.Q(models.Q(('stage', 'merged'), _negated=True), ('main__isnull', True), ('status_before_merge__isnull', True)), _connector='OR'), name='suggestion_merged_has_a_main_one'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("main__isnull", False), ("stage", "merged"), ("status_before_merge__isnull", False)),
+                    models.Q(
+                        models.Q(("stage", "merged"), _negated=True),
+                        ("main__isnull", True),
+                        ("status_before_merge__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="suggestion_merged_has_a_main_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('main', models.F('pk')), _negated=True), name='suggestion_not_merged_into_itself'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("main", models.F("pk")), _negated=True), name="suggestion_not_merged_into_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('public_body', ''), ('public_title', '')), models.Q(('has_consent', True), models.Q(('stage', 'withdrawn'), _negated=True)), _connector='OR'), name='suggestion_public_only_with_consent'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("public_body", ""), ("public_title", "")),
+                    models.Q(("has_consent", True), models.Q(("stage", "withdrawn"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="suggestion_public_only_with_consent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('is_under_14', False), models.Q(('guardian_name', ''), _negated=True), _connector='OR'), name='suggestion_under_14_has_a_guardian'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_under_14", False), models.Q(("guardian_name", ""), _negated=True), _connector="OR"
+                ),
+                name="suggestion_under_14_has_a_guardian",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['assigned', 'in_progress', 'replied', 'closed']), _negated=True), ('unit__isnull', False), _connector='OR'), name='suggestion_handled_by_a_unit'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage__in", ["assigned", "in_progress", "replied", "closed"]), _negated=True),
+                    ("unit__isnull", False),
+                    _connector="OR",
+                ),
+                name="suggestion_handled_by_a_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='suggestion_declined_says_why'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "declined"), _negated=True),
+                    models.Q(("decline_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="suggestion_declined_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('extended_by__lte', 10)), name='suggestion_extended_by_10_days_at_most'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("extended_by__lte", 10)), name="suggestion_extended_by_10_days_at_most"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('approved_at__isnull', True)), fields=('suggestion',), name='reply_one_draft_per_suggestion'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("approved_at__isnull", True)),
+                fields=("suggestion",),
+                name="reply_one_draft_per_suggestion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('drafted_by')), _negated=True), name='reply_approved_by_a_second_person'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_by", models.F("drafted_by")), _negated=True),
+                name="reply_approved_by_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='reply_approval_has_person_and_moment'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="reply_approval_has_person_and_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'not_adopted'), _negated=True), models.Q(('outcome_reason', ''), _negated=True), _connector='OR'), name='reply_not_adopted_says_why'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "not_adopted"), _negated=True),
+                    models.Q(("outcome_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="reply_not_adopted_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['suggestion', 'at'], name='event_timeline'),
+            model_name="event",
+            index=models.Index(fields=["suggestion", "at"], name="event_timeline"),
         ),
     ]

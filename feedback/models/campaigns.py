@@ -31,6 +31,11 @@ class CampaignQuerySet(models.QuerySet):
         phases = Phase.objects.during(today)
         return self.filter(Q(kind=Campaign.Kind.OPEN) | Q(phases__in=phases)).distinct().order_by(*NEWEST_FIRST)
 
+    def rounds_begun(self, today):
+        """The yearly rounds up to now; one that is only announced is not among them."""
+        begun = Phase.objects.filter(starts_on__lte=today)
+        return self.filter(kind=Campaign.Kind.SANMIN, phases__in=begun).distinct().order_by(*NEWEST_FIRST)
+
     def newest_first(self):
         return self.order_by(*NEWEST_FIRST)
 

@@ -22,6 +22,10 @@ from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, DeclineReason, Ref
 from portal.encrypted import EncryptedTextField, lookup_key
 
 
+# What a citizen typed: read by staff and with the receipt, never for the public.
+RAW = ("title", "body", "name", "contact", "guardian_name", "place")
+
+
 class Stale(Refused):
     """Somebody else changed the suggestion since it was read."""
 
@@ -88,6 +92,10 @@ class SuggestionQuerySet(models.QuerySet):
         is_right = receipts.matches(settings.RECEIPT_KEY, public_number, receipts.cleaned_secret(secret), digest)
         return suggestion if suggestion and is_right else None
 
+    def of_flow(self, flow):
+        """The suggestion that one passage through the form made, or None."""
+        return self.filter(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, flow)).first()
+
     def visible_to(self, user):
         """What a member of staff may see at the desk: every one by role, else those of the own units."""
         if staff.sees_every(user):
@@ -114,6 +122,15 @@ class SuggestionQuerySet(models.QuerySet):
             return self.filter(Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED))
         return self if what == "received" else self.filter(stage=what)
 
+    def narrowed(self, *, category=None, status=None, campaign=None, unit=None, tally=""):
+        """Those that the filters of the board leave; a filter that is not set leaves all."""
+        chosen = {"category": category, "status": status, "campaign": campaign, "unit": unit}
+        return self.counted_as(tally or "received").filter(**{name: row for name, row in chosen.items() if row})
+
+    def latest_answers(self):
+        """Answered ones that everybody may read, the newest answer first."""
+        return self.for_list().exclude(public_title="").filter(replied_at__isnull=False).order_by("-replied_at", "-pk")
+
     def tally(self):
         """The arithmetic of the claim over these suggestions, in one query."""
         rows = self.order_by().values_list("stage", "main__stage").annotate(count=models.Count("pk"))
@@ -131,12 +148,16 @@ class SuggestionQuerySet(models.QuerySet):
         """Newest first, with what a line shows; the raw text stays in the database."""
         return (
             self.select_related("status", "category", "unit", "campaign", "main", "district")
-            .defer("title", "body", "name", "contact", "guardian_name", "place")
+            .defer(*RAW, *(f"main__{name}" for name in RAW))
             .order_by("-received_at", "-pk")
         )
 
     def for_page(self):
         return self.select_related("status", "category", "unit", "campaign", "main__status", "district", "section")
+
+    def for_public_page(self):
+        """One suggestion with what everybody may read of it; the raw text stays in the database."""
+        return self.for_page().select_related("rating").defer(*RAW, *(f"main__{name}" for name in RAW))
 
 
 def _tally(rows):

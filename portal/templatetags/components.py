@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import LocalePrefixPattern, get_script_prefix, translate_url
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 
@@ -25,7 +25,7 @@ def html_lang():
 
 @register.simple_tag(takes_context=True)
 def language_links(context):
-    """This page, its query included, in every language; a page without an address leads to the home pages."""
+    """This page, its query included, in every language; a page without an address leads home."""
     request = context.get("request")
     current = get_language() or settings.LANGUAGE_CODE
 
@@ -33,7 +33,7 @@ def language_links(context):
         if request is not None and request.resolver_match is not None:
             return translate_url(request.get_full_path(), code)
         with override(code):
-            return reverse("home")
+            return get_script_prefix() + LocalePrefixPattern(prefix_default_language=False).language_prefix
 
     return [
         {

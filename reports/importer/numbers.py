@@ -21,13 +21,13 @@ SCALES = {
 }
 
 # Longer words first. What may not follow keeps 「人」 out of 「人才」 and 「家」 out of 「家庭」.
-UNITS = """
-个百分点 百分点 人民币元 平方公里 平方千米 立方米 平方米 万千瓦时 千瓦时 吨标准煤 微克 毫克 千瓦 兆瓦 海里
-美元 欧元 日元 港元 澳元 人次 人天 车次 架次 班次 家次 场次 户次 件次 趟次 台次 艘次 辆次 项次 元次 公斤 千克 公里 千米
+UNIT_WORDS = """
+个百分点 百分点 人民币元 平方公里 平方千米 立方米 平方米 千瓦时 吨标准煤 微克 毫克 千瓦 兆瓦 海里
+美元 欧元 日元 港元 澳元 人次 人天 车次 架次 班次 家次 场次 户次 件次 趟次 台次 艘次 辆次 项次 公斤 千克 公里 千米
 毫米 厘米 公顷 标箱 分钟 小时 工作日 车位 米 元 起 件 条 个 处 名 人 户 家 辆 台 套 只 头 所 座 栋 幢 间 张 份
-项 宗 例 批 场 次 克 吨 斤 亩 天 日 岁 倍 支 幅 部 本 篇 门 班 列 艘 架 枚 发 颗 株 棵 单 笔 票 封 席 位 对 组
-片 块 类 种 扇 顶 枪 把 根 瓶 箱 包 袋 款 册 字 分 秒 步 队 对 盏 里 盘 尾 匹 口 顿 届
-""".split()
+项 宗 例 批 场 次 克 吨 斤 亩 天 岁 倍 支 幅 部 本 篇 门 班 列 艘 架 枚 发 颗 株 棵 单 笔 票 封 席 位 对 组
+片 块 类 种 扇 顶 枪 把 根 瓶 箱 包 袋 款 册 字 分 秒 步 队 盏 里 尾 匹 顿
+"""
 NOT_AFTER = {
     "人": "民才员工口士家均群",
     "家": "庭属长",
@@ -43,11 +43,9 @@ NOT_AFTER = {
     "名": "列单",
     "类": "别",
     "条": "例",
-    "日": "常",
     "单": "位元",
     "发": "展生现放",
     "对": "于",
-    "口": "岸",
     "包": "括",
     "组": "织",
     "所": "有",
@@ -66,7 +64,7 @@ LATIN_UNITS = ["kg", "km", "TB", "GB", "PB", "MB", "MW", "GW", "kW"]
 
 def _unit_pattern():
     words = []
-    for unit in UNITS:
+    for unit in UNIT_WORDS.split():
         guard = NOT_AFTER.get(unit)
         words.append(f"{unit}(?![{guard}])" if guard else unit)
     latin = "|".join(rf"{unit}(?![A-Za-z])" for unit in LATIN_UNITS)
@@ -83,20 +81,20 @@ NUMBER = re.compile(
     rf"(?:[ ]?(?P<unit>[%‰]|{UNIT}))?"
 )
 
-# What makes digits a name, a date, a rank or a telephone number.
-GLUED_BEFORE = re.compile(r"[A-Za-z0-9.\-+·∶:×/—]$")
-NOT_BEFORE = re.compile(r"(?:第|前|每|时速|电话|热线|拨打|邮编|编号|文号|TOP|〔|\[)[ ]?$")
-GLUED_AFTER = re.compile(r"^(?:[A-Za-z0-9+·∶×/]|[.:]\d)")
-NOT_AFTER_NUMBER = re.compile(
-    r"^[ ]?(?:年|月|号|日|期|级|版|代|楼|路|届|强|时|点|世纪|季度|个季度|个月|个年度|周|大|度|学年|线|层|环|国道|省道|\]|〕|-\d)"
+# What makes digits a name, a date, a rank, a bound or a telephone number.
+GLUED_BEFORE = re.compile(r"(?:[A-Za-z0-9.+×]|\d[·∶:/~—-]|\d至|[A-Za-z]-)$")
+GLUED_AFTER = re.compile(r"(?:[A-Za-z+·∶×/]|[.:~—-]\d|至\d)")
+NAMED_BEFORE = re.compile(r"(?:第|前|每|时速|电话|热线|拨打|编号|〔|\[)[ ]?$")
+NAMED_AFTER = re.compile(
+    r"[ ]?(?:年|月|号|日|期|级|版|代|楼|路|届|强|时|点|世纪|季度|个季度|周|大|度|学年|线|层|环|国道|省道|[〕\]])"
 )
-DAY = re.compile(r"月$")
+SPAN_OF_TIME = re.compile(r"[余多]?个?(?:年|月|世纪)")
 QUOTED = re.compile(r"[“「『‘《〈\"][^”」』’》〉\"]{0,24}[”」』’》〉\"]")
-THRESHOLD_AFTER = re.compile(r"^(?:(?:及)?(?:以上|以下|以内)|\()?[^，。；、,;]{0,2}?的")
-HOTLINES = {"110", "119", "120", "122", "12110", "12123", "12315", "12339", "12345", "12367", "12389", "96110", "999"}
-LINK = re.compile(r"(?:达到?|[为至到]|突破|超过?|逾|近|约|高于|低于)了?$")
-APPROXIMATE_BEFORE = re.compile(r"(?:超过?|逾|突破|近|约为?|大约|接近|将近|不少于|不低于|至少|上)了?$")
-APPROXIMATE_AFTER = re.compile(r"^(?:以上|左右|上下|许|多(?![元种样]))")
+HOTLINES = {"110", "119", "120", "122", "999", "12110", "12123", "12315", "12339", "12345", "12367", "12389", "96110"}
+LINK = re.compile(r"(?:达到?|[为至到]|突破|超过?|逾|(?<!附)近|高于|低于)了?$")
+APPROXIMATE_BEFORE = re.compile(r"(?:超过?|逾|突破|(?<!附)近|(?<![节预合违条签履])约为?|接近|不少于|不低于|至少)了?$")
+APPROXIMATE_AFTER = re.compile(r"以上|左右|上下|许")
+CLAUSE_END = re.compile(r"[，。；,;]")
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,9 @@ class Number:
 
     @property
     def is_share(self):
-        return self.unit in {"%", "‰"} or self.unit.endswith("百分点") or self.unit.endswith("百分點") or self.unit == "倍"
+        return (
+            self.unit in {"%", "‰"} or self.unit.endswith("百分点") or self.unit.endswith("百分點") or self.unit == "倍"
+        )
 
 
 def numbers_in(text, folded):
@@ -153,46 +153,37 @@ def _is_name(match, folded, quoted):
     """Whether these digits name, date, rank or bound something instead of counting it."""
     start, end = match.span()
     before, after = folded[:start], folded[end:]
+    rest = folded[match.end("digits") :]
     bare = not (match["unit"] or match["scale"] or match["odd1"])
-    if GLUED_BEFORE.search(before) and not re.search(r"[%‰][-~—]$", before):
-        return True
-    if NOT_BEFORE.search(before) or (bare and GLUED_AFTER.match(after)):
+    if GLUED_BEFORE.search(before) or NAMED_BEFORE.search(before):
         return True
     if any(left < start and end <= right for left, right in quoted):
         return True
-    # The digits alone decide here: 「5日」 is a date and 「10月3日」 too, 「3年」 a span, 「24小时」 a saying.
-    rest = folded[match.end("digits") :]
-    if NOT_AFTER_NUMBER.match(rest) and not rest.startswith(("日均",)):
-        return True
-    if re.match(rf"{ODD}?(?:年|个月|世纪)", folded[match.end("odd1") if match["odd1"] else match.end("digits") :]):
+    if NAMED_AFTER.match(rest) or SPAN_OF_TIME.match(rest) or (bare and GLUED_AFTER.match(after)):
         return True
     if match["digits"] == "24" and match["unit"] == "小时":
         return True
-    if _in_bare_chain(match, folded):
+    if match["unit"] == "岁" and re.match(r"及?以[上下内]", after):
         return True
-    if match["unit"] == "岁" and re.match(r"(?:及)?(?:以上|以下|以内)", after):
+    if _only_bounds(before, after):
         return True
-    if re.search(r"(?:超过?|不满|满|逾)$", before) and re.match(r"(?:以上|以下)?的", after) and _another_follows(after):
+    if "分别" in CLAUSE_END.split(before)[-1]:
+        return bare and not re.match(r"[、和及]", after)
+    if re.search(r"(?:^|[^\d.%])(?:\d{1,2}、)+$", before):  # the last of a row such as 「1、3、5分鐘」
         return True
-    if re.match(r"(?:及)?(?:以上|以下)的", after) and _another_follows(after):
-        return True
-    if bare:
-        decimal = "." in match["digits"]
-        closes = re.match(r"^(?:[，。；、,;)\s]|$)", after)
-        return not (closes and (decimal or LINK.search(before)) and match["digits"] not in HOTLINES)
-    return False
+    return bare and not _closes_as_value(match["digits"], before, after)
 
 
-def _another_follows(after):
-    """Whether a further number stands in the same clause: then this one only says which things are counted."""
-    return re.search(r"\d", re.split(r"[，。；]", after, maxsplit=1)[0]) is not None
+def _only_bounds(before, after):
+    """Whether 「投資2000萬元以上的項目300個」 is at its first number, which says only which things are counted."""
+    if not re.match(r"及?(?:以[上下内])?的", after):
+        return False
+    bounded = re.match(r"及?以[上下内]", after) or re.search(r"(?:超过?|不?满|逾)$", before)
+    return bool(bounded) and re.search(r"\d", CLAUSE_END.split(after, maxsplit=1)[0]) is not None
 
 
-def _in_bare_chain(match, folded):
-    """Whether this is part of a row of naked numbers such as 「1、3、5分钟」, which is a name."""
-    if re.search(r"(?:^|[^\d.%])(?:\d{1,2}、)+$", folded[: match.start()]):
-        return "分别" not in folded[max(0, match.start() - 20) : match.start()]
-    bare = not (match["unit"] or match["scale"] or match["odd1"])
-    return bare and re.match(r"、\d", folded[match.end() :]) is not None and "." not in match["digits"] and (
-        "分别" not in folded[max(0, match.start() - 20) : match.start()]
-    )
+def _closes_as_value(digits, before, after):
+    """Whether a number without a measure word ends its clause as a value: 「縮小至2.12，」."""
+    if digits in HOTLINES or not re.match(r"[，。；、,;)\s]|$", after):
+        return False
+    return "." in digits or LINK.search(before) is not None

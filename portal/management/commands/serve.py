@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import signal
 import socket
 import subprocess
@@ -103,7 +104,7 @@ def refuse_taken_port(port):
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except (OSError, OverflowError):
+        except (OSError, OverflowError):  # taken, or no port at all
             sys.exit(f"Port {port} is not free: stop what uses it, or choose another one, as in PORT=8001 make serve.")
 
 
@@ -142,12 +143,13 @@ def answers(port):
 
 
 def end(children):
+    """Ask each to stop; what is left of it or of its own children after a while is killed."""
     for child in children:
         child.terminate()
     deadline = time.monotonic() + SECONDS_TO_STOP
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(max(0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()

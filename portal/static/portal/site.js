@@ -1,6 +1,10 @@
 // Comfort only: every page works without this file.
 
 // A form is sent once, however often its button is pressed.
+function release(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+}
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
@@ -10,13 +14,11 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "yes";
   if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
+  setTimeout(release, 10000, form); // no answer, or a file: the page stays and may send again
 });
 
-// A page that comes back with the back button may be sent again; the server knows what it has seen.
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of document.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
-});
+// So may a page that comes back with the back button; the server knows what it has seen.
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -1,0 +1,25 @@
+"""The campaigns and their phases."""
+
+from django.contrib import admin
+
+from feedback.models import Campaign, Phase
+
+
+class PhaseInline(admin.TabularInline):
+    model = Phase
+    extra = 0
+
+
+@admin.register(Campaign)
+class CampaignAdmin(admin.ModelAdmin):
+    list_display = ("title", "kind", "year", "requires_contact", "rating_days")
+    list_filter = ("kind",)
+    inlines = (PhaseInline,)
+    prepopulated_fields = {"slug": ("kind", "year")}
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    def get_readonly_fields(self, request, obj=None):
+        """An address never changes once it is published."""
+        return ("slug", "kind") if obj else ()

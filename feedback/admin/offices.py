@@ -1,0 +1,59 @@
+"""What administrators keep: units, fields, districts, statuses, working days."""
+
+from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback.models import CalendarDay, Category, District, Status, Unit
+
+
+@admin.register(Status)
+class StatusAdmin(admin.ModelAdmin):
+    list_display = ("name", "stage", "explanation", "colour", "order")
+    list_editable = ("order",)
+    list_filter = ("stage",)
+    actions = None
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("stage",) if obj and not obj.may_leave_stage() else ()
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_last_of_stage())
+
+
+@admin.register(Unit)
+class UnitAdmin(admin.ModelAdmin):
+    list_display = ("name", "phone", "is_active", "order")
+    list_editable = ("order",)
+    search_fields = ("name",)
+    readonly_fields = ("is_active",)
+    actions = ("dissolve",)
+
+    @admin.action(description=_("停用所選單位，未答覆的建議交回受理"), permissions=["change"])
+    def dissolve(self, request, units):
+        for unit in units.active():
+            unit.dissolve(by=request.user, now=timezone.now())
+            self.message_user(
+                request, gettext("已停用「%(unit)s」，未答覆的建議已交回。") % {"unit": unit.name}, messages.SUCCESS
+            )
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    list_display = ("name", "unit", "reply_days", "is_active", "order")
+    list_editable = ("order",)
+    list_select_related = ("unit",)
+
+
+@admin.register(District)
+class DistrictAdmin(admin.ModelAdmin):
+    list_display = ("name", "order")
+    list_editable = ("order",)
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(admin.ModelAdmin):
+    list_display = ("day", "is_working", "note")
+    list_filter = ("is_working",)
+    date_hierarchy = "day"

@@ -1,0 +1,56 @@
+"""Fill an empty portal with the sample year (示例資料)."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+import reports
+from feedback import receipts
+from feedback.models import Suggestion
+from feedback.sample import offices, staff, years
+from feedback.tasks import run_daily
+from feedback.workflow import Stage
+from reports.importer import parse, read_file
+from reports.models import Report
+
+REPORT = Path(reports.__file__).parent / "sample" / "report-2021.md"
+
+
+class Command(BaseCommand):
+    help = "Load the sample year into an empty database and print the accounts to try it with."
+
+    def handle(self, **options):
+        if Suggestion.objects.exists() or Report.objects.exists():
+            raise CommandError("The database is not empty; the sample year is for a new one.")
+        now = timezone.now()
+        with transaction.atomic():
+            offices.create()
+            accounts = staff.create()
+            cast = staff.Cast()
+            report = self.publish_report(cast, now)
+            years.load_2020(cast)
+            years.load_current(cast, report, now)
+        run_daily(now)
+        self.print_accounts(accounts)
+
+    def publish_report(self, cast, now):
+        parsed = parse(read_file(REPORT.read_bytes(), REPORT.name), bureau=settings.BUREAU_NAME)
+        report = Report.objects.save_draft(parsed, source_name=REPORT.name, now=now, is_sample=True)
+        report.publish(by=cast.supervisor, now=now)
+        return report
+
+    def print_accounts(self, accounts):
+        count = Suggestion.objects.count()
+        self.stdout.write(f"Sample year loaded (示例資料): {count} suggestions. Staff accounts, shown this once:")
+        for account in accounts:
+            self.stdout.write(f"  {account.username:14} {account.password:18} {account.shown}")
+        answered = Suggestion.objects.filter(stage=Stage.REPLIED).latest("received_at")
+        place = next(place for place in range(200) if self.flow_digest(answered.year, place) == answered.flow_digest)
+        secret = receipts.secret_of(settings.RECEIPT_KEY, f"sample:{answered.year}:{place}")
+        self.stdout.write(f"A receipt to look up and rate: {answered.number}  {receipts.grouped(secret)}")
+
+    def flow_digest(self, year, place):
+        return receipts.flow_digest(settings.RECEIPT_KEY, f"sample:{year}:{place}")

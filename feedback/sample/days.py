@@ -1,0 +1,40 @@
+"""Moments of the sample: office hours on working days, the same at every loading."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from feedback.deadlines import Calendar
+
+CALENDAR = Calendar()
+
+
+def moment(day, place):
+    """A moment of `day` between eight and half past five, another one for every `place` in the sample."""
+    minutes = place * 37 % 570
+    return timezone.make_aware(datetime.combine(day, time(8)) + timedelta(minutes=minutes))
+
+
+def workdays_before(day, count):
+    for _ in range(count):
+        day = CALENDAR.before(day)
+    return day
+
+
+class Clock:
+    """The moments of one suggestion's way: later each time, never later than `now`."""
+
+    def __init__(self, received_at, place, now):
+        self.received_on = timezone.localdate(received_at)
+        self.last, self.place, self.now = received_at, place, now
+
+    def after(self, workdays):
+        """A moment `workdays` working days after receipt, or as near to it as order and `now` allow."""
+        self.place += 11
+        day = CALENDAR.after(self.received_on, workdays).day if workdays else self.received_on
+        return self.at(moment(day, self.place))
+
+    def at(self, wanted):
+        earliest = self.last + timedelta(minutes=2)
+        self.last = max(earliest, min(wanted, self.now - timedelta(minutes=1)))
+        return self.last

@@ -1,0 +1,131 @@
+"""One suggestion of the sample, from its text in a file to where it stands, by the verbs."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from feedback.models import CalendarDay, Category, District, Suggestion, Unit
+from feedback.redaction import mask
+from feedback.sample.days import Clock, moment
+from feedback.workflow import Stage, Verb
+
+
+def receive(entry, *, campaign, category, section, received_at, flow):
+    """File `entry` (a table of the sample files) as a citizen's form would; returns the suggestion."""
+    suggestion = Suggestion.objects.receive(
+        flow=flow,
+        now=received_at,
+        campaign=campaign,
+        kind=Suggestion.Kind.values[Suggestion.Kind.labels.index(entry["kind"])],
+        category=Category.objects.get(name=category),
+        section=section,
+        title=entry["title"],
+        body=entry["body"],
+        district=District.objects.get(name=entry["district"]),
+        place=entry["place"],
+        has_consent=entry["public"],
+        name="示例市民",
+        contact=f"{flow.replace(':', '-')}@example.invalid",
+    )
+    suggestion.recount_days(CalendarDay.objects.calendar(), now=received_at)
+    return suggestion
+
+
+class Story:
+    """What happened to one suggestion after it arrived."""
+
+    def __init__(self, suggestion, entry, cast, *, place, now):
+        self.suggestion, self.entry, self.cast, self.place = suggestion, entry, cast, place
+        self.clock = Clock(suggestion.received_at, place, now)
+
+    def do(self, verb, *args, by, at):
+        getattr(self.suggestion, verb)(*args, by=by, now=at)
+
+    def accept(self):
+        self.do(Verb.ACCEPT, by=self.cast.triage, at=self.clock.after(self.place % 2))
+        self.release()
+
+    def release(self):
+        if self.entry["public"]:
+            texts = mask(self.entry["title"]), mask(self.entry["body"])
+            self.do(Verb.RELEASE, *texts, by=self.cast.second_triage, at=self.clock.after(1))
+
+    def assign(self):
+        self.accept()
+        unit = Unit.objects.get(name=self.entry["unit"])
+        self.do(Verb.ASSIGN, unit, by=self.cast.triage, at=self.clock.after(1))
+
+    def start(self):
+        self.assign()
+        unit = self.suggestion.unit
+        self.handler, self.reviewer = self.cast.handler(unit), self.cast.reviewer(unit)
+        self.do(Verb.START, by=self.handler, at=self.clock.after(2))
+        if "question" in self.entry:
+            self.do(Verb.ASK, self.entry["question"], by=self.handler, at=self.clock.after(3))
+        if "answer" in self.entry:
+            self.suggestion.answer(self.entry["answer"], now=self.clock.after(4))
+        if "draft_reply" in self.entry:
+            self.draft(self.entry["draft_reply"], self.clock.after(5))
+
+    def draft(self, body, at):
+        outcome, reason = self.entry["outcome"], self.entry.get("outcome_reason", "")
+        self.do(Verb.DRAFT_REPLY, body, outcome, reason, by=self.handler, at=at)
+
+    def reply(self, body, workdays):
+        self.draft(body, self.clock.after(workdays - 1))
+        self.do(Verb.APPROVE_REPLY, by=self.reviewer, at=self.clock.after(workdays))
+
+    def replied(self):
+        """Answered after 4 to 12 working days; a first answer that did not satisfy is followed by a second one."""
+        self.start()
+        answered_after = 4 + self.place * 5 % 9
+        self.reply(self.entry["reply"], answered_after)
+        if "second_reply" in self.entry:
+            score, comment = self.entry.get("first_rating", "dissatisfied"), self.entry.get("first_comment")
+            self.rate(score, comment if comment is not None else self.entry.get("comment", ""))
+            self.reply(self.entry["second_reply"], answered_after + 6)
+
+    def closed(self):
+        self.replied()
+        score = self.entry.get("second_rating", self.entry.get("rating"))
+        if score:
+            self.rate(score, "" if "second_rating" in self.entry else self.entry.get("comment", ""))
+        else:
+            over = self.suggestion.rating_ends_on + timedelta(days=1)
+            self.suggestion.close(now=self.clock.at(moment(over, 0)))
+
+    def rate(self, score, comment):
+        days_later = 1 + self.place % 5
+        rated_on = timezone.localdate(self.clock.last) + timedelta(days=days_later)
+        self.suggestion.rate(score, comment, now=self.clock.at(moment(rated_on, self.place + 5)))
+
+    def declined(self):
+        entry = self.entry
+        at = self.clock.after(1)
+        self.do(Verb.PROPOSE_DECLINE, entry["decline_reason"], entry["decline_note"], by=self.cast.triage, at=at)
+        self.do(Verb.DECLINE, by=self.cast.second_triage, at=self.clock.after(1))
+        self.release()
+
+    def merged(self):
+        self.accept()
+        main = Suggestion.objects.get(campaign=self.suggestion.campaign, title=self.entry["merged_into"])
+        self.do(Verb.MERGE, main, by=self.cast.triage, at=self.clock.after(2))
+
+    def withdrawn(self):
+        self.accept()
+        self.suggestion.withdraw(now=self.clock.after(2))
+
+    def tell(self):
+        """Bring the suggestion to the stage its entry names."""
+        ways = {
+            Stage.ACCEPTED: self.accept,
+            Stage.ASSIGNED: self.assign,
+            Stage.IN_PROGRESS: self.start,
+            Stage.REPLIED: self.replied,
+            Stage.CLOSED: self.closed,
+            Stage.DECLINED: self.declined,
+            Stage.MERGED: self.merged,
+            Stage.WITHDRAWN: self.withdrawn,
+        }
+        if self.entry["stage"] != Stage.RECEIVED:
+            ways[self.entry["stage"]]()

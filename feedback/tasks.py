@@ -1,0 +1,44 @@
+"""What the office does by the clock, once a day: count the days, deal the cards, close what was not rated."""
+
+import logging
+
+from django.utils import timezone
+from django_tasks import task
+
+from feedback import deadlines
+from feedback.models import CalendarDay, Draft, Suggestion
+
+logger = logging.getLogger(__name__)
+
+
+@task()
+def daily():
+    run_daily(timezone.now())
+
+
+def run_daily(now):
+    """Do the day's work as of `now`; a second run finds nothing left to do.
+
+    What fails for one suggestion is logged and tried again the next day; the others go on.
+    """
+    today = timezone.localdate(now)
+    calendar = CalendarDay.objects.calendar()
+    for suggestion in Suggestion.objects.unanswered().iterator():
+        _attempt(suggestion, _count_and_deal, calendar, today, now)
+    for suggestion in Suggestion.objects.rating_over(today).iterator():
+        _attempt(suggestion, lambda overdue: overdue.close(now=now))
+    Draft.objects.stale(now).delete()
+
+
+def _count_and_deal(suggestion, calendar, today, now):
+    suggestion.recount_days(calendar, now=now)
+    card = deadlines.card(suggestion.due_on, today, calendar)
+    if card != suggestion.card:
+        suggestion.deal_card(card, now=now)
+
+
+def _attempt(suggestion, change, *args):
+    try:
+        change(suggestion, *args)
+    except Exception:
+        logger.exception("The daily work on %s failed", suggestion.number)

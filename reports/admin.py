@@ -1,0 +1,185 @@
+"""What staff do with reports at the desk: import, correct, publish, withdraw."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reports.forms import DraftForm, FigureForm, ReportForm, SectionForm, UploadForm
+from reports.importer import unsummed
+from reports.models import Figure, Publication, Report, ReportRefused, Section
+
+
+class PublicationInline(admin.TabularInline):
+    """The record of publishing, to be read only."""
+
+    model = Publication
+    fields = readonly_fields = ["action", "by", "at"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by", "report")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("reports.view_report")
+
+
+@admin.register(Report)
+class ReportAdmin(admin.ModelAdmin):
+    form = ReportForm
+    inlines = [PublicationInline]
+    list_display = ["year", "title", "is_public", "is_sample", "imported_at"]
+    list_display_links = ["year", "title"]
+    readonly_fields = ["year", "script", "source_name", "imported_at", "published_at"]
+    fields = ["title", "is_sample", *readonly_fields]
+    search_fields = ["title"]
+
+    @admin.display(boolean=True, description=_lazy("已公佈"))
+    def is_public(self, report):
+        return report.is_published
+
+    def get_urls(self):
+        return [
+            path("<int:pk>/publish/", self.admin_site.admin_view(self.publish), name="reports_report_publish"),
+            path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="reports_report_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields if obj and obj.is_published else self.readonly_fields
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_published)
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def add_view(self, request, form_url="", extra_context=None):
+        """A report begins as a file: upload, preview, save as draft."""
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._page(request, "upload", form=UploadForm())
+        return self._save(request) if "signed" in request.POST else self._preview(request)
+
+    def _preview(self, request):
+        upload = UploadForm(request.POST, request.FILES)
+        if not upload.is_valid():
+            return self._page(request, "upload", form=upload)
+        parsed = upload.parsed
+        form = DraftForm(initial={"title": parsed.title, "year": parsed.year, "signed": upload.signed})
+        return self._page(request, "preview", form=form, parsed=parsed, doubts=unsummed(parsed))
+
+    def _save(self, request):
+        form = DraftForm(request.POST)
+        if form.is_valid():
+            try:
+                report = Report.objects.save_draft(form.parsed, source_name=form.source_name, now=timezone.now())
+            except ReportRefused as refused:
+                form.add_error(None, str(refused))
+            else:
+                self.log_change(request, report, _("匯入 %(name)s") % {"name": report.source_name})
+                messages.success(request, _("已儲存為草稿，核對後再公佈。"))
+                return HttpResponseRedirect(reverse("admin:reports_report_change", args=[report.pk]))
+        parsed = getattr(form, "parsed", None)
+        return self._page(request, "preview", form=form, parsed=parsed, doubts=unsummed(parsed) if parsed else [])
+
+    def _page(self, request, step, **context):
+        context |= {**self.admin_site.each_context(request), "opts": self.opts, "title": _("匯入工作報告")}
+        return TemplateResponse(request, f"admin/reports/report/{step}.html", context)
+
+    @method_decorator(require_POST)
+    def publish(self, request, pk):
+        return self._record(request, pk, Report.publish, _("報告已公佈。"))
+
+    @method_decorator(require_POST)
+    def withdraw(self, request, pk):
+        return self._record(request, pk, Report.withdraw, _("報告已撤下，不再公開。"))
+
+    def _record(self, request, pk, verb, told):
+        if not request.user.has_perm("reports.publish_report"):
+            raise PermissionDenied
+        report = get_object_or_404(Report, pk=pk)
+        try:
+            verb(report, by=request.user, now=timezone.now())
+        except ReportRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            self.log_change(request, report, told)
+            messages.success(request, told)
+        return HttpResponseRedirect(reverse("admin:reports_report_change", args=[pk]))
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["may_publish"] = request.user.has_perm("reports.publish_report")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class ReadFromFile(admin.ModelAdmin):
+    """Rows that only an import makes."""
+
+    list_select_related = True
+
+    def has_add_permission(self, request):
+        return False
+
+
+@admin.register(Section)
+class SectionAdmin(ReadFromFile):
+    form = SectionForm
+    list_display = ["label", "report", "level", "anchor"]
+    list_filter = ["report"]
+    list_select_related = ["report"]
+    search_fields = ["heading"]
+    readonly_fields = ["report", "numeral", "anchor"]
+    fields = ["report", "numeral", "anchor", "heading", "text"]
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.report.is_published)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_fields(self, request, obj=None):
+        return self.fields if self.has_change_permission(request, obj) else [*self.fields[:-1], "paragraphs_as_read"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if self.has_change_permission(request, obj) else self.get_fields(request, obj)
+
+    @admin.display(description=_lazy("段落"))
+    def paragraphs_as_read(self, section):
+        return "\n\n".join(section.paragraphs)
+
+    def save_model(self, request, obj, form, change):
+        try:
+            obj.rewrite(heading=form.cleaned_data["heading"], paragraphs=form.paragraphs)
+        except ReportRefused as refused:
+            messages.error(request, str(refused))
+
+
+@admin.register(Figure)
+class FigureAdmin(ReadFromFile):
+    form = FigureForm
+    list_display = ["name", "number", "unit", "is_approximate", "direction", "compared_year", "is_corrected", "section"]
+    list_filter = ["section__report", "is_corrected", "is_approximate"]
+    list_select_related = ["section"]
+    search_fields = ["name", "text"]
+    readonly_fields = ["section", "text", "is_corrected"]
+    fields = ["section", "text", *FigureForm.Meta.fields, "is_corrected"]
+
+    def save_model(self, request, obj, form, change):
+        obj.is_corrected = True
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,94 @@
+"""What staff type about a report: the file to import, its title and year, corrections."""
+
+from dataclasses import replace
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from reports.importer import ImportRefused, check_size, parse, read_text
+from reports.models import Figure, Report, Section
+
+SIGNED_FOR = "reports.import"
+SIGNED_SECONDS = 24 * 60 * 60
+
+
+class UploadForm(forms.Form):
+    """The first step: a file becomes a parsed report and a signed text for the second step."""
+
+    file = forms.FileField(
+        label=_lazy("檔案"), help_text=_lazy("txt、md、docx 或 PDF，不超過 20 MB。"), allow_empty_file=True
+    )
+    year = forms.IntegerField(
+        label=_lazy("年度"), required=False, min_value=1949, max_value=2999, help_text=_lazy("不填則從正文判斷。")
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        uploaded = cleaned.get("file")
+        if uploaded and "year" in cleaned:
+            try:
+                check_size(uploaded.size)
+                text = read_text(uploaded.read(), uploaded.name)
+                self.parsed = parse(text, year=cleaned["year"], bureau=settings.BUREAU_NAME)
+            except ImportRefused as error:
+                self.add_error("file", str(error))
+            else:
+                self.signed = signing.dumps([text, uploaded.name], salt=SIGNED_FOR, compress=True)
+        return cleaned
+
+
+class DraftForm(forms.Form):
+    """The second step: the title and year to save what was uploaded under."""
+
+    title = forms.CharField(label=_lazy("標題"), max_length=200, widget=forms.TextInput(attrs={"class": "vTextField"}))
+    year = forms.IntegerField(label=_lazy("年度"), min_value=1949, max_value=2999)
+    signed = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        try:
+            text, self.source_name = signing.loads(cleaned.get("signed", ""), salt=SIGNED_FOR, max_age=SIGNED_SECONDS)
+            parsed = parse(text, year=cleaned.get("year"), bureau=settings.BUREAU_NAME)
+        except (signing.BadSignature, ImportRefused):
+            raise forms.ValidationError(_("上傳的內容已過期，請重新選擇檔案。")) from None
+        self.parsed = replace(parsed, title=cleaned.get("title") or parsed.title)
+        return cleaned
+
+
+class ReportForm(forms.ModelForm):
+    class Meta:
+        model = Report
+        fields = ["title", "is_sample"]
+
+
+class SectionForm(forms.ModelForm):
+    """A section's words, its paragraphs parted by blank lines."""
+
+    text = forms.CharField(
+        label=_lazy("段落"),
+        required=False,
+        help_text=_lazy("段落之間空一行；儲存後重新讀出其中的指標。"),
+        widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"}),
+    )
+
+    class Meta:
+        model = Section
+        fields = ["heading"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].initial = "\n\n".join(self.instance.paragraphs)
+
+    @property
+    def paragraphs(self):
+        lines = self.cleaned_data["text"].replace("\r\n", "\n").split("\n\n")
+        return [line.strip() for line in lines if line.strip()]
+
+
+class FigureForm(forms.ModelForm):
+    class Meta:
+        model = Figure
+        fields = ["name", "value", "unit", "is_approximate", "direction", "compared_year"]

@@ -1,0 +1,80 @@
+"""What the importer hands over: a report as read, before anything is saved."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reports.names import plain
+
+
+@dataclass(frozen=True)
+class ParsedFigure:
+    """A number with a meaning; `paragraph[start:end] == text` in the section it belongs to."""
+
+    name: str
+    value: Decimal
+    unit: str
+    is_approximate: bool
+    direction: str
+    compared_year: int | None
+    text: str
+    start: int
+    end: int
+    paragraph: int = 0
+
+    @property
+    def number(self):
+        return plain(self.value)
+
+
+@dataclass
+class ParsedSection:
+    anchor: str
+    level: int
+    numeral: str
+    heading: str
+    paragraphs: list[str] = field(default_factory=list)
+    figures: list[ParsedFigure] = field(default_factory=list)
+
+    @property
+    def texts(self):
+        return [self.heading, *self.paragraphs]
+
+
+@dataclass
+class ParsedReport:
+    title: str
+    year: int | None
+    sections: list[ParsedSection]
+    is_title_made: bool = False
+
+    @property
+    def figures(self):
+        return [(section, figure) for section in self.sections for figure in section.figures]
+
+    def as_json(self):
+        """The form `import_report --check` prints; values are JSON numbers."""
+        return {
+            "title": self.title,
+            "year": self.year,
+            "sections": [
+                {
+                    "anchor": section.anchor,
+                    "level": section.level,
+                    "numeral": section.numeral,
+                    "heading": section.heading,
+                    "paragraphs": section.paragraphs,
+                }
+                for section in self.sections
+            ],
+            "figures": [
+                {
+                    "name": figure.name,
+                    "value": int(figure.value) if figure.value == int(figure.value) else float(figure.value),
+                    "unit": figure.unit,
+                    "approximate": figure.is_approximate,
+                    "text": figure.text,
+                    "section": section.anchor,
+                }
+                for section, figure in self.figures
+            ],
+        }

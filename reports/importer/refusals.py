@@ -1,0 +1,5 @@
+"""Why a file is not imported, in one sentence for the person who tried."""
+
+
+class ImportRefused(Exception):
+    """The file cannot become a report; the message is a translated sentence."""

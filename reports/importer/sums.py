@@ -1,0 +1,82 @@
+"""Where parts should add up to the number before them and do not."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from reports.importer.folding import fold
+from reports.importer.parsed import ParsedFigure, ParsedSection
+from reports.names import plain
+
+NEARLY = Decimal("0.9")
+
+
+@dataclass(frozen=True)
+class Unsummed:
+    section: ParsedSection
+    whole: ParsedFigure
+    parts: tuple[ParsedFigure, ...]
+
+    @property
+    def sum(self):
+        return sum(part.value for part in self.parts)
+
+    @property
+    def difference(self):
+        return self.sum - self.whole.value
+
+    def sentence(self):
+        parts = "＋".join(part.text for part in self.parts)
+        return _("「%(name)s」%(whole)s，但各部分 %(parts)s 合計為 %(sum)s，相差 %(difference)s。") % {
+            "name": self.whole.name,
+            "whole": self.whole.text,
+            "parts": parts,
+            "sum": plain(self.sum),
+            "difference": plain(abs(self.difference)),
+        }
+
+
+def unsummed(parsed):
+    """Every total of a report whose parts do not add up to it.
+
+    Parts in brackets right after a number make it up. Parts that follow 「其中」 may be a selection: they are doubted
+    when they exceed the number or nearly reach it.
+    """
+    found = []
+    for section in parsed.sections:
+        for whole, parts, is_selection in _sums(section):
+            doubt = Unsummed(section, whole, tuple(parts))
+            is_plausible_selection = is_selection and doubt.sum < whole.value * NEARLY
+            if doubt.difference and not is_plausible_selection:
+                found.append(doubt)
+    return found
+
+
+def _sums(section):
+    """(whole, parts, whether the parts may be a selection) in the paragraphs of a section."""
+    for place, whole in enumerate(section.figures):
+        paragraph = fold(section.paragraphs[whole.paragraph])
+        after = paragraph[whole.end :]
+        opening = re.match(r"\(([^()]*)\)|[，,；;]?(?:其中|包括)[:：，,]?([^。！？]*)", after)
+        if not opening or whole.is_approximate:
+            continue
+        limit = whole.end + opening.end()
+        parts = [
+            figure
+            for figure in section.figures[place + 1 :]
+            if figure.paragraph == whole.paragraph and figure.end <= limit and figure.unit == whole.unit
+        ]
+        if opening[2] is not None:
+            parts = _first_list(parts, paragraph)
+        if len(parts) > 1 and not any(part.is_approximate or part.direction for part in parts):
+            yield whole, parts, opening[2] is not None or "其中" in opening[0]
+
+
+def _first_list(parts, paragraph):
+    """The parts up to the first semicolon between two of them: what follows speaks of something else."""
+    for place in range(1, len(parts)):
+        if re.search(r"[；;]", paragraph[parts[place - 1].end : parts[place].start]):
+            return parts[:place]
+    return parts

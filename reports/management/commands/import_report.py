@@ -1,0 +1,51 @@
+"""Import a report from a file as the draft of its year, or only show what would be imported."""
+
+import json
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reports.importer import ImportRefused, parse, read_file, unsummed
+from reports.models import Report, ReportRefused
+
+
+class Command(BaseCommand):
+    help = "Import a report (txt, md, docx, pdf) as a draft; --check saves nothing and prints JSON."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument(
+            "--year", type=int, help="the report's year, when the text does not say it or says it wrong"
+        )
+        parser.add_argument("--check", action="store_true", help="print what was read as JSON and save nothing")
+
+    def handle(self, *, file, year, check, **options):
+        try:
+            parsed = parse(read_file(file), year=year, bureau=settings.BUREAU_NAME)
+            if check:
+                self.stdout.write(json.dumps(parsed.as_json(), ensure_ascii=False, indent=2))
+                return
+            if parsed.year is None:
+                raise CommandError(_("從檔案裏看不出年度，請用 --year 指明。"))
+            report = Report.objects.save_draft(parsed, source_name=_name_of(file), now=timezone.now())
+        except (ImportRefused, ReportRefused) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            _("已儲存草稿：%(title)s（%(year)s 年，%(sections)s 節，%(figures)s 個指標）。")
+            % {
+                "title": report.title,
+                "year": report.year,
+                "sections": len(parsed.sections),
+                "figures": len(parsed.figures),
+            }
+        )
+        if parsed.is_title_made:
+            self.stdout.write(_("檔案沒有標題，標題由年度和單位名稱組成，請核對。"))
+        for doubt in unsummed(parsed):
+            self.stdout.write(doubt.sentence())
+
+
+def _name_of(file):
+    return str(file).replace("\\", "/").rsplit("/", 1)[-1]

@@ -1,0 +1,182 @@
+"""Rows for tests: plain functions with named arguments; a suggestion reaches its stage through its verbs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+
+from feedback import receipts
+from feedback.models import CalendarDay, Campaign, Category, District, Phase, Status, Suggestion, Unit
+from feedback.roles import Role
+from feedback.workflow import DeclineReason, Outcome, Score, Stage
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def at(text):
+    """The moment that `2020-12-01 10:00` is in Shanghai."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+NOW = at("2020-12-01 10:00")  # a Tuesday with a plain month around it
+
+
+def _saved(row):
+    row.full_clean()
+    row.save()
+    return row
+
+
+def make_user(*, username, roles=(), units=(), **fields):
+    """Somebody of the staff, with `roles` and in `units`; the password is unusable, log in by force."""
+    user = User(username=username, is_staff=True, **fields)
+    user.set_unusable_password()
+    _saved(user)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    user.units.set(units)
+    return user
+
+
+def make_unit(*, name="交通警察支隊", **fields):
+    return _saved(Unit(name=name, **fields))
+
+
+def make_category(*, name="道路交通管理", **fields):
+    return _saved(Category(name=name, **fields))
+
+
+def make_district(*, name="市南區", **fields):
+    return _saved(District(name=name, **fields))
+
+
+def make_status(*, stage, name, **fields):
+    return _saved(Status(stage=stage, name=name, **fields))
+
+
+def make_calendar_day(*, day, is_working, **fields):
+    return _saved(CalendarDay(day=day, is_working=is_working, **fields))
+
+
+def make_campaign(*, slug="sanmin-2020", kind=Campaign.Kind.SANMIN, title="2020 年「三民」活動", year=2020, **fields):
+    return _saved(Campaign(slug=slug, kind=kind, title=title, year=year, **fields))
+
+
+def make_phase(*, campaign, kind=Phase.Kind.COLLECT, starts_on, ends_on=None, **fields):
+    return _saved(Phase(campaign=campaign, kind=kind, starts_on=starts_on, ends_on=ends_on, **fields))
+
+
+@dataclass(frozen=True)
+class Office:
+    """The people a suggestion meets on its way, and the unit that handles it."""
+
+    unit: Unit
+    triage_officer: User
+    second_triage_officer: User
+    handler: User
+    reviewer: User
+    supervisor: User
+
+
+def office(*, unit=None):
+    """The office with `unit`, or with the first one, made when it is asked for first."""
+    unit = unit or Unit.objects.first() or make_unit()
+
+    def person(username, role, *units):
+        return User.objects.filter(username=username).first() or make_user(username=username, roles=[role], units=units)
+
+    return Office(
+        unit=unit,
+        triage_officer=person("triage", Role.TRIAGE),
+        second_triage_officer=person("triage-2", Role.TRIAGE),
+        handler=person(f"handler-{unit.pk}", Role.HANDLER, unit),
+        reviewer=person(f"reviewer-{unit.pk}", Role.REVIEWER, unit),
+        supervisor=person("supervisor", Role.SUPERVISOR),
+    )
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a citizen holds."""
+
+    suggestion: Suggestion
+    number: str
+    secret: str
+
+
+def make_receipt(*, flow="a citizen's flow", **fields):
+    """A citizen who sent a suggestion and keeps its receipt; `fields` are those of `make_suggestion`."""
+    suggestion = make_suggestion(flow=flow, **fields)
+    return Receipt(suggestion, suggestion.number, receipts.secret_of(settings.RECEIPT_KEY, flow))
+
+
+def receive(*, flow=None, now=NOW, **fields):
+    """File a suggestion as the form does; without `flow` each call makes another one."""
+    fields = {
+        "campaign": fields.pop("campaign", None) or Campaign.objects.get(slug="open"),
+        "kind": Suggestion.Kind.SUGGESTION,
+        "title": "香港中路東海路口加一塊待轉提示",
+        "body": "早高峰左轉的車排到了直行道，建議加一塊待轉提示牌。",
+        **fields,
+    }
+    flow = flow or f"flow {Suggestion.objects.count()}"
+    suggestion = Suggestion.objects.receive(flow=flow, now=now, **fields)
+    given_by_staff = {field.name for field in Suggestion._meta.concrete_fields if field.null and not field.blank}
+    suggestion.full_clean(exclude=given_by_staff)
+    return suggestion
+
+
+def make_suggestion(*, stage=Stage.RECEIVED, unit=None, main=None, now=NOW, received_at=None, **fields):
+    """A suggestion received at `received_at` (else at `now`) and brought to `stage` at `now`, by the office's verbs.
+
+    `main` is what a merged one is merged into; without it one is made. Further `fields` are what the citizen gave.
+    """
+    suggestion = receive(now=received_at or now, **fields)
+    if stage != Stage.RECEIVED:
+        bring(suggestion, to=stage, unit=unit, main=main, now=now)
+    return suggestion
+
+
+def bring(suggestion, *, to, unit=None, main=None, now=NOW):
+    """Lead a suggestion that was received, and no more, to the stage `to`."""
+    people = office(unit=unit)
+    match to:
+        case Stage.DECLINED:
+            decline(suggestion, now=now)
+            return
+        case Stage.WITHDRAWN:
+            suggestion.withdraw(now=now)
+            return
+        case Stage.MERGED:
+            suggestion.merge(main or receive(now=now), by=people.triage_officer, now=now)
+            return
+    steps = {
+        Stage.ACCEPTED: lambda: suggestion.accept(by=people.triage_officer, now=now),
+        Stage.ASSIGNED: lambda: suggestion.assign(people.unit, by=people.triage_officer, now=now),
+        Stage.IN_PROGRESS: lambda: suggestion.start(by=people.handler, now=now),
+        Stage.REPLIED: lambda: reply(suggestion, now=now),
+        Stage.CLOSED: lambda: suggestion.rate(Score.SATISFIED, now=now),
+    }
+    for stage, step in steps.items():
+        step()
+        if stage == to:
+            return
+
+
+def draft(suggestion, *, now=NOW, body="已增設待轉提示牌，並延長左轉放行 10 秒。", outcome=Outcome.ADOPTED, reason=""):
+    """The handler of its unit drafts an answer."""
+    suggestion.draft_reply(body, outcome, reason, by=office(unit=suggestion.unit).handler, now=now)
+
+
+def reply(suggestion, *, now=NOW, **what):
+    """The handler drafts an answer, the reviewer approves it."""
+    draft(suggestion, now=now, **what)
+    suggestion.approve_reply(by=office(unit=suggestion.unit).reviewer, now=now)
+
+
+def decline(suggestion, *, reason=DeclineReason.NOT_OURS, note="供熱由住建部門負責。", now=NOW):
+    """One triage officer proposes to decline, the other confirms."""
+    people = office()
+    suggestion.propose_decline(reason, note, by=people.triage_officer, now=now)
+    suggestion.decline(by=people.second_triage_officer, now=now)

@@ -1,0 +1,61 @@
+"""What administrators keep: statuses, units, campaigns."""
+
+from django.urls import reverse
+
+from feedback.models import Campaign, Status, Unit
+from feedback.workflow import Stage
+from tests import factories
+
+
+def status_fields(status, **changed):
+    names = ("name", "stage", "explanation", "colour", "order")
+    return {name: getattr(status, name) for name in names} | changed
+
+
+def test_the_last_status_of_a_stage_cannot_be_deleted(client, administrator):
+    status = Status.objects.get(stage=Stage.ACCEPTED)
+    client.force_login(administrator)
+    response = client.post(reverse("admin:feedback_status_delete", args=[status.pk]), {"post": "yes"})
+    assert (response.status_code, Status.objects.filter(pk=status.pk).exists()) == (403, True)
+
+
+def test_a_second_status_of_a_stage_can(client, administrator):
+    status = factories.make_status(stage=Stage.ACCEPTED, name="已登記")
+    client.force_login(administrator)
+    client.post(reverse("admin:feedback_status_delete", args=[status.pk]), {"post": "yes"})
+    assert not Status.objects.filter(pk=status.pk).exists()
+
+
+def test_a_status_in_use_is_renamed_but_keeps_its_stage(client, administrator):
+    factories.make_suggestion()
+    status = Status.objects.get(stage=Stage.RECEIVED)
+    factories.make_status(stage=Stage.RECEIVED, name="另一個")
+    client.force_login(administrator)
+    address = reverse("admin:feedback_status_change", args=[status.pk])
+    client.post(address, status_fields(status, name="收悉", stage=Stage.CLOSED))
+    status.refresh_from_db()
+    assert (status.name, status.stage) == ("收悉", Stage.RECEIVED)
+
+
+def test_a_dissolved_unit_gives_back_what_it_holds(client, administrator, unit):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    client.force_login(administrator)
+    client.post(
+        reverse("admin:feedback_unit_changelist"), {"action": "dissolve", "_selected_action": [suggestion.unit.pk]}
+    )
+    suggestion.refresh_from_db()
+    assert (suggestion.stage, suggestion.unit, Unit.objects.active().exists()) == (Stage.ACCEPTED, None, False)
+
+
+def test_a_campaign_keeps_its_address(client, administrator):
+    campaign = factories.make_campaign()
+    client.force_login(administrator)
+    client.post(reverse("admin:feedback_campaign_change", args=[campaign.pk]), {"slug": "moved", "title": "改名"})
+    assert Campaign.objects.get(pk=campaign.pk).slug == "sanmin-2020"
+
+
+def test_a_handler_keeps_no_reference_data(client, handler):
+    client.force_login(handler)
+    names = ("status", "unit", "category", "district", "calendarday")
+    answers = [client.get(reverse(f"admin:feedback_{name}_changelist")).status_code for name in names]
+    assert answers == [403] * 5

@@ -1,0 +1,175 @@
+"""The page of a suggestion and the page of each verb: what is offered, done, refused, and kept."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback.forms.desk import FORMS
+from feedback.models import Suggestion
+from feedback.models.desk import verbs_for
+from feedback.workflow import STAFF_VERBS, Outcome, Stage, Verb
+from tests import factories
+
+DO = "admin:feedback_suggestion_do"
+PAGE = "admin:feedback_suggestion_change"
+
+
+def do(client, suggestion, verb, **fields):
+    suggestion.refresh_from_db()
+    return client.post(reverse(DO, args=[suggestion.pk, verb]), {"revision": suggestion.revision, **fields})
+
+
+def stage_of(suggestion):
+    return Suggestion.objects.get(pk=suggestion.pk).stage
+
+
+def test_every_verb_of_staff_has_a_form():
+    assert set(FORMS) == STAFF_VERBS
+
+
+@pytest.mark.parametrize(
+    ("who", "stage", "expected"),
+    [
+        (
+            "triage_officer",
+            Stage.RECEIVED,
+            [Verb.ACCEPT, Verb.PROPOSE_DECLINE, Verb.MERGE, Verb.ASK, Verb.RECATEGORISE, Verb.READ_CONTACT],
+        ),
+        ("handler", Stage.RECEIVED, []),
+        ("handler", Stage.ASSIGNED, [Verb.SEND_BACK, Verb.START, Verb.ASK, Verb.EXTEND, Verb.READ_CONTACT]),
+        ("handler", Stage.IN_PROGRESS, [Verb.ASK, Verb.DRAFT_REPLY, Verb.EXTEND, Verb.READ_CONTACT]),
+        ("other_handler", Stage.IN_PROGRESS, []),
+        ("reviewer", Stage.IN_PROGRESS, [Verb.DRAFT_REPLY]),
+        ("supervisor", Stage.CLOSED, [Verb.REOPEN]),
+        ("supervisor", Stage.WITHDRAWN, []),
+        ("administrator", Stage.RECEIVED, []),
+    ],
+)
+def test_the_desk_offers_what_role_stage_and_unit_allow(request, office, who, stage, expected):
+    suggestion = factories.make_suggestion(stage=stage, has_consent=False)
+    assert verbs_for(request.getfixturevalue(who), suggestion) == expected
+
+
+def test_each_verb_offered_opens_and_stands_on_the_page(client, office, triage_officer):
+    suggestion = factories.make_suggestion(has_consent=True)
+    client.force_login(triage_officer)
+    page = client.get(reverse(PAGE, args=[suggestion.pk])).content.decode()
+    offered = [verb for verb in verbs_for(triage_officer, suggestion) if verb != Verb.READ_CONTACT]
+    addresses = [reverse(DO, args=[suggestion.pk, verb]) for verb in offered]
+    assert [client.get(address).status_code for address in addresses] == [200] * len(offered)
+    assert [address in page for address in addresses] == [True] * len(offered)
+
+
+def test_a_verb_that_is_not_offered_is_told_and_leads_back(client, triage_officer):
+    suggestion = factories.make_suggestion()
+    client.force_login(triage_officer)
+    response = client.get(reverse(DO, args=[suggestion.pk, Verb.ASSIGN]), follow=True)
+    assert [str(message) for message in response.context["messages"]] == ["這件建議現在不能「轉辦」。"]
+
+
+@pytest.mark.parametrize("verb", [Verb.CLOSE, Verb.RATE, Verb.READ_CONTACT, "save"])
+def test_what_is_no_button_has_no_page(client, triage_officer, verb):
+    suggestion = factories.make_suggestion()
+    client.force_login(triage_officer)
+    assert do(client, suggestion, verb).status_code == 404
+
+
+def test_staff_bring_a_suggestion_from_receipt_to_its_answer(client, office):
+    suggestion = factories.make_suggestion(category=factories.make_category(unit=office.unit), has_consent=True)
+    steps = [
+        (office.triage_officer, Verb.ACCEPT, {}, Stage.ACCEPTED),
+        (office.triage_officer, Verb.RELEASE, {"title": "公開標題", "body": "公開內容"}, Stage.ACCEPTED),
+        (office.triage_officer, Verb.ASSIGN, {"unit": office.unit.pk}, Stage.ASSIGNED),
+        (office.handler, Verb.START, {}, Stage.IN_PROGRESS),
+        (office.handler, Verb.DRAFT_REPLY, {"body": "已改。", "outcome": Outcome.ADOPTED}, Stage.IN_PROGRESS),
+        (office.reviewer, Verb.APPROVE_REPLY, {}, Stage.REPLIED),
+    ]
+    seen = []
+    for person, verb, fields, _stage in steps:
+        client.force_login(person)
+        assert do(client, suggestion, verb, **fields).status_code == 302
+        seen.append(stage_of(suggestion))
+    assert seen == [stage for *_, stage in steps]
+
+
+def test_the_author_of_an_answer_cannot_approve_it(client, reviewer, office):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    client.force_login(reviewer)
+    do(client, suggestion, Verb.DRAFT_REPLY, body="已改。", outcome=Outcome.ADOPTED)
+    response = do(client, suggestion, Verb.APPROVE_REPLY)
+    assert response.context["form"].non_field_errors() == ["答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"]
+    assert stage_of(suggestion) == Stage.IN_PROGRESS
+
+
+def test_a_refusal_needs_two_people(client, office):
+    suggestion = factories.make_suggestion()
+    client.force_login(office.triage_officer)
+    do(client, suggestion, Verb.PROPOSE_DECLINE, reason="not_ours", note="請向城管部門反映。")
+    alone = do(client, suggestion, Verb.DECLINE)
+    client.force_login(office.second_triage_officer)
+    together = do(client, suggestion, Verb.DECLINE)
+    assert (alone.status_code, together.status_code, stage_of(suggestion)) == (200, 302, Stage.DECLINED)
+
+
+def test_a_stale_page_is_refused_in_words_and_keeps_what_was_typed(client, office):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    seen = suggestion.revision
+    suggestion.ask("是哪個路口？", by=office.handler, now=timezone.now())
+    client.force_login(office.handler)
+    address = reverse(DO, args=[suggestion.pk, Verb.DRAFT_REPLY])
+    response = client.post(address, {"revision": seen, "body": "我寫了半天的答覆", "outcome": Outcome.EXPLAINED})
+    form = response.context["form"]
+    assert form.non_field_errors() == ["這件建議剛剛由別人辦理過，已經變動。請看過最新情況，再決定是否提交。"]
+    assert "我寫了半天的答覆" in response.content.decode()
+    again = client.post(
+        address, {"revision": form["revision"].value(), "body": "我寫了半天的答覆", "outcome": Outcome.EXPLAINED}
+    )
+    assert (again.status_code, suggestion.replies.get().body) == (302, "我寫了半天的答覆")
+
+
+def test_release_proposes_masks_and_refuses_what_was_overlooked(client, triage_officer):
+    suggestion = factories.make_suggestion(body="我的電話 13812345678，請回電。", has_consent=True)
+    client.force_login(triage_officer)
+    proposed = client.get(reverse(DO, args=[suggestion.pk, Verb.RELEASE])).context["form"]["body"].value()
+    assert proposed == "我的電話 ＊＊＊＊＊＊，請回電。"
+    texts = {"title": suggestion.title, "body": suggestion.body}
+    overlooked = do(client, suggestion, Verb.RELEASE, **texts)
+    assert overlooked.context["form"].non_field_errors() == [
+        "文中似乎還有個人信息：電話號碼 13812345678。請遮去，或核對無誤後勾選下方一項。"
+    ]
+    do(client, suggestion, Verb.RELEASE, **texts | {"body": proposed})
+    suggestion.refresh_from_db()
+    assert suggestion.public_body == proposed
+
+
+def test_merging_wants_a_number_that_exists(client, triage_officer):
+    suggestion, main = factories.make_suggestion(), factories.make_suggestion()
+    client.force_login(triage_officer)
+    wrong = do(client, suggestion, Verb.MERGE, main="2019-0001")
+    assert wrong.context["form"].errors == {"main": ["沒有編號為「2019-0001」的建議，請核對。"]}
+    do(client, suggestion, Verb.MERGE, main=main.number)
+    suggestion.refresh_from_db()
+    assert (suggestion.stage, suggestion.main) == (Stage.MERGED, main)
+
+
+def test_a_unit_that_sends_back_is_led_to_its_list(client, handler):
+    suggestion = factories.make_suggestion(stage=Stage.ASSIGNED, now=timezone.now())
+    client.force_login(handler)
+    response = do(client, suggestion, Verb.SEND_BACK, remark="屬於治安支隊。")
+    assert response.url == reverse("admin:feedback_suggestion_changelist")
+
+
+def test_reading_a_contact_is_recorded(client, triage_officer):
+    suggestion = factories.make_suggestion(name="示例市民", contact="citizen@example.invalid")
+    client.force_login(triage_officer)
+    unread = client.get(reverse(PAGE, args=[suggestion.pk])).content.decode()
+    read = client.post(reverse("admin:feedback_suggestion_contact", args=[suggestion.pk])).content.decode()
+    assert ("citizen@example.invalid" in unread, "citizen@example.invalid" in read) == (False, True)
+    assert [event.by for event in suggestion.events.filter(verb=Verb.READ_CONTACT)] == [triage_officer]
+
+
+def test_a_reviewer_may_not_read_contacts(client, reviewer):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS, contact="citizen@example.invalid")
+    client.force_login(reviewer)
+    response = client.post(reverse("admin:feedback_suggestion_contact", args=[suggestion.pk]))
+    assert (response.status_code, "citizen@example.invalid" in response.content.decode()) == (403, False)

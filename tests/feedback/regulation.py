@@ -1,0 +1,56 @@
+"""Which verb may act in which stage and where it leads, written down by hand from the design to hold the code against.
+
+`x` may act, `.` is refused; `stays` keeps the stage; `where it was` and `where the main one was` are said by the
+merged suggestion's history.
+"""
+
+from feedback.workflow import Stage, Verb
+
+TABLE = """
+verb             received accepted assigned in_progress replied closed declined merged withdrawn  leads to
+receive          .        .        .        .           .       .      .        .      .          received
+accept           x        .        .        .           .       .      .        .      .          accepted
+propose_decline  x        x        .        .           .       .      .        .      .          stays
+drop_decline     x        x        .        .           .       .      .        .      .          stays
+decline          x        x        .        .           .       .      .        .      .          declined
+object           .        .        .        .           .       .      x        .      .          received
+merge            x        x        .        x           .       .      .        .      .          merged
+unmerge          .        .        .        .           .       .      .        x      .          where it was
+take_main        .        .        .        .           .       .      .        x      .          where the main one was
+assign           .        x        x        x           .       .      .        .      .          assigned
+send_back        .        .        x        .           .       .      .        .      .          accepted
+give_back        .        .        x        x           .       .      .        .      .          accepted
+start            .        .        x        .           .       .      .        .      .          in_progress
+ask              x        x        x        x           .       .      .        .      .          stays
+answer           x        x        x        x           .       .      .        .      .          stays
+draft_reply      .        .        .        x           .       .      .        .      .          stays
+return_reply     .        .        .        x           .       .      .        .      .          stays
+approve_reply    .        .        .        x           .       .      .        .      .          replied
+rate             .        .        .        .           x       .      .        x      .          stays
+redo             .        .        .        .           x       .      .        .      .          in_progress
+supervise        .        .        .        .           x       .      .        .      .          stays
+close            .        .        .        .           x       .      .        .      .          closed
+reopen           .        .        .        .           .       x      .        .      .          in_progress
+withdraw         x        x        x        x           x       .      .        .      .          withdrawn
+release          x        x        x        x           x       x      x        x      .          stays
+take_back        x        x        x        x           x       x      x        x      x          stays
+recategorise     x        x        x        x           .       .      .        .      .          stays
+extend           .        x        x        x           .       .      .        .      .          stays
+recount_days     x        x        x        x           .       .      .        .      .          stays
+deal_card        x        x        x        x           .       .      .        .      .          stays
+set_status       x        x        x        x           x       x      x        x      x          stays
+read_contact     x        x        x        x           x       x      x        x      x          stays
+"""
+
+
+def _read(table):
+    head, *rows = (line.split() for line in table.strip().splitlines())
+    stages = [Stage(name) for name in head[1:10]]
+    allowed, leads_to = {}, {}
+    for verb, *cells in rows:
+        allowed[Verb(verb)] = {stage for stage, cell in zip(stages, cells, strict=False) if cell == "x"}
+        leads_to[Verb(verb)] = " ".join(cells[len(stages) :])
+    return allowed, leads_to
+
+
+ALLOWED, LEADS_TO = _read(TABLE)

@@ -1,0 +1,205 @@
+"""Working days, due days and cards, on dates anybody can check on a wall calendar."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from feedback import deadlines
+from feedback.deadlines import Calendar, Card, Due
+
+CALENDAR = Calendar()
+
+
+def day(text):
+    return date.fromisoformat(text)
+
+
+def due(text, *, provisional=False):
+    return Due(day(text), provisional)
+
+
+WORKING = [
+    ("2020-12-01", True, "a Tuesday"),
+    ("2020-12-05", False, "a Saturday"),
+    ("2020-10-01", False, "National Day, a Thursday"),
+    ("2020-10-10", True, "a Saturday worked for it"),
+    ("2020-01-19", True, "a Sunday worked for the Spring Festival"),
+    ("2021-01-01", False, "New Year, a Friday"),
+    ("2027-01-05", True, "a Tuesday of a year not known yet"),
+    ("2027-01-01", True, "a Friday of a year not known yet: weekdays are all that is known"),
+    ("2027-01-02", False, "a Saturday of a year not known yet"),
+]
+
+
+@pytest.mark.parametrize(("text", "is_working", "what"), WORKING)
+def test_working_days_follow_the_mainland_calendar(text, is_working, what):
+    assert CALENDAR.is_working(day(text)) is is_working, what
+
+
+def test_a_correction_stands_over_the_package():
+    calendar = Calendar({day("2020-12-01"): False, day("2020-12-05"): True})
+    assert [calendar.is_working(day("2020-12-01")), calendar.is_working(day("2020-12-05"))] == [False, True]
+
+
+def test_a_year_is_known_when_the_package_has_it_or_somebody_entered_it():
+    calendar = Calendar({day("2031-10-01"): False})
+    years = [2003, 2004, 2026, 2027, 2031]
+    assert [year for year in years if calendar.is_known(date(year, 6, 1))] == [2004, 2026, 2031]
+
+
+AFTER = [
+    # from, working days, until
+    ("2020-12-01", 1, due("2020-12-02")),
+    ("2020-12-01", 2, due("2020-12-03")),
+    ("2020-12-04", 1, due("2020-12-07")),  # a Friday: the week-end does not count
+    ("2020-12-05", 1, due("2020-12-07")),  # from a Saturday the first day is Monday
+    ("2020-12-01", 15, due("2020-12-22")),
+    ("2020-09-30", 1, due("2020-10-09")),  # eight days of National Day and Mid-Autumn
+    ("2020-09-30", 2, due("2020-10-10")),  # and the Saturday worked for them
+    ("2020-12-18", 15, due("2021-01-11")),  # over New Year
+    ("2026-12-28", 2, due("2026-12-30")),
+    ("2026-12-28", 15, due("2027-01-18", provisional=True)),
+    ("2027-01-05", 15, due("2027-01-26", provisional=True)),
+    ("2031-10-01", 2, due("2031-10-03", provisional=True)),
+]
+
+
+@pytest.mark.parametrize(("start", "count", "expected"), AFTER)
+def test_so_many_working_days_after(start, count, expected):
+    assert CALENDAR.after(day(start), count) == expected
+
+
+def test_when_the_arrangement_arrives_the_days_move_and_are_no_longer_provisional():
+    new_year = {day("2027-01-01"): False, day("2027-01-02"): False, day("2027-01-03"): False}
+    assert Calendar(new_year).after(day("2026-12-28"), 15) == due("2027-01-19")
+
+
+@pytest.mark.parametrize("count", [-1, 0, 251])
+def test_a_count_outside_the_range_is_an_error_of_the_program(count):
+    with pytest.raises(ValueError, match=f"count must be from 1 to 250, not {count}"):
+        CALENDAR.after(day("2020-12-01"), count)
+
+
+BEFORE = [("2020-12-02", "2020-12-01"), ("2020-12-07", "2020-12-04"), ("2020-10-09", "2020-09-30")]
+
+
+@pytest.mark.parametrize(("start", "expected"), BEFORE)
+def test_the_working_day_before(start, expected):
+    assert CALENDAR.before(day(start)) == day(expected)
+
+
+BETWEEN = [
+    ("2020-12-01", "2020-12-22", 15),
+    ("2020-12-01", "2020-12-02", 1),
+    ("2020-12-04", "2020-12-06", 0),
+    ("2020-12-01", "2020-12-01", 0),
+    ("2020-12-02", "2020-12-01", 0),
+    ("2020-09-30", "2020-10-10", 2),
+]
+
+
+@pytest.mark.parametrize(("first", "last", "count"), BETWEEN)
+def test_working_days_between(first, last, count):
+    assert CALENDAR.between(day(first), day(last)) == count
+
+
+days = st.dates(min_value=date(2004, 1, 1), max_value=date(2040, 1, 1))
+small = st.integers(min_value=1, max_value=40)
+
+
+@given(days, st.integers(min_value=0, max_value=30), small)
+def test_who_comes_later_is_never_due_earlier(start, later, count):
+    assert CALENDAR.after(start, count).day <= CALENDAR.after(start + timedelta(days=later), count).day
+
+
+@given(days, small, small)
+def test_more_days_end_later_and_days_add_up(start, count, more):
+    first = CALENDAR.after(start, count)
+    second = CALENDAR.after(first.day, more)
+    whole = CALENDAR.after(start, count + more)
+    assert whole == Due(second.day, first.is_provisional or second.is_provisional)
+    assert whole.day > first.day
+
+
+@given(days, small)
+@example(day("2026-12-31"), 1)
+def test_a_due_day_is_a_working_day_and_so_many_lie_up_to_it(start, count):
+    end = CALENDAR.after(start, count).day
+    assert (CALENDAR.is_working(end), CALENDAR.between(start, end)) == (True, count)
+
+
+@given(days)
+def test_before_is_the_way_back_from_the_next_working_day(start):
+    assume(CALENDAR.is_working(start))
+    assert CALENDAR.before(CALENDAR.after(start, 1).day) == start
+
+
+# The office's limits.
+
+
+def test_accepted_or_declined_within_2_working_days_of_receipt():
+    assert deadlines.accept_due(day("2020-12-04"), CALENDAR) == due("2020-12-08")
+
+
+REPLY = [
+    ({}, "2020-12-22"),
+    ({"days": 5}, "2020-12-08"),
+    ({"extended_by": 10}, "2021-01-06"),
+    ({"days": 5, "extended_by": 10}, "2020-12-22"),
+]
+
+
+@pytest.mark.parametrize(("how", "expected"), REPLY)
+def test_answered_within_the_limit_of_the_field_and_the_extension_counted_from_receipt(how, expected):
+    assert deadlines.reply_due(day("2020-12-01"), CALENDAR, **how) == due(expected)
+
+
+SEND_BACK = [
+    # assigned, today, may the unit send it back
+    ("2020-12-01", "2020-12-01", True),
+    ("2020-12-01", "2020-12-03", True),
+    ("2020-12-01", "2020-12-04", False),
+    ("2020-12-04", "2020-12-08", True),  # assigned on a Friday: Monday and Tuesday
+    ("2020-12-04", "2020-12-09", False),
+]
+
+
+@pytest.mark.parametrize(("assigned_on", "today", "expected"), SEND_BACK)
+def test_the_unit_sends_back_within_2_working_days(assigned_on, today, expected):
+    assert deadlines.may_send_back(day(assigned_on), day(today), CALENDAR) is expected
+
+
+CARDS = [
+    # due on Tuesday 2020-12-22
+    ("2020-12-18", Card.NONE),
+    ("2020-12-20", Card.NONE),
+    ("2020-12-21", Card.YELLOW),  # 1 working day before
+    ("2020-12-22", Card.YELLOW),  # the day itself
+    ("2020-12-23", Card.RED),  # 1 working day after
+    ("2021-02-01", Card.RED),
+]
+
+
+@pytest.mark.parametrize(("today", "expected"), CARDS)
+def test_yellow_one_working_day_before_red_one_working_day_after(today, expected):
+    assert deadlines.card(day("2020-12-22"), day(today), CALENDAR) == expected
+
+
+WEEK_END_CARDS = [
+    # due on Friday 2020-12-25
+    ("2020-12-24", Card.YELLOW),
+    ("2020-12-26", Card.YELLOW),  # the week-end is not a working day after
+    ("2020-12-27", Card.YELLOW),
+    ("2020-12-28", Card.RED),
+]
+
+
+@pytest.mark.parametrize(("today", "expected"), WEEK_END_CARDS)
+def test_a_week_end_turns_no_card_red(today, expected):
+    assert deadlines.card(day("2020-12-25"), day(today), CALENDAR) == expected
+
+
+def test_an_answer_may_be_rated_for_so_many_days_week_ends_included():
+    assert deadlines.rating_ends(day("2020-12-18"), 15) == day("2021-01-02")

@@ -1,0 +1,174 @@
+"""The stages, the verbs that move between them, and the arithmetic of the claim."""
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback import workflow
+from feedback.workflow import Actor, Refused, Score, Stage, Tally, Verb
+from tests.feedback.regulation import ALLOWED, LEADS_TO
+
+
+def test_the_regulation_names_every_verb_and_every_stage():
+    assert (list(ALLOWED), len(Stage)) == (list(Verb), 9)
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_a_verb_acts_in_the_stages_of_the_regulation_and_in_no_other(verb):
+    assert {stage for stage in Stage if workflow.can(verb, stage)} == ALLOWED[verb]
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_a_verb_leads_where_the_regulation_says(verb):
+    to = workflow.ARROWS[verb].to
+    assert to == (LEADS_TO[verb] if LEADS_TO[verb] in Stage.values else None)
+
+
+def test_check_lets_pass_what_may_act():
+    assert workflow.check(Verb.ACCEPT, Stage.RECEIVED) is None
+
+
+def test_check_refuses_in_the_words_of_the_desk():
+    with translation.override("zh-hant"), pytest.raises(Refused) as refused:
+        workflow.check(Verb.ACCEPT, "closed")
+    assert str(refused.value) == "這件建議現在是「辦結」，不能「受理」。"
+    assert refused.value.reason == str(refused.value)
+
+
+MAIN_ONES = {Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED}
+
+
+@pytest.mark.parametrize("stage", sorted(MAIN_ONES))
+def test_others_may_be_merged_into_an_open_or_answered_one(stage):
+    assert workflow.check_merge(stage) is None
+
+
+@pytest.mark.parametrize("stage", [Stage.DECLINED, Stage.MERGED, Stage.WITHDRAWN])
+def test_nothing_is_merged_into_a_declined_merged_or_withdrawn_one(stage):
+    with translation.override("zh-hant"), pytest.raises(Refused) as refused:
+        workflow.check_merge(stage)
+    assert str(refused.value) == f"主件現在是「{stage.label}」，不能併入。"
+
+
+def test_open_are_those_still_on_their_way_or_waiting_for_a_rating():
+    assert {
+        Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPLIED,
+    } == workflow.OPEN_STAGES  # fmt: skip
+
+
+def test_the_usual_way_is_walked_by_verbs_one_after_the_other():
+    pairs = set(zip(workflow.USUAL_WAY, workflow.USUAL_WAY[1:], strict=False))
+    arrows = {(frm, arrow.to) for arrow in workflow.ARROWS.values() for frm in arrow.frm}
+    assert pairs - arrows == set()
+
+
+# Who does what.
+
+ACTORS = {
+    Actor.CITIZEN: {Verb.RECEIVE, Verb.OBJECT, Verb.ANSWER, Verb.RATE, Verb.WITHDRAW},
+    Actor.SYSTEM: {
+        Verb.TAKE_MAIN,
+        Verb.GIVE_BACK,
+        Verb.REDO,
+        Verb.SUPERVISE,
+        Verb.CLOSE,
+        Verb.RECOUNT_DAYS,
+        Verb.DEAL_CARD,
+    },
+}
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_the_citizen_acts_by_receipt_the_office_by_rule_and_staff_do_the_rest(verb):
+    named = [actor for actor, verbs in ACTORS.items() if verb in verbs]
+    assert [workflow.actor_of(verb)] == (named or [Actor.STAFF])
+
+
+INTERNAL = {
+    Verb.PROPOSE_DECLINE,
+    Verb.DROP_DECLINE,
+    Verb.DRAFT_REPLY,
+    Verb.RETURN_REPLY,
+    Verb.RECOUNT_DAYS,
+    Verb.DEAL_CARD,
+    Verb.SET_STATUS,
+    Verb.READ_CONTACT,
+}
+FOR_THE_CITIZEN_ALONE = {Verb.ASK, Verb.ANSWER, Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE}
+
+
+def test_the_public_reads_every_step_but_the_internal_ones_and_those_for_the_citizen_alone():
+    assert set(Verb) - INTERNAL - FOR_THE_CITIZEN_ALONE == workflow.PUBLIC_VERBS
+
+
+def test_the_citizen_with_the_receipt_reads_all_but_the_internal_steps():
+    assert set(Verb) - INTERNAL == workflow.RECEIPT_VERBS
+
+
+# What follows from a rating.
+
+RATINGS = [
+    # score, answers redone so far, the main one's citizen, what follows
+    (Score.SATISFIED, 0, True, Verb.CLOSE),
+    (Score.MOSTLY_SATISFIED, 0, True, Verb.CLOSE),
+    (Score.DISSATISFIED, 0, True, Verb.REDO),
+    (Score.SATISFIED, 1, True, Verb.CLOSE),
+    (Score.MOSTLY_SATISFIED, 1, True, Verb.CLOSE),
+    (Score.DISSATISFIED, 1, True, Verb.SUPERVISE),
+    (Score.DISSATISFIED, 2, True, Verb.SUPERVISE),
+    (Score.SATISFIED, 0, False, None),
+    (Score.MOSTLY_SATISFIED, 0, False, None),
+    (Score.DISSATISFIED, 0, False, Verb.REDO),
+    (Score.DISSATISFIED, 1, False, Verb.SUPERVISE),
+]
+
+
+@pytest.mark.parametrize(("score", "redo_count", "is_main", "verb"), RATINGS)
+def test_what_follows_from_a_rating(score, redo_count, is_main, verb):
+    assert workflow.verb_after_rating(score, redo_count=redo_count, is_main=is_main) == verb
+
+
+# The arithmetic of the claim.
+
+
+def test_the_sentence_of_december():
+    tally = Tally.of({Stage.CLOSED: 160, Stage.MERGED: 10}, merged_closed=10)
+    assert (tally.received, tally.valid, tally.handled, tally.rate) == (170, 170, 170, 1.0)
+
+
+def test_a_year_in_which_everything_happened():
+    tally = Tally.of(
+        {
+            Stage.RECEIVED: 1,
+            Stage.ACCEPTED: 2,
+            Stage.ASSIGNED: 3,
+            Stage.IN_PROGRESS: 4,
+            Stage.REPLIED: 5,
+            Stage.CLOSED: 60,
+            Stage.DECLINED: 7,
+            Stage.MERGED: 8,
+            Stage.WITHDRAWN: 9,
+        },
+        merged_closed=6,
+    )
+    assert tally == Tally(open=15, closed=60, declined=7, merged=8, merged_closed=6, withdrawn=9)
+    assert (tally.received, tally.valid, tally.handled, tally.rate) == (99, 83, 66, 66 / 83)
+
+
+@pytest.mark.parametrize("by_stage", [{}, {Stage.DECLINED: 2, Stage.WITHDRAWN: 1}])
+def test_without_anything_valid_there_is_no_rate(by_stage):
+    assert Tally.of(by_stage, merged_closed=0).rate is None
+
+
+counts = st.dictionaries(st.sampled_from(Stage), st.integers(min_value=0, max_value=10**6))
+
+
+@given(counts, st.data())
+def test_the_tally_adds_up_for_any_counts(by_stage, data):
+    merged_closed = data.draw(st.integers(min_value=0, max_value=by_stage.get(Stage.MERGED, 0)))
+    tally = Tally.of(by_stage, merged_closed=merged_closed)
+    assert tally.received == sum(by_stage.values())
+    assert tally.valid == tally.open + tally.closed + tally.merged
+    assert 0 <= tally.handled <= tally.valid
+    assert tally.rate is None if tally.valid == 0 else 0 <= tally.rate <= 1

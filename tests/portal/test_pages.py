@@ -1,0 +1,263 @@
+"""The pages around everything else: languages, the frame, the static and the error pages, what templates may hold."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client, override_settings
+from django.urls import path
+
+from portal import styleguide, urls
+
+TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
+STYLESHEET = (Path(settings.BASE_DIR) / "portal/static/portal/site.css").read_text()
+DARK = "@media screen and (prefers-color-scheme: dark)"
+PAGES = ["about", "privacy", "accessibility", "styleguide"]
+
+pytestmark = pytest.mark.django_db
+
+
+def failing(error):
+    def view(request):
+        raise error
+
+    return view
+
+
+def greeting(request):
+    messages.success(request, "已經收到，謝謝。")
+    return HttpResponse()
+
+
+handler400, handler500 = urls.handler400, urls.handler500
+urlpatterns = [
+    path("failing/400/", failing(SuspiciousOperation("a secret detail"))),
+    path("failing/403/", failing(PermissionDenied("a secret detail"))),
+    path("failing/500/", failing(ValueError("a secret detail"))),
+    path("greeting/", greeting),
+    *urls.urlpatterns,
+]
+
+
+class Tags(HTMLParser):
+    """Every start tag of a page as (name, attributes)."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def all(self, name, *, having=()):
+        return [attrs for tag, attrs in self.found if tag == name and set(having) <= set(attrs)]
+
+
+def tags(response):
+    return Tags(response.content.decode())
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("prefix", "lang"), [("", "zh-Hant"), ("/zh-hans", "zh-Hans")])
+def test_every_page_answers_in_both_scripts_and_says_which(client, page, prefix, lang):
+    response = client.get(f"{prefix}/{page}/")
+    assert (response.status_code, tags(response).all("html")) == (200, [{"lang": lang}])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_one_heading_of_the_first_level_and_one_main_part(client, page):
+    found = tags(client.get(f"/{page}/"))
+    assert (len(found.all("h1")), len(found.all("main"))) == (1, 1)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_id_stands_twice_on_a_page(client, page):
+    ids = [attrs["id"] for _, attrs in tags(client.get(f"/{page}/")).found if "id" in attrs]
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_can_only_be_read(client, page):
+    assert client.post(f"/{page}/").status_code == 405
+
+
+def test_the_languages_lead_to_the_same_page_with_its_query(client):
+    links = tags(client.get("/zh-hans/about/?page=2&q=%E8%B7%AF%E7%87%88")).all("a", having=["hreflang"])
+    query = "?page=2&q=%E8%B7%AF%E7%87%88"
+    assert links == [
+        {"href": f"/about/{query}", "lang": "zh-Hant", "hreflang": "zh-Hant"},
+        {"href": f"/zh-hans/about/{query}", "lang": "zh-Hans", "hreflang": "zh-Hans", "aria-current": "true"},
+    ]
+
+
+@override_settings(SITE_URL="https://example.test")
+def test_search_engines_are_told_the_address_and_its_other_scripts(client):
+    links = [
+        link for link in tags(client.get("/zh-hans/about/")).all("link") if link["rel"] in ("canonical", "alternate")
+    ]
+    assert links == [
+        {"rel": "alternate", "hreflang": "zh-Hant", "href": "https://example.test/about/"},
+        {"rel": "canonical", "href": "https://example.test/zh-hans/about/"},
+        {"rel": "alternate", "hreflang": "zh-Hans", "href": "https://example.test/zh-hans/about/"},
+    ]
+
+
+def test_the_name_of_the_site_is_shown_in_the_readers_script(client):
+    assert "青岛市公安局民意直通" in client.get("/zh-hans/about/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "mark"),
+    [("/reports/", {"aria-current": "page"}), ("/reports/2021/", {"aria-current": "true"}), ("/about/", {})],
+)
+def test_the_navigation_marks_where_one_is(rf, path, mark):
+    item = render_to_string("components/nav_item.html", {"url": "/reports/", "label": "向市民報告"}, rf.get(path))
+    assert Tags(item).all("a") == [{"href": "/reports/"} | mark]
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_main_part(client):
+    found = tags(client.get("/about/"))
+    assert (found.all("a")[0]["href"], found.all("main")[0]["id"]) == ("#content", "content")
+
+
+def test_reading_a_page_sets_no_cookie_and_may_be_kept_for_all(client):
+    response = client.get("/about/")
+    assert (dict(response.cookies), "Cookie" in response.get("Vary", "")) == ({}, False)
+
+
+@pytest.mark.urls(__name__)
+def test_a_message_is_shown_once(client):
+    client.get("/greeting/")
+    shown = ["已經收到，謝謝。" in client.get("/about/").content.decode() for _ in range(2)]
+    assert shown == [True, False]
+
+
+@pytest.mark.parametrize(("prefix", "lang"), [("", "zh-Hant"), ("/zh-hans", "zh-Hans")])
+def test_an_unknown_address_gets_a_page_that_leads_home(client, prefix, lang):
+    response = client.get(f"{prefix}/nothing/here/")
+    found = tags(response)
+    homes = [link["href"] for link in found.all("a", having=["hreflang"])]
+    assert (response.status_code, found.all("html"), homes) == (404, [{"lang": lang}], ["/", "/zh-hans/"])
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("code", [400, 403, 500])
+def test_an_error_has_the_sites_face_and_tells_nothing_of_the_inside(code):
+    client = Client(raise_request_exception=False)
+    response = client.get(f"/failing/{code}/")
+    page = response.content.decode()
+    assert (response.status_code, 'class="masthead"' in page, "secret" in page) == (code, True, False)
+
+
+def test_the_page_of_a_failure_asks_nothing_of_the_database(django_assert_num_queries, rf):
+    with django_assert_num_queries(0):
+        assert urls.handler500(rf.get("/")).status_code == 500
+
+
+def test_a_form_without_its_token_is_told_what_to_do():
+    response = Client(enforce_csrf_checks=True).post("/about/")
+    assert (response.status_code, "頁面已經過期，請再提交一次" in response.content.decode()) == (403, True)
+
+
+def test_a_refused_field_points_to_its_hint_and_its_error():
+    form = styleguide.SampleForm({"title": "路燈"})
+    found = Tags(render_to_string("components/field.html", {"field": form["body"]}))
+    [area] = found.all("textarea")
+    ids = [attrs["id"] for _, attrs in found.found if "id" in attrs]
+    assert (area["aria-describedby"].split(), area["aria-invalid"], ids) == (
+        ["id_body_helptext", "id_body_error"],
+        "true",
+        ["id_body_helptext", "id_body_error", "id_body"],
+    )
+
+
+def test_a_group_of_choices_is_a_fieldset_with_a_legend():
+    found = Tags(render_to_string("components/field.html", {"field": styleguide.SampleForm()["kind"]}))
+    assert (found.all("fieldset"), len(found.all("legend")), len(found.all("input"))) == (
+        [{"class": "field field--group", "aria-describedby": "id_kind_helptext"}],
+        1,
+        3,
+    )
+
+
+def test_the_error_summary_links_to_an_input_for_every_field_that_was_refused():
+    form = styleguide.SampleForm({"title": "路燈"})
+    links = [link["href"] for link in Tags(render_to_string("components/error_summary.html", {"form": form})).all("a")]
+    inputs = {f"#{attrs['id']}" for tag, attrs in Tags(form.as_div()).found if tag in ("input", "textarea", "select")}
+    assert (links, set(links) - inputs) == (["#id_body", "#id_category", "#id_kind_0", "#id_has_consent"], set())
+
+
+def test_a_form_that_is_right_has_no_error_summary():
+    assert render_to_string("components/error_summary.html", {"form": styleguide.SampleForm()}).strip() == ""
+
+
+def test_page_links_keep_the_rest_of_the_query(client):
+    found = tags(client.get("/styleguide/?q=%E7%81%AF&page=7"))
+    assert [link["href"] for link in found.all("a", having=["rel"])][0] == "?q=%E7%81%AF&page=6"
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_holds_inline_style_or_script(template):
+    source = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", template.read_text(), flags=re.DOTALL)
+    found = Tags(source)
+    inline = [
+        (tag, name)
+        for tag, attrs in found.found
+        for name, value in attrs.items()
+        if name == "style" or name.startswith("on") or (value or "").lower().startswith("javascript:")
+    ]
+    blocks = [tag for tag, attrs in found.found if tag == "style" or (tag == "script" and "src" not in attrs)]
+    assert (inline, blocks) == ([], [])
+
+
+def tokens(block):
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})\b", block))
+
+
+def contrast(first, second):
+    """The contrast ratio of WCAG 2.2 of two colours, 1 to 21."""
+
+    def luminance(colour):
+        digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+TONES = ["slate", "blue", "teal", "green", "amber", "red", "violet"]
+READ_ON = [
+    *[(text, ground) for text in ("ink", "soft", "link", "accent") for ground in ("paper", "surface", "sunken")],
+    *[(tone, f"{tone}-wash") for tone in TONES],
+    ("ink", "accent-wash"),
+    ("ink", "mark"),
+    ("on-navy", "navy"),
+    ("on-navy-soft", "navy"),
+    ("on-button", "button"),
+    ("on-button", "button-over"),
+    ("on-accent", "accent"),
+    ("paper", "red"),
+]
+
+
+@pytest.fixture(params=["light", "dark"])
+def colours(request):
+    before, after = STYLESHEET.split(DARK)
+    return tokens(before) | (tokens(after.split("@media")[0]) if request.param == "dark" else {})
+
+
+def test_every_text_stands_out_from_its_ground(colours):
+    assert [pair for pair in READ_ON if contrast(*(colours[name] for name in pair)) < 4.5] == []
+
+
+def test_the_edge_of_an_input_stands_out(colours):
+    assert [ground for ground in ("paper", "surface", "sunken") if contrast(colours["edge"], colours[ground]) < 3] == []
