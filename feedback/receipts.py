@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import unicodedata
 
 SECRET_DIGITS = 12
 GROUP = 4
@@ -17,7 +18,8 @@ def number(year, sequence):
 
 def parse_number(text):
     """(year, sequence) of a public number as a person types it, or None."""
-    match = re.fullmatch(r"\s*(\d{4})\s*[-－–—_ ]?\s*(\d{4,9})\s*", text, re.ASCII)
+    plain = unicodedata.normalize("NFKC", text)  # digits and blanks of a Chinese keyboard are full width
+    match = re.fullmatch(r"\s*(\d{4})\s*[-–—_ ]?\s*(\d{4,9})\s*", plain, re.ASCII)
     return (int(match[1]), int(match[2])) if match else None
 
 

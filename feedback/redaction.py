@@ -38,7 +38,6 @@ PROVINCES = (
     "晋辽沪苏闽赣鲁粤琼贵云陕宁"  # and where Simplified differs
 )
 GAP = r"[ -]{0,3}"
-COUNTRY = rf"(?:(?:\+|00)?86{GAP})?"
 
 
 def _number(body):
@@ -47,8 +46,9 @@ def _number(body):
 
 
 # The order is the order of trust: what an earlier pattern took, a later one no longer sees.
-MOBILE = _number(rf"{COUNTRY}(?:1{GAP}[3-9](?:{GAP}\d){{9}}|1[3-9]\d\.\d{{4}}\.\d{{4}})")
-WITH_AREA_CODE = _number(rf"(?<!\d{{4}}-){COUNTRY}\(?0[1-9]\d{{1,2}}\)?{GAP}[2-9](?:{GAP}\d){{6,7}}")
+MOBILE = _number(rf"(?:(?:\+|00)?86{GAP})?(?:1{GAP}[3-9](?:{GAP}\d){{9}}|1[3-9]\d\.\d{{4}}\.\d{{4}})")
+AREA = r"[1-9]\d{1,2}"
+WITH_AREA_CODE = _number(rf"(?<!\d{{4}}-)(?:(?:\+|00)86{GAP}0?{AREA}|\(0{AREA}\)|0{AREA}){GAP}[2-9](?:{GAP}\d){{6,7}}")
 LOCAL = _number(r"(?<![A-Za-z])(?<!\d{4}-)[5-8]\d{3}[ -]?\d{4}")
 PATTERNS = (
     (Kind.EMAIL, re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
@@ -65,6 +65,8 @@ PATTERNS = (
     ),
 )
 
+BIRTH_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+
 # What stands around a number and tells that it counts, costs or names something, or that it is a telephone after all.
 ORDER_BEFORE = re.compile(r"[單单編编案警工][號号][碼码]?[: ]?$")
 MONEY_BEFORE = re.compile(r"[¥$€] ?$")
@@ -73,28 +75,22 @@ PHONE_BEFORE = re.compile(r"(?:電話|电话|手機|手机|撥打|拨打|致電|
 ROUND = re.compile(r"\d0{7}|\d\d00[ -]\d\d00")
 
 
-def _is_local_phone(match):
-    """Eight digits are a telephone unless they are told, or look, to be an amount or an order's number."""
-    before = match.string[max(0, match.start() - 6) : match.start()]
-    if ORDER_BEFORE.search(before) or MONEY_BEFORE.search(before):
-        return False
-    if PHONE_BEFORE.search(before):
-        return True
-    return not (ROUND.fullmatch(match[0]) or AMOUNT_AFTER.match(match.string, match.end()))
-
-
 def _holds(kind, pattern, match):
     """Whether a match is what its pattern suggests."""
     plain = "".join(char for char in match[0] if char.isalnum()).upper()
+    before = match.string[max(0, match.start() - 6) : match.start()]
+    is_order = ORDER_BEFORE.search(before) is not None
     if kind == Kind.ID_CARD:
         # Mistyped, it still tells who somebody is: a plausible birth date is enough without the check digit.
-        return ric.is_valid(plain) or re.match(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])", plain) is not None
+        return ric.is_valid(plain) or (BIRTH_DATE.match(plain, 6) is not None and not is_order)
     if kind == Kind.BANK_CARD:
-        before = match.string[max(0, match.start() - 6) : match.start()]
-        return luhn.is_valid(plain) and not ORDER_BEFORE.search(before)
+        return luhn.is_valid(plain) and not is_order
     if kind == Kind.PLATE:
         return sum(char.isdigit() for char in plain[2:]) >= 3
-    return _is_local_phone(match) if pattern is LOCAL else True
+    if pattern is not LOCAL:
+        return True
+    counts = MONEY_BEFORE.search(before) or AMOUNT_AFTER.match(match.string, match.end()) or ROUND.fullmatch(match[0])
+    return not is_order and (PHONE_BEFORE.search(before) is not None or not counts)
 
 
 def find(text):

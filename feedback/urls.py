@@ -1,1 +1,26 @@
-urlpatterns = []
+"""Addresses of campaigns, suggestions, the form and the look-up; they never change once published."""
+
+from django.urls import path
+
+from feedback.views import board, campaigns, home, status, suggest
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("campaigns/", campaigns.campaign_list, name="campaign_list"),
+    path("campaigns/<slug:slug>/", campaigns.campaign_detail, name="campaign_detail"),
+    path("suggestions/", board.suggestion_list, name="suggestion_list"),
+    path("suggestions/<str:number>/", board.suggestion_detail, name="suggestion_detail"),
+    path("suggest/", suggest.suggest_start, name="suggest_start"),
+    path("suggest/words/", suggest.suggest_words, name="suggest_words"),
+    path("suggest/about-you/", suggest.suggest_person, name="suggest_person"),
+    path("suggest/check/", suggest.suggest_check, name="suggest_check"),
+    path("suggest/receipt/", suggest.suggest_receipt, name="suggest_receipt"),
+    path("status/", status.status_lookup, name="status_lookup"),
+    path("status/mine/", status.status_detail, name="status_detail"),
+    path("status/mine/withdraw/", status.status_withdraw, name="status_withdraw"),
+    path("status/mine/answer/", status.status_answer, name="status_answer"),
+    path("status/mine/object/", status.status_object, name="status_object"),
+    path("status/mine/rate/", status.status_rate, name="status_rate"),
+    path("status/end/", status.status_end, name="status_end"),
+    path("qr/<str:number>.svg", status.status_qr, name="status_qr"),
+]

@@ -19,7 +19,7 @@ def replace_sections(report, parsed_sections, *, section_model, figure_model):
     known_for = matched(known, parsed_sections)
     _drop([row for row in known if row not in known_for.values()])
     taken = {row.anchor for row in known_for.values()}
-    ancestors = {}
+    ancestors, figures = {}, []
     for order, parsed in enumerate(parsed_sections):
         row = known_for.get(order)
         if row is None:
@@ -28,10 +28,11 @@ def replace_sections(report, parsed_sections, *, section_model, figure_model):
         row.parent = next((ancestors[level] for level in range(parsed.level - 1, 0, -1) if level in ancestors), None)
         row.level, row.order = parsed.level, order
         row.numeral, row.heading, row.paragraphs = parsed.numeral, parsed.heading, parsed.paragraphs
-        row.full_clean()
+        row.clean_fields(exclude=["report", "parent"])
         row.save()
         ancestors = {level: one for level, one in ancestors.items() if level < parsed.level} | {parsed.level: row}
-        replace_figures(row, parsed.figures, figure_model)
+        figures.append((row, parsed.figures))
+    replace_figures(figures, figure_model)
 
 
 def matched(known, parsed_sections):
@@ -85,31 +86,41 @@ def _drop(rows):
             ) from error
 
 
-def replace_figures(section, parsed_figures, figure_model):
-    """The figures of the import; one corrected by hand keeps its correction while its words still stand there."""
+def replace_figures(figures_of_sections, figure_model):
+    """The figures of (section, parsed figures) pairs in place of those the sections have.
+
+    One corrected by hand keeps its correction while its words still stand in its section.
+    """
+    old = figure_model.objects.filter(section__in=[section for section, parsed in figures_of_sections])
     corrected = {}
-    for figure in section.figures.filter(is_corrected=True).order_by("order"):
-        corrected.setdefault(figure.text, []).append(figure)
-    section.figures.all().delete()
+    for figure in old.filter(is_corrected=True).in_order():
+        corrected.setdefault((figure.section_id, figure.text), []).append(figure)
+    old.delete()
     rows = []
-    for order, parsed in enumerate(parsed_figures):
-        kept = corrected[parsed.text].pop(0) if corrected.get(parsed.text) else None
-        source = kept or parsed
-        row = figure_model(
-            section=section,
-            name=source.name,
-            value=source.value,
-            unit=source.unit,
-            is_approximate=source.is_approximate,
-            direction=source.direction,
-            compared_year=source.compared_year,
-            paragraph=parsed.paragraph,
-            start=parsed.start,
-            end=parsed.end,
-            text=parsed.text,
-            order=order,
-            is_corrected=kept is not None,
-        )
-        row.full_clean()
-        rows.append(row)
+    for section, parsed_figures in figures_of_sections:
+        for order, parsed in enumerate(parsed_figures):
+            matching = corrected.get((section.pk, parsed.text))
+            rows.append(_row(section, order, parsed, matching.pop(0) if matching else None, figure_model))
     figure_model.objects.bulk_create(rows)
+
+
+def _row(section, order, parsed, corrected, figure_model):
+    source = corrected or parsed
+    row = figure_model(
+        section=section,
+        name=source.name,
+        value=source.value,
+        unit=source.unit,
+        is_approximate=source.is_approximate,
+        direction=source.direction,
+        compared_year=source.compared_year,
+        paragraph=parsed.paragraph,
+        start=parsed.start,
+        end=parsed.end,
+        text=parsed.text,
+        order=order,
+        is_corrected=corrected is not None,
+    )
+    row.clean_fields(exclude=["section", "key"])
+    row.clean()
+    return row

@@ -187,7 +187,7 @@ class Section(models.Model):
         figures = []
         for place, text in enumerate(paragraphs):
             figures += figures_in(text, year=year, heading=heading, paragraph=place)
-        drafts.replace_figures(self, figures, Figure)
+        drafts.replace_figures([(self, figures)], Figure)
 
 
 def _marked(text, figures):

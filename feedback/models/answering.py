@@ -34,7 +34,7 @@ class Answering:
             event.reply = reply = self._draft()
             if reply.events.filter(verb=Verb.DRAFT_REPLY, by=by).exists():
                 raise Refused(_("答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"))
-            reply.approved_by, reply.approved_at = by, now
+            reply.unit, reply.approved_by, reply.approved_at = self.unit, by, now
             reply.save()
             self.replied_at = now
             self.first_replied_at = self.first_replied_at or now
@@ -56,7 +56,7 @@ class Answering:
             if answered is not self and answered.stage != Stage.REPLIED:
                 raise Refused(_("主件現在不在評議期，不能評議。"))
             rating = Rating.objects.filter(suggestion=self).first() or Rating(suggestion=self)
-            if rating.pk and rating.round == answered.redo_count:
+            if rating.pk and rating.is_on_answer_of(answered):
                 raise Refused(_("這次答覆您已經評議過了。"))
             rating.score, rating.comment, rating.round, rating.rated_at = score, comment, answered.redo_count, now
             rating.save()
@@ -65,10 +65,12 @@ class Answering:
         if verb:
             getattr(answered, verb)(now=now)
 
+    @transaction.atomic
     def redo(self, *, now):
         with self.doing(Verb.REDO, now=now):
             self.redo_count += 1
             self.replied_at = self.rating_ends_on = None
+        self._leave_dissolved_unit(now=now)
 
     def supervise(self, *, now):
         with self.doing(Verb.SUPERVISE, now=now):
@@ -78,7 +80,11 @@ class Answering:
         with self.doing(Verb.CLOSE, now=now):
             self.closed_at = now
 
+    @transaction.atomic
     def reopen(self, note, *, by, now):
         """Handle a closed one again, for a reason that everybody reads."""
         with self.doing(Verb.REOPEN, by=by, now=now, note=note):
+            if not note:
+                raise Refused(_("重新辦理要寫明公開的原因。"))
             self.closed_at = self.replied_at = self.rating_ends_on = None
+        self._leave_dissolved_unit(now=now)

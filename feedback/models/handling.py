@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback import deadlines
+from feedback import deadlines, workflow
 from feedback.models import staff
 from feedback.models.offices import CalendarDay
 from feedback.models.replies import Question
@@ -39,6 +39,11 @@ class Handling:
             event.details = {"from": self.unit.name}
             self.unit = self.assigned_at = None
 
+    def _leave_dissolved_unit(self, *, now):
+        """After every way back into work: the unit may have been dissolved since it last held this."""
+        if self.unit and not self.unit.is_active and workflow.can(Verb.GIVE_BACK, self.stage):
+            self.give_back(by=None, now=now)
+
     def start(self, *, by, now):
         with self.doing(Verb.START, by=by, now=now):
             pass
@@ -62,6 +67,8 @@ class Handling:
     def extend(self, days, note, *, by, now):
         """Once, by at most 10 working days, with a reason that everybody reads."""
         with self.doing(Verb.EXTEND, by=by, now=now, note=note) as event:
+            if not note:
+                raise Refused(_("延長期限要寫明公開的原因。"))
             if self.extended_by:
                 raise Refused(_("期限只能延長一次，這件已經延長過。"))
             if not 1 <= days <= deadlines.EXTENSION_DAYS:

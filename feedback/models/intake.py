@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
 from feedback.models.offices import CalendarDay
-from feedback.workflow import Refused, Verb
+from feedback.workflow import Actor, Refused, Verb
 
 
 class Intake:
@@ -32,6 +32,8 @@ class Intake:
             self._require_proposal()
             if self.decline_proposed_by_id == by.pk:
                 raise Refused(_("「不予受理」須由另一位同事確認，不能由提請人自己確認。"))
+            if self.merged_ones.exists():
+                raise Refused(_("已有別的建議併入這一件，請先撤銷那些併案，再決定是否受理。"))
             event.note, event.details = self.decline_note, {"reason": self.decline_reason}
             self.card = deadlines.Card.NONE
 
@@ -67,12 +69,15 @@ class Intake:
             self.card = deadlines.Card.NONE
             self._forget_decline()
 
+    @transaction.atomic
     def unmerge(self, remark="", *, by, now):
         """Go back to where it was when it was merged."""
         with self.doing(Verb.UNMERGE, by=by, now=now, remark=remark) as event:
             event.main = self.main
             self._leave_main(self.status_before_merge)
+        self._leave_dissolved_unit(now=now)
 
+    @transaction.atomic
     def take_main(self, *, status, unit, now, **carried):
         """Take the place of a withdrawn main one: its status, unit, days of answering (`carried`)."""
         with self.doing(Verb.TAKE_MAIN, now=now) as event:
@@ -81,6 +86,7 @@ class Intake:
             for field, value in carried.items():
                 setattr(self, field, value)
             self._leave_main(status)
+        self._leave_dissolved_unit(now=now)
 
     def _leave_main(self, status):
         self.main = self.status_before_merge = None
@@ -103,12 +109,22 @@ class Intake:
             first_replied_at=self.first_replied_at, replied_at=self.replied_at, rating_ends_on=self.rating_ends_on,
             redo_count=self.redo_count, is_supervised=self.is_supervised, bounce_count=self.bounce_count,
         )  # fmt: skip
-        self.replies.update(suggestion=heir)
+        # An heir that had a draft of its own when it was merged goes on with that one.
+        carried = self.replies.approved() if heir.replies.drafts().exists() else self.replies
+        carried.update(suggestion=heir)
         for other in others:
-            other.lock()
-            other.main = heir
-            other.revision += 1
-            other.save()
+            other._follow(heir, now=now)
+
+    def _follow(self, main, *, now):
+        """Stay merged, into the one that took the withdrawn one's place."""
+        self.lock()
+        self.main = main
+        self.revision += 1
+        self.save()
+        self.events.create(
+            verb=Verb.MERGE, actor=Actor.SYSTEM, at=now, from_stage=self.stage, to_stage=self.stage,
+            status=self.status, unit=self.unit, main=main,
+        )  # fmt: skip
 
     def release(self, title, body, *, by, now):
         """Make `title` and `body` public: a person's version of the citizen's text, personal data masked."""

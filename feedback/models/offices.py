@@ -94,6 +94,12 @@ class StatusQuerySet(models.QuerySet):
         """The status a suggestion takes when it enters `stage`: the first of that stage."""
         return self.filter(stage=stage).order_by("order", "pk")[0]
 
+    @transaction.atomic
+    def delete(self):
+        """One by one, so that each stage keeps its last."""
+        deleted = [status.delete()[0] for status in self]
+        return sum(deleted), {self.model._meta.label: sum(deleted)}
+
 
 class Status(models.Model):
     """狀態: how staff and citizens call where a suggestion stands; the fixed stage behind it carries the rules."""

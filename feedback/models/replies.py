@@ -92,3 +92,7 @@ class Rating(models.Model):
 
     def __str__(self):
         return self.get_score_display()
+
+    def is_on_answer_of(self, answered):
+        """Whether it was given on the answer that `answered` has now, not on an earlier or another one."""
+        return answered.replied_at is not None and self.rated_at >= answered.replied_at

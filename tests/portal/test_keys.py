@@ -31,6 +31,14 @@ def test_processes_that_start_at_once_agree(tmp_path):
         assert len(set(pool.map(start, range(4)))) == 1
 
 
+def test_operator_is_given_lines_for_the_environment():
+    done = subprocess.run([sys.executable, "-m", "portal.keys"], capture_output=True, check=True, text=True)
+
+    printed = dict(line.split("=", 1) for line in done.stdout.splitlines())
+    assert [*printed] == ["SECRET_KEY", "PERSONAL_DATA_KEYS", "RECEIPT_KEY"]
+    assert keys.is_fernet_key(printed["PERSONAL_DATA_KEYS"])
+
+
 def test_fresh_keys_differ_each_time():
     assert not set(map(str, keys.new().values())) & set(map(str, keys.new().values()))
 

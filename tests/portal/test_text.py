@@ -1,6 +1,7 @@
 """Chinese text, cleaned and read in both scripts."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,8 +62,6 @@ def test_text_is_read_in_either_script(text, script, read):
     ("language", "read"), [("zh-hant", "紅綠燈"), ("zh-hans", "红绿灯"), ("en", "紅綠燈"), (None, "紅綠燈")]
 )
 def test_template_shows_content_in_the_script_of_the_page(language, read):
-    from django.utils import translation
-
     with translation.override(language):
         assert reading("紅綠燈") == read
 

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self.print_accounts(accounts)
 
     def publish_report(self, cast, now):
-        parsed = parse(read_file(REPORT.read_bytes(), REPORT.name), bureau=settings.BUREAU_NAME)
+        parsed = parse(read_file(REPORT), bureau=settings.BUREAU_NAME)
         report = Report.objects.save_draft(parsed, source_name=REPORT.name, now=now, is_sample=True)
         report.publish(by=cast.supervisor, now=now)
         return report

@@ -1,0 +1,204 @@
+"""What a citizen sends: the steps of the form, and the filters of the board."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.validators import validate_email
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback import redaction
+from feedback.forms.fields import LineField, RowField, TextField
+from feedback.models import Campaign, Category, District, Status, Suggestion, Unit
+from portal.templatetags.reading import reading
+from reports.models import Section
+
+TEXT_LENGTH = 3000
+YES, NO = "yes", "no"
+
+
+class StepForm(forms.Form):
+    """A page of the form; `answers` is what to remember of it, as the form itself takes it again."""
+
+    not_kept = frozenset()
+
+    def answers(self):
+        kept = {name: field for name, field in self.fields.items() if name not in self.not_kept}
+        return {name: field.prepare_value(self.cleaned_data.get(name)) for name, field in kept.items()}
+
+
+class SectionForm(StepForm):
+    """The part of a report from which a citizen came to the form."""
+
+    section = RowField(
+        queryset=Section.objects.published().select_related("report"), required=False, widget=forms.HiddenInput
+    )
+
+
+class CategoryField(RowField):
+    def label_from_instance(self, category):
+        if not category.hint:
+            return reading(category)
+        return gettext("%(name)s（%(hint)s）") % {"name": reading(category), "hint": reading(category.hint)}
+
+
+class WordsForm(StepForm):
+    not_kept = frozenset({"website"})
+
+    kind = forms.ChoiceField(
+        label=_("類別"), choices=Suggestion.Kind, widget=forms.RadioSelect,
+        help_text=_("拿不準時選「建議」，不影響辦理。"), error_messages={"required": _("請選一個類別。")},
+    )  # fmt: skip
+    category = CategoryField(
+        label=_("領域"), queryset=Category.objects.filter(is_active=True), required=False, blank=True,
+        empty_label=_("不確定，由工作人員判定"), widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("您選的領域已經停用，請另選一個。")},
+    )  # fmt: skip
+    title = LineField(
+        label=_("標題"), min_length=2, max_length=60, help_text=_("用一句話說明您的建議，最多 60 個字。"),
+        error_messages={"required": _("請寫一個標題。"), "min_length": _("標題太短，請再寫幾個字。")},
+    )  # fmt: skip
+    body = TextField(
+        label=_("內容"), min_length=5, max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("何時、何地、什麼情況，希望怎樣解決。最多 3000 字。請不要寫別人的姓名、電話、證件號碼。"),
+        error_messages={"required": _("請寫下您的意見或建議。"), "min_length": _("內容太短，請說得具體一些。")},
+    )  # fmt: skip
+    district = RowField(
+        label=_("區市"), queryset=District.objects.all(), required=False, empty_label=_("不限／不清楚")
+    )
+    place = LineField(
+        label=_("具體地點"), max_length=120, required=False, help_text=_("路口、小區或門牌，只供辦理時使用，不公開。")
+    )
+    section = RowField(
+        label=_("針對報告的哪一段"), queryset=Section.objects.none(), required=False,
+        error_messages={"invalid_choice": _("您選的那一段已經不在公佈的報告裡，請另選一段，或者不選。")},
+    )  # fmt: skip
+    website = forms.CharField(
+        label=_("這一欄請留空"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+    )
+
+    def __init__(self, *args, sections, **kwargs):
+        """`sections` are the ones to choose from, in the order of their report."""
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = sections
+        groups = grouped(sections)
+        self.has_sections = bool(groups)
+        self.fields["section"].choices = [("", _("不針對哪一段")), *groups]
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(gettext("這一欄是用來防機器人的，請清空後再提交。"))
+
+    def findings(self):
+        """Personal data in what was typed so far, valid or not."""
+        return redaction.find(self["title"].value() or "") + redaction.find(self["body"].value() or "")
+
+
+def grouped(sections):
+    """Choices of `sections` under the headings of the first level."""
+    groups = []
+    for section in sections:
+        if section.level == 1 or not groups:
+            groups.append((reading(section.label), []))
+        groups[-1][1].append((section.pk, reading(section.label)))
+    return groups
+
+
+class PersonForm(StepForm):
+    name = LineField(
+        label=_("姓名"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("這次活動要求留下姓名。")},
+    )  # fmt: skip
+    contact = LineField(
+        label=_("聯繫方式"), max_length=120, required=False,
+        help_text=_("電話或電子郵箱，只用來就這件建議與您聯繫，加密保存。不留也可以憑回執查看答覆。"),
+        error_messages={"required": _("這次活動要求留下電話或電子郵箱。")},
+    )  # fmt: skip
+    consent = forms.ChoiceField(
+        label=_("是否同意公開"), widget=forms.RadioSelect,
+        choices=[
+            (YES, _("同意：隱去個人信息、經工作人員審看後，公開標題、內容和答覆")),
+            (NO, _("不同意：只公開編號、階段和日期，答覆憑回執查看")),
+        ],
+        help_text=_("姓名、聯繫方式、具體地點任何時候都不公開。是否同意，不影響受理和辦理。"),
+        error_messages={"required": _("請選擇是否同意公開。")},
+    )  # fmt: skip
+    is_under_14 = forms.BooleanField(label=_("提建議的人未滿 14 周歲"), required=False)
+    guardian_name = LineField(label=_("監護人姓名"), max_length=40, required=False)
+    guardian_consent = forms.BooleanField(
+        label=_("我是監護人，已經看過以上內容，同意提交並同意處理其中的個人信息"), required=False
+    )
+
+    def __init__(self, *args, requires_contact, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("name", "contact"):
+            self.fields[name].required = requires_contact
+        if requires_contact:
+            self.fields["contact"].help_text = _("電話或電子郵箱，只用來就這件建議與您聯繫，加密保存。")
+
+    def clean_contact(self):
+        typed = unicodedata.normalize("NFKC", self.cleaned_data["contact"]).replace(" ", "")
+        if "@" in typed:
+            validate_email(typed)
+            return typed.lower()
+        digits = re.sub(r"[()-]", "", typed)
+        if digits and not re.fullmatch(r"\+?\d{7,15}", digits, re.ASCII):
+            raise forms.ValidationError(gettext("請填寫電話號碼或電子郵箱。"))
+        return digits
+
+    def clean(self):
+        answers = super().clean()
+        if not answers.get("is_under_14"):
+            return answers
+        if not answers.get("guardian_name"):
+            self.add_error("guardian_name", gettext("未滿 14 周歲的，請填寫監護人姓名。"))
+        if not answers.get("guardian_consent"):
+            self.add_error("guardian_consent", gettext("未滿 14 周歲的，須由監護人同意。"))
+        return answers
+
+
+class CheckForm(forms.Form):
+    """The sending of exactly what was shown: `fingerprint` tells an older page from the newest one."""
+
+    fingerprint = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, expected, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.expected = expected
+
+    def clean_fingerprint(self):
+        if not constant_time_compare(self.cleaned_data["fingerprint"], self.expected):
+            raise forms.ValidationError(
+                gettext("您提交的是較早打開的一頁，那以後內容又有變動，所以沒有提交。下面是最新的內容，請核對後再提交。")
+            )
+
+
+class BoardForm(forms.Form):
+    """The filters of the board; what is not valid is told and left out."""
+
+    category = RowField(label=_("領域"), queryset=Category.objects.all(), required=False, empty_label=_("全部"))
+    status = RowField(label=_("狀態"), queryset=Status.objects.all(), required=False, empty_label=_("全部"))
+    campaign = RowField(
+        label=_("活動"), queryset=Campaign.objects.newest_first(), to_field_name="slug", required=False,
+        empty_label=_("全部"),
+    )  # fmt: skip
+    unit = RowField(label=_("承辦單位"), queryset=Unit.objects.all(), required=False, empty_label=_("全部"))
+    tally = forms.ChoiceField(
+        label=_("統計範圍"), required=False,
+        choices=[
+            ("", _("全部")), ("received", _("收到")), ("valid", _("有效")), ("handled", _("已辦結（含併案）")),
+            ("open", _("在辦")), ("closed", _("辦結")), ("declined", _("不予受理")), ("merged", _("併案")),
+            ("withdrawn", _("撤回")),
+        ],
+    )  # fmt: skip
+
+    def chosen(self):
+        """The filters that are valid; asks for validation first."""
+        self.is_valid()
+        return self.cleaned_data
+
+    def ignored(self):
+        """The labels of the filters that were left out."""
+        return [self.fields[name].label for name in self.errors]

@@ -1,0 +1,37 @@
+"""活動: the list, and a page for each with its phases and its suggestions."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from feedback.models import Campaign, Suggestion
+
+LATEST = 5
+
+
+@require_safe
+def campaign_list(request):
+    campaigns = Campaign.objects.newest_first().prefetch_related("phases")
+    return render(
+        request, "feedback/campaign_list.html", {"campaigns": campaigns, "today": timezone.localdate(timezone.now())}
+    )
+
+
+@require_safe
+def campaign_detail(request, slug):
+    now = timezone.now()
+    today = timezone.localdate(now)
+    campaign = get_object_or_404(Campaign.objects.select_related("report").prefetch_related("phases"), slug=slug)
+    suggestions = Suggestion.objects.filter(campaign=campaign)
+    return render(
+        request,
+        "feedback/campaign_detail.html",
+        {
+            "campaign": campaign,
+            "now": now,
+            "today": today,
+            "tally": suggestions.tally(),
+            "latest": suggestions.for_list()[:LATEST],
+            "takes_now": Campaign.objects.for_new_suggestion(today),
+        },
+    )

@@ -1,0 +1,68 @@
+"""One passage through the form: the cookie that holds it together, and what was typed so far.
+
+The cookie holds a random token alone; the answers lie encrypted in a `Draft` under the token's digest.
+"""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from feedback import receipts
+from feedback.models import Draft, Suggestion
+from feedback.models.drafts import KEPT_FOR
+
+COOKIE = "flow"
+SALT = "feedback.flow"
+WHOLE = int(KEPT_FOR.total_seconds())
+AFTER_SENDING = receipts.FLOW_MINUTES * 60
+
+
+def token_of(request):
+    return request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=WHOLE)
+
+
+def draft_of(token):
+    return Draft.objects.filter(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token)).first()
+
+
+def keep_token(response, token, *, seconds):
+    response.set_signed_cookie(
+        COOKIE, token, salt=SALT, max_age=seconds, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+    return response
+
+
+def begin(request, answers, *, now):
+    """The way to the first step, with `answers` remembered; what was begun and not sent goes on."""
+    token = token_of(request)
+    if not token or Suggestion.objects.of_flow(token):
+        token = receipts.new_flow()
+    draft = draft_of(token) or Draft(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token))
+    draft.remember(answers, now=now)
+    return keep_token(redirect("suggest_words"), token, seconds=WHOLE)
+
+
+def fingerprint(token, draft, campaign):
+    """Tells whether a page shows what would be sent now."""
+    return salted_hmac(SALT, f"{token}|{campaign.pk}|{draft.payload}", algorithm="sha256").hexdigest()
+
+
+def step(view):
+    """A page in the middle of the form: `view(request, token, draft)`; without a draft the way leads elsewhere."""
+
+    @wraps(view)
+    def wrapped(request):
+        token = token_of(request)
+        draft = draft_of(token) if token else None
+        if draft:
+            return view(request, token, draft)
+        if token and Suggestion.objects.of_flow(token):
+            return redirect("suggest_receipt")
+        messages.warning(request, _("沒有找到您正在填寫的內容，可能已經過期，或者瀏覽器沒有保存標識。請從這裡重新開始。"))
+        return redirect("suggest_start")
+
+    return wrapped

@@ -1,0 +1,210 @@
+"""查進度: by number and secret; what stands with the receipt, and what may be done there."""
+
+from functools import wraps
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from feedback import receipts, workflow
+from feedback.forms.receipt import AnswerForm, LookupForm, ObjectForm, RateForm, WithdrawForm
+from feedback.models import Suggestion
+from feedback.views.board import answers
+from feedback.workflow import Refused, Stage, Verb
+from portal.throttle import is_exhausted
+
+COOKIE = "receipt"
+SALT = "feedback.receipt"
+SECONDS = 30 * 60
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def status_lookup(request):
+    if request.method != "POST":
+        form = LookupForm(initial={"number": request.GET.get("number", "")[:20]})
+        return render(request, "feedback/status_lookup.html", {"form": form})
+    form = LookupForm(request.POST)
+    is_throttled = form.is_valid() and _is_throttled(request, form.cleaned_data["number"])
+    if is_throttled:
+        form.add_error(None, _("試的次數太多，請過一會兒再來。急需查詢的，可以打電話由工作人員代查。"))
+    if form.is_valid():
+        suggestion = Suggestion.objects.by_receipt(**form.cleaned_data)
+        if suggestion:
+            return _opened(suggestion)
+        form.add_error(None, _("編號或查詢碼不對，請對照回執再試一次。"))
+    return render(request, "feedback/status_lookup.html", {"form": form}, status=429 if is_throttled else 200)
+
+
+def _is_throttled(request, number):
+    return is_exhausted("lookup", request.META["REMOTE_ADDR"], limit=10, seconds=15 * 60) or is_exhausted(
+        "lookup-number", number, limit=20, seconds=3600
+    )
+
+
+def _opened(suggestion):
+    response = redirect("status_detail")
+    response.set_signed_cookie(
+        COOKIE, suggestion.pk, salt=SALT, max_age=SECONDS, httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return response
+
+
+def with_receipt(view):
+    """A page for whoever showed the receipt: `view(request, suggestion)`; anybody else is asked for it."""
+
+    @never_cache
+    @wraps(view)
+    def wrapped(request):
+        pk = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=SECONDS)
+        suggestion = Suggestion.objects.for_page().filter(pk=pk).first() if pk else None
+        if suggestion:
+            return view(request, suggestion)
+        messages.info(request, _("查詢已經結束，請重新填寫編號和查詢碼。"))
+        return redirect("status_lookup")
+
+    return wrapped
+
+
+@require_safe
+@with_receipt
+def status_detail(request, suggestion):
+    return _page(request, suggestion)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_receipt
+def status_withdraw(request, suggestion):
+    form = WithdrawForm(request.POST) if request.method == "POST" else None
+    if form and _done(form, suggestion, lambda **_given: suggestion.withdraw(now=timezone.now())):
+        messages.success(request, _("這件建議已經撤回。"))
+        return redirect("status_detail")
+    return render(
+        request, "feedback/status_withdraw.html", {"suggestion": _fresh(suggestion) if form else suggestion, "form": form}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_receipt
+def status_answer(request, suggestion):
+    form = AnswerForm(request.POST, auto_id="answer_%s")
+    return _act(
+        request, suggestion, "answer_form", form,
+        lambda answer: suggestion.answer(answer, now=timezone.now()), _("您的回答已經轉給承辦單位。"),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_receipt
+def status_object(request, suggestion):
+    form = ObjectForm(request.POST, auto_id="object_%s")
+    return _act(
+        request, suggestion, "object_form", form,
+        lambda reason: suggestion.object(reason, now=timezone.now()), _("您的異議已經收到，將重新審查是否受理。"),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_receipt
+def status_rate(request, suggestion):
+    form = RateForm(request.POST, auto_id="rate_%s")
+    return _act(
+        request, suggestion, "rate_form", form,
+        lambda score, comment: suggestion.rate(score, comment, now=timezone.now()),
+        _("謝謝您的評議，已經記錄。"),
+    )  # fmt: skip
+
+
+@require_POST
+def status_end(request):
+    messages.success(request, _("查詢已經結束，這個瀏覽器不再保留您的查詢。"))
+    response = redirect("status_lookup")
+    response.delete_cookie(COOKIE, samesite="Lax")
+    return response
+
+
+@cache_control(public=True, max_age=30 * 24 * 3600)
+@require_safe
+def status_qr(request, number):
+    """The address of the look-up with the number, as an image; the secret is never in it."""
+    parsed = receipts.parse_number(number)
+    if not parsed:
+        raise Http404
+    address = f"{settings.SITE_URL}{reverse('status_lookup')}?number={receipts.number(*parsed)}"
+    response = HttpResponse(content_type="image/svg+xml")
+    segno.make(address, error="m", micro=False).save(response, kind="svg", border=2, omitsize=True)
+    return response
+
+
+def _done(form, suggestion, change):
+    """Whether `change` was made with what `form` holds; a refusal is told in the form."""
+    if not form.is_valid():
+        return False
+    given = dict(form.cleaned_data)
+    suggestion.revision = given.pop("revision")
+    try:
+        change(**given)
+    except Refused as refused:
+        form.reason_of_refusal(refused)
+        return False
+    return True
+
+
+def _act(request, suggestion, name, form, change, done):
+    """Do it and go back to the page; or show the page with the form as it was sent.
+
+    The address by itself, after a reload or a change of language, leads to the page.
+    """
+    if request.method != "POST":
+        return redirect("status_detail")
+    if _done(form, suggestion, change):
+        messages.success(request, done)
+        return redirect("status_detail")
+    return _page(request, _fresh(suggestion), **{name: form})
+
+
+def _fresh(suggestion):
+    """The row as it stands: after a refusal the one in memory is half changed."""
+    return Suggestion.objects.for_page().get(pk=suggestion.pk)
+
+
+def _page(request, suggestion, **sent):
+    questions = list(suggestion.questions.all())
+    rating = getattr(suggestion, "rating", None)
+    forms = {
+        "answer_form": AnswerForm(auto_id="answer_%s") if _may_answer(suggestion, questions) else None,
+        "object_form": ObjectForm(auto_id="object_%s") if _may_object(suggestion) else None,
+        "rate_form": RateForm(auto_id="rate_%s") if _may_rate(suggestion, rating) else None,
+    }
+    context = {
+        "suggestion": suggestion,
+        "events": suggestion.events.with_receipt().in_order().select_related("unit", "main"),
+        "questions": questions,
+        "rating": rating,
+        "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
+    }
+    return render(request, "feedback/status_detail.html", context | answers(suggestion) | forms | sent)
+
+
+def _may_answer(suggestion, questions):
+    is_waiting = any(not question.answered_at for question in questions)
+    return workflow.can(Verb.ANSWER, suggestion.stage) and is_waiting
+
+
+def _may_object(suggestion):
+    return workflow.can(Verb.OBJECT, suggestion.stage) and not suggestion.objected_at
+
+
+def _may_rate(suggestion, rating):
+    """While the answer stands open to rating and this one was not rated yet."""
+    answered = suggestion.answering
+    is_rated = rating is not None and rating.round == answered.redo_count
+    return workflow.can(Verb.RATE, suggestion.stage) and answered.stage == Stage.REPLIED and not is_rated

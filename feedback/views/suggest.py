@@ -1,0 +1,154 @@
+"""提建議: the notice, the words, the person, the check, the receipt."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from feedback import receipts
+from feedback.forms.public import YES, CheckForm, PersonForm, SectionForm, WordsForm
+from feedback.models import CalendarDay, Campaign, Suggestion
+from feedback.redaction import find, mask
+from feedback.views import flow
+from feedback.workflow import Stage
+from portal.throttle import is_exhausted
+from reports.models import Section
+
+logger = logging.getLogger(__name__)
+SENT_PER_HOUR = 30
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggest_start(request):
+    now = timezone.now()
+    form = SectionForm(request.POST if request.method == "POST" else request.GET)
+    section = form.cleaned_data["section"] if form.is_valid() else None
+    if request.method == "POST":
+        return flow.begin(request, form.answers() if section else {}, now=now)
+    campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
+    return render(
+        request, "feedback/suggest_start.html",
+        {"form": form, "section": section, "campaign": campaign, "receipt_minutes": receipts.FLOW_MINUTES},
+    )  # fmt: skip
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@flow.step
+def suggest_words(request, token, draft):
+    now = timezone.now()
+    campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
+    sections = _sections(campaign, draft)
+    form = WordsForm(request.POST or None, initial=draft.answers, sections=sections)
+    if form.is_valid():
+        draft.remember(form.answers(), now=now)
+        return redirect("suggest_person")
+    return render(request, "feedback/suggest_words.html", {"form": form, "section": _chosen(sections, draft)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@flow.step
+def suggest_person(request, token, draft):
+    now = timezone.now()
+    campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
+    form = PersonForm(request.POST or None, initial=draft.answers, requires_contact=campaign.requires_contact)
+    if form.is_valid():
+        draft.remember(form.answers(), now=now)
+        return redirect("suggest_check")
+    return render(request, "feedback/suggest_person.html", {"form": form, "campaign": campaign})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@flow.step
+def suggest_check(request, token, draft):
+    now = timezone.now()
+    campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
+    words = WordsForm(draft.answers, sections=_sections(campaign, draft))
+    person = PersonForm(draft.answers, requires_contact=campaign.requires_contact)
+    is_whole = words.is_valid() & person.is_valid()  # both are asked, so that both tell what is wrong
+    fingerprint = flow.fingerprint(token, draft, campaign)
+    form = CheckForm(request.POST if request.method == "POST" else None, expected=fingerprint)
+    is_throttled = False
+    if is_whole and form.is_valid():
+        is_throttled = is_exhausted("submit", request.META["REMOTE_ADDR"], limit=SENT_PER_HOUR, seconds=3600)
+        if not is_throttled:
+            return _send(token, draft, _fields(words, person, campaign), now=now)
+        form.add_error(None, _("這個網絡地址一小時內提交得太多，請稍後再點「提交」。您填寫的內容都還在。"))
+    context = {
+        "form": form, "words": words, "person": person, "campaign": campaign, "fingerprint": fingerprint,
+    }  # fmt: skip
+    if is_whole:
+        context |= _shown(_fields(words, person, campaign), now)
+    return render(request, "feedback/suggest_check.html", context, status=429 if is_throttled else 200)
+
+
+@never_cache
+@require_safe
+def suggest_receipt(request):
+    now = timezone.now()
+    token = flow.token_of(request)
+    suggestion = Suggestion.objects.of_flow(token) if token else None
+    if token and not suggestion and flow.draft_of(token):
+        return redirect("suggest_check")
+    if not suggestion or now >= suggestion.received_at + timedelta(minutes=receipts.FLOW_MINUTES):
+        return render(request, "feedback/receipt_gone.html", {"receipt_minutes": receipts.FLOW_MINUTES})
+    secret = receipts.grouped(receipts.secret_of(settings.RECEIPT_KEY, token))
+    return render(
+        request, "feedback/suggest_receipt.html",
+        {"suggestion": suggestion, "secret": secret, "receipt_minutes": receipts.FLOW_MINUTES},
+    )  # fmt: skip
+
+
+def _sections(campaign, draft):
+    """What may be chosen: the sections of the campaign's report, and of the one the citizen came from."""
+    came_from = Section.objects.filter(pk=draft.answers.get("section") or None).values("report")
+    of_report = Q(report=campaign.report_id) | Q(report__in=came_from)
+    return Section.objects.published().filter(of_report).select_related("report").in_order()
+
+
+def _chosen(sections, draft):
+    return next((section for section in sections if section.pk == draft.answers.get("section")), None)
+
+
+def _fields(words, person, campaign):
+    """The fields of a suggestion from two valid forms."""
+    given = words.cleaned_data | person.cleaned_data
+    names = ("kind", "category", "section", "title", "body", "district", "place", "name", "contact", "is_under_14")
+    return {name: given[name] for name in names} | {
+        "campaign": campaign,
+        "has_consent": given["consent"] == YES,
+        "guardian_name": given["guardian_name"] if given["is_under_14"] else "",
+    }
+
+
+def _shown(fields, now):
+    """What the check page shows: the suggestion as the public would read it, and what would be masked in it."""
+    preview = Suggestion(stage=Stage.RECEIVED, received_at=now, **fields)
+    if preview.has_consent:
+        preview.public_title, preview.public_body = mask(preview.title), mask(preview.body)
+    return {"preview": preview, "findings": find(preview.title) + find(preview.body)}
+
+
+def _send(token, draft, fields, *, now):
+    suggestion = Suggestion.objects.receive(flow=token, now=now, **fields)
+    draft.delete()
+    if not suggestion.due_on:
+        _count_days(suggestion, now)
+    return flow.keep_token(redirect("suggest_receipt"), token, seconds=flow.AFTER_SENDING)
+
+
+def _count_days(suggestion, now):
+    """The days it is due by. It is saved already: what goes wrong here is made good by the daily task."""
+    try:
+        suggestion.recount_days(CalendarDay.objects.calendar(), now=now)
+    except Exception:
+        logger.exception("The due days of %s could not be counted", suggestion.number)

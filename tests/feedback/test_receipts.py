@@ -1,0 +1,144 @@
+"""Numbers that read well, secrets that can be made again in one browser and nowhere else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback import receipts
+
+KEY = "a key of the tests"
+OTHER_KEY = "another key"
+
+NUMBERS = [
+    (2021, 1, "2021-0001"),
+    (2021, 170, "2021-0170"),
+    (2021, 9999, "2021-9999"),
+    (2021, 10000, "2021-10000"),  # it grows by itself
+    (2021, 123456, "2021-123456"),
+]
+
+
+@pytest.mark.parametrize(("year", "sequence", "number"), NUMBERS)
+def test_a_number_is_the_year_and_at_least_four_digits(year, sequence, number):
+    assert receipts.number(year, sequence) == number
+
+
+@given(st.integers(min_value=1000, max_value=9999), st.integers(min_value=1, max_value=10**9 - 1))
+def test_a_number_comes_back_as_it_was_given(year, sequence):
+    assert receipts.parse_number(receipts.number(year, sequence)) == (year, sequence)
+
+
+TYPED = [
+    "2021-0170",
+    " 2021-0170 ",
+    "20210170",
+    "2021 0170",
+    "2021 - 0170",
+    "2021—0170",
+    "2021－0170",
+    "２０２１－０１７０",
+    "2021_0170",
+]
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_a_number_is_read_as_people_type_it(text):
+    assert receipts.parse_number(text) == (2021, 170)
+
+
+NO_NUMBERS = [
+    "",
+    "2021",
+    "2021-170",
+    "21-0170",
+    "2021-0170-1",
+    "2021/0170",
+    "第 2021-0170 號",
+    "2021-0000000001",
+    "2021--0170",
+]
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
+def test_anything_else_is_no_number(text):
+    assert receipts.parse_number(text) is None
+
+
+def test_a_flow_cannot_be_guessed():
+    flows = {receipts.new_flow() for _ in range(50)}
+    assert (len(flows), {len(flow) for flow in flows}) == (50, {32})
+
+
+def test_the_same_browser_gets_the_same_secret_again():
+    assert receipts.secret_of(KEY, "a flow") == receipts.secret_of(KEY, "a flow")
+
+
+def test_another_flow_or_another_key_gives_another_secret():
+    secrets = {
+        receipts.secret_of(KEY, "a flow"),
+        receipts.secret_of(KEY, "b flow"),
+        receipts.secret_of(OTHER_KEY, "a flow"),
+    }
+    assert len(secrets) == 3
+
+
+@given(st.text(min_size=1))
+def test_a_secret_is_twelve_digits_whatever_the_flow(flow):
+    secret = receipts.secret_of(KEY, flow)
+    assert (len(secret), secret.isdecimal(), secret.isascii()) == (12, True, True)
+
+
+def test_a_secret_that_staff_issue_is_twelve_digits_too_and_new_each_time():
+    issued = [receipts.new_secret() for _ in range(50)]
+    assert {(len(secret), secret.isdecimal()) for secret in issued} == {(12, True)}
+    assert len(set(issued)) == 50
+
+
+def test_a_secret_is_read_over_a_phone_in_groups_of_four():
+    assert receipts.grouped("482915507731") == "4829 1550 7731"
+
+
+SPOKEN = [
+    "482915507731",
+    "4829 1550 7731",
+    " 4829-1550-7731 ",
+    "４８２９　１５５０　７７３１",
+    "4829\u00a01550\u00a07731",
+]
+
+
+@pytest.mark.parametrize("text", SPOKEN)
+def test_a_secret_is_read_as_people_type_it(text):
+    assert receipts.cleaned_secret(text) == "482915507731"
+
+
+@given(st.integers(min_value=0, max_value=10**12 - 1))
+def test_a_grouped_secret_comes_back_as_it_was(value):
+    secret = str(value).zfill(12)
+    assert receipts.cleaned_secret(receipts.grouped(secret)) == secret
+
+
+def test_what_is_stored_tells_neither_the_secret_nor_the_flow():
+    stored = receipts.secret_digest(KEY, "2021-0170", "482915507731") + receipts.flow_digest(KEY, "a flow")
+    assert (len(stored), "482915507731" in stored, "a flow" in stored) == (128, False, False)
+
+
+MATCHES = [
+    (KEY, "2021-0170", "482915507731", True),
+    (KEY, "2021-0170", "482915507732", False),
+    (KEY, "2021-0170", "", False),
+    (KEY, "2021-0171", "482915507731", False),  # the secret of another number
+    (OTHER_KEY, "2021-0170", "482915507731", False),
+]
+
+
+@pytest.mark.parametrize(("key", "number", "secret", "expected"), MATCHES)
+def test_a_receipt_opens_with_its_own_number_and_secret_only(key, number, secret, expected):
+    digest = receipts.secret_digest(KEY, "2021-0170", "482915507731")
+    assert receipts.matches(key, number, secret, digest) is expected
+
+
+def test_digests_of_one_purpose_are_of_no_use_for_another():
+    assert receipts.flow_digest(KEY, "2021-0170:482915507731") != receipts.secret_digest(
+        KEY, "2021-0170", "482915507731"
+    )

@@ -1,0 +1,87 @@
+"""Who of the staff may do what, held against the division of work by hand."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from feedback import roles, workflow
+from feedback.roles import MATRIX, Role
+from feedback.workflow import Verb
+
+# `every`: with any suggestion; `own`: with those of the own units; nothing: not at all.
+DIVISION = """
+verb             受理員  承辦人  審核人  督辦   系統管理員
+accept           every   -       -       -      -
+propose_decline  every   -       -       -      -
+drop_decline     every   -       -       every  -
+decline          every   -       -       every  -
+merge            every   -       -       -      -
+unmerge          every   -       -       -      -
+assign           every   -       -       -      -
+send_back        -       own     own     every  -
+start            -       own     -       -      -
+ask              every   own     -       -      -
+draft_reply      -       own     own     -      -
+return_reply     -       -       own     -      -
+approve_reply    -       -       own     -      -
+reopen           -       -       -       every  -
+release          every   -       own     -      -
+take_back        every   -       own     every  -
+recategorise     every   -       -       -      -
+extend           -       own     -       every  -
+set_status       every   own     -       every  -
+read_contact     every   own     -       -      -
+"""
+HEAD, *ROWS = [line.split() for line in DIVISION.strip().splitlines()]
+CASES = [
+    (Verb(verb), Role(name), reach)
+    for verb, *cells in ROWS
+    for name, reach in zip(HEAD[1:], cells, strict=True)
+]  # fmt: skip
+
+
+def test_the_division_names_every_verb_of_the_staff_and_every_role():
+    assert ({verb for verb, _, _ in CASES}, {role for _, role, _ in CASES}) == (workflow.STAFF_VERBS, set(Role))
+
+
+@pytest.mark.parametrize(("verb", "role", "reach"), CASES)
+def test_a_role_does_its_verbs_and_no_others(verb, role, reach):
+    reaches = {"every": (True, True), "own": (True, False), "-": (False, False)}
+    assert (roles.may([role], verb, is_own=True), roles.may([role], verb, is_own=False)) == reaches[reach]
+
+
+@pytest.mark.parametrize("verb", sorted(set(Verb) - workflow.STAFF_VERBS))
+def test_no_role_does_what_is_the_citizens_or_the_clocks(verb):
+    assert not roles.may(list(Role), verb, is_own=True)
+
+
+def test_somebody_without_a_role_may_nothing():
+    assert [verb for verb in Verb if roles.may([], verb, is_own=True)] == []
+
+
+def test_two_roles_add_up():
+    both = [Role.TRIAGE, Role.HANDLER]
+    may_with_others = [roles.may(both, verb, is_own=False) for verb in (Verb.ACCEPT, Verb.START)]
+    assert (may_with_others, roles.may(both, Verb.START, is_own=True)) == ([True, False], True)
+
+
+def test_triage_and_supervisors_see_every_suggestion():
+    assert {role for role in Role if roles.sees_every([role])} == {Role.TRIAGE, Role.SUPERVISOR}
+
+
+def test_a_handler_who_is_a_supervisor_too_sees_every_suggestion():
+    assert (roles.sees_every([Role.HANDLER, Role.SUPERVISOR]), roles.sees_every([])) == (True, False)
+
+
+def test_nobody_has_a_permission_that_would_change_a_suggestion_past_its_verbs():
+    permissions = {permission for grant in MATRIX.values() for permission in grant.permissions}
+    models = {permission.split("_", 1)[1] for permission in permissions if permission.startswith("feedback.")}
+    assert models == {"campaign", "phase", "category", "unit", "status", "district", "calendarday"}
+
+
+@pytest.mark.django_db
+def test_each_role_is_a_group_with_its_permissions_from_the_first_migration_on():
+    groups = Group.objects.prefetch_related("permissions__content_type")
+    stored = {
+        group.name: {f"{it.content_type.app_label}.{it.codename}" for it in group.permissions.all()} for group in groups
+    }
+    assert stored == {role.value: set(MATRIX[role].permissions) for role in Role}

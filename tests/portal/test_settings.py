@@ -1,0 +1,115 @@
+"""What the site asks of its environment."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from portal import keys
+
+ROOT = settings.BASE_DIR
+FRESH = keys.new()
+PRODUCTION = {
+    "DEVELOPMENT": "0",
+    "SITE_URL": "https://portal.example",
+    "ALLOWED_HOSTS": "portal.example, www.portal.example",
+    "SECRET_KEY": FRESH["SECRET_KEY"],
+    "PERSONAL_DATA_KEYS": FRESH["PERSONAL_DATA_KEYS"][0],
+    "RECEIPT_KEY": FRESH["RECEIPT_KEY"],
+}
+
+
+def run(*command, environment):
+    """(exit code, what it says on standard error) of a Python of its own that knows `environment` alone."""
+    environment = {"PATH": os.environ["PATH"]} | environment
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True)
+    return done.returncode, done.stderr
+
+
+def value_of(expression, **environment):
+    """What a setting is in that environment."""
+    code = f"from portal import settings; print(repr({expression}))"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SECRET_KEY", "", "a random text of at least 50 characters that signs cookies and forms."),
+        ("SECRET_KEY", "short", "a random text of at least 50 characters that signs cookies and forms."),
+        ("ALLOWED_HOSTS", "", "the host names this site answers to, separated by commas."),
+        ("ALLOWED_HOSTS", " , ", "the host names this site answers to, separated by commas."),
+        ("PERSONAL_DATA_KEYS", "", "one or more Fernet keys, newest first, that encrypt names and contacts."),
+        ("PERSONAL_DATA_KEYS", "no key", "one or more Fernet keys, newest first, that encrypt names and contacts."),
+        ("RECEIPT_KEY", "", "a random text of at least 32 characters that receipts are made and checked with."),
+        ("DATABASE_POOL_SIZE", "many", "a whole number."),
+    ],
+)
+def test_site_refuses_to_start_in_one_sentence(name, value, sentence):
+    environment = PRODUCTION | {"DATABASE_URL": "postgres://127.0.0.1/portal", name: value}
+
+    assert run("manage.py", "check", environment=environment) == (1, f"Set {name}: {sentence}\n")
+
+
+@pytest.mark.parametrize("command", [["manage.py", "migrate"], ["manage.py", "serve"], ["-m", "portal.wsgi"]])
+def test_every_way_to_start_is_refused(command):
+    sentence = "Set SECRET_KEY: a random text of at least 50 characters that signs cookies and forms.\n"
+
+    assert run(*command, environment={"DEVELOPMENT": "0"}) == (1, sentence)
+
+
+def test_deploy_check_has_nothing_to_say():
+    command = ["manage.py", "check", "--deploy", "--fail-level", "INFO"]
+
+    assert run("-W", "error", *command, environment=PRODUCTION) == (0, "")
+
+
+def test_production_keeps_no_keys_of_its_own(tmp_path):
+    environment = PRODUCTION | {"VAR_DIR": str(tmp_path)}
+
+    assert run("manage.py", "check", environment=environment) == (0, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_blanks_after_commas_do_not_count():
+    assert value_of("settings.ALLOWED_HOSTS", **PRODUCTION) == "['portal.example', 'www.portal.example']"
+
+
+def test_sqlite_waits_its_turn_to_write(tmp_path):
+    options = value_of("settings.DATABASES['default']['OPTIONS']", VAR_DIR=str(tmp_path))
+
+    assert options == str(
+        {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "kept"),
+    [
+        ("", "(600, {'sslmode': 'require'})"),
+        ("4", "(0, {'sslmode': 'require', 'pool': {'min_size': 1, 'max_size': 4}})"),
+    ],
+)
+def test_postgres_keeps_its_connections(size, kept):
+    url = "postgres://portal@db.example/portal?sslmode=require"
+    expression = "(lambda d: (d.get('CONN_MAX_AGE', 0), d['OPTIONS']))(settings.DATABASES['default'])"
+
+    assert value_of(expression, **PRODUCTION, DATABASE_URL=url, DATABASE_POOL_SIZE=size) == kept
+
+
+def test_readme_lists_every_setting():
+    source = (ROOT / "portal" / "settings.py").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    read = re.findall(r'\benv(?:_\w+|\.\w+)?\("(\w+)"', source)
+    listed = re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE)
+    assert sorted(listed) == sorted(read)

@@ -1,0 +1,109 @@
+"""Files of every kind become text, or are refused in one sentence."""
+
+import io
+import zipfile
+
+import pytest
+from docx import Document
+from pypdf import PdfWriter
+
+from reports.importer.reading import LARGEST_FILE, check_size, plausibility, read_file, read_text, unwrapped
+from reports.importer.refusals import ImportRefused
+
+TRADITIONAL = "全市公安機關開展治安整治，處置警情，服務群眾，辦理戶籍業務，市民的意見建議全部辦結。"
+SIMPLIFIED = "全市公安机关开展治安整治，处置警情，服务群众，办理户籍业务，市民的意见建议全部办结。"
+
+
+def docx_of(*paragraphs):
+    document = Document()
+    for style, text in paragraphs:
+        document.add_paragraph(text, style=style)
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "破案", "12起"
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def pdf_of(*, password=""):
+    writer = PdfWriter()
+    writer.add_blank_page(width=200, height=200)
+    if password:
+        writer.encrypt(password, algorithm="AES-256")
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def refusal(data, name):
+    with pytest.raises(ImportRefused) as refused:
+        read_text(data, name)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("text", [TRADITIONAL, SIMPLIFIED])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_plain_text_in_its_encoding(text, encoding):
+    assert read_text(text.encode(encoding), "report.txt") == text
+
+
+def test_big5_is_told_from_gb18030():
+    assert read_text(TRADITIONAL.encode("big5"), "report.md") == TRADITIONAL
+
+
+def test_the_right_reading_is_the_more_plausible_one():
+    wrong = TRADITIONAL.encode("big5").decode("gb18030", errors="replace")
+    assert plausibility(TRADITIONAL) > 0.5 > 0.2 > plausibility(wrong)
+
+
+def test_word_headings_become_marks_and_tables_become_lines():
+    data = docx_of(("Title", "年度報告"), ("Heading 1", "一、平安"), ("Normal", "正文。"))
+    assert read_text(data, "report.docx") == "# 年度報告\n## 一、平安\n正文。\n破案　12起"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "sentence"),
+    [
+        (b"", "report.txt", "檔案是空的。"),
+        (b" \n\t", "report.txt", "檔案裏沒有文字。"),
+        (b"\x00\x01\x02", "report.txt", "檔案已損壞或格式不符，不能讀取。"),
+        (b"PK\x03\x04broken", "report.docx", "檔案已損壞或格式不符，不能讀取。"),
+        (b"%PDF-1.7 broken", "report.pdf", "檔案已損壞或格式不符，不能讀取。"),
+        (b"plain words", "report.pdf", "檔案已損壞或格式不符，不能讀取。"),
+        (b"\xd0\xcf\x11\xe0", "report.doc", "只能讀取文字檔（txt、md）、Word 檔（docx）和 PDF。"),
+        (b"\x80\xff" * 40, "report.txt", "認不出檔案的文字編碼；請另存為 UTF-8 再匯入。"),
+        (b"\xff\xfe\x00\xd8\x00", "report.txt", "認不出檔案的文字編碼；請另存為 UTF-8 再匯入。"),
+        (pdf_of(), "report.pdf", "PDF 裏只有圖像，沒有文字；請先作文字識別，或改用 Word 檔。"),
+        (pdf_of(password="open"), "report.pdf", "PDF 有密碼保護，不能讀取。"),
+    ],
+)
+def test_a_file_that_is_no_report_is_refused_in_one_sentence(data, name, sentence):
+    assert refusal(data, name) == sentence
+
+
+def test_a_word_file_that_unpacks_to_a_flood_is_refused():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(101 * 1024 * 1024))
+    assert refusal(stream.getvalue(), "report.docx") == "檔案解壓後過大，沒有讀取。"
+
+
+def test_a_large_file_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "report.txt"
+    with path.open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+    with pytest.raises(ImportRefused, match="檔案超過 20 MB，沒有讀取。"):
+        read_file(path)
+    assert check_size(LARGEST_FILE) is None
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(ImportRefused, match="找不到或不能讀取檔案：none.txt"):
+        read_file(tmp_path / "none.txt")
+
+
+def test_the_printed_lines_of_a_pdf_become_paragraphs():
+    printed = "一、平安\n全市公安機關全年共偵破各類案件一百\n二十起，群眾滿意。\n- 3 -\n服務群眾的話也要說得清楚明白。"
+    assert unwrapped(printed) == (
+        "一、平安\n全市公安機關全年共偵破各類案件一百二十起，群眾滿意。\n服務群眾的話也要說得清楚明白。"
+    )

@@ -1,0 +1,99 @@
+"""Publishing is a recorded verb; queries show each person what is theirs to see; figures print well."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from reports.models import Figure, Publication, Report, ReportRefused, Section
+from reports.names import key_of, plain
+from tests.reports.factories import NOW, make_report, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+def record(report):
+    return [(row.action, row.by.username, row.at) for row in report.publications.all()]
+
+
+def test_publishing_and_withdrawing_are_recorded():
+    editor, report = make_staff(), make_report()
+    report.publish(by=editor, now=NOW)
+    report.withdraw(by=editor, now=NOW + timedelta(days=1))
+    report.refresh_from_db()
+    assert report.published_at is None
+    assert record(report) == [("publish", "editor", NOW), ("withdraw", "editor", NOW + timedelta(days=1))]
+
+
+def test_publishing_twice_is_refused():
+    editor = make_staff()
+    report = make_report(published_by=editor)
+    with pytest.raises(ReportRefused, match="這份報告已經公佈。"):
+        report.publish(by=editor, now=NOW)
+    assert record(report) == [("publish", "editor", NOW)]
+
+
+def test_withdrawing_a_draft_is_refused():
+    report = make_report()
+    with pytest.raises(ReportRefused, match="這份報告沒有公佈，無須撤下。"):
+        report.withdraw(by=make_staff(), now=NOW)
+    assert Publication.objects.count() == 0
+
+
+def test_a_report_without_text_is_not_published():
+    report = Report.objects.create(year=2020, title="空白", imported_at=NOW)
+    with pytest.raises(ReportRefused, match="這份報告還沒有內容，不能公佈。"):
+        report.publish(by=make_staff(), now=NOW)
+    assert Publication.objects.count() == 0
+
+
+def test_who_sees_a_draft():
+    draft = make_report()
+    published = make_report(year=2020, published_by=make_staff())
+    reader = make_staff(username="reader", permissions=["view_report"])
+    outsider = make_staff(username="outsider")
+    seen = [[*Report.objects.visible_to(user).newest_first()] for user in (AnonymousUser(), outsider, reader)]
+    assert seen == [[published], [published], [draft, published]]
+
+
+def test_drafts_stay_out_of_published_rows():
+    make_report()
+    assert (Section.objects.published().count(), Figure.objects.published().count()) == (0, 0)
+
+
+def test_marked_paragraphs_joined_are_the_paragraph():
+    section = make_report().sections.get(anchor="s1-2")
+    [pieces] = section.marked_paragraphs
+    assert "".join(text for text, _ in pieces) == section.paragraphs[0]
+    assert [(text, figure.number) for text, figure in pieces if figure] == [("3.5萬人次", "35000"), ("4.5%", "-4.5")]
+
+
+def test_a_figure_whose_words_are_gone_is_not_marked():
+    section = make_report().sections.get(anchor="s2")
+    section.paragraphs = ["別的話。"]
+    assert section.marked_paragraphs == [[("別的話。", None)]]
+
+
+def test_sections_without_heading_are_named_by_their_place():
+    report = make_report(text="開頭。\n一、平安\n(一)甲。甲的話。\n(二)乙。乙的話。\n一年來，不容易。")
+    assert [section.label for section in report.sections.all()] == ["前言", "一、平安", "(一)甲", "(二)乙", "結語"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("109000000.0000", "109000000"), ("-0.9000", "-0.9"), ("100", "100"), ("1700000000000", "1700000000000")],
+)
+def test_a_value_prints_in_plain_digits(value, text):
+    assert plain(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("109000000", "109,000,000"), ("-0.9", "-0.9"), ("-1234.5", "-1,234.5"), ("0", "0")]
+)
+def test_a_value_for_readers_has_its_digits_grouped(value, text):
+    assert Figure(value=Decimal(value)).grouped == text
+
+
+def test_one_name_in_two_scripts_has_one_key():
+    assert key_of("偵破“刑事”案件 ") == key_of("侦破「刑事」案件")
