@@ -131,6 +131,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    DATABASES["default"]["CONN_MAX_AGE"] = 600  # opening the file and its journal costs a millisecond
 else:
     # A pool of connections in each worker, or, with 0, one persistent connection per thread.
     DATABASE_POOL_SIZE = env_int("DATABASE_POOL_SIZE", default=0)

@@ -17,6 +17,16 @@ def pytest_report_header():
     return f"database: {connection.vendor}"
 
 
+def pytest_terminal_summary(terminalreporter):
+    skipped = [
+        report for report in terminalreporter.stats.get("skipped", []) if "Chromium is missing" in report.longreprtext
+    ]
+    if skipped:
+        terminalreporter.section(
+            f"{len(skipped)} BROWSER JOURNEYS DID NOT RUN: no Chromium on this machine", sep="!", red=True
+        )
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Rows that migrations made are there for every test, also after one with real transactions emptied the tables."""

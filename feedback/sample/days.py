@@ -28,6 +28,10 @@ class Clock:
         self.received_on = timezone.localdate(received_at)
         self.last, self.place, self.now = received_at, place, now
 
+    def age(self):
+        """How many working days the suggestion has been there."""
+        return CALENDAR.between(self.received_on, timezone.localdate(self.now))
+
     def after(self, workdays):
         """A moment `workdays` working days after receipt, or as near to it as order and `now` allow."""
         self.place += 11

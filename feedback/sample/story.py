@@ -78,7 +78,7 @@ class Story:
     def replied(self):
         """Answered after 4 to 12 working days; a first answer that did not satisfy is followed by a second one."""
         self.start()
-        answered_after = 4 + self.place * 5 % 9
+        answered_after = min(4 + self.place * 5 % 9, max(self.clock.age() - 1, 3))
         self.reply(self.entry["reply"], answered_after)
         if "second_reply" in self.entry:
             score, comment = self.entry.get("first_rating", "dissatisfied"), self.entry.get("first_comment")

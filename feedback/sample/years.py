@@ -35,7 +35,7 @@ def load_2020(cast):
         campaign,
         (Phase.Kind.COLLECT, FIRST_DAY_2020, date(2021, 1, 15), "網上、電話、來信、座談會都可以提。"),
         (Phase.Kind.REPORT, date(2020, 12, 4), date(2020, 12, 13), "公佈全年工作報告。"),
-        (Phase.Kind.RATE, date(2020, 12, 14), date(2021, 1, 15), "對報告和各單位工作評議。"),
+        (Phase.Kind.RATE, date(2020, 12, 14), date(2021, 1, 15), "答覆之後，請提建議的市民評議。"),
         (Phase.Kind.HANDLE, date(2020, 12, 14), date(2021, 2, 26), "逐件辦理，逐件答覆。"),
     )
     # The fields take turns, as they would on arrival.
@@ -70,7 +70,7 @@ def load_current(cast, report, now):
             "網上、電話、來信、座談會都可以提。",
         ),
         (Phase.Kind.REPORT, today - timedelta(days=12), today + timedelta(days=10), "公佈工作報告，請市民先看後評。"),
-        (Phase.Kind.RATE, today + timedelta(days=11), today + timedelta(days=40), "對報告和各單位工作評議。"),
+        (Phase.Kind.RATE, today + timedelta(days=11), today + timedelta(days=40), "答覆之後，請提建議的市民評議。"),
         (Phase.Kind.HANDLE, today - timedelta(days=60), today + timedelta(days=80), "逐件辦理，逐件答覆。"),
     )
     opened = Campaign.objects.get(slug="open")

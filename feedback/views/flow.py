@@ -62,7 +62,7 @@ def step(view):
             return view(request, token, draft)
         if token and Suggestion.objects.of_flow(token):
             return redirect("suggest_receipt")
-        messages.warning(request, _("沒有找到您正在填寫的內容，可能已經過期，或者瀏覽器沒有保存標識。請從這裡重新開始。"))
+        messages.warning(request, _("沒有找到您正在填寫的內容，可能已經過期。請從這裡重新開始。"))
         return redirect("suggest_start")
 
     return wrapped

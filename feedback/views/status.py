@@ -84,11 +84,13 @@ def status_detail(request, suggestion):
 @with_receipt
 def status_withdraw(request, suggestion):
     form = WithdrawForm(request.POST) if request.method == "POST" else None
-    if form and _done(form, suggestion, lambda **_given: suggestion.withdraw(now=timezone.now())):
+    if form and _done(form, suggestion, lambda: suggestion.withdraw(now=timezone.now())):
         messages.success(request, _("這件建議已經撤回。"))
         return redirect("status_detail")
     return render(
-        request, "feedback/status_withdraw.html", {"suggestion": _fresh(suggestion) if form else suggestion, "form": form}
+        request,
+        "feedback/status_withdraw.html",
+        {"suggestion": _fresh(suggestion) if form else suggestion, "form": form},
     )
 
 
@@ -206,5 +208,5 @@ def _may_object(suggestion):
 def _may_rate(suggestion, rating):
     """While the answer stands open to rating and this one was not rated yet."""
     answered = suggestion.answering
-    is_rated = rating is not None and rating.round == answered.redo_count
+    is_rated = rating is not None and rating.is_on_answer_of(answered)
     return workflow.can(Verb.RATE, suggestion.stage) and answered.stage == Stage.REPLIED and not is_rated

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Q
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -83,9 +84,8 @@ def suggest_check(request, token, draft):
         if not is_throttled:
             return _send(token, draft, _fields(words, person, campaign), now=now)
         form.add_error(None, _("這個網絡地址一小時內提交得太多，請稍後再點「提交」。您填寫的內容都還在。"))
-    context = {
-        "form": form, "words": words, "person": person, "campaign": campaign, "fingerprint": fingerprint,
-    }  # fmt: skip
+    problems = [{"form": words, "url": reverse("suggest_words")}, {"form": person, "url": reverse("suggest_person")}]
+    context = {"form": form, "problems": problems, "campaign": campaign, "fingerprint": fingerprint}
     if is_whole:
         context |= _shown(_fields(words, person, campaign), now)
     return render(request, "feedback/suggest_check.html", context, status=429 if is_throttled else 200)

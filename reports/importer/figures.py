@@ -17,21 +17,29 @@ JOINT = re.compile(r"(?:以上|左右)?(?:、|和|及|与|以及)")
 LONGEST_NAME = 60
 
 
+# A sentence with its stop; one that never ends is cut, so that no text costs more than its length.
+SENTENCE = re.compile(r"[^。！？!?]{1,1500}[。！？!?]*|[。！？!?]+")
+
+
 def figures_in(text, *, year=None, heading="", paragraph=0):
     """The figures of one paragraph in reading order; `year` is the report's, for 「同比」."""
+    return [
+        replace(figure, paragraph=paragraph, start=figure.start + part.start(), end=figure.end + part.start())
+        for part in SENTENCE.finditer(text)
+        for figure in _in_sentence(part.group(), year, heading)
+    ]
+
+
+def _in_sentence(text, year, heading):
     folded = fold(text)
-    numbers = numbers_in(text, folded)
     figures, floor, sentence = [], 0, phrases.Sentence(text, folded, heading)
     before = "", phrases.Change()
-    for chain, following in _chains(numbers, folded):
-        sentence.reach(chain[0].start)
-        stop = following.start if following else len(text)
+    for chain, following in _chains(numbers_in(text, folded), folded):
         if chain[0].bound == "high":
             named = [(number, *before) for number in chain]
         else:
-            named = _named(chain, floor, stop, sentence)
-        for number, name, change in named:
-            figures.append(replace(_figure(text, sentence, number, name, change, year), paragraph=paragraph))
+            named = _named(chain, floor, following.start if following else len(text), sentence)
+        figures += [_figure(text, sentence, number, name, change, year) for number, name, change in named]
         before = named[-1][1:]
         floor = chain[-1].end
     return figures

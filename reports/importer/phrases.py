@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 STOPS = set("，,；;。：:！!？?")
-SENTENCE_STOPS = set("。！!？?")
+THEME_STOPS = "，,；;：:"
+FURTHEST_THEME = 12  # clauses
 CLOSING = {")": "(", "”": "“", "」": "「", "』": "『", "》": "《", "’": "‘"}
 
 # Words that lead to a name, or from it to its number, and say nothing of what is counted.
@@ -81,19 +82,11 @@ def shared_out(pieces, count):
 
 
 class Sentence:
-    """A walk through a paragraph that remembers what the sentence speaks of."""
+    """A walk through one sentence that remembers what it speaks of."""
 
     def __init__(self, text, folded, heading):
         self.text, self.folded, self.heading = text, folded, heading
         self.subject = ""
-        self._began = 0
-
-    def reach(self, place):
-        """Go on to `place`; a new sentence forgets the subject of the last one."""
-        for at in range(place - 1, self._began - 1, -1):
-            if self.folded[at] in SENTENCE_STOPS:
-                self._began, self.subject = at + 1, ""
-                return
 
     def clause_start(self, place, floor):
         """Where the clause that ends at `place` begins: after a stop or an open bracket, never before `floor`."""
@@ -215,7 +208,11 @@ class Sentence:
         if bounded or has_coverb or stop - start + core[1] - core[0] > 22:
             verb = VERBS.search(self.folded, start + 2, stop)
             too_short = verb and not bounded and verb.start() - start + core[1] - core[0] <= 2
-            stop = verb.start() if verb and not too_short else stop
+            listed = self.folded.find("、", start, stop)
+            if verb and not too_short:
+                stop = verb.start()
+            elif listed > 0:
+                stop = listed
         return self.text[start:stop].strip("、")
 
     def _theme(self, number, *, only_last=False):
@@ -223,17 +220,18 @@ class Sentence:
 
         With `only_last` no more than the clause right before counts.
         """
-        began = self._began
-        themes = [""]
-        for clause in re.split(r"[，,；;：:]", self.folded[self._began : number.start])[:-1]:
-            if clause and not re.search(r"\d", clause):
-                start, end = self.trimmed(began, began + len(clause))
-                aspect = re.search(r"(?:方面|上|中|里)$", self.folded[start:end])
-                themes.append(self.text[start : start + aspect.start() if aspect else end])
-            elif only_last:
-                themes.append("")
-            began += len(clause) + 1
-        return themes[-1]
+        before = self.folded[: number.start]
+        end = max(map(before.rfind, THEME_STOPS))
+        for _ in range(1 if only_last else FURTHEST_THEME):
+            if end <= 0:
+                break
+            began = max(before.rfind(stop, 0, end) for stop in THEME_STOPS) + 1
+            if began < end and not re.search(r"\d", before[began:end]):
+                start, stop = self.trimmed(began, end)
+                aspect = re.search(r"(?:方面|上|中|里)$", self.folded[start:stop])
+                return self.text[start : start + aspect.start() if aspect else stop]
+            end = began - 1
+        return ""
 
     def theme_pieces(self, number):
         """What the clause right before the number's own lists, when it holds no number."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from reports.importer.parsed import ParsedFigure, ParsedSection
 from reports.names import plain
 
 NEARLY = Decimal("0.9")
+LONGEST_LIST = 400  # characters
+PARTS = re.compile(r"\(([^()]*)\)|[，,；;]?(?:其中|包括)[:：，,]?([^。！？]*)")
 
 
 @dataclass(frozen=True)
@@ -56,18 +59,18 @@ def unsummed(parsed):
 
 def _sums(section):
     """(whole, parts, whether the parts may be a selection) in the paragraphs of a section."""
+    paragraphs = [fold(paragraph) for paragraph in section.paragraphs]
     for place, whole in enumerate(section.figures):
-        paragraph = fold(section.paragraphs[whole.paragraph])
-        after = paragraph[whole.end :]
-        opening = re.match(r"\(([^()]*)\)|[，,；;]?(?:其中|包括)[:：，,]?([^。！？]*)", after)
+        paragraph = paragraphs[whole.paragraph]
+        opening = PARTS.match(paragraph[whole.end : whole.end + LONGEST_LIST])
         if not opening or whole.is_approximate:
             continue
         limit = whole.end + opening.end()
-        parts = [
-            figure
-            for figure in section.figures[place + 1 :]
-            if figure.paragraph == whole.paragraph and figure.end <= limit and figure.unit == whole.unit
-        ]
+        listed = takewhile(
+            lambda figure, end=limit, at=whole.paragraph: figure.paragraph == at and figure.end <= end,
+            section.figures[place + 1 : place + 1 + LONGEST_LIST],
+        )
+        parts = [figure for figure in listed if figure.unit == whole.unit]
         if opening[2] is not None:
             parts = _first_list(parts, paragraph)
         if len(parts) > 1 and not any(part.is_approximate or part.direction for part in parts):

@@ -106,10 +106,15 @@ def test_postgres_keeps_its_connections(size, kept):
     assert value_of(expression, **PRODUCTION, DATABASE_URL=url, DATABASE_POOL_SIZE=size) == kept
 
 
-def test_readme_lists_every_setting():
+def names_read():
     source = (ROOT / "portal" / "settings.py").read_text(encoding="utf-8")
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    return sorted(re.findall(r'\benv(?:_\w+|\.\w+)?\("(\w+)"', source))
 
-    read = re.findall(r'\benv(?:_\w+|\.\w+)?\("(\w+)"', source)
-    listed = re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE)
-    assert sorted(listed) == sorted(read)
+
+@pytest.mark.parametrize(
+    ("file", "line"), [("README.md", r"^\| `([A-Z_]+)` \|"), ("deploy/env.example", r"^#?([A-Z_]+)=")]
+)
+def test_every_setting_is_listed(file, line):
+    text = (ROOT / file).read_text(encoding="utf-8")
+
+    assert sorted(re.findall(line, text, re.MULTILINE)) == names_read()

@@ -1,11 +1,9 @@
 """Chinese text, cleaned and read in both scripts."""
 
 import pytest
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.templatetags.reading import reading
 from portal.text import SIMPLIFIED, TRADITIONAL, cleaned, in_script, script_of
 
 
@@ -56,16 +54,3 @@ def test_script_is_told(text, script):
 )
 def test_text_is_read_in_either_script(text, script, read):
     assert in_script(text, script) == read
-
-
-@pytest.mark.parametrize(
-    ("language", "read"), [("zh-hant", "紅綠燈"), ("zh-hans", "红绿灯"), ("en", "紅綠燈"), (None, "紅綠燈")]
-)
-def test_template_shows_content_in_the_script_of_the_page(language, read):
-    with translation.override(language):
-        assert reading("紅綠燈") == read
-
-
-@pytest.mark.parametrize("nothing", ["", None])
-def test_nothing_is_read_as_nothing(nothing):
-    assert reading(nothing) == ""

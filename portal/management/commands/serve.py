@@ -18,6 +18,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+SIGNS_OF_USE = ("auth.User", "feedback.Suggestion", "reports.Report")
 HOST = "127.0.0.1"
 THREADS = 4  # requests a server process works on at a time: two cores, and some waiting for the database
 SECONDS_TO_START = 60
@@ -59,7 +60,7 @@ class Command(BaseCommand):
 
     def fill(self):
         """The sample year, or how to begin without it, when nobody has used this database yet."""
-        if any(apps.get_model(name).objects.exists() for name in ("auth.User", "feedback.Suggestion")):
+        if any(apps.get_model(name).objects.exists() for name in SIGNS_OF_USE):
             return
         if settings.SAMPLE:
             self.tell("Loading the sample year …")

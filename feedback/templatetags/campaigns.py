@@ -1,0 +1,60 @@
+"""Campaigns as pages show them: their phases on a day, and the claim with a list behind every number."""
+
+from math import floor
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag
+def phases_on(campaign, today):
+    """The phases of `campaign` as they stand on `today`: `phase`, `state`, `days_left` (None without an end)."""
+    return [
+        {
+            "phase": phase,
+            "state": phase.state_on(today),
+            "days_left": (phase.ends_on - today).days if phase.ends_on else None,
+        }
+        for phase in campaign.phases.all()
+    ]
+
+
+@register.simple_tag
+def board(campaign, tally=""):
+    """The address of the list behind a number."""
+    query = {"campaign": campaign.slug} | ({"tally": tally} if tally else {})
+    return f"{reverse('suggestion_list')}?{urlencode(query)}"
+
+
+def percent(rate):
+    """A share in words of one decimal, rounded down: 100% is said of all and of nothing less."""
+    if rate is None:
+        return "—"
+    tenths = floor(rate * 1000)
+    return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10}%"
+
+
+@register.inclusion_tag("feedback/_claim.html")
+def claim(campaign, tally, now):
+    """The numbers of the claim as of `now`, each with its list, and how they add up."""
+    return {
+        "now": now,
+        "rows": [
+            {"number": tally.received, "label": _("收到"), "url": board(campaign, "received")},
+            {"number": tally.valid, "label": _("有效"), "url": board(campaign, "valid")},
+            {"number": tally.handled, "label": _("已辦結"), "url": board(campaign, "handled")},
+            {"number": percent(tally.rate), "label": _("辦結率"), "note": _("已辦結 ÷ 有效")},
+        ],
+        "received": tally.received,
+        "parts": [
+            (_("在辦"), tally.open, board(campaign, "open")),
+            (_("辦結"), tally.closed, board(campaign, "closed")),
+            (_("不予受理"), tally.declined, board(campaign, "declined")),
+            (_("併案"), tally.merged, board(campaign, "merged")),
+            (_("撤回"), tally.withdrawn, board(campaign, "withdrawn")),
+        ],
+    }

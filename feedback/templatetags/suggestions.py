@@ -1,0 +1,137 @@
+"""One suggestion as pages show it: its stages as a track, its timeline, its dates, why it is a stub."""
+
+from datetime import datetime
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from feedback.timeline import sentence
+from feedback.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Stage, Verb
+from portal.templatetags.reading import reading
+
+register = template.Library()
+
+
+@register.simple_tag
+def trail(*pairs):
+    """The pages above this one for the breadcrumbs: label, name of the address, and so on."""
+    return [(label, reverse(name)) for label, name in zip(pairs[::2], pairs[1::2], strict=True)]
+
+
+@register.simple_tag
+def suggest_steps():
+    return [_("須知"), _("內容"), _("關於您"), _("核對"), _("回執")]
+
+
+@register.filter
+def stub_reason(suggestion):
+    """Why the public reads no text of it, in a coded sentence."""
+    if suggestion.stage == Stage.WITHDRAWN:
+        return _("市民已撤回，內容不公開")
+    if not suggestion.has_consent:
+        return _("市民未同意公開內容")
+    if suggestion.stage in UNANSWERED_STAGES:
+        return _("內容尚待審看，暫不公開")
+    return _("經審看，內容不公開")
+
+
+@register.filter
+def stage_track(suggestion):
+    """(label, state) of the stages on its way, state being done, current or next."""
+    stage = Stage(suggestion.stage)
+    if stage in USUAL_WAY:
+        place = USUAL_WAY.index(stage)
+        states = ["done"] * place + ["current"] + ["next"] * len(USUAL_WAY)
+        return [(each.label, state) for each, state in zip(USUAL_WAY, states, strict=False)]
+    been = [Stage.RECEIVED] + ([Stage.ACCEPTED] if suggestion.accepted_at else [])
+    return [*((each.label, "done") for each in been), (stage.label, "current")]
+
+
+@register.simple_tag
+def timeline_items(events, with_notes=True):
+    """What the timeline component takes; without notes only what is coded is told."""
+    return [
+        {
+            "at": event.at,
+            "heading": sentence(event),
+            "body": event.note if with_notes else "",
+            "kind": _kind(event),
+        }
+        for event in events
+    ]
+
+
+def _kind(event):
+    if event.verb == Verb.APPROVE_REPLY:
+        return "reply"
+    return {Actor.CITIZEN: "citizen", Actor.STAFF: "office"}.get(event.actor, "")
+
+
+def day(moment):
+    """A date as it is read; of a datetime, the day it is here."""
+    if isinstance(moment, datetime):
+        moment = timezone.localdate(moment)
+    return date_format(moment, "DATE_FORMAT") if moment else ""
+
+
+@register.filter
+def due_day(suggestion, name="due_on"):
+    """A due day of it, marked while it may still move with the calendar."""
+    due = getattr(suggestion, name)
+    if not due:
+        return ""
+    return _("%(day)s（暫定）") % {"day": day(due)} if suggestion.is_due_provisional else day(due)
+
+
+@register.simple_tag
+def stub_facts(suggestion):
+    """What everybody may know of every suggestion: its dates and coded reasons."""
+    return [
+        (_("收到日期"), day(suggestion.received_at)),
+        (_("受理日期"), day(suggestion.accepted_at)),
+        (_("答覆期限"), due_day(suggestion) if suggestion.stage in UNANSWERED_STAGES else ""),
+        (_("答覆日期"), day(suggestion.answering.replied_at)),
+        (_("辦結日期"), day(suggestion.closed_at)),
+        (
+            _("不予受理的原因"),
+            suggestion.get_decline_reason_display() if suggestion.stage == Stage.DECLINED else "",
+        ),
+    ]
+
+
+@register.simple_tag
+def public_facts(suggestion, reply=None):
+    """What everybody may know of one whose text was released."""
+    return [
+        (_("活動"), reading(suggestion.campaign)),
+        *stub_facts(suggestion),
+        (_("承辦單位"), reading(suggestion.answering.unit)),
+        (_("答覆部門"), reading(reply.unit) if reply else ""),
+        (_("採納情況"), reply.get_outcome_display() if reply else ""),
+        (_("未採納的原因"), reading(reply.outcome_reason) if reply else ""),
+    ]
+
+
+@register.simple_tag
+def words_facts(suggestion):
+    """What was typed beside title and text, for whoever typed it."""
+    return [
+        (_("類別"), suggestion.get_kind_display()),
+        (_("領域"), reading(suggestion.category) or _("不確定，由工作人員判定")),
+        (_("區市"), reading(suggestion.district)),
+        (_("具體地點"), suggestion.place),
+        (_("針對報告的哪一段"), reading(suggestion.section)),
+    ]
+
+
+@register.simple_tag
+def person_facts(suggestion):
+    return [
+        (_("姓名"), suggestion.name or _("未填寫")),
+        (_("聯繫方式"), suggestion.contact or _("未填寫")),
+        (_("是否同意公開"), _("同意") if suggestion.has_consent else _("不同意")),
+        (_("監護人姓名"), suggestion.guardian_name),
+    ]

@@ -1,0 +1,157 @@
+"""What the timeline says of each step, in sentences that a citizen reads."""
+
+import pytest
+
+from feedback.deadlines import Card
+from feedback.models import CalendarDay, Event, Status
+from feedback.timeline import sentence
+from feedback.workflow import DeclineReason, Outcome, Score, Stage, Verb
+from tests import factories
+from tests.factories import NOW, at
+from tests.feedback.verbs.reading import last
+
+pytestmark = pytest.mark.django_db
+
+
+def said(suggestion):
+    """The whole timeline, as sentences."""
+    return [sentence(event) for event in suggestion.events.in_order()]
+
+
+def test_the_usual_way():
+    assert said(factories.make_suggestion(stage=Stage.CLOSED)) == [
+        "收到市民來件",
+        "予以受理",
+        "轉交交通警察支隊辦理",
+        "交通警察支隊開始辦理",
+        "起草答覆",
+        "交通警察支隊作出答覆",
+        "市民評議：滿意",
+        "辦結",
+    ]
+
+
+def test_a_refusal_and_its_objection():
+    suggestion = factories.make_suggestion(stage=Stage.DECLINED)
+    suggestion.object("路口歸交警管。", now=NOW)
+    assert said(suggestion) == [
+        "收到市民來件",
+        "提請不予受理：不屬於公安機關職責",
+        "不予受理：不屬於公安機關職責",
+        "市民提出異議，重新審查",
+    ]
+
+
+def test_a_proposal_to_decline_that_was_not_agreed(citizen, triage_officer, supervisor):
+    citizen.suggestion.propose_decline(DeclineReason.ABUSIVE, "", by=triage_officer, now=NOW)
+    citizen.suggestion.drop_decline(by=supervisor, now=NOW)
+    assert said(citizen.suggestion)[1:] == ["提請不予受理：含有辱罵、攻擊等不當內容", "經覆核，不同意「不予受理」"]
+
+
+def test_two_answers_and_the_supervisors():
+    suggestion = factories.make_suggestion(stage=Stage.REPLIED)
+    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-02 10:00"))
+    factories.reply(suggestion, now=at("2020-12-03 10:00"))
+    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-04 10:00"))
+    suggestion.close(now=at("2020-12-19 06:10"))
+    suggestion.reopen("問題仍在。", by=factories.office().supervisor, now=at("2020-12-20 10:00"))
+    assert said(suggestion)[6:] == [
+        "市民評議：不滿意",
+        "市民不滿意，發回重辦",
+        "起草答覆",
+        "交通警察支隊作出答覆",
+        "市民評議：不滿意",
+        "市民仍不滿意，列入督辦",
+        "辦結",
+        "重新辦理",
+    ]
+
+
+def test_joined_parted_and_the_heir_of_a_withdrawn_one(triage_officer):
+    main = factories.make_suggestion(stage=Stage.REPLIED)
+    heir, other, third = (factories.make_suggestion(stage=Stage.MERGED, main=main) for _ in range(3))
+    third.unmerge(by=triage_officer, now=NOW)
+    main.withdraw(now=at("2020-12-02 10:00"))
+    assert (said(main)[-1], said(heir)[1:], said(other)[1:], said(third)[1:]) == (
+        "市民撤回",
+        ["與 2020-0001 內容相同，併案辦理", "2020-0001 已由市民撤回，本件接替為主件"],
+        ["與 2020-0001 內容相同，併案辦理", "與 2020-0002 內容相同，併案辦理"],
+        ["與 2020-0001 內容相同，併案辦理", "撤銷與 2020-0001 的併案，單獨辦理"],
+    )
+
+
+def test_bounces_between_units(unit, other_unit, handler, triage_officer, administrator):
+    suggestion = factories.make_suggestion(stage=Stage.ASSIGNED)
+    suggestion.send_back("不歸我們。", by=handler, now=NOW)
+    suggestion.assign(other_unit, by=triage_officer, now=NOW)
+    other_unit.dissolve(by=administrator, now=NOW)
+    assert said(suggestion)[3:] == [
+        "交通警察支隊退回，重新確定承辦單位",
+        "轉交治安警察支隊辦理",
+        "治安警察支隊已撤銷，重新確定承辦單位",
+    ]
+
+
+def test_the_work_between_start_and_answer(handler, reviewer, supervisor):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    suggestion.ask("在幾點？", by=handler, now=NOW)
+    suggestion.answer("七點。", now=NOW)
+    suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+    suggestion.deal_card(Card.RED, now=NOW)
+    suggestion.deal_card(Card.NONE, now=NOW)
+    suggestion.extend(10, "要聯合踏勘。", by=handler, now=NOW)
+    suggestion.draft_reply("已辦。", Outcome.ADOPTED, by=handler, now=NOW)
+    suggestion.return_reply("寫清楚。", by=reviewer, now=NOW)
+    assert said(suggestion)[4:] == [
+        "交通警察支隊向您詢問有關情況",
+        "市民回答了詢問",
+        "答覆期限定為 2020-12-22",
+        "亮牌提醒",
+        "解除亮牌",
+        "延長 10 個工作日答覆，至 2021-01-06",
+        "起草答覆",
+        "答覆退回修改",
+    ]
+
+
+def test_the_words_field_status_and_contact(citizen, triage_officer):
+    suggestion = citizen.suggestion
+    suggestion.release("標題", "內容", by=triage_officer, now=NOW)
+    suggestion.take_back("", by=triage_officer, now=NOW)
+    suggestion.recategorise(factories.make_category(name="戶政管理"), by=triage_officer, now=NOW)
+    suggestion.set_status(Status.objects.entry(Stage.RECEIVED), by=triage_officer, now=NOW)
+    suggestion.read_contact(by=triage_officer, now=NOW)
+    assert said(suggestion)[1:] == [
+        "文字經審看後公開",
+        "公開文字已收回",
+        "領域改為「戶政管理」",
+        "狀態改為「已收到」",
+        "查看聯繫方式",
+    ]
+
+
+def test_every_verb_has_a_sentence(citizen, unit):
+    """Also one that a later version adds."""
+    details = {"reason": "not_ours", "score": "satisfied", "instead_of": "", "from": "", "to": "", "card": ""}
+    details |= {"days": 1, "due_on": "2020-12-22"}
+    event = last(citizen.suggestion)
+    event.details, event.unit, event.main = details, unit, citizen.suggestion
+    sentences = {}
+    for verb in Verb:
+        event.verb = verb
+        sentences[verb] = sentence(event)
+    assert [verb for verb, words in sentences.items() if not words] == []
+
+
+def test_the_public_reads_no_internal_step_and_the_citizen_a_few_more():
+    suggestion = factories.make_suggestion(stage=Stage.DECLINED, has_consent=True)
+    suggestion.release("標題", "內容", by=factories.office().triage_officer, now=NOW)
+    verbs = [
+        [event.verb for event in events.in_order()]
+        for events in (Event.objects.public(), Event.objects.with_receipt(), Event.objects.all())
+    ]
+    assert verbs == [
+        ["receive", "decline"],
+        ["receive", "decline", "release"],
+        ["receive", "propose_decline", "decline", "release"],
+    ]

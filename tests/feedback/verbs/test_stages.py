@@ -1,0 +1,109 @@
+"""Every verb tried on a suggestion in every stage: allowed or refused, and leading, as the regulation says."""
+
+import contextlib
+
+import pytest
+
+from feedback.deadlines import Card
+from feedback.models import CalendarDay, Status
+from feedback.workflow import DeclineReason, Outcome, Refused, Score, Stage, Verb
+from tests import factories
+from tests.factories import NOW
+from tests.feedback.regulation import ALLOWED, LEADS_TO
+from tests.feedback.verbs.reading import fresh, last
+
+pytestmark = pytest.mark.django_db
+
+
+def what_comes_before(verb, suggestion, office):
+    """What the verb needs besides its stage, or None: a proposal, a question, a draft, a public text."""
+    match verb:
+        case Verb.DROP_DECLINE | Verb.DECLINE:
+            suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=office.second_triage_officer, now=NOW)
+        case Verb.ANSWER:
+            suggestion.ask("在哪個路口？", by=office.triage_officer, now=NOW)
+        case Verb.RETURN_REPLY | Verb.APPROVE_REPLY:
+            factories.draft(suggestion)
+        case Verb.TAKE_BACK:
+            suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
+
+
+def do(verb, suggestion, office):
+    """Call the verb as the person whose business it is."""
+    act = getattr(suggestion, verb)
+    triage, handler, reviewer, supervisor = (
+        {"by": person, "now": NOW}
+        for person in (office.triage_officer, office.handler, office.reviewer, office.supervisor)
+    )
+    calls = {
+        Verb.ACCEPT: lambda: act(**triage),
+        Verb.PROPOSE_DECLINE: lambda: act(DeclineReason.NOT_OURS, "", **triage),
+        Verb.DROP_DECLINE: lambda: act(**triage),
+        Verb.DECLINE: lambda: act(**triage),
+        Verb.OBJECT: lambda: act("請再看一次。", now=NOW),
+        Verb.MERGE: lambda: act(factories.receive(), **triage),
+        Verb.UNMERGE: lambda: act(**triage),
+        Verb.TAKE_MAIN: lambda: act(status=Status.objects.entry(Stage.REPLIED), unit=office.unit, now=NOW),
+        Verb.ASSIGN: lambda: act(factories.make_unit(name=f"單位 {suggestion.pk}"), **triage),
+        Verb.SEND_BACK: lambda: act("不歸我們。", **handler),
+        Verb.GIVE_BACK: lambda: act(by=None, now=NOW),
+        Verb.START: lambda: act(**handler),
+        Verb.ASK: lambda: act("在哪個路口？", **triage),
+        Verb.ANSWER: lambda: act("東海路。", now=NOW),
+        Verb.DRAFT_REPLY: lambda: act("已辦。", Outcome.ADOPTED, **handler),
+        Verb.RETURN_REPLY: lambda: act("寫清楚。", **reviewer),
+        Verb.APPROVE_REPLY: lambda: act(**reviewer),
+        Verb.RATE: lambda: act(Score.SATISFIED, now=NOW),
+        Verb.REDO: lambda: act(now=NOW),
+        Verb.SUPERVISE: lambda: act(now=NOW),
+        Verb.CLOSE: lambda: act(now=NOW),
+        Verb.REOPEN: lambda: act("又壞了。", **supervisor),
+        Verb.WITHDRAW: lambda: act(now=NOW),
+        Verb.RELEASE: lambda: act("標題", "內容", **triage),
+        Verb.TAKE_BACK: lambda: act("", **triage),
+        Verb.RECATEGORISE: lambda: act(factories.make_category(name=f"領域 {suggestion.pk}"), **triage),
+        Verb.EXTEND: lambda: act(5, "要聯合踏勘。", **supervisor),
+        Verb.RECOUNT_DAYS: lambda: act(CalendarDay.objects.calendar(), now=NOW),
+        Verb.DEAL_CARD: lambda: act(Card.YELLOW, now=NOW),
+        Verb.SET_STATUS: lambda: act(Status.objects.entry(suggestion.stage), **triage),
+        Verb.READ_CONTACT: lambda: act(**triage),
+    }
+    calls[verb]()
+
+
+def attempt(verb, stage, office):
+    """The stage the verb led to from `stage`, or None when it was refused, nothing having changed."""
+    main = factories.make_suggestion(stage=Stage.REPLIED) if stage == Stage.MERGED else None
+    suggestion = factories.make_suggestion(stage=stage, main=main, has_consent=True)
+    with contextlib.suppress(Refused):
+        what_comes_before(verb, suggestion, office)
+    suggestion, before = fresh(suggestion), last(suggestion)
+    try:
+        do(verb, suggestion, office)
+    except Refused:
+        assert (fresh(suggestion).stage, last(suggestion)) == (stage, before)
+        return None
+    recorded = suggestion.events.filter(verb=verb).order_by("pk").last()
+    assert recorded.from_stage == stage
+    return recorded.to_stage
+
+
+def expected(verb, stage):
+    by_history = {"stays": stage, "where it was": Stage.RECEIVED, "where the main one was": Stage.REPLIED}
+    return by_history.get(LEADS_TO[verb], LEADS_TO[verb]) if stage in ALLOWED[verb] else None
+
+
+NOTHING_TO_TAKE_BACK = {(Verb.TAKE_BACK, Stage.WITHDRAWN)}  # its text left the public when it was withdrawn
+
+
+@pytest.mark.parametrize("verb", [verb for verb in Verb if verb != Verb.RECEIVE])
+def test_a_verb_in_every_stage(verb, office):
+    stages = [stage for stage in Stage if (verb, stage) not in NOTHING_TO_TAKE_BACK]
+    results = {stage: attempt(verb, stage, office) for stage in stages}
+    assert results == {stage: expected(verb, stage) for stage in stages}
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_stage_is_entered_with_its_first_status(stage, office):
+    suggestion = fresh(factories.make_suggestion(stage=stage))
+    assert (suggestion.stage, suggestion.status) == (stage, Status.objects.entry(stage))

@@ -1,0 +1,43 @@
+"""What a citizen does, in a browser of their own."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Ticket:
+    number: str
+    secret: str
+
+
+def suggest(page, *, title, body, category, consent="同意：隱去"):
+    """From the notice, which is open, through the form to the receipt."""
+    page.get_by_role("button", name="開始填寫").click()
+    page.get_by_label("建議", exact=True).check()
+    page.get_by_label(category).check()
+    page.get_by_label("標題").fill(title)
+    page.get_by_label("內容").fill(body)
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_label(consent).check()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_role("button", name="提交").click()
+    return ticket(page)
+
+
+def ticket(page):
+    return Ticket(page.locator(".ticket__number").inner_text(), page.locator(".ticket__secret").inner_text())
+
+
+def look_up(page, receipt):
+    page.goto(reverse("status_lookup"))
+    page.get_by_label("編號").fill(receipt.number)
+    page.get_by_label("查詢碼").fill(receipt.secret)
+    page.get_by_role("button", name="查詢", exact=True).click()
+
+
+def rate(page, receipt, score, comment=""):
+    look_up(page, receipt)
+    page.get_by_label(score, exact=True).check()
+    page.get_by_label("您想說的話").fill(comment)
+    page.get_by_role("button", name="提交評議").click()

@@ -1,0 +1,31 @@
+"""What staff do at the desk, in a browser of their own."""
+
+from django.urls import reverse
+
+PASSWORD = "a long sample password"
+
+
+def sign_in(page, user):
+    user.set_password(PASSWORD)
+    user.save()
+    page.goto(reverse("admin:login"))
+    page.get_by_label("使用者名稱").fill(user.username)
+    page.get_by_label("密碼").fill(PASSWORD)
+    page.get_by_role("button", name="登入").click()
+
+
+def open_suggestion(page, number):
+    page.goto(reverse("admin:feedback_suggestion_changelist"))
+    page.get_by_role("link", name=number).click()
+
+
+def do(page, number, verb, fill=None, choose=None):
+    """Open the suggestion, press the button of `verb`, fill its form, send it, and read what the desk answers."""
+    open_suggestion(page, number)
+    page.locator(".desk-verbs").get_by_role("link", name=verb, exact=True).click()
+    for label, words in (fill or {}).items():
+        page.get_by_label(label).fill(words)
+    for label in choose or ():
+        page.get_by_label(label, exact=True).check()
+    page.get_by_role("button", name=verb, exact=True).click()
+    return page.locator(".messagelist").inner_text()
