@@ -216,15 +216,15 @@ class Score(TextChoices):
     DISSATISFIED = "dissatisfied", _("不滿意")
 
 
-def verb_after_rating(score, *, redo_count, is_main):
+def verb_after_rating(score, *, redo_count, is_everyone_satisfied):
     """The verb that follows from a rating, or None.
 
-    A satisfied citizen closes the own suggestion, never the one it was merged into; the first dissatisfaction
-    starts 重辦, any later one calls 督辦.
+    It closes when all whom the answer went to, the merged ones too, were satisfied; the first dissatisfaction starts
+    重辦, any later one calls 督辦.
     """
     if score == Score.DISSATISFIED:
         return Verb.REDO if redo_count == 0 else Verb.SUPERVISE
-    return Verb.CLOSE if is_main else None
+    return Verb.CLOSE if is_everyone_satisfied else None
 
 
 @dataclass(frozen=True)

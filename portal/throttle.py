@@ -1,17 +1,23 @@
-"""Limits on how often something may be tried, counted in the cache."""
+"""How often something was tried, counted in the cache; with several workers they share it through REDIS_URL."""
 
 from django.core.cache import cache
 
 
-def is_exhausted(name, who, *, limit, seconds):
-    """Count one try of `name` by `who`; True when it is beyond `limit` within the last `seconds`.
+def counted(name, who):
+    """How often `who` tried `name` in the window that runs."""
+    return cache.get(_key(name, who), 0)
 
-    The window begins with the first try. With several workers the count is shared through REDIS_URL.
-    """
-    key = f"throttle:{name}:{who}"
+
+def count(name, who, *, seconds):
+    """Count one more try of `name` by `who`, and return how many it makes; the window begins with the first try."""
+    key = _key(name, who)
     cache.add(key, 0, timeout=seconds)
     try:
-        return cache.incr(key) > limit
+        return cache.incr(key)
     except ValueError:  # it ran out between the two lines
         cache.set(key, 1, timeout=seconds)
-        return limit < 1
+        return 1
+
+
+def _key(name, who):
+    return f"throttle:{name}:{who}"

@@ -50,7 +50,7 @@ class ReportAdmin(admin.ModelAdmin):
     fields = ["title", "is_sample", *readonly_fields]
     search_fields = ["title"]
 
-    @admin.display(boolean=True, description=_lazy("已公佈"))
+    @admin.display(boolean=True, description=_lazy("已公布"))
     def is_public(self, report):
         return report.is_published
 
@@ -92,19 +92,19 @@ class ReportAdmin(admin.ModelAdmin):
             except ReportRefused as refused:
                 form.add_error(None, str(refused))
             else:
-                self.log_change(request, report, _("匯入 %(name)s") % {"name": report.source_name})
-                messages.success(request, _("已儲存為草稿，核對後再公佈。"))
+                self.log_change(request, report, _("導入 %(name)s") % {"name": report.source_name})
+                messages.success(request, _("已保存為草稿，核對後再公布。"))
                 return HttpResponseRedirect(reverse("admin:reports_report_change", args=[report.pk]))
         parsed = getattr(form, "parsed", None)
         return self._page(request, "preview", form=form, parsed=parsed, doubts=unsummed(parsed) if parsed else [])
 
     def _page(self, request, step, **context):
-        context |= {**self.admin_site.each_context(request), "opts": self.opts, "title": _("匯入工作報告")}
+        context |= {**self.admin_site.each_context(request), "opts": self.opts, "title": _("導入工作報告")}
         return TemplateResponse(request, f"admin/reports/report/{step}.html", context)
 
     @method_decorator(require_POST)
     def publish(self, request, pk):
-        return self._record(request, pk, Report.publish, _("報告已公佈。"))
+        return self._record(request, pk, Report.publish, _("報告已公布。"))
 
     @method_decorator(require_POST)
     def withdraw(self, request, pk):

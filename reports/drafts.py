@@ -81,7 +81,7 @@ def _drop(rows):
             row.delete()
         except ProtectedError as error:
             raise ReportRefused(
-                _("匯入的檔案裏沒有「%(heading)s」一節，但已有意見建議指向它，所以沒有儲存。請保留這一節的標題或序號。")
+                _("導入的文件裡沒有「%(heading)s」一節，但已有意見建議指向它，所以沒有保存。請保留這一節的標題或序號。")
                 % {"heading": row.label}
             ) from error
 

@@ -19,7 +19,7 @@ class UploadForm(forms.Form):
     """The first step: a file becomes a parsed report and a signed text for the second step."""
 
     file = forms.FileField(
-        label=_lazy("檔案"), help_text=_lazy("txt、md、docx 或 PDF，不超過 20 MB。"), allow_empty_file=True
+        label=_lazy("文件"), help_text=_lazy("txt、md、docx 或 PDF，不超過 20 MB。"), allow_empty_file=True
     )
     year = forms.IntegerField(
         label=_lazy("年度"), required=False, min_value=1949, max_value=2999, help_text=_lazy("不填則從正文判斷。")
@@ -53,7 +53,7 @@ class DraftForm(forms.Form):
             text, self.source_name = signing.loads(cleaned.get("signed", ""), salt=SIGNED_FOR, max_age=SIGNED_SECONDS)
             parsed = parse(text, year=cleaned.get("year"), bureau=settings.BUREAU_NAME)
         except (signing.BadSignature, ImportRefused):
-            raise forms.ValidationError(_("上傳的內容已過期，請重新選擇檔案。")) from None
+            raise forms.ValidationError(_("上傳的內容已過期，請重新選擇文件。")) from None
         self.parsed = replace(parsed, title=cleaned.get("title") or parsed.title)
         return cleaned
 
@@ -70,7 +70,7 @@ class SectionForm(forms.ModelForm):
     text = forms.CharField(
         label=_lazy("段落"),
         required=False,
-        help_text=_lazy("段落之間空一行；儲存後重新讀出其中的指標。"),
+        help_text=_lazy("段落之間空一行；保存後重新讀出其中的指標。"),
         widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"}),
     )
 

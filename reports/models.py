@@ -50,7 +50,7 @@ class ReportQuerySet(models.QuerySet):
         report = self.select_for_update().filter(year=parsed.year).first() or self.model(year=parsed.year)
         if report.is_published:
             raise ReportRefused(
-                _("%(year)s 年的報告已經公佈，不能用匯入的內容覆蓋；請先撤下。") % {"year": report.year}
+                _("%(year)s 年的報告已經公布，不能用導入的內容覆蓋；請先撤下。") % {"year": report.year}
             )
         report.title = parsed.title
         report.script = script_of("".join(text for section in parsed.sections for text in section.texts))
@@ -77,9 +77,9 @@ class Report(models.Model):
     title = models.CharField(_lazy("標題"), max_length=200)
     script = models.CharField(_lazy("原文字體"), max_length=10, choices=Script, default=Script.TRADITIONAL)
     is_sample = models.BooleanField(_lazy("示例資料"), default=False)
-    source_name = models.CharField(_lazy("來源檔案"), max_length=200, blank=True)
-    imported_at = models.DateTimeField(_lazy("匯入時間"))
-    published_at = models.DateTimeField(_lazy("公佈時間"), null=True, blank=True)
+    source_name = models.CharField(_lazy("來源文件"), max_length=200, blank=True)
+    imported_at = models.DateTimeField(_lazy("導入時間"))
+    published_at = models.DateTimeField(_lazy("公布時間"), null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -87,7 +87,7 @@ class Report(models.Model):
         verbose_name = _lazy("工作報告")
         verbose_name_plural = _lazy("工作報告")
         ordering = ["-year"]
-        permissions = [("publish_report", _lazy("可以公佈與撤下工作報告"))]
+        permissions = [("publish_report", _lazy("可以公布與撤下工作報告"))]
         constraints = [
             models.CheckConstraint(condition=models.Q(year__gte=1949, year__lte=2999), name="report_year_is_a_year"),
         ]
@@ -113,11 +113,11 @@ class Report(models.Model):
         """Move to `published_at` and write it down; a report that stands there already is refused."""
         report = Report.objects.select_for_update().get(pk=self.pk)
         if report.is_published and published_at:
-            raise ReportRefused(_("這份報告已經公佈。"))
+            raise ReportRefused(_("這份報告已經公布。"))
         if not report.is_published and not published_at:
-            raise ReportRefused(_("這份報告沒有公佈，無須撤下。"))
+            raise ReportRefused(_("這份報告沒有公布，無須撤下。"))
         if published_at and not report.sections.exists():
-            raise ReportRefused(_("這份報告還沒有內容，不能公佈。"))
+            raise ReportRefused(_("這份報告還沒有內容，不能公布。"))
         report.published_at = self.published_at = published_at
         report.save(update_fields=["published_at"])
         Publication.objects.create(report=report, action=action, by=by, at=now)
@@ -179,7 +179,7 @@ class Section(models.Model):
     def rewrite(self, *, heading, paragraphs):
         """Correct a draft's text; its figures are read anew. Raises ReportRefused once the report is published."""
         if Report.objects.select_for_update().get(pk=self.report_id).is_published:
-            raise ReportRefused(_("這份報告已經公佈，正文不能修改；請先撤下。"))
+            raise ReportRefused(_("這份報告已經公布，正文不能修改；請先撤下。"))
         self.heading, self.paragraphs = heading, paragraphs
         self.full_clean()
         self.save(update_fields=["heading", "paragraphs"])
@@ -283,7 +283,7 @@ class Publication(models.Model):
     """One line of the record of publishing and withdrawing; rows are only ever added."""
 
     class Action(models.TextChoices):
-        PUBLISH = "publish", _lazy("公佈")
+        PUBLISH = "publish", _lazy("公布")
         WITHDRAW = "withdraw", _lazy("撤下")
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="publications", verbose_name=_lazy("工作報告"))
@@ -292,8 +292,8 @@ class Publication(models.Model):
     at = models.DateTimeField(_lazy("時間"))
 
     class Meta:
-        verbose_name = _lazy("公佈記錄")
-        verbose_name_plural = _lazy("公佈記錄")
+        verbose_name = _lazy("公布記錄")
+        verbose_name_plural = _lazy("公布記錄")
         ordering = ["at", "pk"]
 
     def __str__(self):

@@ -1,16 +1,18 @@
 """What every test may ask for."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from hypothesis import settings
+from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from feedback.roles import Role
 from tests import factories
 
 # The same examples at every run, and no folder left behind.
-settings.register_profile("portal", derandomize=True, database=None, deadline=None)
-settings.load_profile("portal")
+hypothesis_settings.register_profile("portal", derandomize=True, database=None, deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 def pytest_report_header():
@@ -40,6 +42,13 @@ def pytest_collection_modifyitems(items):
 def _fresh_cache():
     """No test sees what another one counted or kept."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _traditional():
+    """No test reads in the language that another one's last request left behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

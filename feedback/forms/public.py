@@ -37,6 +37,13 @@ class SectionForm(StepForm):
     )
 
 
+class StartForm(SectionForm):
+    """The button of the notice; `anew` forgets what this browser began and did not send."""
+
+    anew = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    not_kept = frozenset({"anew"})
+
+
 class CategoryField(RowField):
     def label_from_instance(self, category):
         if not category.hint:

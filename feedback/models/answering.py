@@ -1,12 +1,13 @@
 """Verbs of the answer and of what follows from it: draft, approve, rate, redo, close, reopen."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
 from feedback.models.replies import Rating, Reply
-from feedback.workflow import Outcome, Refused, Stage, Verb
+from feedback.workflow import Outcome, Refused, Score, Stage, Verb
 
 
 class Answering:
@@ -61,9 +62,20 @@ class Answering:
             rating.score, rating.comment, rating.round, rating.rated_at = score, comment, answered.redo_count, now
             rating.save()
             event.details = {"score": score}
-        verb = workflow.verb_after_rating(score, redo_count=answered.redo_count, is_main=answered is self)
+        is_everyone_satisfied = answered.is_everyone_satisfied()
+        verb = workflow.verb_after_rating(
+            score, redo_count=answered.redo_count, is_everyone_satisfied=is_everyone_satisfied
+        )
         if verb:
             getattr(answered, verb)(now=now)
+
+    def is_everyone_satisfied(self):
+        """Whether its citizen and those of the ones merged into it all rated its answer, none of them 不滿意."""
+        ratings = Rating.objects.filter(Q(suggestion=self) | Q(suggestion__main=self))
+        satisfied = [
+            rating for rating in ratings if rating.score != Score.DISSATISFIED and rating.is_on_answer_of(self)
+        ]
+        return len(satisfied) == 1 + self.merged_ones.count()
 
     @transaction.atomic
     def redo(self, *, now):

@@ -292,6 +292,7 @@ class Suggestion(Intake, Handling, Answering, models.Model):
         ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="suggestion_newest"),
+            models.Index(fields=["-replied_at", "-id"], name="suggestion_latest_answers"),
             models.Index(fields=["campaign", "stage"], name="suggestion_tally"),
             models.Index(fields=["unit", "stage", "due_on"], name="suggestion_unit_queue"),
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),

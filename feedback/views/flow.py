@@ -36,12 +36,20 @@ def keep_token(response, token, *, seconds):
     return response
 
 
-def begin(request, answers, *, now):
-    """The way to the first step, with `answers` remembered; what was begun and not sent goes on."""
+def unsent(request):
+    """The draft that this browser began and did not send, or None."""
     token = token_of(request)
-    if not token or Suggestion.objects.of_flow(token):
+    return draft_of(token) if token and not Suggestion.objects.of_flow(token) else None
+
+
+def begin(request, answers, *, anew, now):
+    """The way to the first step, with `answers` remembered; what was begun and not sent goes on, unless `anew`."""
+    draft, token = unsent(request), token_of(request)
+    if draft and anew:
+        draft.delete()
+    if anew or not draft:
         token = receipts.new_flow()
-    draft = draft_of(token) or Draft(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token))
+        draft = Draft(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token))
     draft.remember(answers, now=now)
     return keep_token(redirect("suggest_words"), token, seconds=WHOLE)
 

@@ -18,11 +18,12 @@ from feedback.forms.receipt import AnswerForm, LookupForm, ObjectForm, RateForm,
 from feedback.models import Suggestion
 from feedback.views.board import answers
 from feedback.workflow import Refused, Stage, Verb
-from portal.throttle import is_exhausted
+from portal import throttle
 
 COOKIE = "receipt"
 SALT = "feedback.receipt"
-SECONDS = 30 * 60
+SECONDS = 2 * 60 * 60
+WRONG_TRIES, WRONG_SECONDS = 10, 15 * 60
 
 
 @never_cache
@@ -32,21 +33,17 @@ def status_lookup(request):
         form = LookupForm(initial={"number": request.GET.get("number", "")[:20]})
         return render(request, "feedback/status_lookup.html", {"form": form})
     form = LookupForm(request.POST)
-    is_throttled = form.is_valid() and _is_throttled(request, form.cleaned_data["number"])
+    address = request.META["REMOTE_ADDR"]
+    is_throttled = throttle.counted("lookup", address) >= WRONG_TRIES
     if is_throttled:
         form.add_error(None, _("試的次數太多，請過一會兒再來。急需查詢的，可以打電話由工作人員代查。"))
     if form.is_valid():
         suggestion = Suggestion.objects.by_receipt(**form.cleaned_data)
         if suggestion:
             return _opened(suggestion)
+        throttle.count("lookup", address, seconds=WRONG_SECONDS)
         form.add_error(None, _("編號或查詢碼不對，請對照回執再試一次。"))
     return render(request, "feedback/status_lookup.html", {"form": form}, status=429 if is_throttled else 200)
-
-
-def _is_throttled(request, number):
-    return is_exhausted("lookup", request.META["REMOTE_ADDR"], limit=10, seconds=15 * 60) or is_exhausted(
-        "lookup-number", number, limit=20, seconds=3600
-    )
 
 
 def _opened(suggestion):
@@ -191,6 +188,7 @@ def _page(request, suggestion, **sent):
         "events": suggestion.events.with_receipt().in_order().select_related("unit", "main"),
         "questions": questions,
         "rating": rating,
+        "is_shared": suggestion.main is not None or suggestion.merged_ones.exists(),
         "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
     }
     return render(request, "feedback/status_detail.html", context | answers(suggestion) | forms | sent)

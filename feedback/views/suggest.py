@@ -13,12 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback import receipts
-from feedback.forms.public import YES, CheckForm, PersonForm, SectionForm, WordsForm
+from feedback.forms.public import YES, CheckForm, PersonForm, StartForm, WordsForm
 from feedback.models import CalendarDay, Campaign, Suggestion
 from feedback.redaction import find, mask
 from feedback.views import flow
 from feedback.workflow import Stage
-from portal.throttle import is_exhausted
+from portal import throttle
 from reports.models import Section
 
 logger = logging.getLogger(__name__)
@@ -29,15 +29,19 @@ SENT_PER_HOUR = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggest_start(request):
     now = timezone.now()
-    form = SectionForm(request.POST if request.method == "POST" else request.GET)
+    form = StartForm(request.POST if request.method == "POST" else request.GET)
     section = form.cleaned_data["section"] if form.is_valid() else None
     if request.method == "POST":
-        return flow.begin(request, form.answers() if section else {}, now=now)
+        anew = form.cleaned_data["anew"]
+        return flow.begin(request, form.answers() if section else {}, anew=anew, now=now)
     campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
-    return render(
-        request, "feedback/suggest_start.html",
-        {"form": form, "section": section, "campaign": campaign, "receipt_minutes": receipts.FLOW_MINUTES},
-    )  # fmt: skip
+    context = {
+        "form": form,
+        "section": section,
+        "campaign": campaign,
+        "has_unsent": flow.unsent(request) is not None,
+    }
+    return render(request, "feedback/suggest_start.html", context)
 
 
 @never_cache
@@ -80,7 +84,7 @@ def suggest_check(request, token, draft):
     form = CheckForm(request.POST if request.method == "POST" else None, expected=fingerprint)
     is_throttled = False
     if is_whole and form.is_valid():
-        is_throttled = is_exhausted("submit", request.META["REMOTE_ADDR"], limit=SENT_PER_HOUR, seconds=3600)
+        is_throttled = throttle.count("submit", request.META["REMOTE_ADDR"], seconds=3600) > SENT_PER_HOUR
         if not is_throttled:
             return _send(token, draft, _fields(words, person, campaign), now=now)
         form.add_error(None, _("這個網絡地址一小時內提交得太多，請稍後再點「提交」。您填寫的內容都還在。"))

@@ -94,6 +94,7 @@ HOTLINES = {"110", "119", "120", "122", "999", "12110", "12123", "12315", "12339
 LINK = re.compile(r"(?:达到?|[为至到]|突破|超过?|逾|(?<!附)近|高于|低于)了?$")
 APPROXIMATE_BEFORE = re.compile(r"(?:超过?|逾|突破|(?<!附)近|(?<![节预合违条签履])约为?|接近|不少于|不低于|至少)了?$")
 APPROXIMATE_AFTER = re.compile(r"以上|左右|上下|许")
+NEAR = 60  # characters on either side that can tell what a number is
 CLAUSE_END = re.compile(r"[，。；,;]")
 
 
@@ -127,7 +128,7 @@ def numbers_in(text, folded):
 
 
 def _number(match, text, folded):
-    before, after = folded[: match.start()], folded[match.end() :]
+    before, after = folded[max(0, match.start() - NEAR) : match.start()], folded[match.end() : match.end() + NEAR]
     value = Decimal(match["digits"].replace(",", "")) * SCALES.get(match["scale"], 1)
     unit = text[match.start("unit") : match.end("unit")] if match["unit"] else ""
     if match["unit"] == "个百分点":
@@ -152,8 +153,8 @@ def _number(match, text, folded):
 def _is_name(match, folded, quoted):
     """Whether these digits name, date, rank or bound something instead of counting it."""
     start, end = match.span()
-    before, after = folded[:start], folded[end:]
-    rest = folded[match.end("digits") :]
+    before, after = folded[max(0, start - NEAR) : start], folded[end : end + NEAR]
+    rest = folded[match.end("digits") : match.end("digits") + NEAR]
     bare = not (match["unit"] or match["scale"] or match["odd1"])
     if GLUED_BEFORE.search(before) or NAMED_BEFORE.search(before):
         return True

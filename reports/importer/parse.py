@@ -8,7 +8,8 @@ from reports.importer.parsed import ParsedReport
 from reports.importer.refusals import ImportRefused
 
 LONGEST_TITLE = 200
-LONGEST_TEXT = 300_000
+LONGEST_TEXT = 200_000
+MOST_LINES = 3_000
 
 
 def parse(text, *, year=None, bureau):
@@ -16,11 +17,11 @@ def parse(text, *, year=None, bureau):
 
     A title that had to be made from the year and the bureau's name is marked, to be confirmed by a person.
     """
-    if len(text) > LONGEST_TEXT:
-        raise ImportRefused(_("檔案裏的文字超過三十萬字，不像是一份報告。"))
+    if len(text) > LONGEST_TEXT or text.count("\n") > MOST_LINES:
+        raise ImportRefused(_("文件裡的文字超過二十萬字或三千行，不像是一份報告。"))
     read = outline(text, year=year)
     if not any(section.paragraphs for section in read.sections):
-        raise ImportRefused(_("檔案裏沒有可讀的段落。"))
+        raise ImportRefused(_("文件裡沒有可讀的段落。"))
     for section in read.sections:
         for place, paragraph in enumerate(section.paragraphs):
             section.figures += figures_in(paragraph, year=read.year, heading=section.heading, paragraph=place)

@@ -188,7 +188,7 @@ class Sentence:
 
     def _goes_on(self, number):
         """Whether only linking words stand between the number before and this one."""
-        return re.search(r"\d[^，。；、,;：]{0,9}$", self.folded[: number.start]) is not None
+        return re.search(r"\d[^，。；、,;：]{0,9}$", self.folded[max(0, number.start - 12) : number.start]) is not None
 
     def _following(self, core, after):
         """The words after the number that belong to the name."""

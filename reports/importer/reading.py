@@ -25,15 +25,25 @@ FREQUENT = set(
     "行實实現现個个新建設设治安道路交重點点與与法戶户籍強强化服務务社會会案推進进提升高以到日月成本地元萬万億亿"
     "我們们這这他來来國国說说時时就要可也子生學学報报告領领域平台群眾众警察將将並并各項项等後后自"
 )
-KANGXI = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+PAGE_NUMBER = re.compile(r"[-—－\s]*(?:第\s*)?\d{1,3}\s*(?:[页頁])?[-—－\s]*")
+NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]")
+# Fonts embedded in PDFs hand out radicals in place of characters; most have a canonical form, these have none.
+RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+LONE_RADICALS = dict(
+    zip(
+        "⺁⺇⺌⺍⺝⺟⺠⺫⺬⺮⺷⺼⻁⻄⻅⻆⻉⻋⻌⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "厂几小小月母民目示竹羊肉虎西见角贝车辶長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
 
 
 def check_size(size):
     """Refuse a file by its size, before it is read."""
     if size > LARGEST_FILE:
-        raise ImportRefused(_("檔案超過 20 MB，沒有讀取。"))
+        raise ImportRefused(_("文件超過 20 MB，沒有讀取。"))
     if size == 0:
-        raise ImportRefused(_("檔案是空的。"))
+        raise ImportRefused(_("文件是空的。"))
 
 
 def read_file(path):
@@ -43,7 +53,7 @@ def read_file(path):
         check_size(path.stat().st_size)
         data = path.read_bytes()
     except OSError as error:
-        raise ImportRefused(_("找不到或不能讀取檔案：%(name)s") % {"name": path.name}) from error
+        raise ImportRefused(_("找不到或不能讀取文件：%(name)s") % {"name": path.name}) from error
     return read_text(data, path.name)
 
 
@@ -60,16 +70,20 @@ def read_text(data, name):
     elif suffix in {".docx", ".pdf"}:
         raise ImportRefused(_unreadable())
     else:
-        raise ImportRefused(_("只能讀取文字檔（txt、md）、Word 檔（docx）和 PDF。"))
-    text = KANGXI.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+        raise ImportRefused(_("只能讀取文本文件（txt、md）、Word 文件（docx）和 PDF。"))
+    text = RADICALS.sub(lambda match: _character_of(match.group()), text)
     text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
     if not text.strip():
-        raise ImportRefused(_("檔案裏沒有文字。"))
+        raise ImportRefused(_("文件裡沒有文字。"))
     return text
 
 
+def _character_of(radical):
+    return LONE_RADICALS.get(radical) or unicodedata.normalize("NFKC", radical)
+
+
 def _unreadable():
-    return _("檔案已損壞或格式不符，不能讀取。")
+    return _("文件已損壞或格式不符，不能讀取。")
 
 
 def _plain(data):
@@ -89,7 +103,7 @@ def _plain(data):
 
 
 def _refuse_encoding():
-    raise ImportRefused(_("認不出檔案的文字編碼；請另存為 UTF-8 再匯入。"))
+    raise ImportRefused(_("認不出文件的文字編碼；請另存為 UTF-8 再導入。"))
 
 
 def _decoded(data, encoding):
@@ -109,7 +123,7 @@ def _docx(data):
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise ImportRefused(_("檔案解壓後過大，沒有讀取。"))
+                raise ImportRefused(_("文件解壓後過大，沒有讀取。"))
         document = Document(io.BytesIO(data))
         return "\n".join(_blocks(document))
     except ImportRefused:
@@ -149,20 +163,25 @@ def _pdf(data):
     except Exception as error:  # pypdf raises whatever the broken part of the file leads to
         raise ImportRefused(_unreadable()) from error
     if not re.search(r"\w", "".join(pages)):
-        raise ImportRefused(_("PDF 裏只有圖像，沒有文字；請先作文字識別，或改用 Word 檔。"))
+        raise ImportRefused(_("PDF 裡只有圖像，沒有文字；請先作文字識別，或改用 Word 文件。"))
     return unwrapped("\n".join(pages))
 
 
 def unwrapped(text):
     """Paragraphs out of the printed lines of a PDF: a full line that ends no sentence goes on in the next one."""
     lines = [line.strip() for line in text.splitlines()]
-    lines = [line for line in lines if not re.fullmatch(r"[-—－\s]*(?:第\s*)?\d{1,3}\s*(?:[页頁])?[-—－\s]*", line)]
-    width = max((len(line) for line in lines), default=0)
+    lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line)]
+    full = max(map(_width, lines), default=0) * 0.75
     paragraphs, is_open = [], False
     for line in lines:
-        if is_open and line:
+        if is_open and line and not NUMBERED.match(line):
             paragraphs[-1] += line
         elif line:
             paragraphs.append(line)
-        is_open = bool(line) and len(line) >= width * 0.85 and line[-1] not in "。！？：；!?"
+        is_open = bool(line) and _width(line) >= full and line[-1] not in "。！？：；!?"
     return "\n".join(paragraphs)
+
+
+def _width(line):
+    """How wide a line is printed, in Chinese characters."""
+    return sum(0.5 if ord(character) < 128 else 1 for character in line)

@@ -40,15 +40,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_sample", models.BooleanField(default=False, verbose_name="示例資料")),
-                ("source_name", models.CharField(blank=True, max_length=200, verbose_name="來源檔案")),
-                ("imported_at", models.DateTimeField(verbose_name="匯入時間")),
-                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="公佈時間")),
+                ("source_name", models.CharField(blank=True, max_length=200, verbose_name="來源文件")),
+                ("imported_at", models.DateTimeField(verbose_name="導入時間")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="公布時間")),
             ],
             options={
                 "verbose_name": "工作報告",
                 "verbose_name_plural": "工作報告",
                 "ordering": ["-year"],
-                "permissions": [("publish_report", "可以公佈與撤下工作報告")],
+                "permissions": [("publish_report", "可以公布與撤下工作報告")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("year__gte", 1949), ("year__lte", 2999)), name="report_year_is_a_year"
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 (
                     "action",
                     models.CharField(
-                        choices=[("publish", "公佈"), ("withdraw", "撤下")], max_length=10, verbose_name="動作"
+                        choices=[("publish", "公布"), ("withdraw", "撤下")], max_length=10, verbose_name="動作"
                     ),
                 ),
                 ("at", models.DateTimeField(verbose_name="時間")),
@@ -87,8 +87,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "公佈記錄",
-                "verbose_name_plural": "公佈記錄",
+                "verbose_name": "公布記錄",
+                "verbose_name_plural": "公布記錄",
                 "ordering": ["at", "pk"],
             },
         ),

@@ -109,14 +109,12 @@ def test_the_citizen_with_the_receipt_reads_all_but_the_internal_steps():
 # What follows from a rating.
 
 RATINGS = [
-    # score, answers redone so far, the main one's citizen, what follows
+    # score, answers redone so far, all whom it went to satisfied, what follows
     (Score.SATISFIED, 0, True, Verb.CLOSE),
     (Score.MOSTLY_SATISFIED, 0, True, Verb.CLOSE),
-    (Score.DISSATISFIED, 0, True, Verb.REDO),
     (Score.SATISFIED, 1, True, Verb.CLOSE),
     (Score.MOSTLY_SATISFIED, 1, True, Verb.CLOSE),
-    (Score.DISSATISFIED, 1, True, Verb.SUPERVISE),
-    (Score.DISSATISFIED, 2, True, Verb.SUPERVISE),
+    (Score.DISSATISFIED, 2, False, Verb.SUPERVISE),
     (Score.SATISFIED, 0, False, None),
     (Score.MOSTLY_SATISFIED, 0, False, None),
     (Score.DISSATISFIED, 0, False, Verb.REDO),
@@ -124,9 +122,9 @@ RATINGS = [
 ]
 
 
-@pytest.mark.parametrize(("score", "redo_count", "is_main", "verb"), RATINGS)
-def test_what_follows_from_a_rating(score, redo_count, is_main, verb):
-    assert workflow.verb_after_rating(score, redo_count=redo_count, is_main=is_main) == verb
+@pytest.mark.parametrize(("score", "redo_count", "is_everyone_satisfied", "verb"), RATINGS)
+def test_what_follows_from_a_rating(score, redo_count, is_everyone_satisfied, verb):
+    assert workflow.verb_after_rating(score, redo_count=redo_count, is_everyone_satisfied=is_everyone_satisfied) == verb
 
 
 # The arithmetic of the claim.

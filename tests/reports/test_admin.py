@@ -54,12 +54,12 @@ def test_the_preview_shows_figures_and_doubts(client):
 
 def test_a_made_title_is_to_be_confirmed(client):
     log_in(client, *KEEP)
-    assert "檔案沒有標題" in upload(client, "2021年，大家努力工作。").content.decode()
+    assert "文件沒有標題" in upload(client, "2021年，大家努力工作。").content.decode()
 
 
 @pytest.mark.parametrize(
     ("text", "name", "sentence"),
-    [("", "report.txt", "檔案是空的。"), ("x", "report.exe", "只能讀取文字檔（txt、md）、Word 檔（docx）和 PDF。")],
+    [("", "report.txt", "文件是空的。"), ("x", "report.exe", "只能讀取文本文件（txt、md）、Word 文件（docx）和 PDF。")],
 )
 def test_a_refused_file_saves_nothing(client, text, name, sentence):
     log_in(client, *KEEP)
@@ -76,7 +76,7 @@ def test_a_refused_save_keeps_what_was_typed(client):
     form = answer.context["form"]
     assert (form["title"].value(), form.non_field_errors()) == (
         "我的標題",
-        ["2021 年的報告已經公佈，不能用匯入的內容覆蓋；請先撤下。"],
+        ["2021 年的報告已經公布，不能用導入的內容覆蓋；請先撤下。"],
     )
     assert len(answer.context["parsed"].figures) == 6
 
@@ -91,7 +91,7 @@ def test_a_missing_title_keeps_the_year_and_the_upload(client):
 def test_a_forged_upload_is_refused(client):
     log_in(client, *KEEP)
     answer = client.post(ADD, {"title": "標題", "year": 2021, "signed": "forged"})
-    assert answer.context["form"].non_field_errors() == ["上傳的內容已過期，請重新選擇檔案。"]
+    assert answer.context["form"].non_field_errors() == ["上傳的內容已過期，請重新選擇文件。"]
     assert Report.objects.count() == 0
 
 
@@ -129,17 +129,17 @@ def test_a_refused_verb_is_told(client):
     report = make_report()
     log_in(client, "view_report", "publish_report")
     answer = client.post(reverse("admin:reports_report_withdraw", args=[report.pk]), follow=True)
-    assert [str(message) for message in answer.context["messages"]] == ["這份報告沒有公佈，無須撤下。"]
+    assert [str(message) for message in answer.context["messages"]] == ["這份報告沒有公布，無須撤下。"]
 
 
 @pytest.mark.parametrize(
-    ("permissions", "buttons"), [([], []), (["publish_report"], ["公佈這份報告"])], ids=["reader", "publisher"]
+    ("permissions", "buttons"), [([], []), (["publish_report"], ["公布這份報告"])], ids=["reader", "publisher"]
 )
 def test_the_change_page_offers_what_one_may_do(client, permissions, buttons):
     report = make_report()
     log_in(client, "view_report", *permissions)
     page = client.get(reverse("admin:reports_report_change", args=[report.pk])).content.decode()
-    assert [button for button in ("公佈這份報告", "撤下這份報告") if button in page] == buttons
+    assert [button for button in ("公布這份報告", "撤下這份報告") if button in page] == buttons
 
 
 def test_the_change_page_shows_the_record(client):

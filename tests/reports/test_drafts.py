@@ -95,7 +95,7 @@ def test_a_section_somebody_refers_to_is_not_dropped(citizen):
     section = report.sections.get(anchor="s2")
     Suggestion.objects.filter(pk=citizen.suggestion.pk).update(section=section)
     before = outline(report)
-    with pytest.raises(ReportRefused, match="匯入的檔案裏沒有「二、服務群眾」一節，但已有意見建議指向它"):
+    with pytest.raises(ReportRefused, match="導入的文件裡沒有「二、服務群眾」一節，但已有意見建議指向它"):
         make_report(text=TEXT.split("二、服務群眾")[0])
     assert outline(report) == before
 
@@ -110,7 +110,7 @@ def test_a_corrected_figure_keeps_its_correction():
 
 def test_a_published_report_is_not_overwritten():
     report = make_report(published_by=make_staff())
-    with pytest.raises(ReportRefused, match="2021 年的報告已經公佈，不能用匯入的內容覆蓋；請先撤下。"):
+    with pytest.raises(ReportRefused, match="2021 年的報告已經公布，不能用導入的內容覆蓋；請先撤下。"):
         make_report(text="2021年，別的話。")
     assert outline(report) == outline(Report.objects.get())
 
@@ -141,6 +141,6 @@ def test_rewriting_a_draft_section_reads_its_figures_anew():
 
 def test_a_published_section_is_not_rewritten():
     section = make_report(published_by=make_staff()).sections.get(anchor="s2")
-    with pytest.raises(ReportRefused, match="這份報告已經公佈，正文不能修改；請先撤下。"):
+    with pytest.raises(ReportRefused, match="這份報告已經公布，正文不能修改；請先撤下。"):
         section.rewrite(heading="", paragraphs=[])
     assert User.objects.count() == 1

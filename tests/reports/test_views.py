@@ -44,7 +44,7 @@ def test_the_list_has_the_years_newest_first(client, publisher):
 
 
 def test_an_empty_list_says_so(client):
-    assert "還沒有公佈的報告。" in text_of(get(client, "report_list"))
+    assert "還沒有公布的報告。" in text_of(get(client, "report_list"))
 
 
 @pytest.mark.parametrize(("name", "args"), PAGES)
@@ -64,7 +64,7 @@ def test_a_draft_is_previewed_by_staff_and_never_cached(client, name, args):
 def test_a_preview_says_it_is_one(client):
     make_report()
     client.force_login(make_staff(permissions=["view_report"]))
-    assert "這是尚未公佈的草稿，只有工作人員看得到。" in text_of(get(client, "report_detail", 2021))
+    assert "這是尚未公布的草稿，只有工作人員看得到。" in text_of(get(client, "report_detail", 2021))
 
 
 @pytest.mark.parametrize(("name", "args"), [("report_list", []), *PAGES])
@@ -150,7 +150,7 @@ def test_one_figure_across_years_in_either_script(client, publisher):
     make_report(year=2020, text="2020年，全年侦破案件110起，为群众办事。", published_by=publisher)
     make_report(year=2021, text="2021年，全年偵破案件120起。")
     page = text_of(get(client, "figure_history", "侦破案件"))
-    assert re.findall(r'scope="row">(\d+)</th>\s*<td class="number">\s*<data value="(\d+)"', page) == [
+    assert re.findall(r'scope="row">(\d+)</th>\s*<td class="number">\s*<a href="[^"]*"><data value="(\d+)"', page) == [
         ("2019", "100"),
         ("2020", "110"),
     ]

@@ -24,6 +24,3 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
-
-// The summary of a refused form is read first.
-document.querySelector("[data-focus]")?.focus();

@@ -28,12 +28,12 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(parsed.as_json(), ensure_ascii=False, indent=2))
                 return
             if parsed.year is None:
-                raise CommandError(_("從檔案裏看不出年度，請用 --year 指明。"))
+                raise CommandError(_("從文件裡看不出年度，請用 --year 指明。"))
             report = Report.objects.save_draft(parsed, source_name=_name_of(file), now=timezone.now())
         except (ImportRefused, ReportRefused) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            _("已儲存草稿：%(title)s（%(year)s 年，%(sections)s 節，%(figures)s 個指標）。")
+            _("已保存草稿：%(title)s（%(year)s 年，%(sections)s 節，%(figures)s 個指標）。")
             % {
                 "title": report.title,
                 "year": report.year,
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             }
         )
         if parsed.is_title_made:
-            self.stdout.write(_("檔案沒有標題，標題由年度和單位名稱組成，請核對。"))
+            self.stdout.write(_("文件沒有標題，標題由年度和單位名稱組成，請核對。"))
         for doubt in unsummed(parsed):
             self.stdout.write(doubt.sentence())
 

@@ -49,9 +49,10 @@ def test_each_campaign_has_its_own(django_assert_num_queries):
 
 def test_merged_ones_are_handled_when_their_main_one_is_closed():
     main = factories.make_suggestion(stage=Stage.REPLIED)
-    factories.make_suggestion(stage=Stage.MERGED, main=main)
+    merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
     before = Suggestion.objects.tally()
-    main.rate(Score.SATISFIED, now=at("2020-12-02 10:00"))
+    for suggestion in (main, merged):
+        suggestion.rate(Score.SATISFIED, now=at("2020-12-02 10:00"))
     after = Suggestion.objects.tally()
     assert [(tally.handled, tally.valid) for tally in (before, after)] == [(0, 2), (2, 2)]
 

@@ -168,6 +168,16 @@ def test_a_merged_citizens_satisfaction_is_counted_and_closes_nothing():
     assert (merged.rating.score, merged.rating.comment) == (Score.SATISFIED, "謝謝。")
 
 
+def test_it_closes_when_all_whom_the_answer_went_to_are_satisfied():
+    main = factories.make_suggestion(stage=Stage.REPLIED)
+    merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
+    stages = []
+    for suggestion in (main, merged):
+        suggestion.rate(Score.MOSTLY_SATISFIED, now=NOW)
+        stages.append(fresh(main).stage)
+    assert stages == [Stage.REPLIED, Stage.CLOSED]
+
+
 def test_a_merged_citizens_dissatisfaction_starts_the_main_one_again():
     main = factories.make_suggestion(stage=Stage.REPLIED)
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)

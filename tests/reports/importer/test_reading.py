@@ -47,6 +47,10 @@ def test_plain_text_in_its_encoding(text, encoding):
     assert read_text(text.encode(encoding), "report.txt") == text
 
 
+def test_radicals_become_the_characters_they_stand_for():
+    assert read_text("市⺠服務，⻑⽇值守。".encode(), "report.txt") == "市民服務，長日值守。"
+
+
 def test_big5_is_told_from_gb18030():
     assert read_text(TRADITIONAL.encode("big5"), "report.md") == TRADITIONAL
 
@@ -64,16 +68,16 @@ def test_word_headings_become_marks_and_tables_become_lines():
 @pytest.mark.parametrize(
     ("data", "name", "sentence"),
     [
-        (b"", "report.txt", "檔案是空的。"),
-        (b" \n\t", "report.txt", "檔案裏沒有文字。"),
-        (b"\x00\x01\x02", "report.txt", "檔案已損壞或格式不符，不能讀取。"),
-        (b"PK\x03\x04broken", "report.docx", "檔案已損壞或格式不符，不能讀取。"),
-        (b"%PDF-1.7 broken", "report.pdf", "檔案已損壞或格式不符，不能讀取。"),
-        (b"plain words", "report.pdf", "檔案已損壞或格式不符，不能讀取。"),
-        (b"\xd0\xcf\x11\xe0", "report.doc", "只能讀取文字檔（txt、md）、Word 檔（docx）和 PDF。"),
-        (b"\x80\xff" * 40, "report.txt", "認不出檔案的文字編碼；請另存為 UTF-8 再匯入。"),
-        (b"\xff\xfe\x00\xd8\x00", "report.txt", "認不出檔案的文字編碼；請另存為 UTF-8 再匯入。"),
-        (pdf_of(), "report.pdf", "PDF 裏只有圖像，沒有文字；請先作文字識別，或改用 Word 檔。"),
+        (b"", "report.txt", "文件是空的。"),
+        (b" \n\t", "report.txt", "文件裡沒有文字。"),
+        (b"\x00\x01\x02", "report.txt", "文件已損壞或格式不符，不能讀取。"),
+        (b"PK\x03\x04broken", "report.docx", "文件已損壞或格式不符，不能讀取。"),
+        (b"%PDF-1.7 broken", "report.pdf", "文件已損壞或格式不符，不能讀取。"),
+        (b"plain words", "report.pdf", "文件已損壞或格式不符，不能讀取。"),
+        (b"\xd0\xcf\x11\xe0", "report.doc", "只能讀取文本文件（txt、md）、Word 文件（docx）和 PDF。"),
+        (b"\x80\xff" * 40, "report.txt", "認不出文件的文字編碼；請另存為 UTF-8 再導入。"),
+        (b"\xff\xfe\x00\xd8\x00", "report.txt", "認不出文件的文字編碼；請另存為 UTF-8 再導入。"),
+        (pdf_of(), "report.pdf", "PDF 裡只有圖像，沒有文字；請先作文字識別，或改用 Word 文件。"),
         (pdf_of(password="open"), "report.pdf", "PDF 有密碼保護，不能讀取。"),
     ],
 )
@@ -85,20 +89,20 @@ def test_a_word_file_that_unpacks_to_a_flood_is_refused():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", bytes(101 * 1024 * 1024))
-    assert refusal(stream.getvalue(), "report.docx") == "檔案解壓後過大，沒有讀取。"
+    assert refusal(stream.getvalue(), "report.docx") == "文件解壓後過大，沒有讀取。"
 
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "report.txt"
     with path.open("wb") as file:
         file.truncate(50 * 1024 * 1024)
-    with pytest.raises(ImportRefused, match="檔案超過 20 MB，沒有讀取。"):
+    with pytest.raises(ImportRefused, match="文件超過 20 MB，沒有讀取。"):
         read_file(path)
     assert check_size(LARGEST_FILE) is None
 
 
 def test_a_missing_file_is_refused(tmp_path):
-    with pytest.raises(ImportRefused, match="找不到或不能讀取檔案：none.txt"):
+    with pytest.raises(ImportRefused, match="找不到或不能讀取文件：none.txt"):
         read_file(tmp_path / "none.txt")
 
 

@@ -1,0 +1,26 @@
+"""A citizen's way through the form, for tests: what is typed, and the steps up to the check page and past it."""
+
+from django.urls import reverse
+
+WORDS = {
+    "kind": "suggestion",
+    "category": "",
+    "title": "小學門口的斑馬線",
+    "body": "早高峰斑馬線被停車擋住。\n車主電話 13864210975。",
+    "district": "",
+    "place": "延吉路小學東門",
+    "section": "",
+    "website": "",
+}
+PERSON = {"name": "王曉梅", "contact": "138 6421 0975", "consent": "yes", "guardian_name": ""}
+
+
+def fill(client, words=(), person=(), section=""):
+    """Go through the form up to the check page, and return that page."""
+    client.post(reverse("suggest_start"), {"section": section})
+    client.post(reverse("suggest_words"), WORDS | {"section": section} | dict(words))
+    return client.post(reverse("suggest_person"), PERSON | dict(person), follow=True)
+
+
+def send(client, page):
+    return client.post(reverse("suggest_check"), {"fingerprint": page.context["fingerprint"]})

@@ -1,0 +1,235 @@
+"""提建議, the last steps: what the check page shows, what is sent, and the receipt."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from feedback import receipts
+from feedback.models import Draft, Suggestion
+from portal import throttle
+from tests.factories import NOW, make_campaign, make_category, make_district, make_phase
+from tests.feedback.passage import WORDS, fill, send
+from tests.reports.factories import make_report, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def campaign(db):
+    """The 「三民」 round of the day."""
+    campaign = make_campaign()
+    make_phase(campaign=campaign, starts_on=NOW.date())
+    return campaign
+
+
+@pytest.fixture
+def section(db):
+    """A section of a published report."""
+    report = make_report(published_by=make_staff())
+    return report.sections.get(heading__contains="打擊犯罪")
+
+
+def test_check_shows_what_the_public_would_read(client):
+    page = fill(client)
+
+    preview = page.context["preview"]
+    assert (preview.public_title, preview.public_body) == (
+        "小學門口的斑馬線",
+        "早高峰斑馬線被停車擋住。\n車主電話 ＊＊＊＊＊＊。",
+    )
+    assert [finding.text for finding in page.context["findings"]] == ["13864210975"]
+    assert Suggestion.objects.count() == 0
+
+
+def test_check_shows_the_stub_without_consent(client):
+    page = fill(client, person={"consent": "no"})
+
+    assert page.context["preview"].public_title == ""
+    assert "市民未同意公開內容" in page.text
+
+
+def test_citizen_sends_a_suggestion(client, campaign, section):
+    category, district = make_category(reply_days=10), make_district()
+    words = {"category": category.pk, "district": district.pk, "section": section.pk}
+
+    response = send(client, fill(client, words=words, section=section.pk))
+
+    suggestion = Suggestion.objects.get()
+    assert (response.status_code, response.url) == (302, reverse("suggest_receipt"))
+    assert response.cookies["flow"]["max-age"] == 1800
+    assert {
+        name: getattr(suggestion, name)
+        for name in (
+            "number", "campaign", "kind", "category", "section", "title", "body", "district", "place",
+            "name", "contact", "has_consent", "is_under_14", "guardian_name", "stage", "public_title", "received_at",
+        )
+    } == {
+        "number": "2020-0001", "campaign": campaign, "kind": "suggestion", "category": category, "section": section,
+        "title": WORDS["title"], "body": WORDS["body"], "district": district, "place": WORDS["place"],
+        "name": "王曉梅", "contact": "13864210975", "has_consent": True, "is_under_14": False, "guardian_name": "",
+        "stage": "received", "public_title": "", "received_at": NOW,
+    }  # fmt: skip
+    assert (suggestion.accept_due_on.isoformat(), suggestion.due_on.isoformat()) == ("2020-12-03", "2020-12-15")
+
+
+def test_nothing_typed_remains_after_sending(client):
+    send(client, fill(client))
+
+    assert list(Draft.objects.all()) == []
+
+
+def test_child_sends_with_a_guardian(client):
+    send(client, fill(client, person={"is_under_14": "on", "guardian_name": "王強", "guardian_consent": "on"}))
+
+    suggestion = Suggestion.objects.get()
+    assert (suggestion.is_under_14, suggestion.guardian_name) == (True, "王強")
+
+
+def test_second_click_gives_the_same_receipt(client):
+    page = fill(client)
+
+    first, second = send(client, page), send(client, page)
+
+    assert (first.url, second.url) == (reverse("suggest_receipt"), reverse("suggest_receipt"))
+    assert [suggestion.number for suggestion in Suggestion.objects.all()] == ["2020-0001"]
+
+
+@pytest.mark.parametrize("step", ["suggest_words", "suggest_person", "suggest_check"])
+def test_way_back_after_sending_leads_to_the_receipt(client, step):
+    send(client, fill(client))
+
+    assert client.get(reverse(step)).url == reverse("suggest_receipt")
+
+
+def test_receipt_opens_the_status_page(client):
+    send(client, fill(client))
+
+    page = client.get(reverse("suggest_receipt"))
+
+    suggestion = page.context["suggestion"]
+    secret = page.context["secret"]
+    assert [len(group) for group in secret.split(" ")] == [4, 4, 4]
+    assert Suggestion.objects.by_receipt("2020-0001", secret) == suggestion
+    assert f'src="{reverse("status_qr", args=["2020-0001"])}"' in page.text
+    assert "2020年12月3日以前，決定是否受理" in page.text
+    assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.parametrize(("minutes", "is_shown"), [(29, True), (30, False)])
+def test_receipt_is_shown_for_half_an_hour(client, time_machine, minutes, is_shown):
+    send(client, fill(client))
+
+    time_machine.move_to(NOW + timedelta(minutes=minutes), tick=False)
+
+    page = client.get(reverse("suggest_receipt"))
+    assert ("2020-0001" in page.text, "這裡不再顯示回執" in page.text) == (is_shown, not is_shown)
+
+
+def test_another_browser_sees_no_receipt(client):
+    send(client, fill(client))
+
+    assert "這裡不再顯示回執" in Client().get(reverse("suggest_receipt")).text
+
+
+def test_another_suggestion_begins_with_an_empty_form(client):
+    send(client, fill(client))
+
+    client.post(reverse("suggest_start"))
+
+    assert client.get(reverse("suggest_words")).context["form"]["title"].value() is None
+
+
+def test_page_of_an_earlier_flow_does_not_send_the_newer_draft(client):
+    old_page = fill(client)
+    send(client, old_page)
+    newest = fill(client, words={"title": "另一件事"})
+
+    answer = send(client, old_page)
+
+    assert [suggestion.title for suggestion in Suggestion.objects.all()] == ["小學門口的斑馬線"]
+    assert "較早打開的一頁" in answer.text
+    assert answer.context["fingerprint"] == newest.context["fingerprint"]
+
+
+def test_page_shown_before_a_change_does_not_send_what_was_not_seen(client):
+    old_page = fill(client)
+    client.post(reverse("suggest_words"), WORDS | {"body": "改過的內容，不一樣了。"})
+
+    send(client, old_page)
+
+    assert Suggestion.objects.count() == 0
+
+
+def test_field_that_was_closed_meanwhile_is_told_at_the_check(client):
+    category = make_category()
+    page = fill(client, words={"category": category.pk})
+    category.is_active = False
+    category.save()
+
+    answer = send(client, page)
+
+    assert "您選的領域已經停用，請另選一個。" in answer.text
+    assert Suggestion.objects.count() == 0
+
+
+def test_section_that_was_withdrawn_meanwhile_is_told_at_the_check(client, section):
+    page = fill(client, section=section.pk)
+    section.report.withdraw(by=make_staff(username="other"), now=NOW)
+
+    answer = send(client, page)
+
+    assert "您選的那一段已經不在公佈的報告裡" in answer.text
+    assert Suggestion.objects.count() == 0
+
+
+def test_check_before_the_other_steps_tells_what_lacks(client):
+    client.post(reverse("suggest_start"))
+
+    page = client.get(reverse("suggest_check"))
+
+    assert ("標題：請寫一個標題。" in page.text, "是否同意公開：請選擇是否同意公開。" in page.text) == (True, True)
+    assert "提交</button>" not in page.text
+
+
+def test_too_many_sent_from_one_address_are_told_and_nothing_is_lost(client):
+    page = fill(client)
+    for _ in range(30):
+        throttle.count("submit", "127.0.0.1", seconds=3600)
+
+    answer = send(client, page)
+
+    assert (answer.status_code, Suggestion.objects.count()) == (429, 0)
+    assert "一小時內提交得太多" in answer.text
+    assert Draft.objects.get().answers["title"] == WORDS["title"]
+
+
+def test_suggestion_is_taken_when_the_calendar_fails(client, monkeypatch, caplog):
+    def fail(*args, **kwargs):
+        raise RuntimeError("no calendar")
+
+    monkeypatch.setattr(Suggestion, "recount_days", fail)
+
+    response = send(client, fill(client))
+
+    assert response.url == reverse("suggest_receipt")
+    assert Suggestion.objects.get().due_on is None
+    assert "The due days of 2020-0001 could not be counted" in caplog.text
+    assert "期限很快可以在查進度頁面看到" in client.get(reverse("suggest_receipt")).text
+
+
+def test_secret_of_the_receipt_is_stored_nowhere(client):
+    send(client, fill(client))
+    page = client.get(reverse("suggest_receipt"))
+
+    suggestion = Suggestion.objects.get()
+    secret = page.context["secret"].replace(" ", "")
+    assert suggestion.secret_digest == receipts.secret_digest(settings.RECEIPT_KEY, "2020-0001", secret)
+    assert secret not in str(Suggestion.objects.values().get())

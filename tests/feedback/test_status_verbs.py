@@ -1,0 +1,191 @@
+"""What a citizen does with the receipt: withdraw, answer, object, rate."""
+
+import pytest
+from django.urls import reverse
+
+from feedback.models import Rating
+from feedback.workflow import Score, Stage
+from tests.factories import NOW, at, bring, decline, make_receipt, office, reply
+
+MINE = "/status/mine/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+def look_up(client, receipt):
+    return client.post(reverse("status_lookup"), {"number": receipt.number, "secret": receipt.secret})
+
+
+def opened(client, **fields):
+    """A receipt whose holder has looked it up."""
+    receipt = make_receipt(**fields)
+    look_up(client, receipt)
+    receipt.suggestion.refresh_from_db()
+    return receipt
+
+
+def do(client, name, receipt, **typed):
+    """Send the form `name` from the page as it stands now."""
+    receipt.suggestion.refresh_from_db()
+    return client.post(reverse(name), {"revision": receipt.suggestion.revision, **typed})
+
+
+def told(client):
+    return [str(message) for message in client.get(MINE).context["messages"]]
+
+
+@pytest.mark.parametrize(
+    ("stage", "offered"),
+    [
+        (Stage.RECEIVED, ["withdraw"]),
+        (Stage.IN_PROGRESS, ["withdraw"]),
+        (Stage.REPLIED, ["rate", "withdraw"]),
+        (Stage.CLOSED, []),
+        (Stage.DECLINED, ["object"]),
+        (Stage.MERGED, []),
+        (Stage.WITHDRAWN, []),
+    ],
+)
+def test_page_offers_what_may_be_done_now(client, stage, offered):
+    opened(client, stage=stage)
+
+    context = client.get(MINE).context
+
+    forms = {name: context[f"{name}_form"] for name in ("answer", "object", "rate")}
+    assert [name for name, form in forms.items() if form] + ["withdraw"] * context["may_withdraw"] == offered
+
+
+def test_citizen_withdraws_after_a_confirmation(client):
+    receipt = opened(client)
+    assert "確定撤回" in client.get(reverse("status_withdraw")).text
+
+    response = do(client, "status_withdraw", receipt)
+
+    receipt.suggestion.refresh_from_db()
+    assert (response.url, receipt.suggestion.stage) == (MINE, Stage.WITHDRAWN)
+    assert told(client) == ["這件建議已經撤回。"]
+
+
+def test_citizen_answers_a_question(client):
+    receipt = opened(client, stage=Stage.IN_PROGRESS)
+    receipt.suggestion.ask("是由東向西的方向嗎？", by=office().handler, now=NOW)
+    assert "是由東向西的方向嗎？" in client.get(MINE).text
+
+    do(client, "status_answer", receipt, answer="是的，由東向西。")
+
+    question = receipt.suggestion.questions.get()
+    assert (question.answer, question.answered_at) == ("是的，由東向西。", NOW)
+    assert client.get(MINE).context["answer_form"] is None
+
+
+def test_citizen_objects_once(client):
+    receipt = opened(client, stage=Stage.DECLINED)
+
+    do(client, "status_object", receipt, reason="這條路歸交警管。")
+
+    receipt.suggestion.refresh_from_db()
+    assert receipt.suggestion.stage == Stage.RECEIVED
+    decline(receipt.suggestion)
+    assert client.get(MINE).context["object_form"] is None
+
+    again = do(client, "status_object", receipt, reason="還是不同意。")
+
+    assert "每件建議可以提出一次異議，這件已經提出過了。" in again.text
+    assert "還是不同意。" in again.text
+
+
+@pytest.mark.parametrize(
+    ("score", "stage"),
+    [
+        (Score.SATISFIED, Stage.CLOSED),
+        (Score.MOSTLY_SATISFIED, Stage.CLOSED),
+        (Score.DISSATISFIED, Stage.IN_PROGRESS),
+    ],
+)
+def test_citizen_rates_and_it_follows(client, score, stage):
+    receipt = opened(client, stage=Stage.REPLIED)
+
+    do(client, "status_rate", receipt, score=score, comment="謝謝。")
+
+    rating = Rating.objects.get()
+    receipt.suggestion.refresh_from_db()
+    assert (rating.score, rating.comment, receipt.suggestion.stage) == (score, "謝謝。", stage)
+    assert client.get(MINE).context["rate_form"] is None
+
+
+def test_second_answer_may_be_rated_and_the_second_dissatisfaction_calls_supervision(client, time_machine):
+    receipt = opened(client, stage=Stage.REPLIED)
+    do(client, "status_rate", receipt, score=Score.DISSATISFIED)
+    receipt.suggestion.refresh_from_db()
+    reply(receipt.suggestion, now=at("2020-12-01 10:10"))
+    time_machine.move_to(at("2020-12-01 10:20"), tick=False)
+    assert "列入督辦" in client.get(MINE).text
+
+    do(client, "status_rate", receipt, score=Score.DISSATISFIED)
+
+    receipt.suggestion.refresh_from_db()
+    assert (receipt.suggestion.stage, receipt.suggestion.is_supervised) == (Stage.REPLIED, True)
+    assert "已經列入督辦" in client.get(MINE).text
+
+
+def test_rating_without_a_score_keeps_the_comment(client):
+    receipt = opened(client, stage=Stage.REPLIED)
+
+    page = do(client, "status_rate", receipt, comment="想說的話。")
+
+    assert page.context["rate_form"].errors == {"score": ["請選一項。"]}
+    assert (page.context["rate_form"]["comment"].value(), Rating.objects.count()) == ("想說的話。", 0)
+
+
+def test_page_older_than_the_answer_does_not_rate_it(client):
+    receipt = opened(client, stage=Stage.IN_PROGRESS)
+    old = receipt.suggestion.revision
+    reply(receipt.suggestion)
+
+    page = client.post(reverse("status_rate"), {"revision": old, "score": "satisfied", "comment": "好。"})
+
+    assert (Rating.objects.count(), page.status_code) == (0, 200)
+    assert "已經變動" in page.text
+    assert page.context["rate_form"]["comment"].value() == "好。"
+    receipt.suggestion.refresh_from_db()
+    assert f'name="revision" value="{receipt.suggestion.revision}"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("status_withdraw", {}),
+        ("status_answer", {"answer": "回答"}),
+        ("status_object", {"reason": "理由"}),
+        ("status_rate", {"score": "satisfied"}),
+    ],
+)
+def test_what_the_rules_do_not_allow_is_told(client, name, typed):
+    receipt = opened(client, stage=Stage.CLOSED)
+
+    page = do(client, name, receipt, **typed)
+
+    receipt.suggestion.refresh_from_db()
+    assert (page.status_code, receipt.suggestion.stage) == (200, Stage.CLOSED)
+    assert "這件建議現在是「辦結」，不能" in page.text
+
+
+@pytest.mark.parametrize("name", ["status_answer", "status_object", "status_rate"])
+def test_address_of_a_doing_leads_to_the_page_when_it_is_only_read(client, name):
+    opened(client)
+
+    assert client.get(reverse(name)).url == MINE
+
+
+def test_merged_one_whose_main_one_is_not_answered_cannot_be_rated(client):
+    receipt = opened(client)
+    bring(receipt.suggestion, to=Stage.MERGED)
+
+    page = do(client, "status_rate", receipt, score="satisfied")
+
+    assert "主件現在不在評議期，不能評議。" in page.text
