@@ -42,8 +42,11 @@ class Calendar:
     overrides: dict = field(default_factory=dict)
 
     def is_known(self, day):
-        """Whether the arrangement of the year of `day` is out: in the package, or entered as corrections."""
-        return day.year in PACKAGED_YEARS or any(entry.year == day.year for entry in self.overrides)
+        """Whether the arrangement of the year of `day` is out: in the package, or entered whole as corrections.
+
+        A year is taken for entered when its holidays of 1 May and 1 October stand in the table.
+        """
+        return day.year in PACKAGED_YEARS or {date(day.year, 5, 1), date(day.year, 10, 1)} <= self.overrides.keys()
 
     def is_working(self, day):
         if day in self.overrides:

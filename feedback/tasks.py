@@ -23,22 +23,28 @@ def run_daily(now):
     """
     today = timezone.localdate(now)
     calendar = CalendarDay.objects.calendar()
-    for suggestion in Suggestion.objects.unanswered().iterator():
-        _attempt(suggestion, _count_and_deal, calendar, today, now)
-    for suggestion in Suggestion.objects.rating_over(today).iterator():
-        _attempt(suggestion, lambda overdue: overdue.close(now=now))
+    for pk in _keys(Suggestion.objects.unanswered()):
+        _attempt(pk, lambda unanswered: _count_and_deal(unanswered, calendar, today, now))
+    for pk in _keys(Suggestion.objects.rating_over(today)):
+        _attempt(pk, lambda overdue: overdue.close(now=now))
     Draft.objects.stale(now).delete()
 
 
 def _count_and_deal(suggestion, calendar, today, now):
     suggestion.recount_days(calendar, now=now)
-    card = deadlines.card(suggestion.due_on, today, calendar)
+    card = deadlines.card(suggestion.next_due_on, today, calendar)
     if card != suggestion.card:
         suggestion.deal_card(card, now=now)
 
 
-def _attempt(suggestion, change, *args):
+def _keys(suggestions):
+    """All at once: a query that stays open would keep SQLite from writing."""
+    return list(suggestions.order_by("pk").values_list("pk", flat=True))
+
+
+def _attempt(pk, change):
+    suggestion = Suggestion.objects.get(pk=pk)
     try:
-        change(suggestion, *args)
+        change(suggestion)
     except Exception:
         logger.exception("The daily work on %s failed", suggestion.number)

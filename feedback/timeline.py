@@ -1,6 +1,10 @@
 """Events as sentences: what a timeline says of each verb."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from feedback.workflow import DeclineReason, Score, Verb
 
@@ -17,7 +21,7 @@ def sentence(event):
         case Verb.PROPOSE_DECLINE:
             return _("提請不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
         case Verb.DROP_DECLINE:
-            return _("經覆核，不同意「不予受理」")
+            return _("「不予受理」的提請已撤銷")
         case Verb.DECLINE:
             return _("不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
         case Verb.OBJECT:
@@ -33,11 +37,11 @@ def sentence(event):
         case Verb.SEND_BACK:
             return _("%(unit)s退回，重新確定承辦單位") % {"unit": details["from"]}
         case Verb.GIVE_BACK:
-            return _("%(unit)s已撤銷，重新確定承辦單位") % {"unit": details["from"]}
+            return _("%(unit)s已停用，重新確定承辦單位") % {"unit": details["from"]}
         case Verb.START:
             return _("%(unit)s開始辦理") % {"unit": unit}
         case Verb.ASK:
-            return _("%(unit)s向您詢問有關情況") % {"unit": unit}
+            return _("%(unit)s向市民詢問有關情況") % {"unit": unit}
         case Verb.ANSWER:
             return _("市民回答了詢問")
         case Verb.DRAFT_REPLY:
@@ -65,12 +69,37 @@ def sentence(event):
         case Verb.RECATEGORISE:
             return _("領域改為「%(category)s」") % {"category": details["to"]}
         case Verb.EXTEND:
-            return _("延長 %(days)s 個工作日答覆，至 %(due)s") % {"days": details["days"], "due": details["due_on"]}
+            return _("延長 %(days)s 個工作日答覆，至 %(due)s") % {
+                "days": details["days"],
+                "due": _day(details["due_on"]),
+            }
         case Verb.RECOUNT_DAYS:
-            return _("答覆期限定為 %(due)s") % {"due": details["due_on"]}
+            return _("答覆期限定為 %(due)s") % {"due": _day(details["due_on"])}
         case Verb.DEAL_CARD:
             return _("亮牌提醒") if details["card"] else _("解除亮牌")
         case Verb.SET_STATUS:
             return _("狀態改為「%(status)s」") % {"status": event.status.name}
         case Verb.READ_CONTACT:
             return _("查看聯繫方式")
+
+
+# What is told of one whose text is not public: what happened, not with whom nor in whose words.
+CODED = {
+    Verb.ASSIGN: gettext_lazy("轉交承辦單位辦理"),
+    Verb.SEND_BACK: gettext_lazy("重新確定承辦單位"),
+    Verb.GIVE_BACK: gettext_lazy("重新確定承辦單位"),
+    Verb.START: gettext_lazy("承辦單位開始辦理"),
+    Verb.APPROVE_REPLY: gettext_lazy("承辦單位作出答覆"),
+    Verb.RATE: gettext_lazy("市民作出評議"),
+    Verb.REDO: gettext_lazy("發回重辦"),
+    Verb.SUPERVISE: gettext_lazy("列入督辦"),
+}
+
+
+def coded_sentence(event):
+    """What happened, for everybody, when the text is not public."""
+    return str(CODED[event.verb]) if event.verb in CODED else sentence(event)
+
+
+def _day(text):
+    return date_format(date.fromisoformat(text), "DATE_FORMAT")

@@ -1,8 +1,10 @@
-"""Requests as they were before a proxy passed them on."""
+"""Requests as the views may take them: from the visitor's own address, without what no database can store."""
 
+import re
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
+from django.http import HttpResponseBadRequest
 
 
 def trusted_proxies(get_response):
@@ -24,6 +26,20 @@ def trusted_proxies(get_response):
             request.META["REMOTE_ADDR"] = peer
         else:
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return get_response(request)
+
+    return middleware
+
+
+def plain_text_only(get_response):
+    """No NUL reaches PostgreSQL, which would answer with an error: not from an address, not by a cookie."""
+
+    def middleware(request):
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+            return HttpResponseBadRequest()
+        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if session is not None and not re.fullmatch("[a-z0-9]+", session):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
         return get_response(request)
 
     return middleware

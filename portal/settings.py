@@ -65,7 +65,9 @@ WORKERS = env_int("WORKERS", default=1)
 SAMPLE = env.bool("SAMPLE", default=DEVELOPMENT)
 
 # What the bureau is called and how it is reached.
-SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}" if DEVELOPMENT else "").rstrip("/")
+if not SITE_URL:
+    required("SITE_URL", "the address visitors type, such as https://minyi.example.gov.cn.")
 SITE_NAME = env("SITE_NAME", default="青島市公安局民意直通")
 BUREAU_NAME = env("BUREAU_NAME", default="青島市公安局")
 HOTLINE = env("HOTLINE", default="12345")
@@ -90,6 +92,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.trusted_proxies",
+    "portal.middleware.plain_text_only",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,7 +134,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = 600  # opening the file and its journal costs a millisecond
 else:
     # A pool of connections in each worker, or, with 0, one persistent connection per thread.
     DATABASE_POOL_SIZE = env_int("DATABASE_POOL_SIZE", default=0)
@@ -146,7 +148,7 @@ REDIS_URL = env("REDIS_URL", default="")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -155,7 +157,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", _("繁體")), ("zh-hans", _("简体"))]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 FIRST = datetime(2021, 1, 4, 9, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 COLOURS = ["slate", "blue", "teal", "amber", "violet", "green", "red", "slate", "slate"]
 STAGES = ["received", "accepted", "assigned", "in_progress", "replied", "closed", "declined", "merged", "withdrawn"]
-NAMES = ["已收到", "已受理", "已轉辦", "辦理中", "已答覆", "已辦結", "不予受理", "已合併", "已撤回"]
+NAMES = ["已收到", "已受理", "已轉辦", "辦理中", "已答覆", "已辦結", "不予受理", "已併案", "已撤回"]
 
 
 class SampleForm(forms.Form):

@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.forms import DraftForm, FigureForm, ReportForm, SectionForm, UploadForm
@@ -50,7 +50,7 @@ class ReportAdmin(admin.ModelAdmin):
     fields = ["title", "is_sample", *readonly_fields]
     search_fields = ["title"]
 
-    @admin.display(boolean=True, description=_lazy("已公布"))
+    @admin.display(boolean=True, description=_("已公布"))
     def is_public(self, report):
         return report.is_published
 
@@ -92,23 +92,23 @@ class ReportAdmin(admin.ModelAdmin):
             except ReportRefused as refused:
                 form.add_error(None, str(refused))
             else:
-                self.log_change(request, report, _("導入 %(name)s") % {"name": report.source_name})
-                messages.success(request, _("已保存為草稿，核對後再公布。"))
+                self.log_change(request, report, gettext("導入 %(name)s") % {"name": report.source_name})
+                messages.success(request, gettext("已保存為草稿，核對後再公布。"))
                 return HttpResponseRedirect(reverse("admin:reports_report_change", args=[report.pk]))
         parsed = getattr(form, "parsed", None)
         return self._page(request, "preview", form=form, parsed=parsed, doubts=unsummed(parsed) if parsed else [])
 
     def _page(self, request, step, **context):
-        context |= {**self.admin_site.each_context(request), "opts": self.opts, "title": _("導入工作報告")}
+        context |= {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("導入工作報告")}
         return TemplateResponse(request, f"admin/reports/report/{step}.html", context)
 
     @method_decorator(require_POST)
     def publish(self, request, pk):
-        return self._record(request, pk, Report.publish, _("報告已公布。"))
+        return self._record(request, pk, Report.publish, gettext("報告已公布。"))
 
     @method_decorator(require_POST)
     def withdraw(self, request, pk):
-        return self._record(request, pk, Report.withdraw, _("報告已撤下，不再公開。"))
+        return self._record(request, pk, Report.withdraw, gettext("報告已撤下，不再公開。"))
 
     def _record(self, request, pk, verb, told):
         if not request.user.has_perm("reports.publish_report"):
@@ -159,15 +159,12 @@ class SectionAdmin(ReadFromFile):
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if self.has_change_permission(request, obj) else self.get_fields(request, obj)
 
-    @admin.display(description=_lazy("段落"))
+    @admin.display(description=_("段落"))
     def paragraphs_as_read(self, section):
         return "\n\n".join(section.paragraphs)
 
     def save_model(self, request, obj, form, change):
-        try:
-            obj.rewrite(heading=form.cleaned_data["heading"], paragraphs=form.paragraphs)
-        except ReportRefused as refused:
-            messages.error(request, str(refused))
+        obj.rewrite(heading=form.cleaned_data["heading"], paragraphs=form.paragraphs, figures=form.figures)
 
 
 @admin.register(Figure)
@@ -179,6 +176,17 @@ class FigureAdmin(ReadFromFile):
     search_fields = ["name", "text"]
     readonly_fields = ["section", "text", "is_corrected"]
     fields = ["section", "text", *FigureForm.Meta.fields, "is_corrected"]
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.section.report.is_published)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.section.report.was_ever_published)
+
+    def get_readonly_fields(self, request, obj=None):
+        # The name is the address of the figure's page, which stays the same from the first publication on.
+        is_known = obj and obj.section.report.was_ever_published
+        return ["name", *self.readonly_fields] if is_known else self.readonly_fields
 
     def save_model(self, request, obj, form, change):
         obj.is_corrected = True

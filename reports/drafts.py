@@ -1,9 +1,10 @@
 """How an imported report meets the draft that is already saved: rows and anchors others point to stay."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from reports.names import key_of
+from reports.names import free_anchor, key_of
 
 
 class ReportRefused(Exception):
@@ -13,7 +14,7 @@ class ReportRefused(Exception):
 def replace_sections(report, parsed_sections, *, section_model, figure_model):
     """Make the sections of `report` those of the import: known ones in place, new ones added, dropped ones deleted.
 
-    Raises ReportRefused when a dropped section is referred to.
+    Raises ReportRefused when a dropped section is referred to or a figure cannot be saved.
     """
     known = list(report.sections.all())
     known_for = matched(known, parsed_sections)
@@ -23,7 +24,7 @@ def replace_sections(report, parsed_sections, *, section_model, figure_model):
     for order, parsed in enumerate(parsed_sections):
         row = known_for.get(order)
         if row is None:
-            row = section_model(report=report, anchor=_free(parsed.anchor, taken))
+            row = section_model(report=report, anchor=free_anchor(parsed.anchor, taken))
             taken.add(row.anchor)
         row.parent = next((ancestors[level] for level in range(parsed.level - 1, 0, -1) if level in ancestors), None)
         row.level, row.order = parsed.level, order
@@ -64,14 +65,6 @@ def _by_heading(sections):
     return groups
 
 
-def _free(anchor, taken):
-    """`anchor`, or the first of anchor-b2, anchor-b3, … that no section of the report has."""
-    candidate, number = anchor, 2
-    while candidate in taken:
-        candidate, number = f"{anchor}-b{number}", number + 1
-    return candidate
-
-
 def _drop(rows):
     # A parent takes its children along, which may be ones that stay: they are given their new parent first.
     for row in rows:
@@ -89,7 +82,8 @@ def _drop(rows):
 def replace_figures(figures_of_sections, figure_model):
     """The figures of (section, parsed figures) pairs in place of those the sections have.
 
-    One corrected by hand keeps its correction while its words still stand in its section.
+    One corrected by hand keeps its correction while its words still stand in its section. Raises ReportRefused
+    when one cannot be saved.
     """
     old = figure_model.objects.filter(section__in=[section for section, parsed in figures_of_sections])
     corrected = {}
@@ -100,11 +94,12 @@ def replace_figures(figures_of_sections, figure_model):
     for section, parsed_figures in figures_of_sections:
         for order, parsed in enumerate(parsed_figures):
             matching = corrected.get((section.pk, parsed.text))
-            rows.append(_row(section, order, parsed, matching.pop(0) if matching else None, figure_model))
+            rows.append(row_of(section, order, parsed, figure_model, corrected=matching.pop(0) if matching else None))
     figure_model.objects.bulk_create(rows)
 
 
-def _row(section, order, parsed, corrected, figure_model):
+def row_of(section, order, parsed, figure_model, *, corrected=None):
+    """A checked row, not yet saved, for a figure as read or as corrected by hand; raises ReportRefused."""
     source = corrected or parsed
     row = figure_model(
         section=section,
@@ -121,6 +116,12 @@ def _row(section, order, parsed, corrected, figure_model):
         order=order,
         is_corrected=corrected is not None,
     )
-    row.clean_fields(exclude=["section", "key"])
+    try:
+        row.clean_fields(exclude=["section", "key"])
+    except ValidationError as error:
+        raise ReportRefused(
+            _("「%(text)s」不能作為指標保存：%(reasons)s")
+            % {"text": parsed.text[:40], "reasons": " ".join(dict.fromkeys(error.messages))}
+        ) from error
     row.clean()
     return row

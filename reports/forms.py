@@ -5,11 +5,11 @@ from dataclasses import replace
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from reports.importer import ImportRefused, check_size, parse, read_text
-from reports.models import Figure, Report, Section
+from reports.models import Figure, Report, ReportRefused, Section
 
 SIGNED_FOR = "reports.import"
 SIGNED_SECONDS = 24 * 60 * 60
@@ -18,11 +18,9 @@ SIGNED_SECONDS = 24 * 60 * 60
 class UploadForm(forms.Form):
     """The first step: a file becomes a parsed report and a signed text for the second step."""
 
-    file = forms.FileField(
-        label=_lazy("文件"), help_text=_lazy("txt、md、docx 或 PDF，不超過 20 MB。"), allow_empty_file=True
-    )
+    file = forms.FileField(label=_("文件"), help_text=_("txt、md、docx 或 PDF，不超過 20 MB。"), allow_empty_file=True)
     year = forms.IntegerField(
-        label=_lazy("年度"), required=False, min_value=1949, max_value=2999, help_text=_lazy("不填則從正文判斷。")
+        label=_("年度"), required=False, min_value=1949, max_value=2999, help_text=_("不填則從正文判斷。")
     )
 
     def clean(self):
@@ -43,8 +41,8 @@ class UploadForm(forms.Form):
 class DraftForm(forms.Form):
     """The second step: the title and year to save what was uploaded under."""
 
-    title = forms.CharField(label=_lazy("標題"), max_length=200, widget=forms.TextInput(attrs={"class": "vTextField"}))
-    year = forms.IntegerField(label=_lazy("年度"), min_value=1949, max_value=2999)
+    title = forms.CharField(label=_("標題"), max_length=200, widget=forms.TextInput(attrs={"class": "vTextField"}))
+    year = forms.IntegerField(label=_("年度"), min_value=1949, max_value=2999)
     signed = forms.CharField(widget=forms.HiddenInput)
 
     def clean(self):
@@ -53,7 +51,7 @@ class DraftForm(forms.Form):
             text, self.source_name = signing.loads(cleaned.get("signed", ""), salt=SIGNED_FOR, max_age=SIGNED_SECONDS)
             parsed = parse(text, year=cleaned.get("year"), bureau=settings.BUREAU_NAME)
         except (signing.BadSignature, ImportRefused):
-            raise forms.ValidationError(_("上傳的內容已過期，請重新選擇文件。")) from None
+            raise forms.ValidationError(gettext("上傳的內容已過期，請重新選擇文件。")) from None
         self.parsed = replace(parsed, title=cleaned.get("title") or parsed.title)
         return cleaned
 
@@ -68,9 +66,9 @@ class SectionForm(forms.ModelForm):
     """A section's words, its paragraphs parted by blank lines."""
 
     text = forms.CharField(
-        label=_lazy("段落"),
+        label=_("段落"),
         required=False,
-        help_text=_lazy("段落之間空一行；保存後重新讀出其中的指標。"),
+        help_text=_("段落之間空一行；保存後重新讀出其中的指標。"),
         widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"}),
     )
 
@@ -81,6 +79,16 @@ class SectionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].initial = "\n\n".join(self.instance.paragraphs)
+
+    def clean(self):
+        """What rewriting would refuse is told here, where what was typed is kept."""
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                self.figures = self.instance.figures_of(heading=cleaned["heading"], paragraphs=self.paragraphs)
+            except ReportRefused as refused:
+                raise forms.ValidationError(str(refused)) from refused
+        return cleaned
 
     @property
     def paragraphs(self):

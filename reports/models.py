@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal.text import SIMPLIFIED, TRADITIONAL, script_of
 from reports import drafts
@@ -50,7 +50,7 @@ class ReportQuerySet(models.QuerySet):
         report = self.select_for_update().filter(year=parsed.year).first() or self.model(year=parsed.year)
         if report.is_published:
             raise ReportRefused(
-                _("%(year)s 年的報告已經公布，不能用導入的內容覆蓋；請先撤下。") % {"year": report.year}
+                gettext("%(year)s 年的報告已經公布，不能用導入的內容覆蓋；請先撤下。") % {"year": report.year}
             )
         report.title = parsed.title
         report.script = script_of("".join(text for section in parsed.sections for text in section.texts))
@@ -68,26 +68,26 @@ class ReportQuerySet(models.QuerySet):
 
 class Report(models.Model):
     class Script(models.TextChoices):
-        TRADITIONAL = TRADITIONAL, _lazy("繁體")
-        SIMPLIFIED = SIMPLIFIED, _lazy("简体")
+        TRADITIONAL = TRADITIONAL, _("繁體")
+        SIMPLIFIED = SIMPLIFIED, _("简体")
 
     year = models.PositiveSmallIntegerField(
-        _lazy("年度"), unique=True, validators=[MinValueValidator(1949), MaxValueValidator(2999)]
+        _("年度"), unique=True, validators=[MinValueValidator(1949), MaxValueValidator(2999)]
     )
-    title = models.CharField(_lazy("標題"), max_length=200)
-    script = models.CharField(_lazy("原文字體"), max_length=10, choices=Script, default=Script.TRADITIONAL)
-    is_sample = models.BooleanField(_lazy("示例資料"), default=False)
-    source_name = models.CharField(_lazy("來源文件"), max_length=200, blank=True)
-    imported_at = models.DateTimeField(_lazy("導入時間"))
-    published_at = models.DateTimeField(_lazy("公布時間"), null=True, blank=True)
+    title = models.CharField(_("標題"), max_length=200)
+    script = models.CharField(_("原文字體"), max_length=10, choices=Script, default=Script.TRADITIONAL)
+    is_sample = models.BooleanField(_("示例資料"), default=False)
+    source_name = models.CharField(_("來源文件"), max_length=200, blank=True)
+    imported_at = models.DateTimeField(_("導入時間"))
+    published_at = models.DateTimeField(_("公布時間"), null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _lazy("工作報告")
-        verbose_name_plural = _lazy("工作報告")
+        verbose_name = _("工作報告")
+        verbose_name_plural = _("工作報告")
         ordering = ["-year"]
-        permissions = [("publish_report", _lazy("可以公布與撤下工作報告"))]
+        permissions = [("publish_report", _("可以公布與撤下工作報告"))]
         constraints = [
             models.CheckConstraint(condition=models.Q(year__gte=1949, year__lte=2999), name="report_year_is_a_year"),
         ]
@@ -102,6 +102,11 @@ class Report(models.Model):
     def is_published(self):
         return self.published_at is not None
 
+    @property
+    def was_ever_published(self):
+        """Whether its addresses are known outside, be it withdrawn since or not."""
+        return self.publications.exists()
+
     def publish(self, *, by, now):
         self._record(Publication.Action.PUBLISH, published_at=now, by=by, now=now)
 
@@ -113,11 +118,11 @@ class Report(models.Model):
         """Move to `published_at` and write it down; a report that stands there already is refused."""
         report = Report.objects.select_for_update().get(pk=self.pk)
         if report.is_published and published_at:
-            raise ReportRefused(_("這份報告已經公布。"))
+            raise ReportRefused(gettext("這份報告已經公布。"))
         if not report.is_published and not published_at:
-            raise ReportRefused(_("這份報告沒有公布，無須撤下。"))
+            raise ReportRefused(gettext("這份報告沒有公布，無須撤下。"))
         if published_at and not report.sections.exists():
-            raise ReportRefused(_("這份報告還沒有內容，不能公布。"))
+            raise ReportRefused(gettext("這份報告還沒有內容，不能公布。"))
         report.published_at = self.published_at = published_at
         report.save(update_fields=["published_at"])
         Publication.objects.create(report=report, action=action, by=by, at=now)
@@ -132,22 +137,22 @@ class SectionQuerySet(models.QuerySet):
 
 
 class Section(models.Model):
-    report = models.ForeignKey(Report, models.CASCADE, related_name="sections", verbose_name=_lazy("工作報告"))
+    report = models.ForeignKey(Report, models.CASCADE, related_name="sections", verbose_name=_("工作報告"))
     parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_lazy("上一級")
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("上一級")
     )
-    level = models.PositiveSmallIntegerField(_lazy("層級"), validators=[MinValueValidator(1), MaxValueValidator(3)])
-    numeral = models.CharField(_lazy("序號"), max_length=20, blank=True)
-    heading = models.CharField(_lazy("小標題"), max_length=300, blank=True)
-    anchor = models.SlugField(_lazy("錨點"), max_length=80)
-    order = models.PositiveIntegerField(_lazy("次序"))
-    paragraphs = models.JSONField(_lazy("段落"), default=list, blank=True)
+    level = models.PositiveSmallIntegerField(_("層級"), validators=[MinValueValidator(1), MaxValueValidator(3)])
+    numeral = models.CharField(_("序號"), max_length=20, blank=True)
+    heading = models.CharField(_("小標題"), max_length=300, blank=True)
+    anchor = models.SlugField(_("錨點"), max_length=80)
+    order = models.PositiveIntegerField(_("次序"))
+    paragraphs = models.JSONField(_("段落"), default=list, blank=True)
 
     objects = SectionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _lazy("章節")
-        verbose_name_plural = _lazy("章節")
+        verbose_name = _("章節")
+        verbose_name_plural = _("章節")
         ordering = ["report", "order"]
         constraints = [
             models.UniqueConstraint(fields=["report", "anchor"], name="section_anchor_unique_per_report"),
@@ -165,7 +170,7 @@ class Section(models.Model):
     @property
     def label(self):
         """The numeral and the heading as printed; what stands before or after the headings is named by its place."""
-        return f"{self.numeral}{self.heading}" or (_("前言") if self.anchor == "preface" else _("結語"))
+        return f"{self.numeral}{self.heading}" or (gettext("前言") if self.anchor == "preface" else gettext("結語"))
 
     @property
     def marked_paragraphs(self):
@@ -176,18 +181,34 @@ class Section(models.Model):
         return [_marked(text, by_paragraph.get(place, ())) for place, text in enumerate(self.paragraphs)]
 
     @transaction.atomic
-    def rewrite(self, *, heading, paragraphs):
-        """Correct a draft's text; its figures are read anew. Raises ReportRefused once the report is published."""
-        if Report.objects.select_for_update().get(pk=self.report_id).is_published:
-            raise ReportRefused(_("這份報告已經公布，正文不能修改；請先撤下。"))
+    def rewrite(self, *, heading, paragraphs, figures=None):
+        """Correct a draft's text; its figures are read anew. Raises ReportRefused as `figures_of` does.
+
+        `figures` are what `figures_of` has said of these words in the same transaction, if it was asked.
+        """
+        if figures is None:
+            figures = self.figures_of(heading=heading, paragraphs=paragraphs)
         self.heading, self.paragraphs = heading, paragraphs
         self.full_clean()
         self.save(update_fields=["heading", "paragraphs"])
-        year = self.report.year
+        drafts.replace_figures([(self, figures)], Figure)
+
+    @transaction.atomic
+    def figures_of(self, *, heading, paragraphs):
+        """What this section's figures would be with these words; nothing is saved.
+
+        Raises ReportRefused once the report is published and when a figure cannot be saved. The report stays locked
+        until the transaction around ends, so that what is allowed here can be saved in it.
+        """
+        report = Report.objects.select_for_update().get(pk=self.report_id)
+        if report.is_published:
+            raise ReportRefused(gettext("這份報告已經公布，正文不能修改；請先撤下。"))
         figures = []
         for place, text in enumerate(paragraphs):
-            figures += figures_in(text, year=year, heading=heading, paragraph=place)
-        drafts.replace_figures([(self, figures)], Figure)
+            figures += figures_in(text, year=report.year, heading=heading, paragraph=place)
+        for order, figure in enumerate(figures):
+            drafts.row_of(self, order, figure, Figure)
+        return figures
 
 
 def _marked(text, figures):
@@ -221,33 +242,33 @@ class FigureQuerySet(models.QuerySet):
 
 class Figure(models.Model):
     class Direction(models.TextChoices):
-        NONE = "", _lazy("不是變化")
-        UP = "up", _lazy("上升")
-        DOWN = "down", _lazy("下降")
-        LEVEL = "level", _lazy("持平")
+        NONE = "", _("不是變化")
+        UP = "up", _("上升")
+        DOWN = "down", _("下降")
+        LEVEL = "level", _("持平")
 
-    section = models.ForeignKey(Section, models.CASCADE, related_name="figures", verbose_name=_lazy("章節"))
+    section = models.ForeignKey(Section, models.CASCADE, related_name="figures", verbose_name=_("章節"))
     name = models.CharField(
-        _lazy("指標"), max_length=100, validators=[RegexValidator(r"^[^/\\]+$", _lazy("指標名稱不能含有斜線。"))]
+        _("指標"), max_length=100, validators=[RegexValidator(r"^[^/\\]+$", _("指標名稱不能含有斜線。"))]
     )
     key = models.CharField(max_length=100, editable=False, db_index=True)
-    value = models.DecimalField(_lazy("數值"), max_digits=24, decimal_places=4)
-    unit = models.CharField(_lazy("單位"), max_length=20, blank=True)
-    is_approximate = models.BooleanField(_lazy("約數"), default=False)
-    direction = models.CharField(_lazy("變化"), max_length=5, choices=Direction, blank=True)
-    compared_year = models.PositiveSmallIntegerField(_lazy("與哪一年相比"), null=True, blank=True)
-    paragraph = models.PositiveIntegerField(_lazy("第幾段"))
-    start = models.PositiveIntegerField(_lazy("起"))
-    end = models.PositiveIntegerField(_lazy("止"))
-    text = models.CharField(_lazy("原文"), max_length=100)
-    order = models.PositiveIntegerField(_lazy("次序"))
-    is_corrected = models.BooleanField(_lazy("已人工更正"), default=False)
+    value = models.DecimalField(_("數值"), max_digits=24, decimal_places=4)
+    unit = models.CharField(_("單位"), max_length=20, blank=True)
+    is_approximate = models.BooleanField(_("約數"), default=False)
+    direction = models.CharField(_("變化"), max_length=5, choices=Direction, blank=True)
+    compared_year = models.PositiveSmallIntegerField(_("與哪一年相比"), null=True, blank=True)
+    paragraph = models.PositiveIntegerField(_("第幾段"))
+    start = models.PositiveIntegerField(_("起"))
+    end = models.PositiveIntegerField(_("止"))
+    text = models.CharField(_("原文"), max_length=100)
+    order = models.PositiveIntegerField(_("次序"))
+    is_corrected = models.BooleanField(_("已人工更正"), default=False)
 
     objects = FigureQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _lazy("指標")
-        verbose_name_plural = _lazy("指標")
+        verbose_name = _("指標")
+        verbose_name_plural = _("指標")
         ordering = ["section", "order"]
         constraints = [
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="figure_text_is_not_empty"),
@@ -283,17 +304,17 @@ class Publication(models.Model):
     """One line of the record of publishing and withdrawing; rows are only ever added."""
 
     class Action(models.TextChoices):
-        PUBLISH = "publish", _lazy("公布")
-        WITHDRAW = "withdraw", _lazy("撤下")
+        PUBLISH = "publish", _("公布")
+        WITHDRAW = "withdraw", _("撤下")
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="publications", verbose_name=_lazy("工作報告"))
-    action = models.CharField(_lazy("動作"), max_length=10, choices=Action)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_lazy("經辦人"))
-    at = models.DateTimeField(_lazy("時間"))
+    report = models.ForeignKey(Report, models.PROTECT, related_name="publications", verbose_name=_("工作報告"))
+    action = models.CharField(_("動作"), max_length=10, choices=Action)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("經辦人"))
+    at = models.DateTimeField(_("時間"))
 
     class Meta:
-        verbose_name = _lazy("公布記錄")
-        verbose_name_plural = _lazy("公布記錄")
+        verbose_name = _("公布記錄")
+        verbose_name_plural = _("公布記錄")
         ordering = ["at", "pk"]
 
     def __str__(self):

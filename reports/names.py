@@ -1,15 +1,26 @@
-"""Names and values of figures in the forms that compare and print well."""
+"""Names, values and anchors in the forms that compare, print and link well."""
 
 import re
 import unicodedata
 
-from portal.text import to_simplified
+from portal.text import INVISIBLE, to_simplified
 
 
 def key_of(name):
-    """What two spellings of one name share: width, script, case, blanks and quotes do not tell them apart."""
-    folded = to_simplified(unicodedata.normalize("NFKC", name)).casefold()
+    """What two spellings of one name share: width, script, case, blanks and quotes do not tell them apart.
+
+    What is invisible goes as well: an address may hold a NUL, and PostgreSQL takes none.
+    """
+    folded = to_simplified(unicodedata.normalize("NFKC", INVISIBLE.sub("", name))).casefold()
     return re.sub(r"[\s“”\"'「」『』]+", "", folded)[:100]
+
+
+def free_anchor(anchor, taken):
+    """`anchor`, or the first of anchor-b2, anchor-b3, … that is not in `taken`."""
+    candidate, number = anchor, 2
+    while candidate in taken:
+        candidate, number = f"{anchor}-b{number}", number + 1
+    return candidate
 
 
 def plain(value):

@@ -17,6 +17,11 @@ class CampaignAdmin(admin.ModelAdmin):
     inlines = (PhaseInline,)
     prepopulated_fields = {"slug": ("kind", "year")}
 
+    actions = None
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_last_open())
+
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import CalendarDay, Category, District, Status, Unit
+from feedback.workflow import Refused
 
 
 @admin.register(Status)
@@ -24,19 +25,34 @@ class StatusAdmin(admin.ModelAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(admin.ModelAdmin):
-    list_display = ("name", "phone", "is_active", "order")
+    list_display = ("name", "is_active", "order")
     list_editable = ("order",)
     search_fields = ("name",)
     readonly_fields = ("is_active",)
-    actions = ("dissolve",)
+    actions = ("dissolve", "reinstate")
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.label_from_instance = lambda user: f"{user.get_full_name() or user.username}（{user.username}）"
+        field.queryset = field.queryset.filter(is_staff=True)
+        return field
 
     @admin.action(description=_("停用所選單位，未答覆的建議交回受理"), permissions=["change"])
     def dissolve(self, request, units):
         for unit in units.active():
-            unit.dissolve(by=request.user, now=timezone.now())
-            self.message_user(
-                request, gettext("已停用「%(unit)s」，未答覆的建議已交回。") % {"unit": unit.name}, messages.SUCCESS
-            )
+            try:
+                unit.dissolve(by=request.user, now=timezone.now())
+            except Refused as refusal:
+                self.message_user(request, f"{unit.name}：{refusal.reason}", messages.ERROR)
+            else:
+                told = gettext("已停用「%(unit)s」，未答覆的建議已交回。") % {"unit": unit.name}
+                self.message_user(request, told, messages.SUCCESS)
+
+    @admin.action(description=_("恢復使用所選單位"), permissions=["change"])
+    def reinstate(self, request, units):
+        for unit in units.filter(is_active=False):
+            unit.reinstate()
+            self.message_user(request, gettext("已恢復使用「%(unit)s」。") % {"unit": unit.name}, messages.SUCCESS)
 
 
 @admin.register(Category)

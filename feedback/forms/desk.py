@@ -5,17 +5,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.deadlines import EXTENSION_DAYS
+from feedback.forms.fields import LineField, TextField
 from feedback.models import Category, Status, Suggestion, Unit
 from feedback.redaction import find, mask
 from feedback.workflow import DeclineReason, Outcome, Verb
-from portal.text import cleaned
 
 
 def _words(label, help_text="", *, required=True, rows=4, max_length=2000):
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=max_length, widget=widget, strip=True
-    )
+    return TextField(label=label, help_text=help_text, required=required, max_length=max_length, widget=widget)
 
 
 class VerbForm(forms.Form):
@@ -35,11 +33,30 @@ class VerbForm(forms.Form):
 
     def arguments(self):
         """The verb's keyword arguments."""
-        return {
-            name: cleaned(value) if isinstance(value, str) else value
-            for name, value in self.cleaned_data.items()
-            if name not in self.aside
-        }
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.aside}
+
+
+class PublicWordsForm(VerbForm):
+    """A verb whose words become public: personal data in them is refused unless a person says it is none."""
+
+    is_checked = forms.BooleanField(
+        label=_("我已逐字核對，文中沒有需要遮去的個人信息"), required=False, help_text=_("僅在系統提示有誤時勾選。")
+    )
+    aside = ("revision", "is_checked")
+    public_fields = ("note",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "is_checked"])
+
+    def clean(self):
+        fields = super().clean()
+        found = [finding for name in self.public_fields for finding in find(fields.get(name, ""))]
+        if found and not fields.get("is_checked"):
+            listed = gettext("、").join(f"{finding.kind.label} {finding.text}" for finding in found)
+            told = gettext("文中似乎還有個人信息：%(found)s。請遮去，或核對無誤後勾選最下方一項。")
+            self.add_error(None, told % {"found": listed})
+        return fields
 
 
 class RemarkForm(VerbForm):
@@ -50,9 +67,9 @@ class OptionalRemarkForm(VerbForm):
     remark = _words(_("內部備註"), _("只有工作人員能看到，可以不填。"), required=False)
 
 
-class ProposeDeclineForm(VerbForm):
+class ProposeDeclineForm(PublicWordsForm):
     reason = forms.ChoiceField(label=_("原因"), choices=DeclineReason, widget=forms.RadioSelect)
-    note = _words(_("對市民的說明"), _("市民和公眾都會看到：為什麼不受理，應當找哪裡。"))
+    note = _words(_("對市民的說明"), _("寫明為什麼不受理、應當找哪裡。市民憑回執看到；文字已公開的，公眾也看到。"))
 
 
 class MergeForm(VerbForm):
@@ -96,15 +113,16 @@ class AskForm(VerbForm):
     body = _words(_("詢問內容"), _("市民憑回執查詢時看到並回答，不對外公開。"))
 
 
-class ExtendForm(VerbForm):
+class ExtendForm(PublicWordsForm):
     days = forms.IntegerField(label=_("延長幾個工作日"), min_value=1, max_value=EXTENSION_DAYS, initial=EXTENSION_DAYS)
-    note = _words(_("延長的原因"), _("市民和公眾都會看到。"), rows=3)
+    note = _words(_("延長的原因"), _("市民憑回執看到；文字已公開的，公眾也看到。"), rows=3)
 
 
-class DraftReplyForm(VerbForm):
+class DraftReplyForm(PublicWordsForm):
+    public_fields = ("body", "outcome_reason")
     body = _words(_("答覆內容"), _("審核後對外公開，請勿寫入姓名、電話等個人信息。"), rows=10, max_length=5000)
     outcome = forms.ChoiceField(label=_("採納情況"), choices=Outcome, widget=forms.RadioSelect)
-    outcome_reason = forms.CharField(
+    outcome_reason = LineField(
         label=_("未採納的原因"), required=False, max_length=200, help_text=_("選「未採納」時必填。")
     )
 
@@ -120,32 +138,19 @@ class DraftReplyForm(VerbForm):
         return fields
 
 
-class ReleaseForm(VerbForm):
-    title = forms.CharField(label=_("公開標題"), max_length=60)
+class ReleaseForm(PublicWordsForm):
+    public_fields = ("title", "body")
+    title = LineField(label=_("公開標題"), max_length=60)
     body = _words(_("公開內容"), _("電話、證件和車牌號碼已遮去，請再核對姓名、住址等。"), rows=10, max_length=5000)
-    is_checked = forms.BooleanField(
-        label=_("我已逐字核對，文中沒有需要遮去的個人信息"), required=False, help_text=_("僅在系統提示有誤時勾選。")
-    )
-    aside = ("revision", "is_checked")
 
     def proposed(self):
         title = self.suggestion.public_title or mask(self.suggestion.title)
         body = self.suggestion.public_body or mask(self.suggestion.body)
         return super().proposed() | {"title": title, "body": body}
 
-    def clean(self):
-        fields = super().clean()
-        found = find(fields.get("title", "")) + find(fields.get("body", ""))
-        if found and not fields.get("is_checked"):
-            listed = gettext("、").join(f"{finding.kind.label} {finding.text}" for finding in found)
-            self.add_error(
-                None, gettext("文中似乎還有個人信息：%(found)s。請遮去，或核對無誤後勾選下方一項。") % {"found": listed}
-            )
-        return fields
 
-
-class ReasonForm(VerbForm):
-    note = _words(_("原因"), _("市民和公眾都會看到。"))
+class ReasonForm(PublicWordsForm):
+    note = _words(_("原因"), _("市民憑回執看到；文字已公開的，公眾也看到。"))
 
 
 FORMS = {

@@ -28,6 +28,10 @@ class StepForm(forms.Form):
         kept = {name: field for name, field in self.fields.items() if name not in self.not_kept}
         return {name: field.prepare_value(self.cleaned_data.get(name)) for name, field in kept.items()}
 
+    def typed(self):
+        """The same before it is checked: what somebody leaves behind who goes back a step."""
+        return {name: self.data.get(name, "") for name in self.fields if name not in self.not_kept}
+
 
 class SectionForm(StepForm):
     """The part of a report from which a citizen came to the form."""
@@ -78,7 +82,7 @@ class WordsForm(StepForm):
     )
     section = RowField(
         label=_("針對報告的哪一段"), queryset=Section.objects.none(), required=False,
-        error_messages={"invalid_choice": _("您選的那一段已經不在公佈的報告裡，請另選一段，或者不選。")},
+        error_messages={"invalid_choice": _("您選的那一段已經不在公布的報告裡，請另選一段，或者不選。")},
     )  # fmt: skip
     website = forms.CharField(
         label=_("這一欄請留空"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
@@ -98,7 +102,8 @@ class WordsForm(StepForm):
 
     def findings(self):
         """Personal data in what was typed so far, valid or not."""
-        return redaction.find(self["title"].value() or "") + redaction.find(self["body"].value() or "")
+        typed = (self["title"].value() or "", self["body"].value() or "")
+        return [finding for text in typed for finding in redaction.find(text[:TEXT_LENGTH])]
 
 
 def grouped(sections):

@@ -30,8 +30,9 @@ class LookupForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    """Something done with a receipt; `revision` is that of the page it was sent from."""
+    """Something done with a receipt; `number` and `revision` are those of the page it was sent from."""
 
+    number = forms.CharField(widget=forms.HiddenInput, max_length=20)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def reason_of_refusal(self, refused):

@@ -14,13 +14,16 @@ class Answering:
     def draft_reply(self, body, outcome, outcome_reason="", *, by, now):
         """Keep `body` as the draft of the answer; whoever wrote any of it cannot approve it."""
         with self.doing(Verb.DRAFT_REPLY, by=by, now=now) as event:
+            if not body:
+                raise Refused(_("答覆內容不能為空。"))
             if outcome == Outcome.NOT_ADOPTED and not outcome_reason:
                 raise Refused(_("「未採納」要寫明原因。"))
             reply = self.replies.drafts().first() or Reply(suggestion=self)
-            reply.body, reply.outcome, reply.outcome_reason = body, outcome, outcome_reason
+            reply.body, reply.outcome = body, outcome
+            reply.outcome_reason = outcome_reason if outcome == Outcome.NOT_ADOPTED else ""
             reply.unit, reply.drafted_by, reply.drafted_at, reply.returned_note = self.unit, by, now, ""
             reply.save()
-            event.reply = reply
+            event.reply, event.details = reply, {"body": body, "outcome": outcome}
 
     def return_reply(self, remark, *, by, now):
         """The draft is not good enough yet, for the reason in `remark`."""
@@ -39,7 +42,7 @@ class Answering:
             reply.save()
             self.replied_at = now
             self.first_replied_at = self.first_replied_at or now
-            self.rating_ends_on = deadlines.rating_ends(timezone.localdate(now), self.campaign.rating_days)
+            self.rating_ends_on = deadlines.rating_ends(timezone.localdate(now), self.campaign.days_to_rate)
             self.card = deadlines.Card.NONE
 
     def _draft(self):
@@ -56,12 +59,14 @@ class Answering:
             answered = self.answering
             if answered is not self and answered.stage != Stage.REPLIED:
                 raise Refused(_("主件現在不在評議期，不能評議。"))
+            if timezone.localdate(now) > answered.rating_ends_on:
+                raise Refused(_("評議期已過，不能再評議。"))
             rating = Rating.objects.filter(suggestion=self).first() or Rating(suggestion=self)
             if rating.pk and rating.is_on_answer_of(answered):
                 raise Refused(_("這次答覆您已經評議過了。"))
             rating.score, rating.comment, rating.round, rating.rated_at = score, comment, answered.redo_count, now
             rating.save()
-            event.details = {"score": score}
+            event.details, event.remark = {"score": score}, comment
         is_everyone_satisfied = answered.is_everyone_satisfied()
         verb = workflow.verb_after_rating(
             score, redo_count=answered.redo_count, is_everyone_satisfied=is_everyone_satisfied

@@ -8,9 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-
-def default_rating_days():
-    return settings.RATING_DAYS
+from feedback.workflow import Refused
 
 
 class CampaignQuerySet(models.QuerySet):
@@ -59,8 +57,9 @@ class Campaign(models.Model):
         _("必須留聯繫方式"), default=False, help_text=_("建議表的必填項未見公開規定，此為假定。")
     )
     rating_days = models.PositiveSmallIntegerField(
-        _("評議天數"), default=default_rating_days, help_text=_("答覆後幾天內可以評議，到期自動辦結。15 天為假定。")
-    )
+        _("評議天數"), null=True, blank=True,
+        help_text=_("答覆後幾天內可以評議，到期自動辦結。不填的，按全站設定；天數未見公開規定，此為假定。"),
+    )  # fmt: skip
     is_sample = models.BooleanField(_("示例資料"), default=False, editable=False)
 
     objects = CampaignQuerySet.as_manager()
@@ -81,6 +80,20 @@ class Campaign(models.Model):
 
     def get_absolute_url(self):
         return reverse("campaign_detail", args=[self.slug])
+
+    @property
+    def days_to_rate(self):
+        return self.rating_days or settings.RATING_DAYS
+
+    def is_last_open(self):
+        """Whether without it a suggestion would have nowhere to go."""
+        others = Campaign.objects.filter(kind=self.Kind.OPEN).exclude(pk=self.pk)
+        return self.kind == self.Kind.OPEN and not others.exists()
+
+    def delete(self, *args, **kwargs):
+        if self.is_last_open():
+            raise Refused(gettext("「%(title)s」是意見建議的去處，不能刪除。") % {"title": self.title})
+        return super().delete(*args, **kwargs)
 
 
 class PhaseQuerySet(models.QuerySet):

@@ -34,4 +34,8 @@ class Draft(models.Model):
         """Add `answers` to what was typed before."""
         self.payload = json.dumps(self.answers | answers, ensure_ascii=False)
         self.changed_at = now
-        self.save()
+        if self.pk:
+            # Not `save`: a draft that was sent meanwhile is gone and stays so.
+            Draft.objects.filter(pk=self.pk).update(payload=self.payload, changed_at=now)
+        else:
+            self.save()

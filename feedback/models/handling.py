@@ -1,18 +1,21 @@
 """Verbs of the unit's work: assign, send back, start, ask, extend, and the cards of the clock."""
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
 from feedback.models import staff
-from feedback.models.offices import CalendarDay
+from feedback.models.offices import CalendarDay, Unit
 from feedback.models.replies import Question
 from feedback.workflow import Refused, Verb
 
 
 class Handling:
+    @transaction.atomic
     def assign(self, unit, remark="", *, by, now):
         """Give it to `unit`; from another unit too, at any time."""
+        unit = Unit.objects.locked(unit.pk)
         with self.doing(Verb.ASSIGN, by=by, now=now, remark=remark):
             if not unit.is_active:
                 raise Refused(_("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit.name})

@@ -57,7 +57,7 @@ class Intake:
     @transaction.atomic
     def merge(self, main, *, by, now):
         """Join `main`, which says the same: number, receipt and rating stay, the answer comes from there."""
-        pair = type(self).objects.select_for_update().filter(pk__in=[self.pk, main.pk]).order_by("pk")
+        pair = type(self).objects.select_for_update(no_key=True).filter(pk__in=[self.pk, main.pk]).order_by("pk")
         main = {row.pk: row for row in pair}[main.pk]
         with self.doing(Verb.MERGE, by=by, now=now):
             if main.pk == self.pk:
@@ -78,10 +78,15 @@ class Intake:
         self._leave_dissolved_unit(now=now)
 
     @transaction.atomic
-    def take_main(self, *, status, unit, now, **carried):
-        """Take the place of a withdrawn main one: its status, unit, days of answering (`carried`)."""
+    def take_main(self, *, status, unit, stays_public, now, **carried):
+        """Take the place of a withdrawn main one: its status, unit, days of answering (`carried`).
+
+        What was answered to a text that was not public does not become public by it: a person releases it anew.
+        """
         with self.doing(Verb.TAKE_MAIN, now=now) as event:
             event.details = {"instead_of": self.main.number}
+            if not stays_public:
+                self.public_title = self.public_body = ""
             self.unit = unit
             for field, value in carried.items():
                 setattr(self, field, value)
@@ -97,7 +102,7 @@ class Intake:
         """The citizen takes it back; the eldest one merged into it takes its place with all that hangs on it."""
         self.lock_family()
         with self.doing(Verb.WITHDRAW, now=now):
-            status = self.status
+            status, was_public = self.status, self.is_public
             self.public_title = self.public_body = ""
             self._forget_decline()
             self.card = deadlines.Card.NONE
@@ -105,7 +110,8 @@ class Intake:
         if not heir:
             return
         heir.take_main(
-            status=status, unit=self.unit, now=now, accepted_at=self.accepted_at, assigned_at=self.assigned_at,
+            status=status, unit=self.unit, stays_public=was_public, now=now,
+            accepted_at=self.accepted_at, assigned_at=self.assigned_at,
             first_replied_at=self.first_replied_at, replied_at=self.replied_at, rating_ends_on=self.rating_ends_on,
             redo_count=self.redo_count, is_supervised=self.is_supervised, bounce_count=self.bounce_count,
         )  # fmt: skip
@@ -128,7 +134,8 @@ class Intake:
 
     def release(self, title, body, *, by, now):
         """Make `title` and `body` public: a person's version of the citizen's text, personal data masked."""
-        with self.doing(Verb.RELEASE, by=by, now=now):
+        with self.doing(Verb.RELEASE, by=by, now=now) as event:
+            event.details = {"title": title, "body": body}
             if not self.has_consent:
                 raise Refused(_("市民不同意公開這件建議，不能公開文字。"))
             if not (title and body):

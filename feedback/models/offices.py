@@ -15,16 +15,15 @@ class UnitQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
-    def of(self, user):
-        """The units whose suggestions `user` handles."""
-        return self.filter(members=user)
+    def locked(self, pk):
+        """The unit, held until the transaction ends: nothing is given to it while it is dissolved."""
+        return self.select_for_update(no_key=True).get(pk=pk)
 
 
 class Unit(models.Model):
     """承辦單位: who handles; its members see only their own unit's suggestions."""
 
     name = models.CharField(_("名稱"), max_length=60, unique=True)
-    phone = models.CharField(_("對外電話"), max_length=40, blank=True)
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("工作人員"), related_name="units", blank=True
     )
@@ -44,10 +43,16 @@ class Unit(models.Model):
     @transaction.atomic
     def dissolve(self, *, by, now):
         """Take the unit out of use: all that it holds and has not answered goes back to triage."""
+        Unit.objects.locked(self.pk)
         self.is_active = False
         self.save(update_fields=["is_active"])
         for suggestion in self.suggestions.filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS]).order_by("pk"):
             suggestion.give_back(by=by, now=now)
+
+    def reinstate(self):
+        """Take the unit into use again; what it gave back stays with triage."""
+        self.is_active = True
+        self.save(update_fields=["is_active"])
 
 
 class Category(models.Model):
@@ -118,7 +123,9 @@ class Status(models.Model):
     explanation = models.CharField(_("對市民的說明"), max_length=120, blank=True)
     colour = models.CharField(_("顏色"), max_length=8, choices=Colour, default=Colour.SLATE)
     order = models.PositiveIntegerField(
-        _("排序"), default=0, help_text=_("同一階段裡排在最前的，是進入該階段時的狀態。")
+        _("排序"),
+        default=1000,
+        help_text=_("數字小的在前。同一階段裡排在最前的，就是進入該階段時自動採用的狀態。"),
     )
 
     objects = StatusQuerySet.as_manager()
@@ -156,10 +163,18 @@ class CalendarDayQuerySet(models.QuerySet):
 
 
 class CalendarDay(models.Model):
-    """A correction to the working days, or an entry of a year whose arrangement is newer than this software."""
+    """A correction to the working days, or an entry of a year whose arrangement is newer than this software.
+
+    Days of such a year stay provisional until its 1 May and 1 October are entered.
+    """
 
     day = models.DateField(_("日期"), unique=True)
-    is_working = models.BooleanField(_("上班"), help_text=_("勾選為上班日（如調休的週末），不勾為放假。"))
+    is_working = models.BooleanField(
+        _("上班"),
+        help_text=_(
+            "勾選為上班日（如調休的週末），不勾為放假。新一年的 5 月 1 日和 10 月 1 日都錄入後，期限不再標「暫定」。"
+        ),
+    )
     note = models.CharField(_("依據"), max_length=120, blank=True)
 
     objects = CalendarDayQuerySet.as_manager()

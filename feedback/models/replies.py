@@ -26,7 +26,7 @@ class Reply(models.Model):
     outcome_reason = models.CharField(_("未採納的原因"), max_length=200, blank=True)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
-    returned_note = models.TextField(_("退改意見"), blank=True)
+    returned_note = models.TextField(_("修改意見"), blank=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(_("答覆日期"), null=True)
 
@@ -46,7 +46,9 @@ class Reply(models.Model):
                 name="reply_approval_has_person_and_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.NOT_ADOPTED) | ~Q(outcome_reason=""), name="reply_not_adopted_says_why"
+                condition=Q(outcome=Outcome.NOT_ADOPTED) & ~Q(outcome_reason="")
+                | ~Q(outcome=Outcome.NOT_ADOPTED) & Q(outcome_reason=""),
+                name="reply_says_why_when_not_adopted",
             ),
         ]
 

@@ -96,10 +96,11 @@ class SuggestionQuerySet(models.QuerySet):
         return self.filter(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, flow)).first()
 
     def visible_to(self, user):
-        """What a member of staff may see at the desk: every one by role, else those of the own units."""
+        """What a member of staff may see at the desk: every one by role, else what the own units have to answer."""
         if staff.sees_every(user):
             return self
-        return self.filter(unit__in=staff.units_of(user))
+        units = staff.units_of(user)
+        return self.filter(Q(unit__in=units) | Q(main__unit__in=units))
 
     def open(self):
         return self.filter(stage__in=OPEN_STAGES)
@@ -218,7 +219,7 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     name = EncryptedTextField(_("姓名"), blank=True)
     contact = EncryptedTextField(_("聯繫方式"), blank=True)
     contact_key = models.CharField(max_length=64, blank=True, db_index=True)
-    is_under_14 = models.BooleanField(_("未滿十四周歲"), default=False)
+    is_under_14 = models.BooleanField(_("未滿 14 周歲"), default=False)
     guardian_name = EncryptedTextField(_("監護人姓名"), blank=True)
     flow_digest = models.CharField(max_length=64, unique=True)
     secret_digest = models.CharField(max_length=64)
@@ -314,8 +315,11 @@ class Suggestion(Intake, Handling, Answering, models.Model):
         return bool(self.public_title)
 
     @property
-    def is_open(self):
-        return self.stage in OPEN_STAGES
+    def next_due_on(self):
+        """The day that runs now: for being accepted or declined, then for being answered; None once it is answered."""
+        if self.stage == Stage.RECEIVED:
+            return self.accept_due_on
+        return self.due_on if self.stage in UNANSWERED_STAGES else None
 
     @property
     def answering(self):
@@ -325,7 +329,7 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     def lock(self):
         """Read the row again and hold it until the transaction ends; `Stale` when it changed since it was read."""
         seen = self.revision
-        self.refresh_from_db(from_queryset=Suggestion.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Suggestion.objects.select_for_update(no_key=True))
         if self.revision != seen:
             raise Stale(gettext("這件建議剛剛由別人辦理過，已經變動。請看過最新情況，再決定是否提交。"))
 
@@ -335,7 +339,7 @@ class Suggestion(Intake, Handling, Answering, models.Model):
         Returns the rows by primary key.
         """
         family = Q(pk=self.pk) | Q(pk=self.main_id) | Q(main=self.pk)
-        return {row.pk: row for row in Suggestion.objects.select_for_update().filter(family).order_by("pk")}
+        return {row.pk: row for row in Suggestion.objects.select_for_update(no_key=True).filter(family).order_by("pk")}
 
     @contextmanager
     def doing(self, verb, *, now, by=None, **event_fields):

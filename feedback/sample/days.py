@@ -39,6 +39,6 @@ class Clock:
         return self.at(moment(day, self.place))
 
     def at(self, wanted):
-        earliest = self.last + timedelta(minutes=2)
+        earliest = self.last + min(timedelta(minutes=2), (self.now - self.last) / 8)
         self.last = max(earliest, min(wanted, self.now - timedelta(minutes=1)))
         return self.last

@@ -21,8 +21,6 @@ CATEGORIES = [
 def create():
     for order, name in enumerate(DISTRICTS, start=1):
         District.objects.create(name=name, order=order * 10)
-    units = {
-        name: Unit.objects.create(name=name, order=order * 10, phone="") for order, name in enumerate(UNITS, start=1)
-    }
+    units = {name: Unit.objects.create(name=name, order=order * 10) for order, name in enumerate(UNITS, start=1)}
     for order, (name, hint, unit, days) in enumerate(CATEGORIES, start=1):
         Category.objects.create(name=name, hint=hint, unit=units.get(unit), reply_days=days, order=order * 10)

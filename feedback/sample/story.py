@@ -25,7 +25,7 @@ def receive(entry, *, campaign, category, section, received_at, flow):
         place=entry["place"],
         has_consent=entry["public"],
         name="示例市民",
-        contact=f"{flow.replace(':', '-')}@example.invalid",
+        contact=f"citizen-{received_at:%m%d%H%M}@example.invalid",
     )
     suggestion.recount_days(CalendarDay.objects.calendar(), now=received_at)
     return suggestion

@@ -25,6 +25,11 @@ def entries(name):
     return tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["suggestion"]
 
 
+def flow_of(title):
+    """The flow that a sample suggestion is filed by: titles of the sample are all different."""
+    return f"sample:{title}"
+
+
 def load_2020(cast):
     """The round of which the bureau wrote that it received 170 and handled them all."""
     campaign = Campaign.objects.create(
@@ -34,7 +39,7 @@ def load_2020(cast):
     _phases(
         campaign,
         (Phase.Kind.COLLECT, FIRST_DAY_2020, date(2021, 1, 15), "網上、電話、來信、座談會都可以提。"),
-        (Phase.Kind.REPORT, date(2020, 12, 4), date(2020, 12, 13), "公佈全年工作報告。"),
+        (Phase.Kind.REPORT, date(2020, 12, 4), date(2020, 12, 13), "公布全年工作報告。"),
         (Phase.Kind.RATE, date(2020, 12, 14), date(2021, 1, 15), "答覆之後，請提建議的市民評議。"),
         (Phase.Kind.HANDLE, date(2020, 12, 14), date(2021, 2, 26), "逐件辦理，逐件答覆。"),
     )
@@ -48,7 +53,7 @@ def load_2020(cast):
     for place, ((entry, field), received_at) in enumerate(zip(rows, arrivals, strict=True)):
         suggestion = story.receive(
             entry, campaign=campaign, category=field, section=None, received_at=received_at,
-            flow=f"sample:2020:{place}",
+            flow=flow_of(entry["title"]),
         )  # fmt: skip
         story.Story(suggestion, entry, cast, place=place, now=now).tell()
 
@@ -69,7 +74,7 @@ def load_current(cast, report, now):
             today + timedelta(days=25),
             "網上、電話、來信、座談會都可以提。",
         ),
-        (Phase.Kind.REPORT, today - timedelta(days=12), today + timedelta(days=10), "公佈工作報告，請市民先看後評。"),
+        (Phase.Kind.REPORT, today - timedelta(days=12), today + timedelta(days=10), "公布工作報告，請市民先看後評。"),
         (Phase.Kind.RATE, today + timedelta(days=11), today + timedelta(days=40), "答覆之後，請提建議的市民評議。"),
         (Phase.Kind.HANDLE, today - timedelta(days=60), today + timedelta(days=80), "逐件辦理，逐件答覆。"),
     )
@@ -82,7 +87,7 @@ def load_current(cast, report, now):
         section = report.sections.filter(heading__contains=words).first() if words else None
         suggestion = story.receive(
             entry, campaign=campaigns[entry["campaign"]], category=entry["category"], section=section,
-            received_at=received_at, flow=f"sample:{year}:{place}",
+            received_at=received_at, flow=flow_of(entry["title"]),
         )  # fmt: skip
         stories.append(story.Story(suggestion, entry, cast, place=place, now=now))
     # What is merged comes last: its main one must stand first.

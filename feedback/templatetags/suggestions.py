@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from feedback.timeline import sentence
+from feedback.timeline import coded_sentence, sentence
 from feedback.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Stage, Verb
 from portal.templatetags.reading import reading
 
@@ -51,13 +51,13 @@ def stage_track(suggestion):
 
 
 @register.simple_tag
-def timeline_items(events, with_notes=True):
-    """What the timeline component takes; without notes only what is coded is told."""
+def timeline_items(events, in_words=True):
+    """What the timeline component takes; of a stub only what happened is told, not by whom nor in whose words."""
     return [
         {
             "at": event.at,
-            "heading": sentence(event),
-            "body": event.note if with_notes else "",
+            "heading": sentence(event) if in_words else coded_sentence(event),
+            "body": event.note if in_words else "",
             "kind": _kind(event),
         }
         for event in events
@@ -92,7 +92,8 @@ def stub_facts(suggestion):
     return [
         (_("收到日期"), day(suggestion.received_at)),
         (_("受理日期"), day(suggestion.accepted_at)),
-        (_("答覆期限"), due_day(suggestion) if suggestion.stage in UNANSWERED_STAGES else ""),
+        (_("受理期限"), due_day(suggestion, "accept_due_on") if suggestion.stage == Stage.RECEIVED else ""),
+        (_("答覆期限"), due_day(suggestion.answering) if suggestion.answering.stage in UNANSWERED_STAGES else ""),
         (_("答覆日期"), day(suggestion.answering.replied_at)),
         (_("辦結日期"), day(suggestion.closed_at)),
         (

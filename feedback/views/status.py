@@ -36,7 +36,7 @@ def status_lookup(request):
     address = request.META["REMOTE_ADDR"]
     is_throttled = throttle.counted("lookup", address) >= WRONG_TRIES
     if is_throttled:
-        form.add_error(None, _("試的次數太多，請過一會兒再來。急需查詢的，可以打電話由工作人員代查。"))
+        form.add_error(None, _("試的次數太多，請過一會兒再來。急需查詢的，請撥打頁面下方的電話。"))
     if form.is_valid():
         suggestion = Suggestion.objects.by_receipt(**form.cleaned_data)
         if suggestion:
@@ -150,6 +150,8 @@ def _done(form, suggestion, change):
     given = dict(form.cleaned_data)
     suggestion.revision = given.pop("revision")
     try:
+        if given.pop("number") != suggestion.number:
+            raise Refused(_("這一頁是另一件建議的，您後來又查了別的編號，所以沒有提交。下面是現在查的這一件。"))
         change(**given)
     except Refused as refused:
         form.reason_of_refusal(refused)
@@ -207,4 +209,5 @@ def _may_rate(suggestion, rating):
     """While the answer stands open to rating and this one was not rated yet."""
     answered = suggestion.answering
     is_rated = rating is not None and rating.is_on_answer_of(answered)
-    return workflow.can(Verb.RATE, suggestion.stage) and answered.stage == Stage.REPLIED and not is_rated
+    is_open = answered.stage == Stage.REPLIED and timezone.localdate() <= answered.rating_ends_on
+    return workflow.can(Verb.RATE, suggestion.stage) and is_open and not is_rated

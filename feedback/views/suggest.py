@@ -52,6 +52,9 @@ def suggest_words(request, token, draft):
     campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
     sections = _sections(campaign, draft)
     form = WordsForm(request.POST or None, initial=draft.answers, sections=sections)
+    if "back" in request.POST:
+        draft.remember(form.typed(), now=now)
+        return redirect("suggest_start")
     if form.is_valid():
         draft.remember(form.answers(), now=now)
         return redirect("suggest_person")
@@ -65,6 +68,9 @@ def suggest_person(request, token, draft):
     now = timezone.now()
     campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
     form = PersonForm(request.POST or None, initial=draft.answers, requires_contact=campaign.requires_contact)
+    if "back" in request.POST:
+        draft.remember(form.typed(), now=now)
+        return redirect("suggest_words")
     if form.is_valid():
         draft.remember(form.answers(), now=now)
         return redirect("suggest_check")

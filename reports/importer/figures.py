@@ -15,7 +15,7 @@ from reports.importer.parsed import ParsedFigure
 
 JOINT = re.compile(r"(?:以上|左右)?(?:、|和|及|与|以及)")
 LONGEST_NAME = 60
-
+MOST_DIGITS = 20  # before the point, as many as a figure can be saved with
 
 # A sentence with its stop; one that never ends is cut, so that no text costs more than its length.
 SENTENCE = re.compile(r"[^。！？!?]{1,1500}[。！？!?]*|[。！？!?]+")
@@ -83,7 +83,7 @@ def _figure(text, sentence, number, name, change, year):
         compared_year = year - 1
     return ParsedFigure(
         name=re.sub(r"[/\\]", "／", name[-LONGEST_NAME:] + suffix),
-        value=value.quantize(Decimal("0.0001")).normalize() if value % 1 else value.quantize(Decimal(1)),
+        value=_rounded(value),
         unit=number.unit,
         is_approximate=number.is_approximate,
         direction=change.direction,
@@ -92,3 +92,10 @@ def _figure(text, sentence, number, name, change, year):
         start=number.start,
         end=number.end,
     )
+
+
+def _rounded(value):
+    """To four decimals at most. A value too long for the arithmetic is left alone; saving refuses it in words."""
+    if value.adjusted() >= MOST_DIGITS:
+        return value
+    return value.quantize(Decimal("0.0001")).normalize() if value % 1 else value.quantize(Decimal(1))

@@ -11,6 +11,7 @@ from reports.importer.chrome import lines_of_text
 from reports.importer.folding import fold
 from reports.importer.numbers import numbers_in
 from reports.importer.parsed import ParsedSection
+from reports.names import free_anchor
 
 DIGITS = "零一二三四五六七八九"
 NUMERAL = "[〇零一二三四五六七八九十百]+"
@@ -273,8 +274,6 @@ class _Anchors:
         return self.unique(f"s{part}" if line.count else part)
 
     def unique(self, anchor):
-        candidate, number = anchor, 2
-        while candidate in self._taken:
-            candidate, number = f"{anchor}-b{number}", number + 1
-        self._taken.add(candidate)
-        return candidate
+        free = free_anchor(anchor, self._taken)
+        self._taken.add(free)
+        return free

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 from docx import Document
-from docx.table import Table
+from docx.table import Table, _Cell
 from pypdf import PdfReader
 
 from portal.text import INVISIBLE
@@ -137,7 +137,9 @@ def _blocks(document):
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
-                yield "　".join(dict.fromkeys(cell.text.strip() for cell in row.cells if cell.text.strip()))
+                # Not `row.cells`: that repeats a cell for every column it spans, and a file may claim millions.
+                texts = (_Cell(cell, block).text.strip() for cell in row._tr.tc_lst)
+                yield "　".join(text for text in texts if text)
             continue
         style = (block.style.name or "").lower() if block.style is not None else ""
         heading = re.fullmatch(r"heading (\d)", style)

@@ -186,7 +186,7 @@ def test_section_that_was_withdrawn_meanwhile_is_told_at_the_check(client, secti
 
     answer = send(client, page)
 
-    assert "您選的那一段已經不在公佈的報告裡" in answer.text
+    assert "您選的那一段已經不在公布的報告裡" in answer.text
     assert Suggestion.objects.count() == 0
 
 

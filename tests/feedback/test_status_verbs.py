@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from feedback.models import Rating
+from feedback.models import Rating, Suggestion
 from feedback.workflow import Score, Stage
 from tests.factories import NOW, at, bring, decline, make_receipt, office, reply
 
@@ -32,7 +32,7 @@ def opened(client, **fields):
 def do(client, name, receipt, **typed):
     """Send the form `name` from the page as it stands now."""
     receipt.suggestion.refresh_from_db()
-    return client.post(reverse(name), {"revision": receipt.suggestion.revision, **typed})
+    return client.post(reverse(name), {"number": receipt.number, "revision": receipt.suggestion.revision, **typed})
 
 
 def told(client):
@@ -147,7 +147,9 @@ def test_page_older_than_the_answer_does_not_rate_it(client):
     old = receipt.suggestion.revision
     reply(receipt.suggestion)
 
-    page = client.post(reverse("status_rate"), {"revision": old, "score": "satisfied", "comment": "好。"})
+    page = client.post(
+        reverse("status_rate"), {"number": receipt.number, "revision": old, "score": "satisfied", "comment": "好。"}
+    )
 
     assert (Rating.objects.count(), page.status_code) == (0, 200)
     assert "已經變動" in page.text
@@ -189,3 +191,14 @@ def test_merged_one_whose_main_one_is_not_answered_cannot_be_rated(client):
     page = do(client, "status_rate", receipt, score="satisfied")
 
     assert "主件現在不在評議期，不能評議。" in page.text
+
+
+def test_a_page_of_one_suggestion_never_acts_on_another(client, citizen):
+    other = make_receipt(flow="another flow")
+    look_up(client, citizen)
+    look_up(client, other)
+
+    page = client.post(reverse("status_withdraw"), {"number": citizen.number, "revision": 0})
+
+    assert "這一頁是另一件建議的" in page.text
+    assert set(Suggestion.objects.values_list("stage", flat=True)) == {Stage.RECEIVED}

@@ -59,7 +59,7 @@ def test_section_of_a_draft_is_not_told_to_anybody(client):
 
     page = client.get(reverse("suggest_start"), {"section": section.pk})
 
-    assert "您選的那一段已經不在公佈的報告裡" in page.text
+    assert "您選的那一段已經不在公布的報告裡" in page.text
     assert "打擊犯罪" not in page.text
 
 
@@ -99,6 +99,22 @@ def test_whoever_comes_next_to_a_shared_computer_is_asked_and_begins_anew(client
 
     assert (asked, client.get(reverse("suggest_words")).context["form"]["title"].value()) == (True, None)
     assert [draft.answers for draft in Draft.objects.all()] == [{}]
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "before"),
+    [
+        ("suggest_words", {"title": "半句話", "kind": ""}, "suggest_start"),
+        ("suggest_person", {"name": "示例", "contact": "寫了一半"}, "suggest_words"),
+    ],
+)
+def test_going_back_keeps_what_was_typed_checked_or_not(client, step, typed, before):
+    client.post(reverse("suggest_start"))
+
+    response = client.post(reverse(step), typed | {"back": "yes"})
+
+    form = client.get(reverse(step)).context["form"]
+    assert (response.url, {name: form[name].value() for name in typed}) == (reverse(before), typed)
 
 
 def test_words_that_lack_something_keep_all_that_was_typed(client):

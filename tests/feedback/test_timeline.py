@@ -45,7 +45,7 @@ def test_a_refusal_and_its_objection():
 def test_a_proposal_to_decline_that_was_not_agreed(citizen, triage_officer, supervisor):
     citizen.suggestion.propose_decline(DeclineReason.ABUSIVE, "", by=triage_officer, now=NOW)
     citizen.suggestion.drop_decline(by=supervisor, now=NOW)
-    assert said(citizen.suggestion)[1:] == ["提請不予受理：含有辱罵、攻擊等不當內容", "經覆核，不同意「不予受理」"]
+    assert said(citizen.suggestion)[1:] == ["提請不予受理：含有辱罵、攻擊等不當內容", "「不予受理」的提請已撤銷"]
 
 
 def test_two_answers_and_the_supervisors():
@@ -88,7 +88,7 @@ def test_bounces_between_units(unit, other_unit, handler, triage_officer, admini
     assert said(suggestion)[3:] == [
         "交通警察支隊退回，重新確定承辦單位",
         "轉交治安警察支隊辦理",
-        "治安警察支隊已撤銷，重新確定承辦單位",
+        "治安警察支隊已停用，重新確定承辦單位",
     ]
 
 
@@ -103,12 +103,12 @@ def test_the_work_between_start_and_answer(handler, reviewer, supervisor):
     suggestion.draft_reply("已辦。", Outcome.ADOPTED, by=handler, now=NOW)
     suggestion.return_reply("寫清楚。", by=reviewer, now=NOW)
     assert said(suggestion)[4:] == [
-        "交通警察支隊向您詢問有關情況",
+        "交通警察支隊向市民詢問有關情況",
         "市民回答了詢問",
-        "答覆期限定為 2020-12-22",
+        "答覆期限定為 2020年12月22日",
         "亮牌提醒",
         "解除亮牌",
-        "延長 10 個工作日答覆，至 2021-01-06",
+        "延長 10 個工作日答覆，至 2021年1月6日",
         "起草答覆",
         "答覆退回修改",
     ]

@@ -7,6 +7,7 @@ import os
 import shutil
 
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 FLAGS = [
@@ -22,14 +23,17 @@ MISSING = "Chromium is missing: apt-get install chromium fonts-noto-cjk"  # test
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(django_db_setup):
     """One Chromium for all journeys; without it they are skipped, or fail when REQUIRE_BROWSER=1."""
     chromium = shutil.which("chromium")
     if not chromium:
         (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(MISSING)
     # Playwright waits inside an event loop of its own; the tests themselves are plain, one step after another.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    migrated_rows = connection._test_serialized_contents
     with sync_playwright() as playwright:
+        # Inside the loop Django has another connection, which has to know what to put back after each test.
+        connection._test_serialized_contents = migrated_rows
         yield playwright.chromium.launch(executable_path=chromium, args=FLAGS)
 
 

@@ -42,6 +42,7 @@ def value_of(expression, **environment):
     [
         ("SECRET_KEY", "", "a random text of at least 50 characters that signs cookies and forms."),
         ("SECRET_KEY", "short", "a random text of at least 50 characters that signs cookies and forms."),
+        ("SITE_URL", "", "the address visitors type, such as https://minyi.example.gov.cn."),
         ("ALLOWED_HOSTS", "", "the host names this site answers to, separated by commas."),
         ("ALLOWED_HOSTS", " , ", "the host names this site answers to, separated by commas."),
         ("PERSONAL_DATA_KEYS", "", "one or more Fernet keys, newest first, that encrypt names and contacts."),

@@ -1,13 +1,15 @@
 """Staff import, correct, publish and withdraw at the desk, each by permission, and lose nothing they typed."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from reports.forms import SectionForm
 from reports.models import Figure, Publication, Report
-from tests.reports.factories import TEXT, make_report, make_staff
+from tests.reports.factories import NOW, TEXT, make_report, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +168,60 @@ def test_a_corrected_figure_is_marked(client):
     )
 
 
+CORRECTED = {"name": "破案", "value": "121", "unit": "件", "direction": ""}
+ALL_OF_FIGURES = ["view_figure", "change_figure", "delete_figure"]
+
+
+def test_a_published_figure_is_read_only(client):
+    make_report(published_by=make_staff())
+    figure = Figure.objects.get(text="120起")
+    log_in(client, *ALL_OF_FIGURES)
+    address = reverse("admin:reports_figure_change", args=[figure.pk])
+    page = client.get(address).content.decode()
+    assert ("偵破案件" in page, 'name="value"' in page) == (True, False)
+    assert client.post(address, CORRECTED).status_code == 403
+    figure.refresh_from_db()
+    assert (str(figure), figure.is_corrected) == ("偵破案件 120起", False)
+
+
+def test_a_withdrawn_figure_is_corrected_under_the_name_it_was_published_with(client):
+    publisher = make_staff()
+    make_report(published_by=publisher).withdraw(by=publisher, now=NOW)
+    figure = Figure.objects.get(text="120起")
+    log_in(client, *ALL_OF_FIGURES)
+    client.post(reverse("admin:reports_figure_change", args=[figure.pk]), CORRECTED)
+    figure.refresh_from_db()
+    assert (str(figure), figure.key, figure.is_corrected) == ("偵破案件 121件", "侦破案件", True)
+
+
+@pytest.mark.parametrize(
+    ("history", "left"),
+    [([], 0), (["publish"], 1), (["publish", "withdraw"], 1)],
+    ids=["draft", "published", "withdrawn"],
+)
+def test_only_figures_never_published_are_deleted(client, history, left):
+    publisher, report = make_staff(), make_report(text="2021年，破案3起。")
+    for verb in history:
+        getattr(report, verb)(by=publisher, now=NOW)
+    figure = Figure.objects.get()
+    log_in(client, *ALL_OF_FIGURES)
+    client.post(
+        reverse("admin:reports_figure_changelist"),
+        {"action": "delete_selected", "_selected_action": [figure.pk], "post": "yes"},
+    )
+    client.post(reverse("admin:reports_figure_delete", args=[figure.pk]), {"post": "yes"})
+    assert Figure.objects.count() == left
+
+
+@pytest.mark.parametrize("publisher", [None, "publisher"], ids=["draft", "published"])
+def test_no_section_is_deleted_by_hand(client, publisher):
+    report = make_report(published_by=publisher and make_staff(username=publisher))
+    section = report.sections.get(anchor="s2")
+    log_in(client, "view_section", "change_section", "delete_section")
+    assert client.post(reverse("admin:reports_section_delete", args=[section.pk]), {"post": "yes"}).status_code == 403
+    assert report.sections.filter(pk=section.pk).exists()
+
+
 def test_a_draft_section_can_be_corrected(client):
     section = make_report().sections.get(anchor="s2")
     log_in(client, "view_section", "change_section")
@@ -173,6 +229,26 @@ def test_a_draft_section_can_be_corrected(client):
     client.post(address, {"heading": "服務市民", "text": "新增窗口20個。\r\n\r\n還有一段。"})
     section.refresh_from_db()
     assert (section.heading, section.paragraphs) == ("服務市民", ["新增窗口20個。", "還有一段。"])
+
+
+def test_a_refused_rewrite_keeps_what_was_typed_and_logs_nothing(client):
+    section = make_report().sections.get(anchor="s2")
+    log_in(client, "view_section", "change_section")
+    typed = {"heading": "服務市民", "text": "新增窗口99999999999999999999999999個。"}
+    answer = client.post(reverse("admin:reports_section_change", args=[section.pk]), typed)
+    form = answer.context["adminform"].form
+    assert (answer.status_code, {name: form[name].value() for name in typed}) == (200, typed)
+    [sentence] = form.non_field_errors()
+    assert sentence.startswith("「99999999999999999999999999個」不能作為指標保存：")
+    section.refresh_from_db()
+    assert (section.heading, section.paragraphs) == ("服務群眾", ["新增便民窗口15個。"])
+    assert LogEntry.objects.count() == 0
+
+
+def test_a_report_published_meanwhile_is_told_in_the_form():
+    section = make_report(published_by=make_staff()).sections.get(anchor="s2")
+    form = SectionForm({"heading": "別的", "text": "別的。"}, instance=section)
+    assert form.non_field_errors() == ["這份報告已經公布，正文不能修改；請先撤下。"]
 
 
 def test_a_published_section_is_read_only(client):
@@ -189,6 +265,7 @@ def test_lists_cost_the_same_for_one_report_and_three(client, model, django_asse
     log_in(client, f"view_{model}")
     address = reverse(f"admin:reports_{model}_changelist")
     make_report()
+    client.get(address)  # what every page keeps for a while is kept
     with CaptureQueriesContext(connection) as one:
         client.get(address)
     make_report(year=2020)

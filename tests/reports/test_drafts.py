@@ -139,6 +139,29 @@ def test_rewriting_a_draft_section_reads_its_figures_anew():
     ]
 
 
+@pytest.mark.parametrize("digits", [21, 26, 40, 200])
+def test_a_number_too_long_to_save_is_refused_in_words(digits):
+    report = make_report()
+    section = report.sections.get(anchor="s2")
+    before = outline(report), [str(figure) for figure in Figure.objects.of(report)]
+    refusals = []
+    for attempt in (
+        lambda: section.rewrite(heading="", paragraphs=[f"破案{'9' * digits}起。"]),
+        lambda: make_report(text=TEXT.replace("15", "9" * digits)),
+    ):
+        with pytest.raises(ReportRefused) as refused:
+            attempt()
+        refusals.append(str(refused.value).partition("：")[0])
+    assert refusals == [f"「{('9' * digits + unit)[:40]}」不能作為指標保存" for unit in "起個"]
+    assert (outline(report), [str(figure) for figure in Figure.objects.of(report)]) == before
+
+
+def test_the_longest_number_that_can_be_saved():
+    section = make_report().sections.get(anchor="s2")
+    section.rewrite(heading="服務", paragraphs=[f"破案1{'0' * 19}起。"])
+    assert [str(figure) for figure in section.figures.all()] == [f"破案 1{'0' * 19}起"]
+
+
 def test_a_published_section_is_not_rewritten():
     section = make_report(published_by=make_staff()).sections.get(anchor="s2")
     with pytest.raises(ReportRefused, match="這份報告已經公布，正文不能修改；請先撤下。"):

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from reports.models import Figure, Publication, Report, ReportRefused, Section
-from reports.names import key_of, plain
+from reports.names import free_anchor, key_of, plain
 from tests.reports.factories import NOW, make_report, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +97,12 @@ def test_a_value_for_readers_has_its_digits_grouped(value, text):
 
 def test_one_name_in_two_scripts_has_one_key():
     assert key_of("偵破“刑事”案件 ") == key_of("侦破「刑事」案件")
+
+
+def test_what_is_invisible_is_not_in_a_key():
+    assert [key_of(name) for name in ("\x00", "\x00偵破\x1f案件\x7f", "偵破\n案件\x85")] == ["", "侦破案件", "侦破案件"]
+
+
+def test_a_free_anchor_counts_on_from_the_taken_ones():
+    taken = [set(), {"s1"}, {"s1", "s1-b2"}]
+    assert [free_anchor("s1", anchors) for anchors in taken] == ["s1", "s1-b2", "s1-b3"]

@@ -161,9 +161,16 @@ def test_an_unknown_figure_is_not_found(client, publisher):
     assert get(client, "figure_history", "沒有的指標").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["%00", "%00%1F", "%C2%85", "%EF%BB%BF"])
+def test_an_invisible_name_is_not_found(client, publisher, name):
+    make_report(published_by=publisher)
+    assert client.get(f"/reports/figures/{name}/").status_code == 404
+
+
 @pytest.mark.parametrize(("name", "args"), [("report_list", []), *PAGES])
 def test_pages_cost_the_same_for_little_and_much(client, publisher, name, args, django_assert_num_queries):
     make_report(text="2021年，全年偵破案件120起。", published_by=publisher)
+    get(client, name, *args)  # what every page keeps for a while is kept
     with CaptureQueriesContext(connection) as one:
         get(client, name, *args)
     report = Figure.objects.get().section.report

@@ -30,6 +30,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # `make test` runs them; a start should be quick
 
     def handle(self, **options):
+        os.umask(0o077)  # the database holds what citizens wrote
         with contextlib.suppress(KeyboardInterrupt):
             refuse_taken_port(settings.PORT)
             self.collect_static()

@@ -1,9 +1,10 @@
 """What administrators keep: statuses, units, campaigns."""
 
+import pytest
 from django.urls import reverse
 
 from feedback.models import Campaign, Status, Unit
-from feedback.workflow import Stage
+from feedback.workflow import Refused, Stage
 from tests import factories
 
 
@@ -59,3 +60,33 @@ def test_a_handler_keeps_no_reference_data(client, handler):
     names = ("status", "unit", "category", "district", "calendarday")
     answers = [client.get(reverse(f"admin:feedback_{name}_changelist")).status_code for name in names]
     assert answers == [403] * 5
+
+
+def test_a_unit_stopped_by_mistake_is_taken_into_use_again(client, administrator, unit):
+    unit.dissolve(by=administrator, now=factories.NOW)
+    client.force_login(administrator)
+    client.post(reverse("admin:feedback_unit_changelist"), {"action": "reinstate", "_selected_action": [unit.pk]})
+    assert Unit.objects.active().get() == unit
+
+
+def test_a_unit_dissolved_while_the_page_was_open_is_given_nothing(triage_officer, unit):
+    suggestion = factories.make_suggestion(stage=Stage.ACCEPTED)
+    seen = Unit.objects.get(pk=unit.pk)
+    unit.dissolve(by=triage_officer, now=factories.NOW)
+    with pytest.raises(Refused, match="已停用"):
+        suggestion.assign(seen, by=triage_officer, now=factories.NOW)
+
+
+def test_the_always_open_campaign_cannot_be_deleted(client, administrator):
+    campaign = Campaign.objects.get(slug="open")
+    client.force_login(administrator)
+    response = client.post(reverse("admin:feedback_campaign_delete", args=[campaign.pk]), {"post": "yes"})
+    assert (response.status_code, Campaign.objects.filter(slug="open").exists()) == (403, True)
+    with pytest.raises(Refused, match="不能刪除"):
+        campaign.delete()
+
+
+def test_days_to_rate_follow_the_setting_until_a_campaign_has_its_own(db, settings):
+    settings.RATING_DAYS = 30
+    own, common = factories.make_campaign(rating_days=7), Campaign.objects.get(slug="open")
+    assert (own.days_to_rate, common.days_to_rate) == (7, 30)

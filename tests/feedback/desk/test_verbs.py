@@ -135,11 +135,34 @@ def test_release_proposes_masks_and_refuses_what_was_overlooked(client, triage_o
     texts = {"title": suggestion.title, "body": suggestion.body}
     overlooked = do(client, suggestion, Verb.RELEASE, **texts)
     assert overlooked.context["form"].non_field_errors() == [
-        "文中似乎還有個人信息：電話號碼 13812345678。請遮去，或核對無誤後勾選下方一項。"
+        "文中似乎還有個人信息：電話號碼 13812345678。請遮去，或核對無誤後勾選最下方一項。"
     ]
     do(client, suggestion, Verb.RELEASE, **texts | {"body": proposed})
     suggestion.refresh_from_db()
     assert suggestion.public_body == proposed
+
+
+@pytest.mark.parametrize(
+    ("verb", "fields"),
+    [
+        (Verb.DRAFT_REPLY, {"body": "請撥 13812345678。", "outcome": Outcome.EXPLAINED}),
+        (Verb.EXTEND, {"days": 5, "note": "等 13812345678 回電。"}),
+    ],
+)
+def test_words_that_become_public_are_looked_through(client, handler, verb, fields):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    client.force_login(handler)
+    refused = do(client, suggestion, verb, **fields)
+    passed = do(client, suggestion, verb, **fields, is_checked="on")
+    assert (refused.status_code, passed.status_code) == (200, 302)
+    assert "電話號碼 13812345678" in refused.context["form"].non_field_errors()[0]
+
+
+def test_a_reason_not_to_adopt_goes_when_it_is_adopted_after_all(handler):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    suggestion.draft_reply("不改。", Outcome.NOT_ADOPTED, "路窄。", by=handler, now=factories.NOW)
+    suggestion.draft_reply("改。", Outcome.ADOPTED, "路窄。", by=handler, now=factories.NOW)
+    assert suggestion.replies.get().outcome_reason == ""
 
 
 def test_merging_wants_a_number_that_exists(client, triage_officer):

@@ -86,6 +86,23 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, triage_officer, o
     assert queries(client, reverse(LIST)) == one
 
 
+@pytest.mark.parametrize("order", ["0", "-0"])
+def test_the_list_is_sorted_by_number(client, triage_officer, ours, theirs, order):
+    client.force_login(triage_officer)
+    found = numbers(client.get(reverse(LIST), {"o": order}))
+    assert found == sorted([ours.number, theirs.number], reverse=order == "-0")
+
+
+def test_whoever_answers_reads_what_was_merged_in_and_others_see_its_number_alone(client, handler, other_handler, ours):
+    merged = factories.make_suggestion(stage=Stage.MERGED, main=ours, title="同一盞路燈")
+    client.force_login(handler)
+    main_page = client.get(reverse(PAGE, args=[ours.pk])).text
+    own = client.get(reverse(PAGE, args=[merged.pk]))
+    client.force_login(other_handler)
+    foreign = client.get(reverse(PAGE, args=[merged.pk]))
+    assert ("同一盞路燈" in main_page, own.status_code, foreign.status_code) == (True, 200, 404)
+
+
 def queries(client, address):
     client.get(address)
     with CaptureQueriesContext(connection) as captured:

@@ -1,9 +1,11 @@
 """The answer by two people, the citizen's word on it, and what follows: closing by itself, 重辦 once, then 督辦."""
 
+from datetime import timedelta
+
 import pytest
 
 from feedback.models import Rating, Suggestion
-from feedback.workflow import Outcome, Score, Stage
+from feedback.workflow import Outcome, Refused, Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps
@@ -179,3 +181,20 @@ def test_a_campaign_has_its_own_days_for_rating():
     campaign = factories.make_campaign(rating_days=30)
     suggestion = factories.make_suggestion(stage=Stage.REPLIED, campaign=campaign)
     assert f"{fresh(suggestion).rating_ends_on}" == "2020-12-31"
+
+
+def test_after_the_last_day_nobody_rates():
+    suggestion = factories.make_suggestion(stage=Stage.REPLIED)
+    last_day = suggestion.rating_ends_on
+    with pytest.raises(Refused, match="評議期已過"):
+        suggestion.rate(Score.DISSATISFIED, now=at(f"{last_day + timedelta(days=1)} 00:01"))
+
+
+def test_what_a_citizen_said_of_the_first_answer_stays_after_the_second():
+    suggestion = factories.make_suggestion(stage=Stage.REPLIED)
+    suggestion.rate(Score.DISSATISFIED, "等於沒答", now=NOW)
+    again = NOW + timedelta(days=3)
+    factories.reply(suggestion, now=again)
+    suggestion.rate(Score.SATISFIED, "這回好了", now=again)
+    events = suggestion.events.filter(verb=Verb.RATE).in_order()
+    assert [event.remark for event in events] == ["等於沒答", "這回好了"]

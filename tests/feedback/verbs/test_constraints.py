@@ -64,7 +64,8 @@ def test_a_withdrawn_one_has_no_public_text():
 REPLIES = [
     ("reply_approved_by_a_second_person", lambda reply: {"approved_by": reply.drafted_by, "approved_at": NOW}),
     ("reply_approval_has_person_and_moment", lambda reply: {"approved_at": NOW}),
-    ("reply_not_adopted_says_why", lambda reply: {"outcome": Outcome.NOT_ADOPTED}),
+    ("reply_says_why_when_not_adopted", lambda reply: {"outcome": Outcome.NOT_ADOPTED}),
+    ("reply_says_why_when_not_adopted", lambda reply: {"outcome": Outcome.ADOPTED, "outcome_reason": "經費不足"}),
 ]
 
 

@@ -119,7 +119,7 @@ def test_the_citizen_withdraws_and_the_text_leaves_the_public(stage, triage_offi
     suggestion.release("標題", "內容", by=triage_officer, now=NOW)
     suggestion.withdraw(now=NOW)
     gone = fresh(suggestion)
-    assert (gone.stage, gone.public_title, gone.public_body, gone.is_open) == (Stage.WITHDRAWN, "", "", False)
+    assert (gone.stage, gone.public_title, gone.public_body) == (Stage.WITHDRAWN, "", "")
     assert steps(gone)[-1] == ("withdraw", stage, "withdrawn")
 
 

@@ -104,6 +104,14 @@ def test_the_history_of_those_that_stay_merged_says_into_which(unit):
     )  # fmt: skip
 
 
+def test_what_was_answered_to_an_unpublished_text_does_not_become_public_by_its_heir(triage_officer):
+    main = factories.make_suggestion(stage=Stage.REPLIED)
+    heir = factories.make_suggestion(stage=Stage.MERGED, main=main, has_consent=True)
+    heir.release("標題", "內容", by=triage_officer, now=NOW)
+    main.withdraw(now=NOW)
+    assert (fresh(heir).stage, fresh(heir).public_title, fresh(heir).public_body) == (Stage.REPLIED, "", "")
+
+
 def test_its_heir_keeps_its_own_clock(triage_officer):
     main = factories.make_suggestion(stage=Stage.IN_PROGRESS, received_at=at("2020-12-01 10:00"))
     main.extend(10, "要聯合踏勘。", by=factories.office().supervisor, now=NOW)

@@ -86,8 +86,8 @@ def test_the_due_days_follow_provisional_until_the_calendar_arrives():
     assert (f"{suggestion.accept_due_on}", f"{suggestion.due_on}", suggestion.is_due_provisional) == (
         "2031-09-29", "2031-10-16", True,
     )  # fmt: skip
-    for day in (1, 2, 3, 6, 7):
-        factories.make_calendar_day(day=f"2031-10-0{day}", is_working=False)
+    for day in ("05-01", "10-01", "10-02", "10-03", "10-06", "10-07"):
+        factories.make_calendar_day(day=f"2031-{day}", is_working=False)
     suggestion.recount_days(CalendarDay.objects.calendar(), now=at("2031-09-27 06:10"))
     moved = fresh(suggestion)
     assert (f"{moved.due_on}", moved.is_due_provisional) == ("2031-10-23", False)

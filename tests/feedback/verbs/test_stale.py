@@ -126,3 +126,16 @@ def test_a_family_that_rates_and_withdraws_at_the_same_moment_ends_whole():
     assert sorted(Suggestion.objects.values_list("stage", "main__stage")) == [
         ("merged", "replied"), ("merged", "replied"), ("replied", None), ("withdrawn", None),
     ]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_and_work_on_a_merged_one_do_not_wait_for_each_other_in_a_ring():
+    people = factories.office()
+    main = factories.make_suggestion(stage=Stage.REPLIED)
+    merged = [factories.make_suggestion(stage=Stage.MERGED, main=main, has_consent=True) for _ in range(4)]
+    pages = [fresh(row) for row in merged]
+    results = at_once(
+        lambda: fresh(main).withdraw(now=NOW),
+        *(lambda page=page: page.release("標題", "內容", by=people.triage_officer, now=NOW) for page in pages),
+    )
+    assert [result for result in results if "deadlock" in str(result).lower()] == []
