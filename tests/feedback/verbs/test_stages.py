@@ -43,7 +43,9 @@ def do(verb, suggestion, office):
         Verb.OBJECT: lambda: act("請再看一次。", now=NOW),
         Verb.MERGE: lambda: act(factories.receive(), **triage),
         Verb.UNMERGE: lambda: act(**triage),
-        Verb.TAKE_MAIN: lambda: act(status=Status.objects.entry(Stage.REPLIED), unit=office.unit, now=NOW),
+        Verb.TAKE_MAIN: lambda: act(
+            status=Status.objects.entry(Stage.REPLIED), unit=office.unit, stays_public=True, now=NOW
+        ),
         Verb.ASSIGN: lambda: act(factories.make_unit(name=f"單位 {suggestion.pk}"), **triage),
         Verb.SEND_BACK: lambda: act("不歸我們。", **handler),
         Verb.GIVE_BACK: lambda: act(by=None, now=NOW),
