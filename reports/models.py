@@ -12,7 +12,7 @@ from portal.text import SIMPLIFIED, TRADITIONAL, script_of
 from reports import drafts
 from reports.drafts import ReportRefused
 from reports.importer.figures import figures_in
-from reports.names import key_of, plain
+from reports.names import key_of, place_name, plain
 
 
 class ReportQuerySet(models.QuerySet):
@@ -170,7 +170,7 @@ class Section(models.Model):
     @property
     def label(self):
         """The numeral and the heading as printed; what stands before or after the headings is named by its place."""
-        return f"{self.numeral}{self.heading}" or (gettext("前言") if self.anchor == "preface" else gettext("結語"))
+        return f"{self.numeral}{self.heading}" or place_name(self.anchor)
 
     @property
     def marked_paragraphs(self):
@@ -242,7 +242,7 @@ class FigureQuerySet(models.QuerySet):
 
 class Figure(models.Model):
     class Direction(models.TextChoices):
-        NONE = "", _("不是變化")
+        NONE = "", "—"
         UP = "up", _("上升")
         DOWN = "down", _("下降")
         LEVEL = "level", _("持平")

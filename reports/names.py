@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.translation import gettext
+
 from portal.text import INVISIBLE, to_simplified
 
 
@@ -27,3 +29,10 @@ def plain(value):
     """A Decimal in plain digits without trailing zeros or an exponent."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def place_name(anchor):
+    """What a section without a heading is called, by where it stands."""
+    if anchor == "preface":
+        return gettext("前言")
+    return gettext("小結") if anchor.endswith("-closing") else gettext("結語")

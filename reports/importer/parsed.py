@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reports.names import plain
+from reports.names import place_name, plain
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class ParsedSection:
     heading: str
     paragraphs: list[str] = field(default_factory=list)
     figures: list[ParsedFigure] = field(default_factory=list)
+
+    @property
+    def label(self):
+        """The numeral and the heading as printed, or the name of its place."""
+        return f"{self.numeral}{self.heading}" or place_name(self.anchor)
 
     @property
     def texts(self):

@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                     "direction",
                     models.CharField(
                         blank=True,
-                        choices=[("", "不是變化"), ("up", "上升"), ("down", "下降"), ("level", "持平")],
+                        choices=[("", "—"), ("up", "上升"), ("down", "下降"), ("level", "持平")],
                         max_length=5,
                         verbose_name="變化",
                     ),
