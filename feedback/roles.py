@@ -104,6 +104,7 @@ MATRIX = {
             *(f"feedback.{action}_{model}" for model in REFERENCE for action in KEEP),
             *(f"reports.{action}_{model}" for model in ("report", "section", "figure") for action in KEEP),
             "reports.publish_report",
+            *(f"portal.{action}_protectedword" for action in KEEP),
         ),
     ),
 }

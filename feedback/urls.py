@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from feedback.views import board, campaigns, home, status, suggest
+from feedback.views import board, campaigns, home, statistics, status, suggest, wall
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("campaigns/", campaigns.campaign_list, name="campaign_list"),
     path("campaigns/<slug:slug>/", campaigns.campaign_detail, name="campaign_detail"),
+    path("campaigns/<slug:slug>/wall/", wall.campaign_wall, name="campaign_wall"),
+    path("campaigns/<slug:slug>/wall.csv", wall.campaign_csv, name="campaign_csv"),
     path("suggestions/", board.suggestion_list, name="suggestion_list"),
     path("suggestions/<str:number>/", board.suggestion_detail, name="suggestion_detail"),
     path("suggest/", suggest.suggest_start, name="suggest_start"),
@@ -22,5 +24,7 @@ urlpatterns = [
     path("status/mine/object/", status.status_object, name="status_object"),
     path("status/mine/rate/", status.status_rate, name="status_rate"),
     path("status/end/", status.status_end, name="status_end"),
+    path("data/", statistics.statistics, name="statistics"),
+    path("data/<slug:table>.csv", statistics.statistics_csv, name="statistics_csv"),
     path("qr/<str:number>.svg", status.status_qr, name="status_qr"),
 ]

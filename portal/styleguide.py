@@ -4,9 +4,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from portal.forms import ComfortForm
 
 FIRST = datetime(2021, 1, 4, 9, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 COLOURS = ["slate", "blue", "teal", "amber", "violet", "green", "red", "slate", "slate"]
@@ -52,6 +55,23 @@ def timeline():
     ]
 
 
+def bars():
+    """Rows of bars in three parts, their widths in percent; one row without any."""
+    counts = [("道路交通管理", 60, 20, 5), ("出入境與戶政管理服務窗口", 24, 0, 3)]
+    drawn = [
+        (
+            {"label": label, "url": "#bars-title", "told": f"{sum(parts)} 件", "title": label},
+            [
+                {"tone": tone, "start": f"{sum(parts[:place])}%", "width": f"{part}%"}
+                for place, (tone, part) in enumerate(zip(("finished", "unfinished", "invalid"), parts, strict=True))
+                if part
+            ],
+        )
+        for label, *parts in counts
+    ]
+    return [*drawn, ({"label": "治安管理", "note": "沒有收到"}, [])]
+
+
 @require_safe
 def styleguide(request):
     pages = Paginator(range(240), 20)
@@ -75,7 +95,12 @@ def styleguide(request):
             ],
             "track": [("收到", "done"), ("受理", "done"), ("轉辦", "done"), ("辦理", "current"), ("答覆", "next")],
             "steps": ["須知", "內容", "關於您", "核對", "回執"],
+            "bars": bars(),
+            "bars_legend": [("finished", "已辦結"), ("unfinished", "在辦"), ("invalid", "不予受理、撤回")],
             "trail": [("看建議", "#content")],
+            "page": {"url": settings.SITE_URL + "/about/", "qr": "/qr/page.svg?path=%2Fabout%2F"},
+            "original": {"is_original": False, "url": "?original=1"},
+            "comfort_form": ComfortForm(initial={"size": "large"}, auto_id="comfort_%s"),
             "page_obj": pages.page(7),
             "notices": ["info", "success", "warning", "error"],
         },

@@ -14,6 +14,12 @@ INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+# What a surname ends a common word with: 关于, 对于, 由于 …, 其余, 多余 …
+ENDING_WITH = {
+    "于": "关關对對由至等位基属屬处處终終善便归歸限源过過出用在利低高大小少多鉴鑒忠敢急勇",
+    "余": "其多剩业業残殘有年空",
+    "范": "规規模示防典师師",
+}
 
 
 @cache
@@ -27,12 +33,19 @@ def cleaned(text):
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+# Quotation marks belong to a script as its characters do.
+TO_SIMPLIFIED_QUOTES = str.maketrans("「」『』", "“”‘’")
+TO_TRADITIONAL_QUOTES = str.maketrans("“”", "「」")
+
+
 def to_simplified(text):
-    return _converter("t2s").convert(text)
+    return _converter("t2s").convert(text).translate(TO_SIMPLIFIED_QUOTES)
 
 
 def to_traditional(text):
-    return _converter("s2t").convert(text)
+    """In the forms that this site writes: 為, 裡, 群."""
+    text = _converter("s2tw").convert(text).translate(TO_TRADITIONAL_QUOTES)
+    return re.sub("‘([^‘’]*)’", r"『\1』", text)
 
 
 @lru_cache(maxsize=4096)
@@ -41,22 +54,52 @@ def script_of(text):
 
     Each side counts the characters that only it would write so: 于 and 台 alone do not make a text Simplified.
     """
-    pairs = list(zip(text, to_simplified(text), strict=False))
-    traditional = sum(1 for written, simple in pairs if written != simple)
-    simplified = sum(1 for written, full in zip(text, to_traditional(text), strict=False) if written != full)
+    traditional, simplified = (
+        sum(1 for written, other in zip(text, _converter(name).convert(text), strict=False) if written != other)
+        for name in ("t2s", "s2t")
+    )
     return SIMPLIFIED if simplified > traditional else TRADITIONAL
 
 
-def in_script(text, script):
-    """`text` for a reader of `script`, converted only when it was written in the other one.
+class Conversion:
+    """Text for a reader of either script, converted only when it was written in the other one.
 
-    Always a plain string: the cache must not hand one caller what another one had marked as safe HTML.
+    `protected` are pairs of spellings (Traditional, Simplified): where one stands, the other script shows its partner
+    and nothing else. Of several pairs with one Simplified spelling, the first says how Traditional text writes it.
     """
-    return _in_script("".join(text), script)
+
+    def __init__(self, protected=()):
+        self.protected = tuple(protected)
+        backwards = self.protected[::-1]
+        self._spelling = {
+            SIMPLIFIED: dict([(simple, simple) for _, simple in backwards] + [*backwards]),
+            TRADITIONAL: dict([(simple, full) for full, simple in backwards] + [(full, full) for full, _ in backwards]),
+        }
+        spellings = {spelling for pair in self.protected for spelling in pair}
+        longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
+        self._protected = re.compile(f"({'|'.join(map(_apart, longest_first))})") if spellings else None
+        self._kept = lru_cache(maxsize=4096)(self._in_script)
+
+    def in_script(self, text, script):
+        """`text` for a reader of `script`.
+
+        Always a plain string: what is kept must not hand one caller what another one had marked as safe HTML.
+        """
+        return self._kept("".join(text), script)
+
+    def _in_script(self, text, script):
+        if script_of(text) == script:
+            return text
+        convert = to_simplified if script == SIMPLIFIED else to_traditional
+        if not self._protected:
+            return convert(text)
+        pieces = self._protected.split(text)  # what is protected stands at every second place
+        return "".join(
+            self._spelling[script][piece] if place % 2 else convert(piece) for place, piece in enumerate(pieces)
+        )
 
 
-@lru_cache(maxsize=4096)
-def _in_script(text, script):
-    if script_of(text) == script:
-        return text
-    return to_simplified(text) if script == SIMPLIFIED else to_traditional(text)
+def _apart(word):
+    """A pattern for `word` where it stands by itself: 于先生, but not in 关于先生."""
+    before = ENDING_WITH.get(word[0])
+    return f"(?<![{before}]){re.escape(word)}" if before else re.escape(word)

@@ -3,19 +3,30 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
 from portal import health, styleguide, views
+from portal.sitemaps import SITEMAPS
 
 handler400 = views.bad_request
 handler500 = views.server_error
 
+SITE_MAP = {"sitemaps": SITEMAPS}
+
 urlpatterns = [
     path("healthz/", health.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap_views.index, SITE_MAP | {"sitemap_url_name": "site_map_part"}, name="site_map_index"),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, SITE_MAP, name="site_map_part"),
+    path("comfort.css", views.comfort_css, name="comfort_css"),
+    path("qr/page.svg", views.page_qr, name="page_qr"),
     *i18n_patterns(
         path("about/", views.about, name="about"),
         path("privacy/", views.privacy, name="privacy"),
         path("accessibility/", views.accessibility, name="accessibility"),
+        path("sitemap/", views.site_map, name="site_map"),
+        path("comfort/", views.comfort_choice, name="comfort_choice"),
         *([path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEVELOPMENT else []),
         path("desk/", admin.site.urls),
         path("reports/", include("reports.urls")),

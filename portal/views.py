@@ -1,13 +1,25 @@
-"""Pages that stand by themselves, and the two error pages Django would show without the site around them."""
+"""Pages that stand by themselves: about the site, its map, how it looks to this reader, errors."""
 
+from datetime import timedelta
+
+import segno
 from django.conf import settings
-from django.http import HttpResponseBadRequest, HttpResponseServerError
-from django.shortcuts import render
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import condition, require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from feedback import deadlines
+from feedback.models import Campaign
+from feedback.models.drafts import KEPT_FOR
+from portal import addresses, comfort
 from portal.context import site
+from portal.forms import ComfortForm
+from reports.models import Report
+
+A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
@@ -26,12 +38,53 @@ def about(request):
 
 @require_safe
 def privacy(request):
-    return render(request, "pages/privacy.html")
+    return render(request, "pages/privacy.html", {"draft_hours": KEPT_FOR // timedelta(hours=1)})
 
 
 @require_safe
 def accessibility(request):
     return render(request, "pages/accessibility.html")
+
+
+@require_safe
+def site_map(request):
+    context = {"reports": Report.objects.published().newest_first(), "campaigns": Campaign.objects.newest_first()}
+    return render(request, "pages/site_map.html", context)
+
+
+@require_safe
+def robots(request):
+    return render(request, "robots.txt", {"prefixes": ["", "/zh-hans", "/en"]}, content_type="text/plain")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def comfort_choice(request):
+    initial = {"size": comfort.chosen(request), "next": request.GET.get("next", "")}
+    form = ComfortForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        return comfort.keep(redirect(form.way_back()), comfort.Size(form.cleaned_data["size"]))
+    return render(request, "pages/comfort.html", {"form": form})
+
+
+@cache_control(private=True, no_cache=True)  # asked again each time, so that a choice shows at once
+@vary_on_cookie
+@require_safe
+@condition(etag_func=lambda request: comfort.tag(comfort.chosen(request)))
+def comfort_css(request):
+    return HttpResponse(comfort.rules(comfort.chosen(request)), content_type="text/css; charset=utf-8")
+
+
+@cache_control(public=True, max_age=A_YEAR, immutable=True)
+@require_safe
+def page_qr(request):
+    """The address of a page of this site as an image; of no other site, and of no page for one person alone."""
+    address = request.GET.get("path", "")
+    if not addresses.is_page_for_all(address):
+        raise Http404
+    response = HttpResponse(content_type="image/svg+xml")
+    segno.make(settings.SITE_URL + address, error="m", micro=False).save(response, kind="svg", border=2, omitsize=True)
+    return response
 
 
 def bad_request(request, exception):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.text import SIMPLIFIED, TRADITIONAL, script_of
-from reports import drafts
+from reports import article, drafts
 from reports.drafts import ReportRefused
 from reports.importer.figures import figures_in
-from reports.names import key_of, place_name, plain
+from reports.names import grouped, key_of, place_name, plain
 
 
 class ReportQuerySet(models.QuerySet):
@@ -29,17 +29,26 @@ class ReportQuerySet(models.QuerySet):
         return self.order_by("-year")
 
     def for_list(self):
-        """The newest first, each with its `figure_count`."""
-        return self.annotate(figure_count=models.Count("sections__figures")).newest_first()
+        """The newest first, each with its `figure_count` and `suggestion_count`."""
+        suggestions = Section.objects.filter(report=models.OuterRef("pk")).order_by().values("report")
+        return self.annotate(
+            figure_count=models.Count("sections__figures"),
+            suggestion_count=models.Subquery(suggestions.annotate(count=models.Count("suggestions")).values("count")),
+        ).newest_first()
+
+    def before(self, year):
+        """The last one earlier than `year`, or None."""
+        return self.filter(year__lt=year).order_by("-year").first()
+
+    def after(self, year):
+        """The first one later than `year`, or None."""
+        return self.filter(year__gt=year).order_by("year").first()
 
     def for_reading(self):
         """With sections and figures in reading order: three queries however long the report is."""
-        figures = Figure.objects.in_order()
-        return self.prefetch_related(
-            models.Prefetch(
-                "sections", Section.objects.in_order().prefetch_related(models.Prefetch("figures", figures))
-            )
-        )
+        figures = models.Prefetch("figures", Figure.objects.in_order())
+        sections = Section.objects.in_order().with_suggestion_counts().prefetch_related(figures)
+        return self.prefetch_related(models.Prefetch("sections", sections))
 
     @transaction.atomic
     def save_draft(self, parsed, *, source_name, now, is_sample=False):
@@ -135,6 +144,10 @@ class SectionQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("report", "order")
 
+    def with_suggestion_counts(self):
+        """Each with `suggestion_count`, those that name it and not its subsections."""
+        return self.annotate(suggestion_count=models.Count("suggestions"))
+
 
 class Section(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections", verbose_name=_("工作報告"))
@@ -175,10 +188,7 @@ class Section(models.Model):
     @property
     def marked_paragraphs(self):
         """Each paragraph as (text, figure or None) pieces in order; the pieces joined are the paragraph."""
-        by_paragraph = {}
-        for figure in self.figures.all():
-            by_paragraph.setdefault(figure.paragraph, []).append(figure)
-        return [_marked(text, by_paragraph.get(place, ())) for place, text in enumerate(self.paragraphs)]
+        return article.marked(self.paragraphs, self.figures.all())
 
     @transaction.atomic
     def rewrite(self, *, heading, paragraphs, figures=None):
@@ -209,16 +219,6 @@ class Section(models.Model):
         for order, figure in enumerate(figures):
             drafts.row_of(self, order, figure, Figure)
         return figures
-
-
-def _marked(text, figures):
-    pieces, at = [], 0
-    for figure in sorted(figures, key=lambda figure: figure.start):
-        if figure.start < at or text[figure.start : figure.end] != figure.text:
-            continue
-        pieces += [(text[at : figure.start], None), (figure.text, figure)]
-        at = figure.end
-    return [(piece, figure) for piece, figure in [*pieces, (text[at:], None)] if piece]
 
 
 class FigureQuerySet(models.QuerySet):
@@ -291,8 +291,7 @@ class Figure(models.Model):
     @property
     def grouped(self):
         """The value for a reader: 109,000,000."""
-        whole, point, rest = self.number.partition(".")
-        return f"{int(whole):,}{point}{rest}" if whole not in {"-0"} else self.number
+        return grouped(self.value)
 
     @property
     def spot(self):

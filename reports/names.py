@@ -17,6 +17,12 @@ def key_of(name):
     return re.sub(r"[\s“”\"'「」『』]+", "", folded)[:100]
 
 
+def grouped(value):
+    """A Decimal for a reader: 109,000,000."""
+    whole, point, rest = plain(value).partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole != "-0" else plain(value)
+
+
 def free_anchor(anchor, taken):
     """`anchor`, or the first of anchor-b2, anchor-b3, … that is not in `taken`."""
     candidate, number = anchor, 2

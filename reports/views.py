@@ -6,14 +6,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from portal.spreadsheet import safe
+from reports.article import over_years
 from reports.models import Figure, Report
-
-# A cell that begins with one of these is a formula to a spreadsheet program.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _report(request, year, reports):
-    return get_object_or_404(reports.visible_to(request.user), year=year)
+    """The report of a year; who asks matters only while it is a draft, so that a published page is one for all."""
+    published = reports.published().filter(year=year).first()
+    return published or get_object_or_404(reports.visible_to(request.user), year=year)
 
 
 def _answer(request, template, context, *, report=None):
@@ -32,7 +33,9 @@ def report_list(request):
 @require_safe
 def report_detail(request, year):
     report = _report(request, year, Report.objects.for_reading())
-    return _answer(request, "reports/report_detail.html", {"report": report}, report=report)
+    published = Report.objects.published()
+    context = {"report": report, "earlier": published.before(year), "later": published.after(year)}
+    return _answer(request, "reports/report_detail.html", context, report=report)
 
 
 @require_safe
@@ -56,20 +59,16 @@ def figure_csv(request, year):
             [
                 report.year,
                 figure.section.anchor,
-                _safe(figure.name),
+                safe(figure.name),
                 figure.number,
-                _safe(figure.unit),
+                safe(figure.unit),
                 int(figure.is_approximate),
                 figure.direction,
                 figure.compared_year or "",
-                _safe(figure.text),
+                safe(figure.text),
             ]
         )
     return response
-
-
-def _safe(text):
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 @require_safe
@@ -77,4 +76,5 @@ def figure_history(request, name):
     figures = list(Figure.objects.published().named(name))
     if not figures:
         raise Http404
-    return render(request, "reports/figure_history.html", {"name": figures[-1].name, "figures": figures})
+    context = {"name": figures[-1].name, "figures": figures, "charts": over_years(figures)}
+    return render(request, "reports/figure_history.html", context)

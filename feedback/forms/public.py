@@ -197,6 +197,10 @@ class BoardForm(forms.Form):
         empty_label=_("全部"),
     )  # fmt: skip
     unit = RowField(label=_("承辦單位"), queryset=Unit.objects.all(), required=False, empty_label=_("全部"))
+    section = RowField(
+        label=_("報告章節"), queryset=Section.objects.published().select_related("report"), required=False,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
     tally = forms.ChoiceField(
         label=_("統計範圍"), required=False,
         choices=[

@@ -14,10 +14,12 @@ from feedback import receipts, workflow
 from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
 from feedback.models import staff
 from feedback.models.answering import Answering
+from feedback.models.counting import Counting
 from feedback.models.events import Event
 from feedback.models.handling import Handling
 from feedback.models.intake import Intake
 from feedback.models.offices import Status
+from feedback.models.tiling import Tiling
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, DeclineReason, Refused, Stage, Tally, Verb
 from portal.encrypted import EncryptedTextField, lookup_key
 
@@ -50,7 +52,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(models.QuerySet):
+class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
@@ -122,10 +124,14 @@ class SuggestionQuerySet(models.QuerySet):
             return self.filter(Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED))
         return self if what == "received" else self.filter(stage=what)
 
-    def narrowed(self, *, category=None, status=None, campaign=None, unit=None, tally=""):
+    def narrowed(self, *, category=None, status=None, campaign=None, unit=None, section=None, tally=""):
         """Those that the filters of the board leave; a filter that is not set leaves all."""
-        chosen = {"category": category, "status": status, "campaign": campaign, "unit": unit}
+        chosen = {"category": category, "status": status, "campaign": campaign, "unit": unit, "section": section}
         return self.counted_as(tally or "received").filter(**{name: row for name, row in chosen.items() if row})
+
+    def for_site_map(self):
+        """Those everybody may read, in order of receipt, with no more than their address needs."""
+        return self.exclude(public_title="").only("year", "sequence").order_by("pk")
 
     def latest_answers(self):
         """Answered ones that everybody may read, the newest answer first."""
@@ -138,11 +144,15 @@ class SuggestionQuerySet(models.QuerySet):
 
     def tallies_by_campaign(self):
         """{campaign id: Tally}, in one query."""
-        rows = self.order_by().values_list("campaign", "stage", "main__stage").annotate(count=models.Count("pk"))
-        by_campaign = {}
-        for campaign, *row in rows:
-            by_campaign.setdefault(campaign, []).append(row)
-        return {campaign: _tally(rows) for campaign, rows in by_campaign.items()}
+        return self.tallies_by("campaign")
+
+    def tallies_by(self, name):
+        """{value: Tally} for a field or an annotation, in one query."""
+        rows = self.order_by().values_list(name, "stage", "main__stage").annotate(count=models.Count("pk"))
+        by_value = {}
+        for value, *row in rows:
+            by_value.setdefault(value, []).append(row)
+        return {value: _tally(rows) for value, rows in by_value.items()}
 
     def for_list(self):
         """Newest first, with what a line shows; the raw text stays in the database."""

@@ -43,6 +43,7 @@ def claim(campaign, tally, now):
     """The numbers of the claim as of `now`, each with its list, and how they add up."""
     return {
         "now": now,
+        "wall_url": reverse("campaign_wall", args=[campaign.slug]),
         "rows": [
             {"number": tally.received, "label": _("收到"), "url": board(campaign, "received")},
             {"number": tally.valid, "label": _("有效"), "url": board(campaign, "valid")},

@@ -34,16 +34,15 @@ def status_lookup(request):
         return render(request, "feedback/status_lookup.html", {"form": form})
     form = LookupForm(request.POST)
     address = request.META["REMOTE_ADDR"]
-    is_throttled = throttle.counted("lookup", address) >= WRONG_TRIES
-    if is_throttled:
-        form.add_error(None, _("試的次數太多，請過一會兒再來。急需查詢的，請撥打頁面下方的電話。"))
+    if throttle.counted("lookup", address) >= WRONG_TRIES:
+        return render(request, "429.html", {"minutes": WRONG_SECONDS // 60}, status=429)
     if form.is_valid():
         suggestion = Suggestion.objects.by_receipt(**form.cleaned_data)
         if suggestion:
             return _opened(suggestion)
         throttle.count("lookup", address, seconds=WRONG_SECONDS)
         form.add_error(None, _("編號或查詢碼不對，請對照回執再試一次。"))
-    return render(request, "feedback/status_lookup.html", {"form": form}, status=429 if is_throttled else 200)
+    return render(request, "feedback/status_lookup.html", {"form": form})
 
 
 def _opened(suggestion):

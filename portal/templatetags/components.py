@@ -2,9 +2,12 @@
 
 from django import template
 from django.conf import settings
-from django.urls import LocalePrefixPattern, get_script_prefix, translate_url
+from django.urls import LocalePrefixPattern, get_script_prefix, reverse, translate_url
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
+
+from portal import addresses
 
 register = template.Library()
 
@@ -25,7 +28,10 @@ def html_lang():
 
 @register.simple_tag(takes_context=True)
 def language_links(context):
-    """This page, its query included, in every language; a page without an address leads home."""
+    """This page, its query included, in every language; a page without an address leads home.
+
+    `canonical` is its address without what does not name the page.
+    """
     request = context.get("request")
     current = get_language() or settings.LANGUAGE_CODE
 
@@ -40,10 +46,30 @@ def language_links(context):
             "tag": language_tag(code),
             "name": LANGUAGE_NAMES.get(code, name),
             "url": address(code),
+            "canonical": settings.SITE_URL + addresses.canonical(address(code)),
             "is_current": code == current,
         }
         for code, name in settings.LANGUAGES
     ]
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context):
+    """The page as others are told of it: `url`, and `qr`, its image; nothing for what is one person's alone."""
+    request = context.get("request")
+    if request is None or request.resolver_match is None or not addresses.is_shared(request.resolver_match):
+        return None
+    address = addresses.of(request)
+    return {"url": settings.SITE_URL + address, "qr": f"{reverse('page_qr')}?{urlencode({'path': address})}"}
+
+
+@register.simple_tag(takes_context=True)
+def comfort_address(context):
+    """Where text size is chosen, and the way back from there."""
+    request = context.get("request")
+    if request is None or request.resolver_match is None or request.resolver_match.url_name == "comfort_choice":
+        return reverse("comfort_choice")
+    return f"{reverse('comfort_choice')}?{urlencode({'next': request.get_full_path()})}"
 
 
 @register.simple_tag(takes_context=True)

@@ -30,6 +30,5 @@ def parse(text, *, year=None, bureau):
 
 
 def made_title(year, bureau):
-    if year is None:
-        return _("%(bureau)s向市民報告") % {"bureau": bureau}
-    return _("%(bureau)s%(year)s年向市民報告") % {"bureau": bureau, "year": year}
+    """A title in the report's own language, whatever that of the reader is."""
+    return f"{bureau}向市民報告" if year is None else f"{bureau}{year}年向市民報告"

@@ -49,7 +49,7 @@ def unsummed(parsed):
     """
     found = []
     for section in parsed.sections:
-        for whole, parts, is_selection in _sums(section):
+        for whole, parts, is_selection in sums_in(section.paragraphs, section.figures):
             doubt = Unsummed(section, whole, tuple(parts))
             is_plausible_selection = is_selection and doubt.sum < whole.value * NEARLY
             if doubt.difference and not is_plausible_selection:
@@ -57,10 +57,10 @@ def unsummed(parsed):
     return found
 
 
-def _sums(section):
-    """(whole, parts, whether the parts may be a selection) in the paragraphs of a section."""
-    paragraphs = [fold(paragraph) for paragraph in section.paragraphs]
-    for place, whole in enumerate(section.figures):
+def sums_in(paragraphs, figures):
+    """(whole, parts, whether the parts may be a selection) in the paragraphs of a section with these figures."""
+    paragraphs = [fold(paragraph) for paragraph in paragraphs]
+    for place, whole in enumerate(figures):
         paragraph = paragraphs[whole.paragraph]
         opening = PARTS.match(paragraph[whole.end : whole.end + LONGEST_LIST])
         if not opening or whole.is_approximate:
@@ -68,7 +68,7 @@ def _sums(section):
         limit = whole.end + opening.end()
         listed = takewhile(
             lambda figure, end=limit, at=whole.paragraph: figure.paragraph == at and figure.end <= end,
-            section.figures[place + 1 : place + 1 + LONGEST_LIST],
+            figures[place + 1 : place + 1 + LONGEST_LIST],
         )
         parts = [figure for figure in listed if figure.unit == whole.unit]
         if opening[2] is not None:

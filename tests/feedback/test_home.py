@@ -109,4 +109,4 @@ def test_home_is_read_in_simplified(client):
     with override("zh-hans"):
         page = client.get(reverse("home"))
 
-    assert "2020 年「三民」活动" in page.text
+    assert "2020 年“三民”活动" in page.text

@@ -14,11 +14,13 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from portal import styleguide, urls
+from portal.context import site
 
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 STYLESHEET = (Path(settings.BASE_DIR) / "portal/static/portal/site.css").read_text()
 DARK = "@media screen and (prefers-color-scheme: dark)"
-PAGES = ["about", "privacy", "accessibility", "styleguide"]
+PAGES = ["about", "privacy", "accessibility", "sitemap", "styleguide"]
+LANGUAGES = [("", "zh-Hant"), ("/zh-hans", "zh-Hans"), ("/en", "en")]
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +67,8 @@ def tags(response):
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(("prefix", "lang"), [("", "zh-Hant"), ("/zh-hans", "zh-Hans")])
-def test_every_page_answers_in_both_scripts_and_says_which(client, page, prefix, lang):
+@pytest.mark.parametrize(("prefix", "lang"), LANGUAGES)
+def test_every_page_answers_in_every_language_and_says_which(client, page, prefix, lang):
     response = client.get(f"{prefix}/{page}/")
     assert (response.status_code, tags(response).all("html")) == (200, [{"lang": lang}])
 
@@ -94,6 +96,7 @@ def test_the_languages_lead_to_the_same_page_with_its_query(client):
     assert links == [
         {"href": f"/about/{query}", "lang": "zh-Hant", "hreflang": "zh-Hant"},
         {"href": f"/zh-hans/about/{query}", "lang": "zh-Hans", "hreflang": "zh-Hans", "aria-current": "true"},
+        {"href": f"/en/about/{query}", "lang": "en", "hreflang": "en"},
     ]
 
 
@@ -106,7 +109,14 @@ def test_search_engines_are_told_the_address_and_its_other_scripts(client):
         {"rel": "alternate", "hreflang": "zh-Hant", "href": "https://example.test/about/"},
         {"rel": "canonical", "href": "https://example.test/zh-hans/about/"},
         {"rel": "alternate", "hreflang": "zh-Hans", "href": "https://example.test/zh-hans/about/"},
+        {"rel": "alternate", "hreflang": "en", "href": "https://example.test/en/about/"},
     ]
+
+
+@override_settings(SITE_URL="https://example.test")
+def test_the_canonical_address_holds_nothing_that_somebody_typed(client):
+    links = tags(client.get("/about/?q=13864210975&page=2&original=1")).all("link")
+    assert [link["href"] for link in links if link["rel"] == "canonical"] == ["https://example.test/about/?page=2"]
 
 
 def test_the_name_of_the_site_is_shown_in_the_readers_script(client):
@@ -139,12 +149,12 @@ def test_a_message_is_shown_once(client):
     assert shown == [True, False]
 
 
-@pytest.mark.parametrize(("prefix", "lang"), [("", "zh-Hant"), ("/zh-hans", "zh-Hans")])
+@pytest.mark.parametrize(("prefix", "lang"), LANGUAGES)
 def test_an_unknown_address_gets_a_page_that_leads_home(client, prefix, lang):
     response = client.get(f"{prefix}/nothing/here/")
     found = tags(response)
     homes = [link["href"] for link in found.all("a", having=["hreflang"])]
-    assert (response.status_code, found.all("html"), homes) == (404, [{"lang": lang}], ["/", "/zh-hans/"])
+    assert (response.status_code, found.all("html"), homes) == (404, [{"lang": lang}], ["/", "/zh-hans/", "/en/"])
 
 
 @pytest.mark.urls(__name__)
@@ -159,6 +169,45 @@ def test_an_error_has_the_sites_face_and_tells_nothing_of_the_inside(code):
 def test_the_page_of_a_failure_asks_nothing_of_the_database(django_assert_num_queries, rf):
     with django_assert_num_queries(0):
         assert urls.handler500(rf.get("/")).status_code == 500
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 410, 429, 500])
+def test_an_error_page_has_a_heading_and_says_where_to_go(code, rf):
+    found = Tags(render_to_string(f"{code}.html", site(rf.get("/")) | {"minutes": 15}))
+    within = [link for link in found.all("a") if not link.get("class") and "hreflang" not in link]
+    assert (len(found.all("h1")), len(within) > 6, found.all("meta", having=["name"])[-1]["content"]) == (
+        1, True, "noindex",
+    )  # fmt: skip
+
+
+def test_the_page_of_a_maintenance_stands_by_itself():
+    found = Tags((Path(settings.BASE_DIR) / "portal/static/portal/503.html").read_text())
+    used = [link["href"] for link in found.all("link")]
+    assert (used, len(found.all("h1")), found.all("script")) == (["data:,", "/static/portal/site.css"], 1, [])
+
+
+def test_every_component_stands_in_the_styleguide(client):
+    components = {f"components/{path.name}" for path in TEMPLATES if path.parent.name == "components"}
+    assert components - {template.name for template in client.get("/styleguide/").templates} == set()
+
+
+@pytest.mark.parametrize(("prefix", "lang"), LANGUAGES)
+def test_a_page_asks_for_three_things_besides_itself(client, prefix, lang):
+    found = tags(client.get(f"{prefix}/about/"))
+    links = [link["href"] for link in found.all("link") if link["rel"] in ("stylesheet", "icon")]
+    asked = [address for address in links if not address.startswith("data:")]
+    eager = [image for image in found.all("img") if image.get("loading") != "lazy"]
+    assert (len(asked), len(found.all("script")), eager) == (2, 1, [])
+
+
+def test_a_page_for_everybody_offers_its_code_and_one_for_one_person_does_not(client):
+    pages = {path: tags(client.get(path)).all("img") for path in ("/about/?page=2", "/status/", "/suggest/")}
+    code = {"src": "/qr/page.svg?path=%2Fabout%2F%3Fpage%3D2", "width": "176", "height": "176", "loading": "lazy"}
+    assert pages == {"/about/?page=2": [code | {"alt": "本頁網址的二維碼"}], "/status/": [], "/suggest/": []}
+
+
+def test_text_size_is_one_link_away_and_leads_back(client):
+    assert 'href="/comfort/?next=%2Fabout%2F%3Fpage%3D2"' in client.get("/about/?page=2").text
 
 
 def test_a_form_without_its_token_is_told_what_to_do():

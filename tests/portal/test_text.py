@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.text import SIMPLIFIED, TRADITIONAL, cleaned, in_script, script_of
+from portal.text import SIMPLIFIED, TRADITIONAL, Conversion, cleaned, script_of
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,25 @@ def test_script_is_told(text, script):
     ],
 )
 def test_text_is_read_in_either_script(text, script, read):
-    assert in_script(text, script) == read
+    assert Conversion().in_script(text, script) == read
+
+
+PROTECTED = Conversion(
+    [("于先生", "于先生"), ("里院", "里院"), ("台東", "台东"), ("複議", "复议"), ("復議", "复议"), ("余先生", "余先生")]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "read"),
+    [
+        ("于先生说，台东的里院该修了", TRADITIONAL, "于先生說，台東的里院該修了"),
+        ("于先生說，台東的里院該修了", SIMPLIFIED, "于先生说，台东的里院该修了"),
+        ("关于先生的问题", TRADITIONAL, "關於先生的問題"),  # the surname ends another word
+        ("其余先生再说", TRADITIONAL, "其餘先生再說"),
+        ("申请复议", TRADITIONAL, "申請複議"),  # two words are written so: the first entered
+        ("这是復議的决定，还没办结", TRADITIONAL, "這是復議的決定，還沒辦結"),  # written in full among Simplified text
+        ("行政復議", SIMPLIFIED, "行政复议"),
+    ],
+)
+def test_protected_words_stand_as_they_are_given(text, script, read):
+    assert PROTECTED.in_script(text, script) == read

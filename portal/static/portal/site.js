@@ -24,3 +24,92 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// Reports: the contents mark the section that is being read, and fold again once one was chosen.
+const entries = [...document.querySelectorAll("[data-contents] a")];
+const headings = [...new Set(entries.map((entry) => document.getElementById(entry.hash.slice(1))))];
+function follow() {
+  const read = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 4) || headings[0];
+  for (const entry of entries) {
+    if (entry.hash !== `#${read.id}`) entry.removeAttribute("aria-current");
+    else if (!entry.hasAttribute("aria-current")) {
+      entry.setAttribute("aria-current", "true");
+      const contents = entry.closest("nav");
+      if (contents) contents.scrollTop = entry.offsetTop - contents.clientHeight / 2;
+    }
+  }
+}
+const line = new IntersectionObserver(follow, { rootMargin: "999999px 0px -75% 0px" });
+for (const heading of headings) line.observe(heading);
+for (const folded of document.querySelectorAll("[data-folds]")) {
+  folded.classList.add("contents--follows");
+  folded.addEventListener("click", (event) => event.target.closest("a") && (folded.open = false));
+}
+
+// A link to a section is copied as it is followed.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-copied]");
+  const told = document.querySelector("[data-copy-status]");
+  if (!link || !told || !navigator.clipboard) return;
+  await navigator.clipboard.writeText(link.href);
+  told.textContent = link.dataset.copied;
+  link.dataset.done = "yes";
+  setTimeout(() => { told.textContent = ""; delete link.dataset.done; }, 3000);
+});
+
+// Sharing, where the browser can.
+for (const button of document.querySelectorAll("[data-share]")) {
+  button.hidden = !navigator.share;
+  button.addEventListener("click", () => {
+    navigator.share({ title: document.title, url: button.dataset.share }).catch(() => {}); // closed without choosing
+  });
+}
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.nextElementSibling.textContent = button.dataset.done;
+  });
+}
+
+// Reading aloud with the browser's own voices, where it has one for the page's language.
+const speak = document.querySelector("[data-speak]");
+const speech = window.speechSynthesis;
+if (speak && speech) {
+  const label = speak.textContent;
+  const voiceFor = (language) => {
+    const voices = speech.getVoices().filter((voice) => voice.lang.toLowerCase().startsWith(language));
+    return voices.find((voice) => /CN|TW|cmn/.test(voice.lang)) || voices[0];
+  };
+  const show = () => { speak.hidden = !voiceFor(document.documentElement.lang.slice(0, 2)); };
+  const turn = (isReading) => {
+    speak.textContent = isReading ? speak.dataset.speak : label;
+    speak.setAttribute("aria-pressed", isReading);
+  };
+  const stop = () => { speech.cancel(); turn(false); };
+  // What was marked, or else all from the heading on; in sentences, for long ones are cut off.
+  const read = () => {
+    const main = document.querySelector("main");
+    const heading = main.querySelector("h1");
+    const text = main.innerText;
+    const marked = getSelection().toString().trim();
+    const rest = text.slice(heading ? text.indexOf(heading.innerText) : 0);
+    const asides = [...main.querySelectorAll("nav, button")].map((aside) => aside.innerText).filter(Boolean);
+    const all = marked || asides.reduce((left, aside) => left.replace(aside, ""), rest);
+    const sentences = all.match(/[^\n。！？；]+[。！？；]?/g) || [];
+    const spoken = sentences.filter((sentence) => sentence.trim()).map((sentence) => {
+      const utterance = new SpeechSynthesisUtterance(sentence);
+      utterance.voice = voiceFor(/[\u3400-\u9fff]/.test(sentence) ? "zh" : "en") || null;
+      if (utterance.voice) utterance.lang = utterance.voice.lang;
+      return utterance;
+    });
+    if (!spoken.length) return;
+    spoken[spoken.length - 1].onend = () => turn(false);
+    turn(true);
+    spoken.forEach((utterance) => speech.speak(utterance));
+  };
+  speak.addEventListener("click", () => (speak.getAttribute("aria-pressed") === "true" ? stop() : read()));
+  speech.addEventListener?.("voiceschanged", show);
+  window.addEventListener("pagehide", stop);
+  show();
+}

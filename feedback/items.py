@@ -1,0 +1,84 @@
+"""The suggestions of a campaign as a table to download: coded facts, and a title where one was released.
+
+Of a stub only what its page and the board's filters tell: number, dates, stage, reason, field and unit.
+"""
+
+from django.utils.translation import gettext as _
+
+from feedback import receipts
+from feedback.models import Category, District, Status, Unit
+from feedback.models.tiling import day, tile
+from feedback.statistics import ANSWERED_STAGES, NOT_VALID, Promptness
+from feedback.workflow import DeclineReason, Outcome, Score, Stage
+from portal.templatetags.reading import reading
+
+
+def headings():
+    return [
+        _("第幾件"), _("編號"), _("收到日期"), _("領域"), _("承辦單位"), _("區市"), _("階段"), _("狀態"), _("受理日期"),
+        _("答覆期限"), _("首次答覆日期"), _("辦結日期"), _("採納情況"), _("市民評議"), _("是否按期"), _("是否有效"),
+        _("是否已辦結"), _("不予受理的原因"), _("併入"), _("公開標題"),
+    ]  # fmt: skip
+
+
+def rows(items, *, choice, today, after):
+    """The cells of each of `items` that `choice` takes; the first of them has the place after `after`.
+
+    The words are looked up here, in the reader's language; the rows follow while the answer is sent.
+    """
+    return _rows(items, Words(), choice=choice, today=today, after=after)
+
+
+def _rows(items, words, *, choice, today, after):
+    for place, item in enumerate(items, start=after + 1):
+        brick = tile(
+            place, item.year, item.sequence, item.stage, item.received_at, item.first_replied_at, item.due_on,
+            today=today,
+        )  # fmt: skip
+        if choice.takes(brick):
+            yield words.cells(brick, item)
+
+
+class Words:
+    """The names of all codes, read once."""
+
+    def __init__(self):
+        self.categories, self.units, self.districts, self.statuses = (
+            {row.pk: reading(row) for row in model.objects.all()} for model in (Category, Unit, District, Status)
+        )
+        self.stages, self.outcomes, self.scores, self.marks, self.reasons = (
+            {code: str(label) for code, label in codes.choices}
+            for codes in (Stage, Outcome, Score, Promptness, DeclineReason)
+        )
+        self.yes_no = {True: _("是"), False: _("否")}
+
+    def cells(self, brick, item):
+        is_public, is_merged = bool(item.public_title), item.stage == Stage.MERGED
+        is_handled = item.stage == Stage.CLOSED or (is_merged and item.main__stage == Stage.CLOSED)
+        is_answered = item.stage in ANSWERED_STAGES
+        return [
+            brick.place,
+            brick.number,
+            _date(item.received_at),
+            self.categories.get(item.category, ""),
+            self.units.get(item.unit, ""),
+            self.districts.get(item.district, "") if is_public else "",
+            self.stages[item.stage],
+            self.statuses[item.status],
+            _date(item.accepted_at),
+            item.due_on or "",
+            _date(item.first_replied_at),
+            _date(item.closed_at),
+            self.outcomes.get(item.newest_outcome, "") if is_public and is_answered else "",
+            self.scores.get(item.rating__score, "") if is_public else "",
+            self.marks.get(brick.promptness, ""),
+            self.yes_no[item.stage not in NOT_VALID],
+            self.yes_no[is_handled],
+            self.reasons.get(item.decline_reason, "") if item.stage == Stage.DECLINED else "",
+            receipts.number(item.main__year, item.main__sequence) if is_merged else "",
+            item.public_title,
+        ]
+
+
+def _date(moment):
+    return day(moment) or ""

@@ -1,0 +1,260 @@
+"""The arithmetic of the statistics: rates, promptness, medians, percentiles, months; no queries, no clock.
+
+What is counted where is said to the reader beside each number, in `feedback.tables`.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from math import ceil
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from feedback.deadlines import Calendar
+from feedback.workflow import Score, Stage, Tally
+
+NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
+ANSWERED_STAGES = frozenset({Stage.REPLIED, Stage.CLOSED})
+CONTENT = (Score.SATISFIED, Score.MOSTLY_SATISFIED)
+# What a suggestion is counted by.
+DIMENSIONS = ("month", "category", "unit", "district", "kind")
+# Working days to the first answer as they are shown: from, up to and with; the last one is open.
+SPANS = ((0, 0), (1, 5), (6, 10), (11, 15), (16, 20), (21, 25), (26, None))
+
+
+class Promptness(TextChoices):
+    """How a suggestion stands to the day its first answer was due."""
+
+    ON_TIME = "on_time", _("按期答覆")
+    LATE = "late", _("逾期答覆")
+    OVERDUE = "overdue", _("逾期未答覆")
+    NOT_YET = "not_yet", _("尚未到期或期限未定")
+
+
+class Case(NamedTuple):
+    """What the statistics read of one suggestion; days are those of the office's time zone."""
+
+    stage: str
+    received_on: date
+    main_stage: str | None = None
+    is_main_answered: bool = False
+    answered_on: date | None = None  # the first answer
+    due_on: date | None = None
+    kind: str = ""
+    category: int | None = None
+    unit: int | None = None
+    district: int | None = None
+    outcome: str | None = None  # of the newest approved answer
+    score: str | None = None
+
+    @property
+    def is_timed(self):
+        """Whether it is to be answered by itself: neither declined, withdrawn nor merged."""
+        return self.stage not in NOT_VALID and self.stage != Stage.MERGED
+
+    @property
+    def answering_time(self):
+        """(day of receipt, day of the first answer), or None when it is not timed or not answered."""
+        return (self.received_on, self.answered_on) if self.is_timed and self.answered_on else None
+
+    @property
+    def month(self):
+        return self.received_on.replace(day=1)
+
+    def promptness(self, today):
+        """Its `Promptness` on `today`, or None when it is not timed.
+
+        The first answer decides; an answer on the due day is on time. Without a due day nothing is said yet.
+        """
+        if not self.is_timed:
+            return None
+        if self.due_on is None:
+            return Promptness.NOT_YET
+        if self.answered_on:
+            return Promptness.ON_TIME if self.answered_on <= self.due_on else Promptness.LATE
+        return Promptness.OVERDUE if self.due_on < today else Promptness.NOT_YET
+
+
+def share(part, whole):
+    """`part` of `whole`, exactly; None when there is no whole."""
+    return Fraction(part, whole) if whole else None
+
+
+def median(counts):
+    """The middle of the values in {value: how many}, the mean of the two middle ones if even; None of nothing."""
+    total = sum(counts.values())
+    if not total:
+        return None
+    return Fraction(_at(counts, (total + 1) // 2) + _at(counts, total // 2 + 1), 2)
+
+
+def percentile(counts, percent):
+    """The least value that at least `percent` of 100 do not exceed, in {value: how many}; None of nothing."""
+    total = sum(counts.values())
+    return _at(counts, max(1, ceil(Fraction(total * percent, 100)))) if total else None
+
+
+def _at(counts, rank):
+    """The value at `rank`, counted from 1 in rising order."""
+    for value in sorted(counts):
+        rank -= counts[value]
+        if rank <= 0:
+            return value
+    raise ValueError("rank is beyond the last value")
+
+
+def spans(days):
+    """How many of {working days: how many} lie in each of `SPANS`: ((first, last), count)."""
+    return [
+        (span, sum(count for day, count in days.items() if span[0] <= day and (span[1] is None or day <= span[1])))
+        for span in SPANS
+    ]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some suggestions counted: where they stand, how promptly and in how many working days they were answered."""
+
+    tally: Tally = Tally()
+    promptness: dict = field(default_factory=dict)
+    days: dict = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, marks):
+        """From {(stage, is merged into a closed one, promptness, working days or None): how many}."""
+        stages, promptness, days, merged_closed = Counter(), Counter(), Counter(), 0
+        for (stage, is_merged_closed, mark, taken), count in marks.items():
+            stages[stage] += count
+            merged_closed += count if is_merged_closed else 0
+            if mark is not None:
+                promptness[mark] += count
+            if taken is not None:
+                days[taken] += count
+        return cls(Tally.of(stages, merged_closed=merged_closed), dict(promptness), dict(days))
+
+    @property
+    def invalid(self):
+        return self.tally.declined + self.tally.withdrawn
+
+    @property
+    def unfinished(self):
+        """Valid ones that are not handled yet."""
+        return self.tally.valid - self.tally.handled
+
+    @property
+    def rate(self):
+        return share(self.tally.handled, self.tally.valid)
+
+    @property
+    def on_time(self):
+        return self.promptness.get(Promptness.ON_TIME, 0)
+
+    @property
+    def judged(self):
+        """Those of which it can be said: answered, or past the due day."""
+        return sum(count for mark, count in self.promptness.items() if mark != Promptness.NOT_YET)
+
+    @property
+    def on_time_rate(self):
+        return share(self.on_time, self.judged)
+
+    @property
+    def answered(self):
+        return sum(self.days.values())
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """What the citizens said who were answered, and how many said nothing."""
+
+    answered: int
+    scores: dict
+
+    @classmethod
+    def of(cls, cases):
+        """A rating counts wherever its suggestion stands now: no word is lost by 重辦, reopening or withdrawal."""
+        asked = [case.score for case in cases if case.answered_on or case.is_main_answered or case.score]
+        return cls(len(asked), dict(Counter(score for score in asked if score)))
+
+    @property
+    def rated(self):
+        return sum(self.scores.values())
+
+    @property
+    def not_rated(self):
+        return self.answered - self.rated
+
+    @property
+    def content(self):
+        return sum(self.scores.get(score, 0) for score in CONTENT)
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Everything that is counted of some suggestions at one moment; `groups` is {dimension: {value: Group}}."""
+
+    moment: datetime
+    total: Group
+    groups: dict
+    outcomes: dict
+    ratings: Ratings
+
+    @classmethod
+    def of(cls, cases, *, calendar, moment, today):
+        """Of `cases` on `today`, the day of `moment`, with the working days of `calendar`.
+
+        An outcome counts while its answer stands; one that is being worked on again does not.
+        """
+        taken = elapsed({case.answering_time for case in cases} - {None}, calendar)
+        marks = [
+            (
+                case.stage,
+                case.stage == Stage.MERGED and case.main_stage == Stage.CLOSED,
+                case.promptness(today),
+                taken.get(case.answering_time),
+            )
+            for case in cases
+        ]
+        return cls(
+            moment=moment,
+            total=Group.of(Counter(marks)),
+            groups={name: _groups(map(attrgetter(name), cases), marks) for name in DIMENSIONS},
+            outcomes=dict(Counter(case.outcome for case in cases if case.outcome and case.stage in ANSWERED_STAGES)),
+            ratings=Ratings.of(cases),
+        )
+
+
+def _groups(values, marks):
+    counts = {}
+    for (value, mark), count in Counter(zip(values, marks, strict=True)).items():
+        counts.setdefault(value, {})[mark] = count
+    return {value: Group.of(marks) for value, marks in counts.items()}
+
+
+def elapsed(spans_of_days, calendar):
+    """{(first, last): working days between them}; the calendar is asked once for each day."""
+    on_the_way = {first + timedelta(days=n) for first, last in spans_of_days for n in range(1, (last - first).days + 1)}
+    known = Calendar({day: calendar.is_working(day) for day in on_the_way})
+    return {span: known.between(*span) for span in spans_of_days}
+
+
+def with_gaps(months):
+    """The `months` (first days) in order, and between them, as (first, last), each stretch in which nothing came."""
+    expected = None
+    for month in sorted(months):
+        if expected and month != expected:
+            yield expected, _previous(month)
+        yield month
+        expected = _next(month)
+
+
+def _next(month):
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def _previous(month):
+    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)

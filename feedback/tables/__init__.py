@@ -1,0 +1,30 @@
+"""The tables of the statistics: what is counted in each, what that means, and the list behind a number."""
+
+from feedback.tables import breakdowns, wholes
+from feedback.tables.scope import Scope
+
+__all__ = ["BUILDERS", "Scope", "table", "tables"]
+
+# Every table by the name its download has in the address, in the order of the page.
+BUILDERS = {
+    "summary": wholes.summary,
+    "standing": wholes.standing,
+    "promptness": wholes.promptness,
+    "working-days": wholes.working_days,
+    "months": breakdowns.months,
+    "categories": breakdowns.categories,
+    "units": breakdowns.units,
+    "districts": breakdowns.districts,
+    "kinds": breakdowns.kinds,
+    "outcomes": wholes.outcomes,
+    "ratings": wholes.ratings,
+}
+
+
+def tables(scope):
+    return [build(scope) for build in BUILDERS.values()]
+
+
+def table(name, scope):
+    """One table by its name, a key of `BUILDERS`."""
+    return BUILDERS[name](scope)

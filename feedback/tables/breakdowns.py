@@ -1,0 +1,112 @@
+"""The tables of the parts: everything that is counted, by month, category, unit, district and kind."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from feedback import statistics
+from feedback.models import Category, District, Suggestion, Unit
+from feedback.tables.charts import Cell, Row, Table
+from feedback.tables.scope import days, percent
+from portal.templatetags.reading import reading
+
+
+def months(scope):
+    groups = scope.statistics.groups["month"]
+    rows = []
+    for entry in statistics.with_gaps(groups):
+        if entry in groups:
+            rows.append(_grouped(_month(entry, scope.today), groups[entry]))
+        else:
+            rows.append(Row(_stretch(*entry), note=_("沒有收到意見建議。")))
+    return _by(
+        "months", _("按月份"), _("月份"), rows, _("按收到的月份歸入；辦結多少，是這個月收到的到現在辦結了多少。")
+    )
+
+
+def _month(month, today):
+    name = date_format(month, "YEAR_MONTH_FORMAT")
+    return _("%(month)s（至今）") % {"month": name} if month == today.replace(day=1) else name
+
+
+def _stretch(first, last):
+    names = {"first": date_format(first, "YEAR_MONTH_FORMAT"), "last": date_format(last, "YEAR_MONTH_FORMAT")}
+    return names["first"] if first == last else _("%(first)s至%(last)s") % names
+
+
+def categories(scope):
+    rows = _rows_of(Category, "category", scope, nameless=_("領域待定"))
+    return _by("categories", _("按領域"), _("領域"), rows, _("按現在的領域歸入；一件都沒有收到的領域不列。"))
+
+
+def units(scope):
+    rows = _rows_of(Unit, "unit", scope, nameless=_("沒有承辦單位"))
+    meaning = _("按現在的承辦單位歸入；尚未轉辦的，轉辦之前已經不予受理、併案或撤回的，列為「沒有承辦單位」。")
+    return _by("units", _("按承辦單位"), _("承辦單位"), rows, meaning)
+
+
+def districts(scope):
+    rows = _rows_of(District, "district", scope, nameless=_("不限或不清楚"), has_list=False)
+    return _by("districts", _("按區市"), _("區市"), rows, _("按市民所填的區市歸入；一件都沒有收到的區市不列。"))
+
+
+def kinds(scope):
+    groups = scope.statistics.groups["kind"]
+    rows = [_grouped(kind.label, groups[kind]) for kind in Suggestion.Kind if kind in groups]
+    return _by("kinds", _("按類別"), _("類別"), rows, _("按市民提交時所選的類別歸入。"))
+
+
+def _grouped(label, group, link=lambda tally: ""):
+    """A row of a table that counts everything of each; `link` gives the list behind a number of the tally."""
+    tally = group.tally
+    text = {
+        "received": tally.received, "valid": tally.valid, "handled": tally.handled, "unfinished": group.unfinished,
+        "invalid": group.invalid, "rate": percent(group.rate),
+    }  # fmt: skip
+    told = _("收到 %(received)s，有效 %(valid)s，已辦結 %(handled)s（%(rate)s）")
+    return Row(
+        label,
+        (
+            Cell(tally.received, link("received")),
+            Cell(tally.valid, link("valid")),
+            Cell(tally.handled, link("handled")),
+            Cell(percent(group.rate)),
+            Cell(group.judged),
+            Cell(group.on_time),
+            Cell(percent(group.on_time_rate)),
+            Cell(group.answered),
+            Cell(days(statistics.median(group.days))),
+            Cell(days(statistics.percentile(group.days, 90))),
+        ),
+        parts=(("handled", tally.handled), ("unfinished", group.unfinished), ("invalid", group.invalid)),
+        told=(told if tally.valid else _("收到 %(received)s，都不予受理或已撤回")) % text,
+        title=_("已辦結 %(handled)s 件，尚未辦結 %(unfinished)s 件，不予受理或撤回 %(invalid)s 件") % text,
+        url=link("received"),
+    )
+
+
+def _rows_of(model, name, scope, *, nameless, has_list=True):
+    """A row for each stored row that something belongs to, in their own order; last, what belongs to none."""
+    groups = scope.statistics.groups[name]
+
+    def row(key, label):
+        link = (lambda tally: scope.board(**{name: key, "tally": tally})) if has_list else (lambda tally: "")
+        return _grouped(label, groups[key], link)
+
+    rows = [row(stored.pk, reading(stored)) for stored in model.objects.all() if stored.pk in groups]
+    return rows + ([row(None, nameless)] if None in groups else [])
+
+
+def _by(name, title, heading, rows, meaning):
+    return Table(
+        name=name,
+        title=title,
+        meaning=meaning,
+        headings=(
+            heading, _("收到"), _("有效"), _("已辦結"), _("辦結率"), _("已經答覆或已過期限"), _("按期答覆"),
+            _("按期答覆率"), _("有首次答覆"), _("答覆用時中位數（工作日）"), _("九成答覆用時（工作日）"),
+        ),
+        rows=rows,
+        legend=(
+            ("handled", _("已辦結（含併案）")), ("unfinished", _("尚未辦結")), ("invalid", _("不予受理或撤回")),
+        ),
+    )  # fmt: skip

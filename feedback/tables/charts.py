@@ -1,0 +1,90 @@
+"""A table of counts and the bars that draw it: each row stated once, whether it is drawn, listed or downloaded."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a column: `text` is None where nothing can be said; `url` opens the list of what is counted."""
+
+    text: str | int | None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table and one bar of its chart.
+
+    `parts` are (tone, count), drawn one behind the other; `told` stands beside the bar, `title` names the parts to
+    those who do not see them; `url` opens the list of all that is counted. A row with a `note` holds no numbers: it
+    says why there are none.
+    """
+
+    label: str
+    cells: tuple = ()
+    parts: tuple = ()
+    told: str = ""
+    title: str = ""
+    note: str = ""
+    url: str = ""
+
+    @property
+    def length(self):
+        return sum(count for _tone, count in self.parts)
+
+    def bars(self, longest):
+        """Where each part begins and how wide it is, in percent of the drawing; empty parts are not drawn."""
+        drawn, start = [], 0
+        for tone, count in self.parts:
+            if count:
+                drawn.append({"tone": tone, "start": _percent(start, longest), "width": _percent(count, longest)})
+            start += count
+        return drawn
+
+
+@dataclass(frozen=True)
+class Table:
+    """`headings` name the columns, the label's first; `legend` is (tone, words) where a bar has several parts."""
+
+    name: str
+    title: str
+    meaning: str
+    headings: tuple
+    rows: list
+    legend: tuple = ()
+    empty: str = ""
+
+    @property
+    def columns(self):
+        """How many columns follow the label."""
+        return len(self.headings) - 1
+
+    def drawn(self):
+        """(row, its bars), the longest as long as the drawing is wide."""
+        longest = max((row.length for row in self.rows), default=0) or 1
+        return [(row, row.bars(longest)) for row in self.rows]
+
+    def totals(self):
+        """The rows as the large numbers of a page: the first cell with what stands in the second."""
+        return [
+            {
+                "label": row.label,
+                "number": "—" if number.text is None else number.text,
+                "url": number.url,
+                "note": note.text,
+            }
+            for row in self.rows
+            for number, note in [row.cells]
+        ]
+
+    def lines(self):
+        """The rows as a download has them: the label, then the cells; what is not known stays empty."""
+        return [
+            [row.label, *("" if cell.text is None else cell.text for cell in row.cells)]
+            for row in self.rows
+            if not row.note
+        ]
+
+
+def _percent(count, longest):
+    return f"{round(100 * count / longest, 2):g}%"

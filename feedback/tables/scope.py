@@ -1,0 +1,34 @@
+"""What a table counts, where the lists behind its numbers are, and how numbers are read."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from feedback.statistics import Statistics
+from feedback.templatetags import campaigns
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is counted; `today` is the day of counting, `parameters` are the filters as an address carries them."""
+
+    statistics: Statistics
+    today: date
+    parameters: dict = field(default_factory=dict)
+
+    def board(self, **filters):
+        """The address of the list behind a number, empty where there is none: the board knows campaigns, no years."""
+        if "year" in self.parameters or None in filters.values():
+            return ""
+        return f"{reverse('suggestion_list')}?{urlencode(self.parameters | filters)}"
+
+
+def percent(rate):
+    return None if rate is None else campaigns.percent(rate)
+
+
+def days(value):
+    """A number of working days as it is read: whole, or with a half."""
+    return None if value is None else f"{float(value):g}"

@@ -1,0 +1,174 @@
+"""The tables of the whole: totals, where all of it stands, promptness, working days, outcomes, ratings."""
+
+from django.utils.translation import gettext as _
+
+from feedback import statistics
+from feedback.statistics import Promptness, share
+from feedback.tables.charts import Cell, Row, Table
+from feedback.tables.scope import days, percent
+from feedback.workflow import Outcome, Score
+
+
+def summary(scope):
+    """The totals, each with how it is counted."""
+    group, ratings = scope.statistics.total, scope.statistics.ratings
+    tally = group.tally
+    rows = [
+        (_("收到"), tally.received, _("給過回執的每一件都算，一件不少。"), "received"),
+        (_("有效"), tally.valid, _("收到的，減去不予受理和撤回的。"), "valid"),
+        (_("已辦結"), tally.handled, _("辦結的，加上主件已經辦結的併案。"), "handled"),
+        (
+            _("辦結率"),
+            percent(group.rate),
+            _("有效 %(valid)s 件，其中已辦結 %(handled)s 件。") % {"valid": tally.valid, "handled": tally.handled},
+            None,
+        ),
+        (
+            _("按期答覆率"),
+            percent(group.on_time_rate),
+            _("已經答覆或者已過期限的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
+            % {"judged": group.judged, "on_time": group.on_time},
+            None,
+        ),
+        (
+            _("答覆用時中位數（工作日）"),
+            days(statistics.median(group.days)),
+            _("已有首次答覆的 %(count)s 件，按用時長短排列，正中間的天數。") % {"count": group.answered},
+            None,
+        ),
+        (
+            _("九成答覆用時（工作日）"),
+            days(statistics.percentile(group.days, 90)),
+            _("已有首次答覆的 %(count)s 件，至少九成不超過這個天數。") % {"count": group.answered},
+            None,
+        ),
+        (
+            _("滿意率"),
+            percent(share(ratings.content, ratings.rated)),
+            _("已評議 %(rated)s 件，其中滿意和基本滿意 %(content)s 件；另有 %(not_rated)s 件沒有評議。")
+            % {"rated": ratings.rated, "content": ratings.content, "not_rated": ratings.not_rated},
+            None,
+        ),
+    ]
+    return Table(
+        name="summary",
+        title=_("總數"),
+        meaning=_("辦結率等百分比一律捨去尾數，不作進位；沒有可算的件數時，不列百分比。"),
+        headings=(_("指標"), _("數值"), _("怎樣計算")),
+        rows=[Row(label, (Cell(number, scope.board(tally=tally)), Cell(note))) for label, number, note, tally in rows]
+        if tally.received
+        else [],
+        empty=_("這個範圍裡還沒有收到意見建議，所以沒有數字可列。"),
+    )
+
+
+def standing(scope):
+    tally = scope.statistics.total.tally
+    rows = [
+        (_("在辦"), "open", tally.open),
+        (_("辦結"), "closed", tally.closed),
+        (_("不予受理"), "declined", tally.declined),
+        (_("併案"), "merged", tally.merged),
+        (_("撤回"), "withdrawn", tally.withdrawn),
+    ]
+    return Table(
+        name="standing",
+        title=_("辦到哪一步"),
+        meaning=_("收到的 %(received)s 件，每一件都在其中一項裡，五項相加就是收到的總數。")
+        % {"received": tally.received},
+        headings=(_("去向"), _("件數"), _("占收到的")),
+        rows=[_counted(label, count, tally.received, url=scope.board(tally=name)) for label, name, count in rows]
+        if tally.received
+        else [],
+    )
+
+
+def promptness(scope):
+    group = scope.statistics.total
+    timed = sum(group.promptness.values())
+    return Table(
+        name="promptness",
+        title=_("是否按期答覆"),
+        meaning=_(
+            "計時的 %(timed)s 件：有效的，減去隨主件答覆的併案。首次答覆不晚於答覆期限的為按期；期限經公開延長的，按"
+            "延長後的期限。按期率只算已經答覆或者已過期限的 %(judged)s 件。"
+        )
+        % {"timed": timed, "judged": group.judged},
+        headings=(_("情況"), _("件數"), _("占已經答覆或已過期限的")),
+        rows=[
+            _counted(mark.label, group.promptness.get(mark, 0), None if mark == Promptness.NOT_YET else group.judged)
+            for mark in Promptness
+        ]
+        if timed
+        else [],
+        empty=_("還沒有要計時的意見建議。"),
+    )
+
+
+def working_days(scope):
+    group = scope.statistics.total
+    rows, so_far = [], 0
+    for span, count in statistics.spans(group.days) if group.answered else []:
+        so_far += count
+        cells = (Cell(count), Cell(percent(share(count, group.answered))), Cell(percent(share(so_far, group.answered))))
+        rows.append(_bar(_span(*span), count, share(count, group.answered), cells))
+    return Table(
+        name="working-days",
+        title=_("多少個工作日得到答覆"),
+        meaning=_(
+            "已有首次答覆的 %(count)s 件，從收到的次日數到首次答覆當天。工作日按國務院公布的節假日和調休計算；尚未公布"
+            "的年份，暫按星期一至星期五計算。併案、撤回和不予受理的不計。"
+        )
+        % {"count": group.answered},
+        headings=(_("工作日"), _("件數"), _("占已答覆的"), _("累計")),
+        rows=rows,
+        empty=_("還沒有一件得到答覆，所以沒有用時可列。"),
+    )
+
+
+def _span(first, last):
+    if last is None:
+        return _("%(first)s 個工作日以上") % {"first": first}
+    return _("%(first)s 至 %(last)s 個工作日") % {"first": first, "last": last} if last else _("當天")
+
+
+def outcomes(scope):
+    counts = scope.statistics.outcomes
+    total = sum(counts.values())
+    return Table(
+        name="outcomes",
+        title=_("採納情況"),
+        meaning=_("現有答覆的 %(total)s 件，按最近一次答覆所寫的採納情況；正在重新辦理的和併案不計。")
+        % {"total": total},
+        headings=(_("採納情況"), _("件數"), _("占已答覆的")),
+        rows=[_counted(outcome.label, counts.get(outcome, 0), total) for outcome in Outcome] if total else [],
+        empty=_("還沒有答覆，所以沒有採納情況可列。"),
+    )
+
+
+def ratings(scope):
+    ratings = scope.statistics.ratings
+    rows = [(score.label, ratings.scores.get(score, 0)) for score in Score] + [(_("沒有評議"), ratings.not_rated)]
+    return Table(
+        name="ratings",
+        title=_("市民評議"),
+        meaning=_(
+            "得到過答覆的 %(answered)s 件，每張回執評議一次，重新答覆後以最後一次為準；併入別件的也各自評議。已評議 "
+            "%(rated)s 件，沒有評議 %(not_rated)s 件。"
+        )
+        % {"answered": ratings.answered, "rated": ratings.rated, "not_rated": ratings.not_rated},
+        headings=(_("評議"), _("件數"), _("占得到過答覆的")),
+        rows=[_counted(label, count, ratings.answered) for label, count in rows] if ratings.answered else [],
+        empty=_("還沒有一件得到答覆，所以沒有評議可列。"),
+    )
+
+
+def _bar(label, count, rate, cells, url=""):
+    text = {"count": count, "share": percent(rate)}
+    told = _("%(count)s 件") % text if rate is None else _("%(count)s 件，%(share)s") % text
+    return Row(label, cells, parts=(("plain", count),), told=told, url=url)
+
+
+def _counted(label, count, whole, *, url=""):
+    rate = share(count, whole) if whole else None
+    return _bar(label, count, rate, (Cell(count, url), Cell(percent(rate))), url)

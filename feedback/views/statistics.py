@@ -1,0 +1,45 @@
+"""數據: what is counted of the suggestions, drawn, as tables and to download."""
+
+from django.core.cache import cache
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from feedback import tables
+from feedback.forms.statistics import StatisticsForm
+from feedback.models import Suggestion
+from portal import spreadsheet
+
+KEPT_SECONDS = 60  # counting tens of thousands takes most of a second; the page says as of when
+
+
+@require_safe
+def statistics(request):
+    form = StatisticsForm(request.GET)
+    scope = counted(form, timezone.now())
+    summary, *charts = tables.tables(scope)
+    context = {"form": form, "at": scope.statistics.moment, "summary": summary, "charts": charts, "query": form.query()}
+    return render(request, "feedback/statistics.html", context)
+
+
+@require_safe
+def statistics_csv(request, table):
+    if table not in tables.BUILDERS:
+        raise Http404
+    form = StatisticsForm(request.GET)
+    scope = counted(form, timezone.now())
+    chosen = tables.table(table, scope)
+    name = "-".join(
+        [table, *map(str, form.parameters().values()), f"{timezone.localtime(scope.statistics.moment):%Y%m%d-%H%M}"]
+    )
+    return spreadsheet.answer(name, chosen.headings, chosen.lines())
+
+
+def counted(form, now):
+    """What `form` leaves, counted at `now` or less than a minute before."""
+    parameters = form.parameters()
+    chosen = Suggestion.objects.within(**form.chosen())
+    statistics = cache.get_or_set(f"statistics:{urlencode(parameters)}", lambda: chosen.statistics(now), KEPT_SECONDS)
+    return tables.Scope(statistics, timezone.localdate(statistics.moment), parameters)

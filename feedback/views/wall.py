@@ -1,0 +1,54 @@
+"""件件牆: every suggestion of a campaign as a tile, and the same ones as a table to download."""
+
+from dataclasses import replace
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from feedback import items
+from feedback.forms.wall import WallForm
+from feedback.models import Campaign, Suggestion
+from feedback.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
+from portal import spreadsheet
+
+
+@require_safe
+def campaign_wall(request, slug):
+    campaign = get_object_or_404(Campaign, slug=slug)
+    suggestions, now = Suggestion.objects.filter(campaign=campaign), timezone.now()
+    tallies = suggestions.tallies_by_month()
+    form = WallForm(request.GET, months=tallies)
+    choice = form.chosen()
+    choice = replace(choice, month=choice.month or opening_month(tallies))
+    before = received_before(tallies, choice.month)
+    tiles = suggestions.received_in(choice.month).tiles(today=timezone.localdate(now), after=before)
+    page = Paginator(tiles, MOST).get_page(request.GET.get("page"))
+    context = {
+        "campaign": campaign,
+        "now": now,
+        "form": form,
+        "tally": total(tallies),
+        "months": list(tallies.items()) if choice.month else [],
+        "wall": Wall(tiles, choice),
+        "page": page,
+        "is_roomy": is_roomy(page.object_list),
+        "groups": together(page.object_list),
+    }
+    return render(request, "feedback/wall.html", context)
+
+
+@require_safe
+def campaign_csv(request, slug):
+    """The items that the reader's choice takes, each with its place among all; without a month, of all months."""
+    campaign = get_object_or_404(Campaign, slug=slug)
+    suggestions, today = Suggestion.objects.filter(campaign=campaign), timezone.localdate(timezone.now())
+    tallies = suggestions.tallies_by_month()
+    choice = WallForm(request.GET, months=tallies).chosen()
+    rows = items.rows(
+        suggestions.received_in(choice.month).items(),
+        choice=choice, today=today, after=received_before(tallies, choice.month),
+    )  # fmt: skip
+    name = "-".join([campaign.slug, *choice.names(), f"{today:%Y%m%d}"])
+    return spreadsheet.stream(name, items.headings(), rows)

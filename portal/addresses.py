@@ -1,0 +1,76 @@
+"""The address a page is known by: for search engines, for sharing, for the code that a phone scans."""
+
+import re
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import get_language_from_path, override
+
+# The parameters that make another page of it. Words somebody typed are never among them.
+NAMED = {
+    "page", "category", "status", "campaign", "unit", "tally", "stage", "district", "kind", "year", "month", "outcome",
+    "card", "report", "section",
+}  # fmt: skip
+HARMLESS = re.compile(r"[a-z0-9_-]{1,40}", re.ASCII)
+# Pages for one person alone: the form and its steps, what a receipt opens, how this browser shows the site.
+PERSONAL = ("suggest_", "status_", "comfort")
+LONGEST = 300
+
+
+def canonical_query(query):
+    """Of a query string, what belongs to the page's own address."""
+    kept = [(name, value) for name, value in parse_qsl(query) if name in NAMED and HARMLESS.fullmatch(value)]
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def canonical(address):
+    """An address of this site, `/path/?query`, without what does not name the page."""
+    path, _, query = address.partition("?")
+    return path + canonical_query(query)
+
+
+def of(request):
+    """The address this request is known by, from the root of the site."""
+    return escape_uri_path(request.path) + canonical_query(request.META.get("QUERY_STRING", ""))
+
+
+def is_shared(match):
+    """Whether an address that resolved so is a page for everybody."""
+    name = match.url_name or ""
+    return "admin" not in match.app_names and not name.startswith(PERSONAL)
+
+
+def is_page_for_all(address):
+    """Whether `address` is the canonical one of a page of this site, in any language, that everybody may open."""
+    if len(address) > LONGEST or not address.startswith("/") or canonical(address) != address:
+        return False
+    path = address.partition("?")[0]
+    with override(language_of(path)):
+        try:
+            return is_shared(resolve(path))
+        except Resolver404:
+            return False
+
+
+def language_of(path):
+    """The language an address of this site carries; none is the site's own."""
+    return get_language_from_path(path) or settings.LANGUAGE_CODE
+
+
+def in_language(address, language):
+    """The same page in another language; an address that is none of ours stays as it is."""
+    with override(language_of(address)):
+        return translate_url(address, language)
+
+
+def without_parameter(address, name):
+    path, _, query = address.partition("?")
+    rest = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]
+    return f"{path}?{urlencode(rest)}" if rest else path
+
+
+def with_parameter(address, name, value="1"):
+    address = without_parameter(address, name)
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({name: value})}"

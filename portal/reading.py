@@ -1,0 +1,64 @@
+"""How one request reads content: converted to the reader's script, or, with `?original=1`, as it was written."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from portal import words
+from portal.text import SIMPLIFIED, TRADITIONAL, script_of
+
+PARAMETER = "original"
+
+
+@dataclass
+class Reader:
+    wants_original: bool = False
+    met_converted: bool = False  # whether anything was shown in other characters than it was written in
+
+
+_reader = ContextVar("reader", default=None)
+
+
+def reader(get_response):
+    """Middleware: every request is a reader of its own."""
+
+    def middleware(request):
+        token = _reader.set(Reader(wants_original=request.GET.get(PARAMETER) == "1"))
+        try:
+            return get_response(request)
+        finally:
+            _reader.reset(token)
+
+    return middleware
+
+
+def current():
+    """Who reads now; outside a request somebody who leaves no trace."""
+    return _reader.get() or Reader()
+
+
+def page_script():
+    """The script content is shown in: Simplified on Simplified pages, Traditional on all others."""
+    return SIMPLIFIED if get_language() == SIMPLIFIED else TRADITIONAL
+
+
+def converted(text):
+    """`text` in the script of the page, whatever the reader wants: what the site says of itself."""
+    script = page_script()
+    return text if not text or script_of(text) == script else words.conversion().in_script(text, script)
+
+
+def shown(text):
+    """Content as this reader sees it."""
+    who = current()
+    if who.wants_original:
+        return "".join(text)  # never what somebody else had marked as safe HTML
+    result = converted(text)
+    who.met_converted = who.met_converted or result != text
+    return "".join(result)
+
+
+def script_shown(text):
+    """The script in which `shown(text)` stands."""
+    return script_of(text) if current().wants_original else page_script()

@@ -1,0 +1,40 @@
+"""The conversion in force: the words that the desk protects, read again every half minute by each worker."""
+
+from time import monotonic
+
+from django.db import DatabaseError
+
+from portal.models import ProtectedWord
+from portal.text import Conversion
+
+SECONDS = 30
+
+
+class InForce:
+    """Keeps one conversion, with what it has converted so far, for as long as the words stay the same."""
+
+    def __init__(self):
+        self._conversion = Conversion()
+        self._until = float("-inf")
+
+    def at(self, moment):
+        """The conversion at `moment`, in seconds of a clock that never goes back.
+
+        What was known stays in force while the database does not answer: a page is shown all the same.
+        """
+        if moment >= self._until:
+            self._until = moment + SECONDS
+            try:
+                pairs = tuple(ProtectedWord.objects.pairs())
+            except DatabaseError:
+                return self._conversion
+            if pairs != self._conversion.protected:
+                self._conversion = Conversion(pairs)
+        return self._conversion
+
+
+_in_force = InForce()
+
+
+def conversion():
+    return _in_force.at(monotonic())

@@ -1,0 +1,102 @@
+"""The geometry of the reports' charts: shares of a whole, changes to either side of zero, one figure over the years.
+
+Places and lengths are percents of the drawing's width, and of the plot's height in `columns`, as SVG attributes.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from reports.names import grouped
+
+ZERO = Decimal(0)
+LABELS = 8  # so many years can be named below a chart on a phone
+DIGITS = 34  # and so many characters stand above its columns
+WIDE = 14  # percent of a bar that hold its share in words
+
+
+@dataclass(frozen=True)
+class Bar:
+    start: str
+    length: str
+    middle: str
+    share: str = ""
+    is_wide: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    year: int
+    value: str
+    left: str
+    width: str
+    middle: str
+    top: str
+    height: str
+    is_named: bool
+    is_valued: bool
+
+
+@dataclass(frozen=True)
+class Columns:
+    zero: str
+    columns: list[Column]
+
+
+def _percent(value):
+    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def share_of(part, whole):
+    """`part` in percent of `whole`, rounded to one decimal: `22.8%`."""
+    return f"{(100 * Decimal(part) / whole).quantize(Decimal('0.1'), ROUND_HALF_UP).normalize():f}%"
+
+
+def stacked(whole, parts):
+    """A bar for each part, one behind the other; the parts together are at most `whole`, which is more than 0."""
+    bars, at = [], ZERO
+    for part in parts:
+        start, length = 100 * at / whole, 100 * Decimal(part) / whole
+        share = share_of(part, whole)
+        bars.append(Bar(_percent(start), _percent(length), _percent(start + length / 2), share, length >= WIDE))
+        at += part
+    return bars
+
+
+def signed(values):
+    """(place of zero, a bar for each value) at one scale: what fell points left of zero, what rose points right."""
+    low, high = min(ZERO, *values), max(ZERO, *values)
+    span = (high - low) or 1
+    zero = 100 * -low / span
+    bars = []
+    for value in values:
+        length = 100 * abs(value) / span
+        start = zero - length if value < 0 else zero
+        bars.append(Bar(_percent(start), _percent(length), _percent(start + length / 2)))
+    return _percent(zero), bars
+
+
+def columns(points):
+    """A column for each (year, value), the years in order; a year without a value keeps its place and stays empty."""
+    years, values = [year for year, value in points], [value for year, value in points]
+    low, high = min(ZERO, *values), max(ZERO, *values)
+    span = (high - low) or 1
+    places = years[-1] - years[0] + 1
+    slot, apart = Decimal(100) / places, -(-places // LABELS)
+    has_room = places * max(len(grouped(value)) for value in values) <= DIGITS
+    drawn = []
+    for year, value in points:
+        left = slot * (year - years[0])
+        drawn.append(
+            Column(
+                year=year,
+                value=grouped(value),
+                left=_percent(left + slot / 5),
+                width=_percent(slot * 3 / 5),
+                middle=_percent(left + slot / 2),
+                top=_percent(100 * (high - max(value, 0)) / span),
+                height=_percent(100 * abs(value) / span),
+                is_named=(years[-1] - year) % apart == 0,
+                is_valued=has_room or year == years[-1],
+            )
+        )
+    return Columns(zero=_percent(100 * high / span), columns=drawn)

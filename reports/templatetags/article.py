@@ -1,0 +1,44 @@
+"""A report as its pages show it: sections laid out for reading, numbers that stay with their units."""
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import mark_safe
+
+from reports import article
+
+register = template.Library()
+
+# A number and the character it counts or dates: 2021年, 10月3日, 5分鐘.
+NUMBER_WITH_UNIT = re.compile(r"\d[\d,.]* ?(?:[%‰]|[萬亿億万千百]?[\u4e00-\u9fff])")
+
+CLAUSE = re.compile(r"（[^（）]*）[，；：]*|[^，；：（]+[，；：]*|.")
+
+
+@register.filter
+def laid_out(section):
+    """The paragraphs of a section with `pieces`, `cards` and `charts`."""
+    return article.laid_out(section.paragraphs, section.figures.all())
+
+
+@register.filter
+def unbroken(text):
+    """`text` as HTML in which no line ends between a number and its unit."""
+    return mark_safe(NUMBER_WITH_UNIT.sub(r'<span class="unbroken">\g<0></span>', conditional_escape(text)))  # noqa: S308 - escaped first
+
+
+@register.filter
+def clauses(heading):
+    """`heading` as HTML that breaks behind a comma or before a bracket, and elsewhere only when it must."""
+    found = CLAUSE.findall(heading)
+    if len(found) < 2:
+        return unbroken(heading)
+    return format_html_join("", '<span class="clause">{}</span>', ((unbroken(clause),) for clause in found))
+
+
+@register.filter
+def number_and_unit(text):
+    """`3.5萬人次` as its digits and the words behind them."""
+    digits = re.match(r"[\d,.]*", text).group()
+    return digits, text[len(digits) :]

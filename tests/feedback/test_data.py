@@ -1,0 +1,294 @@
+"""數據: what everybody reads of the numbers, and the lists and downloads behind them."""
+
+import csv
+import io
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from feedback.deadlines import Calendar
+from feedback.models import CalendarDay, Category, District, Suggestion
+from feedback.tables import BUILDERS
+from feedback.workflow import Score, Stage
+from tests.factories import (
+    NOW,
+    at,
+    bring,
+    make_campaign,
+    make_category,
+    make_district,
+    make_suggestion,
+    reply,
+)
+
+DATA = "/data/"
+LATER = at("2020-12-22 10:00")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to(LATER, tick=False)
+
+
+def answered(*, on="2020-12-04 10:00", score=None, **fields):
+    """One that was received at NOW, due on 22 December, answered at `on` and then rated, if so."""
+    suggestion = timed(**fields)
+    bring(suggestion, to=Stage.IN_PROGRESS, now=NOW)
+    suggestion.refresh_from_db()
+    reply(suggestion, now=at(on))
+    if score:
+        suggestion.refresh_from_db()
+        suggestion.rate(score, now=at(on))
+    return suggestion
+
+
+def timed(**fields):
+    suggestion = make_suggestion(**fields)
+    suggestion.recount_days(Calendar(), now=NOW)
+    suggestion.refresh_from_db()
+    return suggestion
+
+
+def rows(client, name, **filters):
+    answer = client.get(f"{DATA}{name}.csv", filters)
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]
+
+
+def charts(page):
+    return {table.name: table for table in page.context["charts"]}
+
+
+def numbers(client, url):
+    return [suggestion.number for suggestion in client.get(url).context["page"].paginator.object_list]
+
+
+def test_totals_are_those_of_the_claim_and_say_how_they_are_counted(client):
+    answered(score=Score.SATISFIED)
+    answered(on="2020-12-23 10:00")
+    make_suggestion(stage=Stage.DECLINED)
+    main = make_suggestion(stage=Stage.CLOSED)
+    bring(make_suggestion(), to=Stage.MERGED, main=main)
+
+    assert [(label, number) for label, number, _how in rows(client, "summary")] == [
+        ("收到", "5"), ("有效", "4"), ("已辦結", "3"), ("辦結率", "75%"), ("按期答覆率", "50%"),
+        ("答覆用時中位數（工作日）", "3"), ("九成答覆用時（工作日）", "16"), ("滿意率", "100%"),
+    ]  # fmt: skip
+    assert rows(client, "summary")[4][2] == "已經答覆或者已過期限的 2 件，其中按期答覆 1 件。"
+    assert rows(client, "summary")[7][2] == "已評議 2 件，其中滿意和基本滿意 2 件；另有 2 件沒有評議。"
+
+
+def test_every_table_has_its_download_of_the_same_rows(client):
+    answered(score=Score.DISSATISFIED, category=make_category(), district=make_district())
+    page = client.get(DATA)
+    tables = [page.context["summary"], *page.context["charts"]]
+
+    assert [table.name for table in tables] == list(BUILDERS)
+    assert {table.name: rows(client, table.name) for table in tables} == {
+        table.name: [[str(cell) for cell in line] for line in table.lines()] for table in tables
+    }
+
+
+def test_every_linked_number_opens_a_list_of_that_many(client):
+    campaign, category = make_campaign(), make_category()
+    for stage in Stage:
+        make_suggestion(stage=stage, campaign=campaign, category=category)
+    make_suggestion(stage=Stage.CLOSED, category=category)  # to the open campaign
+    page = client.get(DATA, {"campaign": campaign.slug})
+    tables = [page.context["summary"], *page.context["charts"]]
+    linked = {cell.url: cell.text for table in tables for row in table.rows for cell in row.cells if cell.url}
+
+    assert {tuple(sorted(parse_qs(urlsplit(url).query))) for url in linked} == {
+        ("campaign", "tally"), ("campaign", "category", "tally"), ("campaign", "tally", "unit"),
+    }  # fmt: skip
+    assert {url: len(numbers(client, url)) for url in linked} == linked
+
+
+def test_a_year_has_no_lists_because_the_board_knows_no_years(client):
+    make_suggestion()
+
+    page = client.get(DATA, {"year": 2020})
+
+    assert [row.url for table in page.context["charts"] for row in table.rows if row.url] == []
+    assert page.context["summary"].rows[0].cells[0].text == 1
+
+
+@pytest.mark.parametrize(
+    ("filters", "received"),
+    [
+        ({}, "3"),
+        ({"campaign": "sanmin-2020"}, "2"),
+        ({"year": "2020"}, "2"),
+        ({"campaign": "open", "year": "2021"}, ""),
+    ],
+)
+def test_filters_narrow_every_number(client, filters, received):
+    campaign = make_campaign()
+    make_suggestion(campaign=campaign)
+    make_suggestion(campaign=campaign, now=at("2021-01-04 10:00"))
+    make_suggestion()
+
+    assert "".join(row[1] for row in rows(client, "summary", **filters)[:1]) == received
+
+
+def test_a_filter_that_does_not_exist_is_told_and_ignored(client):
+    make_suggestion()
+
+    page = client.get(DATA, {"campaign": "nothing", "year": "1900"})
+
+    assert "這些篩選條件不存在，已經略過：活動、收到的年份。" in page.text
+    assert page.context["summary"].rows[0].cells[0].text == 1
+
+
+def test_downloads_keep_the_filters(client):
+    make_suggestion(campaign=make_campaign())
+
+    page = client.get(DATA, {"campaign": "sanmin-2020"})
+    answer = client.get("/data/units.csv?campaign=sanmin-2020")
+
+    assert re.findall(r'href="(/data/units[^"]*)"', page.text) == ["/data/units.csv?campaign=sanmin-2020"]
+    assert answer["Content-Disposition"] == 'attachment; filename="units-sanmin-2020-20201222-1000.csv"'
+
+
+def test_nothing_received_is_a_sentence_and_no_numbers(client):
+    page = client.get(DATA)
+
+    assert "這個範圍裡還沒有收到意見建議，所以沒有數字可列。" in page.text
+    assert ('class="totals"' in page.text, "<svg" in page.text, rows(client, "months")) == (False, False, [])
+
+
+def test_what_has_no_answer_yet_is_said_in_a_sentence(client):
+    timed()
+
+    page = client.get(DATA)
+
+    assert {name: table.empty for name, table in charts(page).items() if not table.rows} == {
+        "working-days": "還沒有一件得到答覆，所以沒有用時可列。",
+        "outcomes": "還沒有答覆，所以沒有採納情況可列。",
+        "ratings": "還沒有一件得到答覆，所以沒有評議可列。",
+    }
+    assert rows(client, "kinds") == [["建議", "1", "1", "0", "0%", "0", "0", "", "0", "", ""]]
+
+
+def test_months_without_any_are_told_and_not_counted(client):
+    make_suggestion(now=at("2020-09-01 10:00"))
+    make_suggestion()
+
+    page = client.get(DATA)
+
+    assert [(row.label, row.note) for row in charts(page)["months"].rows] == [
+        ("2020年9月", ""), ("2020年10月至2020年11月", "沒有收到意見建議。"), ("2020年12月（至今）", ""),
+    ]  # fmt: skip
+    assert [row[:2] for row in rows(client, "months")] == [["2020年9月", "1"], ["2020年12月（至今）", "1"]]
+
+
+def test_names_that_look_like_formulas_stay_text(client):
+    make_suggestion(category=make_category(name="=HYPERLINK(1)"))
+
+    assert rows(client, "categories")[0][0] == "'=HYPERLINK(1)"
+
+
+def test_what_was_answered_on_the_due_day_is_on_time_and_what_is_extended_too(client):
+    answered(on="2020-12-22 08:00")
+    extended = timed()
+    bring(extended, to=Stage.IN_PROGRESS, now=NOW)
+    Suggestion.objects.filter(pk=extended.pk).update(due_on="2020-12-28")
+    extended.refresh_from_db()
+    reply(extended, now=at("2020-12-25 10:00"))
+
+    assert [row[:2] for row in rows(client, "promptness")] == [
+        ["按期答覆", "2"], ["逾期答覆", "0"], ["逾期未答覆", "0"], ["尚未到期或期限未定", "0"],
+    ]  # fmt: skip
+
+
+def test_corrections_of_the_calendar_count(client):
+    CalendarDay.objects.create(day="2020-12-03", is_working=False)
+    answered(on="2020-12-04 10:00")
+
+    assert rows(client, "summary")[5][1] == "2"
+
+
+def test_the_page_says_as_of_when_it_was_counted(client, time_machine):
+    make_suggestion()
+    client.get(DATA)
+    make_suggestion()
+    time_machine.shift(59)
+    kept = client.get(DATA)
+    time_machine.shift(61)
+    cache.clear()
+    fresh = client.get(DATA)
+
+    assert [(page.context["at"], page.context["summary"].rows[0].cells[0].text) for page in (kept, fresh)] == [
+        (LATER, 1),
+        (at("2020-12-22 10:02"), 2),
+    ]
+    assert "截至 2020年12月22日 10:02。" in fresh.text
+
+
+def test_a_day_begins_at_midnight_of_the_office(client):
+    make_suggestion(now=at("2021-01-01 00:30"))
+
+    assert rows(client, "months")[0][0] == "2021年1月"
+
+
+def test_page_is_read_in_simplified(client):
+    make_suggestion(category=make_category(name="戶政管理"))
+
+    page = client.get("/zh-hans/data/")
+
+    assert ("户政管理" in page.text, 'href="/zh-hans/data/units.csv"' in page.text) == (True, True)
+
+
+def test_page_is_the_same_for_everyone(client):
+    make_suggestion()
+
+    pages = [client.get(DATA), client.get(DATA, headers={"user-agent": "another"})]
+
+    assert [dict(page.cookies) for page in pages] == [{}, {}]
+    assert pages[0].content == pages[1].content
+    assert "csrf" not in pages[0].text
+
+
+def test_no_raw_text_is_read(client):
+    make_suggestion(title="原始標題不公開", name="王曉梅")
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(DATA)
+
+    read = {column for query in asked for column in re.findall(r'"feedback_suggestion"\."(\w+)"', query["sql"])}
+    assert ("stage" in read, read & {"title", "body", "place", "name", "contact", "guardian_name"}) == (True, set())
+
+
+@pytest.mark.parametrize("url", [DATA, f"{DATA}?campaign=sanmin-2020", "/data/units.csv"])
+def test_asks_the_same_for_one_and_for_three(client, url, django_assert_num_queries):
+    campaign = make_campaign()
+
+    def make():
+        answered(campaign=campaign, category=row_of(Category, make_category), district=row_of(District, make_district))
+        make_suggestion(stage=Stage.MERGED, campaign=campaign)
+
+    make()
+    client.get(url)
+    cache.clear()
+    with CaptureQueriesContext(connection) as one:
+        client.get(url)
+    make()
+    make()
+    cache.clear()
+
+    with django_assert_num_queries(len(one)):
+        client.get(url)
+
+
+def row_of(model, make):
+    return model.objects.first() or make()
+
+
+@pytest.mark.parametrize(("method", "url", "status"), [("post", DATA, 405), ("get", "/data/nothing.csv", 404)])
+def test_refusals(client, method, url, status):
+    assert getattr(client, method)(url).status_code == status

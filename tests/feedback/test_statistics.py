@@ -1,0 +1,186 @@
+"""The arithmetic of the statistics, on cases anybody can count by hand."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback.deadlines import Calendar
+from feedback.statistics import (
+    Case,
+    Group,
+    Promptness,
+    Ratings,
+    Statistics,
+    elapsed,
+    median,
+    percentile,
+    share,
+    spans,
+    with_gaps,
+)
+from feedback.workflow import Outcome, Score, Stage, Tally
+from tests.factories import NOW
+
+TODAY = date(2020, 12, 21)
+MONDAY = date(2020, 11, 30)
+
+
+def case(stage=Stage.CLOSED, *, received_on=MONDAY, **fields):
+    return Case(stage, received_on, **fields)
+
+
+def counted(*cases):
+    return Statistics.of(cases, calendar=Calendar(), moment=NOW, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("counts", "middle", "ninetieth"),
+    [
+        ({}, None, None),
+        ({7: 1}, 7, 7),
+        ({0: 2, 9: 1}, 0, 9),
+        ({3: 1, 6: 1}, Fraction(9, 2), 6),
+        ({1: 9, 30: 1}, 1, 1),
+        ({1: 8, 30: 2}, 1, 30),
+        (dict.fromkeys(range(1, 101), 1), Fraction(101, 2), 90),
+    ],
+)
+def test_median_and_percentile(counts, middle, ninetieth):
+    assert (median(counts), percentile(counts, 90)) == (middle, ninetieth)
+
+
+@given(st.lists(st.integers(0, 60), min_size=1))
+def test_nine_in_ten_are_within_the_percentile_and_not_within_one_day_less(values):
+    counts = {value: values.count(value) for value in values}
+    least = percentile(counts, 90)
+
+    within = [sum(value <= limit for value in values) * 100 >= len(values) * 90 for limit in (least, least - 1)]
+
+    assert within == [True, False]
+
+
+@pytest.mark.parametrize(("part", "whole", "rate"), [(1, 3, Fraction(1, 3)), (0, 3, 0), (0, 0, None)])
+def test_a_share_of_nothing_is_not_known(part, whole, rate):
+    assert share(part, whole) == rate
+
+
+def test_every_number_of_days_lies_in_one_span():
+    assert spans({0: 1, 1: 1, 5: 1, 6: 2, 15: 3, 16: 1, 99: 4}) == [
+        ((0, 0), 1), ((1, 5), 2), ((6, 10), 2), ((11, 15), 3), ((16, 20), 1), ((21, 25), 0), ((26, None), 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "mark"),
+    [
+        (case(answered_on=date(2020, 12, 4), due_on=date(2020, 12, 4)), Promptness.ON_TIME),
+        (case(answered_on=date(2020, 12, 5), due_on=date(2020, 12, 4)), Promptness.LATE),
+        (case(Stage.IN_PROGRESS, answered_on=date(2020, 12, 3), due_on=date(2020, 12, 4)), Promptness.ON_TIME),
+        (case(Stage.ASSIGNED, due_on=date(2020, 12, 20)), Promptness.OVERDUE),
+        (case(Stage.ASSIGNED, due_on=TODAY), Promptness.NOT_YET),
+        (case(Stage.RECEIVED), Promptness.NOT_YET),
+        (case(Stage.CLOSED, answered_on=TODAY), Promptness.NOT_YET),
+        (case(Stage.MERGED, answered_on=TODAY, due_on=TODAY), None),
+        (case(Stage.DECLINED, due_on=MONDAY), None),
+        (case(Stage.WITHDRAWN, answered_on=TODAY, due_on=TODAY), None),
+    ],
+)
+def test_the_first_answer_decides_whether_it_was_on_time(one, mark):
+    assert one.promptness(TODAY) == mark
+
+
+def test_rates_stand_on_what_can_be_judged():
+    due = {"due_on": date(2020, 12, 4)}
+    total = counted(
+        case(answered_on=date(2020, 12, 2), **due),
+        case(answered_on=date(2020, 12, 7), **due),
+        case(Stage.ASSIGNED, **due),
+        case(Stage.RECEIVED, due_on=date(2020, 12, 30)),
+        case(Stage.MERGED, main_stage=Stage.CLOSED),
+        case(Stage.DECLINED),
+    ).total
+
+    assert total == Group(
+        Tally(open=2, closed=2, declined=1, merged=1, merged_closed=1),
+        {Promptness.ON_TIME: 1, Promptness.LATE: 1, Promptness.OVERDUE: 1, Promptness.NOT_YET: 1},
+        {2: 1, 5: 1},
+    )
+    assert (total.rate, total.on_time_rate, total.judged, total.unfinished, total.invalid, total.answered) == (
+        Fraction(3, 5), Fraction(1, 3), 3, 2, 1, 2,
+    )  # fmt: skip
+
+
+def test_nothing_has_no_rates():
+    total = counted().total
+
+    assert (total, total.rate, total.on_time_rate, counted().groups["month"]) == (Group(), None, None, {})
+
+
+def test_groups_add_up_to_the_total():
+    groups = counted(case(category=1), case(category=1, stage=Stage.DECLINED), case()).groups["category"]
+
+    assert {key: group.tally for key, group in groups.items()} == {
+        1: Tally(closed=1, declined=1),
+        None: Tally(closed=1),
+    }
+
+
+def test_a_month_is_that_of_receipt():
+    months = counted(case(received_on=date(2020, 11, 30)), case(received_on=date(2020, 12, 1))).groups["month"]
+
+    assert {month: group.tally.received for month, group in months.items()} == {
+        date(2020, 11, 1): 1,
+        date(2020, 12, 1): 1,
+    }
+
+
+@given(st.lists(st.tuples(st.dates(date(2019, 12, 1), date(2021, 3, 1)), st.integers(-3, 60)), max_size=5))
+def test_working_days_are_those_of_the_calendar(pairs):
+    days = {(first, date.fromordinal(first.toordinal() + length)) for first, length in pairs}
+    calendar = Calendar({date(2020, 12, 25): False})
+
+    assert elapsed(days, calendar) == {span: calendar.between(*span) for span in days}
+
+
+def test_an_outcome_counts_while_its_answer_stands():
+    outcomes = counted(
+        case(outcome=Outcome.ADOPTED),
+        case(Stage.REPLIED, outcome=Outcome.ADOPTED),
+        case(Stage.IN_PROGRESS, outcome=Outcome.EXPLAINED),
+        case(Stage.RECEIVED),
+    ).outcomes
+
+    assert outcomes == {Outcome.ADOPTED: 2}
+
+
+def test_every_rating_counts_and_so_do_those_who_did_not_rate():
+    ratings = counted(
+        case(answered_on=TODAY, score=Score.SATISFIED),
+        case(Stage.IN_PROGRESS, answered_on=TODAY, score=Score.DISSATISFIED),
+        case(Stage.MERGED, is_main_answered=True, score=Score.MOSTLY_SATISFIED),
+        case(Stage.MERGED, is_main_answered=True),
+        case(answered_on=TODAY),
+        case(Stage.RECEIVED),
+    ).ratings
+
+    assert ratings == Ratings(5, {Score.SATISFIED: 1, Score.DISSATISFIED: 1, Score.MOSTLY_SATISFIED: 1})
+    assert (ratings.rated, ratings.not_rated, ratings.content) == (3, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("months", "shown"),
+    [
+        ([], []),
+        ([(2020, 12), (2021, 1)], [(2020, 12), (2021, 1)]),
+        ([(2021, 1), (2020, 11)], [(2020, 11), ((2020, 12), (2020, 12)), (2021, 1)]),
+        ([(2020, 2), (2021, 2)], [(2020, 2), ((2020, 3), (2021, 1)), (2021, 2)]),
+    ],
+)
+def test_months_without_any_are_one_gap(months, shown):
+    def first(month):
+        return tuple(map(first, month)) if isinstance(month[0], tuple) else date(*month, 1)
+
+    assert list(with_gaps(map(first, months))) == [first(month) for month in shown]
