@@ -26,5 +26,4 @@ urlpatterns = [
     path("status/end/", status.status_end, name="status_end"),
     path("data/", statistics.statistics, name="statistics"),
     path("data/<slug:table>.csv", statistics.statistics_csv, name="statistics_csv"),
-    path("qr/<str:number>.svg", status.status_qr, name="status_qr"),
 ]

@@ -2,18 +2,15 @@
 
 from functools import wraps
 
-import segno
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from feedback import receipts, workflow
+from feedback import workflow
 from feedback.forms.receipt import AnswerForm, LookupForm, ObjectForm, RateForm, WithdrawForm
 from feedback.models import Suggestion
 from feedback.views.board import answers
@@ -126,19 +123,6 @@ def status_end(request):
     messages.success(request, _("查詢已經結束，這個瀏覽器不再保留您的查詢。"))
     response = redirect("status_lookup")
     response.delete_cookie(COOKIE, samesite="Lax")
-    return response
-
-
-@cache_control(public=True, max_age=30 * 24 * 3600)
-@require_safe
-def status_qr(request, number):
-    """The address of the look-up with the number, as an image; the secret is never in it."""
-    parsed = receipts.parse_number(number)
-    if not parsed:
-        raise Http404
-    address = f"{settings.SITE_URL}{reverse('status_lookup')}?number={receipts.number(*parsed)}"
-    response = HttpResponse(content_type="image/svg+xml")
-    segno.make(address, error="m", micro=False).save(response, kind="svg", border=2, omitsize=True)
     return response
 
 

@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+import segno
 from django.conf import settings
 from django.db.models import Q
 from django.shortcuts import redirect, render
@@ -114,8 +115,17 @@ def suggest_receipt(request):
     secret = receipts.grouped(receipts.secret_of(settings.RECEIPT_KEY, token))
     return render(
         request, "feedback/suggest_receipt.html",
-        {"suggestion": suggestion, "secret": secret, "receipt_minutes": receipts.FLOW_MINUTES},
+        {
+            "suggestion": suggestion, "secret": secret, "receipt_minutes": receipts.FLOW_MINUTES,
+            "qr": _look_up_code(suggestion.number),
+        },
     )  # fmt: skip
+
+
+def _look_up_code(number):
+    """The QR code of the look-up with the number filled in, as an image in the page; the secret is never in it."""
+    address = f"{settings.SITE_URL}{reverse('status_lookup')}?number={number}"
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=2, omitsize=True)
 
 
 def _sections(campaign, draft):

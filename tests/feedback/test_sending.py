@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import segno
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -118,7 +119,9 @@ def test_receipt_opens_the_status_page(client):
     secret = page.context["secret"]
     assert [len(group) for group in secret.split(" ")] == [4, 4, 4]
     assert Suggestion.objects.by_receipt("2020-0001", secret) == suggestion
-    assert f'src="{reverse("status_qr", args=["2020-0001"])}"' in page.text
+    address = f"{settings.SITE_URL}/status/?number=2020-0001"
+    assert page.context["qr"] == segno.make(address, error="m", micro=False).svg_data_uri(border=2, omitsize=True)
+    assert "style=" not in page.context["qr"]
     assert "2020年12月3日以前，決定是否受理" in page.text
     assert "no-store" in page["Cache-Control"]
 

@@ -181,15 +181,3 @@ def test_page_asks_the_same_for_one_and_for_three_answers(client, django_assert_
 
     with django_assert_num_queries(len(one)):
         assert len(client.get(MINE).context["earlier_replies"]) == 2
-
-
-def test_qr_code_holds_the_number_and_is_cached(client, citizen):
-    response = client.get(reverse("status_qr", args=[citizen.number]))
-
-    assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
-    assert response["Cache-Control"] == "public, max-age=2592000"
-    assert (response.content[:40].startswith(b"<?xml"), b"style=" in response.content) == (True, False)
-
-
-def test_qr_code_of_no_number_does_not_exist(client):
-    assert client.get(reverse("status_qr", args=["nonsense"])).status_code == 404

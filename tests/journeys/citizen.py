@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 
 @dataclass(frozen=True)
 class Ticket:
@@ -14,6 +12,11 @@ class Ticket:
 def suggest(page, *, title, body, category, consent="同意：隱去"):
     """From the notice, which is open, through the form to the receipt."""
     page.get_by_role("button", name="開始填寫").click()
+    return fill(page, title=title, body=body, category=category, consent=consent)
+
+
+def fill(page, *, title, body, category, consent="同意：隱去"):
+    """From the form, which is open, to the receipt."""
     page.get_by_label("建議", exact=True).check()
     page.get_by_label(category).check()
     page.get_by_label("標題").fill(title)
@@ -30,7 +33,7 @@ def ticket(page):
 
 
 def look_up(page, receipt):
-    page.goto(reverse("status_lookup"))
+    page.goto("/status/")
     page.get_by_label("編號").fill(receipt.number)
     page.get_by_label("查詢碼").fill(receipt.secret)
     page.get_by_role("button", name="查詢", exact=True).click()

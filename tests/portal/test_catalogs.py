@@ -1,8 +1,13 @@
 """What is served of a translation is what its translator wrote."""
 
+import ast
+import re
+
 import polib
 import pytest
 from django.conf import settings
+from django.utils.translation import to_locale
+from django.utils.translation.template import templatize
 
 CATALOGS = sorted(settings.LOCALE_PATHS[0].glob("*/LC_MESSAGES/*.po"))
 
@@ -16,3 +21,34 @@ def test_compiled_catalog_is_up_to_date(path):
     source = polib.pofile(str(path)).translated_entries()
 
     assert messages(polib.mofile(str(path.with_suffix(".mo")))) == messages(source)
+
+
+CALL = re.compile(
+    r"""(?<![\w.])(?:_|gettext|gettext_lazy|ngettext|pgettext)\(\s*u?((?:"(?:[^"\\]|\\.)*"\s*|'(?:[^'\\]|\\.)*'\s*)+)"""
+)
+
+
+def marked():
+    """Every text that the interface marks for translation, in modules and templates."""
+    texts = set()
+    for folder, pattern in (("portal", "*.py"), ("reports", "*.py"), ("feedback", "*.py"), ("templates", "*.html")):
+        for file in sorted((settings.BASE_DIR / folder).rglob(pattern)):
+            source = file.read_text()
+            calls = templatize(source) if pattern == "*.html" else source
+            texts |= {ast.literal_eval(f"({literals.strip()})") for literals in CALL.findall(calls)}
+    return texts - {""}
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
+def test_every_text_is_translated(path):
+    catalog = polib.pofile(str(path))
+    translated = {entry.msgid for entry in catalog.translated_entries()}
+
+    assert sorted(text for text in marked() if text not in translated) == []
+    assert [entry.msgid for entry in catalog if entry.fuzzy] == []
+
+
+def test_each_language_has_its_catalog():
+    names = {to_locale(code) for code, _name in settings.LANGUAGES} - {to_locale(settings.LANGUAGE_CODE)}
+
+    assert {path.parts[-3] for path in CATALOGS} == names

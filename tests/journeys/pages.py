@@ -1,0 +1,270 @@
+"""Every public page with something on it, and who opens it: a stranger, or somebody with what a browser keeps."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from feedback.models import CalendarDay, Campaign, Phase
+from feedback.workflow import Outcome, Score, Stage
+from reports.importer import parse
+from reports.models import Report
+from tests import factories
+
+LONG_CATEGORY = "道路交通設施設置與停車秩序管理服務和監督"
+LONG_TITLE = (
+    "建議在香港中路與東海路口增設左轉待轉區提示牌並延長早晚高峰左轉放行時間"
+    "方便老人孩子和騎行者安全通過這個又寬又忙的大路口！"
+)
+LONG_BODY = ("早高峰左轉的車排到直行道，老人過不去，請延長五秒並立一塊待轉牌。" * 9 + "\n\n") * 10
+LONG_BODY = LONG_BODY[:3000].strip().ljust(3000, "。")
+REPORT = """# 青島市公安局{year}年向市民報告
+
+這一年，我們把市民的事一件一件辦好。
+
+一、守護平安
+(一)打擊犯罪，該打的打到底
+全年偵破刑事案件{cases}起，其中本地{local}起，外地{other}起；追回贓款3.2億元。
+(二)道路交通管理
+事故比{before}年下降0.9%。盜竊案件比{before}年下降12%，破案率比{before}年上升21%。
+全年新增道路停車泊位3.7萬個，清理僵屍車698輛。
+
+二、服務群眾
+新增便民窗口{windows}個，群眾滿意率98.6%。
+"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A public page: the name of its address and what stands in it. `sends` is a form sent as it is, and refused."""
+
+    name: str
+    view: str
+    args: tuple = ()
+    query: str = ""
+    visitor: str = ""
+    sends: str = ""
+    status: int = 200
+
+    def address(self, language):
+        with translation.override(language):
+            return reverse(self.view, args=self.args) + self.query
+
+
+@dataclass(frozen=True)
+class Portal:
+    """What was made: the pages, and the cookies of the visitors by name."""
+
+    pages: list
+    cookies: dict
+
+
+class Filing:
+    """Suggestions on their way, each a day later than the one before."""
+
+    def __init__(self, **fields):
+        self.fields = fields
+        self.now = timezone.now()
+        self.day = 60
+
+    def file(self, name, stage, *, title, body, is_public=True, main=None, **fields):
+        """Received, released when it may be, its days counted, and brought to `stage`."""
+        self.day -= 1
+        received_at = self.now - timedelta(days=self.day)
+        moved_at = min(received_at + timedelta(days=5), self.now)
+        receipt = factories.make_receipt(
+            flow=name, title=title, body=body, has_consent=is_public, now=received_at, **self.fields | fields
+        )
+        receipt.suggestion.recount_days(CalendarDay.objects.calendar(), now=received_at)
+        if is_public:
+            factories.release(receipt.suggestion, title=title, body=body, now=moved_at)
+        if stage != Stage.RECEIVED:
+            factories.bring(receipt.suggestion, to=stage, main=main, now=moved_at)
+        return receipt
+
+
+def publish(year, **numbers):
+    text = REPORT.format(year=year, before=year - 1, **numbers)
+    now = timezone.now()
+    report = Report.objects.save_draft(parse(text, bureau="青島市公安局"), source_name="report.md", now=now)
+    report.publish(by=factories.office().supervisor, now=now)
+    return report
+
+
+def make_campaigns(today, report):
+    """This year's round, in the middle of collecting; the open one, with a phase; one that is only announced."""
+
+    def phases(campaign, *days):
+        for kind, first, last in days:
+            ends_on = today + timedelta(days=last) if last else None
+            factories.make_phase(campaign=campaign, kind=kind, starts_on=today + timedelta(days=first), ends_on=ends_on)
+
+    Kind = Phase.Kind  # noqa: N806
+    sanmin = factories.make_campaign(
+        slug="sanmin", year=today.year, title=f"{today.year} 年「三民」活動", report=report,
+        rating_days=90, summary="向市民報告、聽市民意見、請市民評議。每一件都有編號，辦到哪一步隨時可查。",
+    )  # fmt: skip
+    phases(
+        sanmin, (Kind.REPORT, -70, -40), (Kind.COLLECT, -65, 20), (Kind.HANDLE, -30, 60), (Kind.RATE, 30, 80),
+        (Kind.AWARD, 90, 100),
+    )  # fmt: skip
+    opened = Campaign.objects.get(slug="open")
+    phases(opened, (Kind.COLLECT, -300, None))
+    announced = factories.make_campaign(slug="next", year=today.year + 1, title=f"{today.year + 1} 年「三民」活動")
+    phases(announced, (Kind.COLLECT, 200, 240))
+    return sanmin, opened
+
+
+def make_suggestions(sanmin, opened, section):
+    """One in every stage, with what makes pages long: {name: receipt}."""
+    office = factories.office()
+    filing = Filing(
+        campaign=sanmin, section=section, district=factories.make_district(), name="王曉梅", contact="13864210975",
+        category=factories.make_category(name=LONG_CATEGORY, hint="信號燈、標誌牌、停車泊位", unit=office.unit),
+    )  # fmt: skip
+    elsewhere = {"category": factories.make_category(name="戶政管理"), "section": None, "campaign": opened}
+    told = {"title": "路口加一塊待轉牌", "body": "左轉的車排到了直行道，建議加待轉牌。"}
+    receipts = {
+        "long": filing.file("long", Stage.REPLIED, title=LONG_TITLE, body=LONG_BODY),
+        "closed": filing.file("closed", Stage.CLOSED, **told),
+        "stub": filing.file("stub", Stage.CLOSED, is_public=False, **told),
+        "declined": filing.file("declined", Stage.DECLINED, **told | elsewhere),
+        "withdrawn": filing.file("withdrawn", Stage.WITHDRAWN, **told | elsewhere),
+        "asked": filing.file("asked", Stage.IN_PROGRESS, **told),
+        "redone": filing.file("redone", Stage.REPLIED, **told),
+        "assigned": filing.file("assigned", Stage.ASSIGNED, **told),
+        "accepted": filing.file("accepted", Stage.ACCEPTED, **told),
+        "late": filing.file("late", Stage.ACCEPTED, **told | elsewhere),
+    }
+    main = filing.file("main", Stage.IN_PROGRESS, **told)
+    receipts["merged"] = filing.file("merged", Stage.MERGED, main=main.suggestion, **told)
+    for number in range(14):
+        filing.file(f"new {number}", Stage.RECEIVED, title=f"路燈不亮，請修理第 {number} 盞", body="夜裡看不清路。")
+    now = timezone.now()
+    receipts["asked"].suggestion.extend(5, "要與市政部門一起看現場。", by=office.handler, now=now)
+    receipts["asked"].suggestion.ask("請問是哪一個方向的車道？", by=office.handler, now=now)
+    redone = receipts["redone"].suggestion
+    redone.rate(Score.DISSATISFIED, "等於沒答", now=now - timedelta(days=3))
+    redone.refresh_from_db()
+    factories.reply(redone, outcome=Outcome.NOT_ADOPTED, reason="路面寬度不夠，立不下牌。", now=now)
+    return receipts
+
+
+def visit(*steps, sends=False):
+    """The cookies of a browser that filled these forms, (name of the address, fields), and maybe sent what it wrote."""
+    client = Client()
+
+    def fill(view, fields):
+        assert client.post(reverse(view), fields).status_code == 302, view
+
+    for step in steps:
+        fill(*step)
+    if sends:
+        fill("suggest_check", {"fingerprint": client.get(reverse("suggest_check")).context["fingerprint"]})
+    return {name: morsel.value for name, morsel in client.cookies.items() if morsel.value}
+
+
+def visitors(receipts, section):
+    """{name: cookies} of those who open the pages; whoever has a receipt is called as it is."""
+    begin = ("suggest_start", {"section": section.pk})
+    phone = "138 6421 0975"  # to be found and masked
+    words = {"kind": "suggestion", "title": LONG_TITLE, "body": LONG_BODY[: -len(phone)] + phone}
+    person = {"name": "王曉梅", "contact": "13864210975", "consent": "yes"}
+    form = [begin, ("suggest_words", words), ("suggest_person", person)]
+    with_receipt = {
+        name: visit(("status_lookup", {"number": receipt.number, "secret": receipt.secret}))
+        for name, receipt in receipts.items()
+    }
+    return with_receipt | {
+        "": {},
+        "beginner": visit(begin),
+        "writer": visit(*form),
+        "sender": visit(*form, sends=True),
+        "elder": visit(("comfort_choice", {"size": "plain"})),
+    }
+
+
+def make_portal():
+    """A portal in the middle of its round, through the verbs that make one."""
+    today = timezone.localdate()
+    publish(today.year - 2, cases=8600, local=2000, other=6600, windows=11)
+    report = publish(today.year - 1, cases=9200, local=2100, other=7100, windows=15)
+    section = report.sections.get(heading__contains="道路交通管理")
+    sanmin, opened = make_campaigns(today, report)
+    receipts = make_suggestions(sanmin, opened, section)
+    figure = report.sections.get(heading__contains="打擊犯罪").figures.first()
+    return Portal([*open_pages(report, section, figure, receipts), *own_pages()], visitors(receipts, section))
+
+
+def open_pages(report, section, figure, receipts):
+    """The pages that are the same for everybody."""
+    number = {name: (receipt.number,) for name, receipt in receipts.items()}
+    return [
+        Page("home", "home"),
+        Page("home in 長者模式", "home", visitor="elder"),
+        Page("reports", "report_list"),
+        Page("report", "report_detail", (report.year,)),
+        Page("report in 長者模式", "report_detail", (report.year,), visitor="elder"),
+        Page("figures", "figure_list", (report.year,)),
+        Page("figure over the years", "figure_history", (figure.name,)),
+        Page("campaigns", "campaign_list"),
+        Page("campaign", "campaign_detail", ("sanmin",)),
+        Page("open campaign", "campaign_detail", ("open",)),
+        Page("announced campaign", "campaign_detail", ("next",)),
+        Page("wall", "campaign_wall", ("sanmin",)),
+        Page("wall, one stage", "campaign_wall", ("sanmin",), "?stage=closed"),
+        Page("wall without tiles", "campaign_wall", ("next",)),
+        Page("board", "suggestion_list"),
+        Page("board, second part", "suggestion_list", query="?page=2"),
+        Page("board without hits", "suggestion_list", query="?campaign=next"),
+        Page("board of a section", "suggestion_list", query=f"?section={section.pk}"),
+        Page("board, filter refused", "suggestion_list", query="?category=999999"),
+        Page("long suggestion", "suggestion_detail", number["long"]),
+        Page("long suggestion as written", "suggestion_detail", number["long"], "?original=1"),
+        Page("closed suggestion", "suggestion_detail", number["closed"]),
+        Page("suggestion handled again", "suggestion_detail", number["redone"]),
+        Page("declined suggestion", "suggestion_detail", number["declined"]),
+        Page("extended suggestion", "suggestion_detail", number["asked"]),
+        Page("withdrawn suggestion", "suggestion_detail", number["withdrawn"]),
+        Page("stub", "suggestion_detail", number["stub"]),
+        Page("merged suggestion", "suggestion_detail", number["merged"]),
+        Page("notice of the form", "suggest_start"),
+        Page("notice from a section", "suggest_start", query=f"?section={section.pk}"),
+        Page("look-up", "status_lookup"),
+        Page("look-up, refused", "status_lookup", sends="main form"),
+        Page("statistics", "statistics"),
+        Page("statistics of nothing", "statistics", query="?campaign=next"),
+        Page("about", "about"),
+        Page("privacy", "privacy"),
+        Page("accessibility", "accessibility"),
+        Page("site map", "site_map"),
+        Page("comfort", "comfort_choice"),
+        Page("404", "suggestion_detail", ("1999-0001",), status=404),
+        Page("styleguide", "styleguide"),
+    ]
+
+
+def own_pages():
+    """The pages of one visitor: the form on its way, and what opens with a receipt."""
+    return [
+        Page("notice, something unsent", "suggest_start", visitor="writer"),
+        Page("words", "suggest_words", visitor="writer"),
+        Page("words, refused", "suggest_words", visitor="beginner", sends="main form"),
+        Page("about you", "suggest_person", visitor="writer"),
+        Page("about you, refused", "suggest_person", visitor="beginner", sends="main form"),
+        Page("check", "suggest_check", visitor="writer"),
+        Page("check of nothing", "suggest_check", visitor="beginner"),
+        Page("receipt", "suggest_receipt", visitor="sender"),
+        Page("receipt gone", "suggest_receipt"),
+        Page("status of an answered one", "status_detail", visitor="long"),
+        Page("status, rating refused", "status_detail", visitor="long", sends="form[action$='/rate/']"),
+        Page("status of an asked one", "status_detail", visitor="asked"),
+        Page("status, answer refused", "status_detail", visitor="asked", sends="form[action$='/answer/']"),
+        Page("status of a declined one", "status_detail", visitor="declined"),
+        Page("status, objection refused", "status_detail", visitor="declined", sends="form[action$='/object/']"),
+        Page("status of a merged one", "status_detail", visitor="merged"),
+        Page("status of a closed one", "status_detail", visitor="stub"),
+        Page("withdrawing", "status_withdraw", visitor="asked"),
+    ]

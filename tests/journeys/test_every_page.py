@@ -1,0 +1,151 @@
+"""Every public page in Chromium: for everybody to read, on a phone and a desk, by day and night, in every language."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from tests.journeys.pages import make_portal
+
+LANGUAGES = [code for code, name in settings.LANGUAGES]
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+# Each scheme is opened in one width, where axe runs, and then turned to the other: all four are looked at.
+TURNED = {"light": (PHONE, DESK), "dark": (DESK, PHONE)}
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT = 60_000, 3, 10_000
+
+
+@pytest.fixture
+def portal(browser, transactional_db):
+    return make_portal()
+
+
+@pytest.fixture
+def walk(portal, open_page, live_server):
+    """`walk(findings, language, scheme)` gives every page in turn: its name in a finding, the browser that is there."""
+
+    def walk(findings, language, scheme, prepare=lambda page: None):
+        page = open_page()
+        page.emulate_media(color_scheme=scheme)
+        prepare(page)
+        for one in portal.pages:
+            page.set_viewport_size(TURNED[scheme][0])
+            keep_only(page.context, portal.cookies[one.visitor], live_server.url)
+            name = f"{one.name} ({language}, {scheme})"
+            status, address = arrive(page, one, language)
+            if (status, address) == (one.status, live_server.url + one.address(language)):
+                yield one, name, page
+            else:
+                findings.append(f"{name}: {status} at {address}")
+
+    return walk
+
+
+def keep_only(context, cookies, url):
+    context.clear_cookies()
+    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
+
+
+def arrive(page, one, language):
+    """Open it, and say what was answered and where; a browser complains of a 404, so it is told that it was found."""
+    address = one.address(language)
+    statuses = []
+
+    def as_found(route):
+        answer = route.fetch()
+        statuses.append(answer.status)
+        route.fulfill(response=answer, status=200)
+
+    if one.status != 200:
+        page.route(f"**{address}", as_found)
+    answer = page.goto(address)
+    page.unroute_all()
+    return (*statuses, answer.status)[0], page.url
+
+
+def refused(page, form):
+    """Send the form as it is; a finding unless it comes back with what to mend."""
+    with page.expect_navigation():
+        page.locator(f"{form} [type=submit]").first.click()
+    return [] if page.locator(".error-summary").is_visible() else ["was not refused"]
+
+
+def violations(page, only=None):
+    found = Axe().run(page, context=only, options=AXE).response["violations"]
+    return [
+        f"axe {rule['id']}, {rule['help']} ({len(rule['nodes'])}): "
+        + " | ".join(f"{node['target']} {node['html'][:120]}" for node in rule["nodes"][:3])
+        for rule in found
+    ]
+
+
+def sideways(page):
+    """Whether the page scrolls sideways, by what."""
+    return page.evaluate(
+        """() => {
+          const width = document.documentElement.clientWidth;
+          const over = document.documentElement.scrollWidth - width;
+          const out = [...document.body.querySelectorAll("*")]
+            .filter((one) => one.getBoundingClientRect().right > width + 1).slice(-3)
+            .map((one) => one.outerHTML.slice(0, 120));
+          return over > 0 ? [`at ${width} px scrolls sideways by ${over} px: ${out.join(" | ")}`] : [];
+        }"""
+    )
+
+
+def unfold(page):
+    """Open all that is folded; whether anything was."""
+    return page.evaluate(
+        """() => {
+          const folded = [...document.querySelectorAll("details:not([open])")];
+          for (const one of folded) one.open = true;
+          return folded.length > 0;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("scheme", TURNED)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_for_everybody(walk, language, scheme):
+    findings = []
+    for one, name, page in walk(findings, language, scheme):
+        told = refused(page, one.sends) if one.sends else []
+        told += sideways(page) + violations(page)
+        if unfold(page):
+            told += sideways(page) + violations(page, only={"include": [["details"]]})
+        page.set_viewport_size(TURNED[scheme][1])
+        told += sideways(page)
+        findings += [f"{name}: {what}" for what in told]
+    assert findings == [], "\n".join(findings)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_first_visit_is_light(walk, language):
+    findings, answers = [], []
+
+    def without_cache(page):
+        page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        page.on("response", lambda answer: answers.append(answer))
+
+    for _one, name, _page in walk(findings, language, "light", prepare=without_cache):
+        weights = {answer.url: compressed(answer) for answer in answers}
+        scripts = [len(answer.body()) for answer in answers if answer.request.resource_type == "script"]
+        if sum(weights.values()) > MOST_BYTES:
+            findings.append(f"{name}: {sum(weights.values())} bytes: {weights}")
+        if len(answers) > 1 + MOST_REQUESTS:
+            findings.append(f"{name}: {len(answers) - 1} requests beside the page: {[*weights][1:]}")
+        if len(scripts) > 1 or sum(scripts) > MOST_SCRIPT:
+            findings.append(f"{name}: scripts of {scripts} bytes")
+        answers.clear()
+    assert findings == [], "\n".join(findings)
+
+
+def compressed(answer):
+    """Its bytes over the wire: files as whitenoise keeps them, pages as a web server packs them on the way."""
+    level = 9 if settings.STATIC_URL in answer.url else 1
+    return len(gzip.compress(answer.body(), level))
