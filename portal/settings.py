@@ -163,6 +163,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", _("繁體")), ("zh-hans", _("简体")), ("en", _("英文"))]
+FORMAT_MODULE_PATH = "portal.formats"
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
