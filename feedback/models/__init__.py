@@ -4,8 +4,9 @@ from feedback.models.campaigns import Campaign, Phase
 from feedback.models.drafts import Draft
 from feedback.models.events import Event
 from feedback.models.offices import CalendarDay, Category, District, Status, Unit
+from feedback.models.queries import NumberSeries
 from feedback.models.replies import Question, Rating, Reply
-from feedback.models.suggestions import NumberSeries, Stale, Suggestion
+from feedback.models.suggestions import Stale, Suggestion
 
 __all__ = [
     "CalendarDay",

@@ -1,4 +1,4 @@
-"""意見建議: what a citizen sent, where it stands, and the queries asked of many of them."""
+"""意見建議: what a citizen sent and where it stands."""
 
 from contextlib import contextmanager
 
@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,171 +13,17 @@ from feedback import receipts, workflow
 from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
 from feedback.models import staff
 from feedback.models.answering import Answering
-from feedback.models.counting import Counting
 from feedback.models.events import Event
 from feedback.models.handling import Handling
 from feedback.models.intake import Intake
 from feedback.models.offices import Status
-from feedback.models.tiling import Tiling
-from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, DeclineReason, Refused, Stage, Tally, Verb
-from portal.encrypted import EncryptedTextField, lookup_key
-
-# What a citizen typed: read by staff and with the receipt, never for the public.
-RAW = ("title", "body", "name", "contact", "guardian_name", "place")
+from feedback.models.queries import SuggestionQuerySet
+from feedback.workflow import UNANSWERED_STAGES, DeclineReason, Refused, Stage, Verb
+from portal.encrypted import EncryptedTextField
 
 
 class Stale(Refused):
     """Somebody else changed the suggestion since it was read."""
-
-
-class NumberSeries(models.Model):
-    """The last public number given in a year; its row is locked while the next one is given, so none is skipped."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self):
-        return receipts.number(self.year, self.last)
-
-    @classmethod
-    def locked(cls, year):
-        """The row of `year`, locked until the transaction ends."""
-        cls.objects.get_or_create(year=year)
-        return cls.objects.select_for_update().get(year=year)
-
-    def next(self):
-        self.last += 1
-        self.save(update_fields=["last"])
-        return self.last
-
-
-class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
-    @transaction.atomic
-    def receive(self, *, flow, now, **fields):
-        """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
-
-        `fields` are those of the model that a citizen gives, and `campaign`. It never asks the calendar: the due
-        days follow by `recount_days`.
-        """
-        digest = receipts.flow_digest(settings.RECEIPT_KEY, flow)
-        series = NumberSeries.locked(timezone.localdate(now).year)
-        earlier = self.filter(flow_digest=digest).first()
-        if earlier:
-            return earlier
-        suggestion = self.model(year=series.year, sequence=series.next(), flow_digest=digest, received_at=now, **fields)
-        secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
-        suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
-        suggestion.contact_key = lookup_key(suggestion.contact)
-        if suggestion.category:
-            suggestion.reply_days = suggestion.category.reply_days
-        suggestion.stage = Stage.RECEIVED
-        suggestion.status = Status.objects.entry(Stage.RECEIVED)
-        suggestion.save()
-        Event.objects.create(
-            suggestion=suggestion, verb=Verb.RECEIVE, actor=workflow.actor_of(Verb.RECEIVE), at=now,
-            to_stage=suggestion.stage, status=suggestion.status,
-        )  # fmt: skip
-        return suggestion
-
-    def by_number(self, text):
-        """The one suggestion of a public number as a person types it, or none."""
-        parsed = receipts.parse_number(text)
-        return self.filter(year=parsed[0], sequence=parsed[1]) if parsed else self.none()
-
-    def by_receipt(self, number, secret):
-        """The suggestion of `number` if `secret` is its receipt's, else None; a wrong number costs the same work."""
-        suggestion = self.by_number(number).first()
-        digest = suggestion.secret_digest if suggestion else "0" * 64
-        public_number = suggestion.number if suggestion else ""
-        is_right = receipts.matches(settings.RECEIPT_KEY, public_number, receipts.cleaned_secret(secret), digest)
-        return suggestion if suggestion and is_right else None
-
-    def of_flow(self, flow):
-        """The suggestion that one passage through the form made, or None."""
-        return self.filter(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, flow)).first()
-
-    def visible_to(self, user):
-        """What a member of staff may see at the desk: every one by role, else what the own units have to answer."""
-        if staff.sees_every(user):
-            return self
-        units = staff.units_of(user)
-        return self.filter(Q(unit__in=units) | Q(main__unit__in=units))
-
-    def open(self):
-        return self.filter(stage__in=OPEN_STAGES)
-
-    def unanswered(self):
-        return self.filter(stage__in=UNANSWERED_STAGES)
-
-    def rating_over(self, today):
-        """Answered, and the days for rating have passed before `today`."""
-        return self.filter(stage=Stage.REPLIED, rating_ends_on__lt=today)
-
-    def counted_as(self, what):
-        """The list behind a number of the tally: a stage, or open, valid, handled, received."""
-        if what == "open":
-            return self.open()
-        if what == "valid":
-            return self.exclude(stage__in=[Stage.DECLINED, Stage.WITHDRAWN])
-        if what == "handled":
-            return self.filter(Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED))
-        return self if what == "received" else self.filter(stage=what)
-
-    def narrowed(self, *, category=None, status=None, campaign=None, unit=None, section=None, tally=""):
-        """Those that the filters of the board leave; a filter that is not set leaves all."""
-        chosen = {"category": category, "status": status, "campaign": campaign, "unit": unit, "section": section}
-        return self.counted_as(tally or "received").filter(**{name: row for name, row in chosen.items() if row})
-
-    def for_site_map(self):
-        """Those everybody may read, in order of receipt, with no more than their address needs."""
-        return self.exclude(public_title="").only("year", "sequence").order_by("pk")
-
-    def latest_answers(self):
-        """Answered ones that everybody may read, the newest answer first."""
-        return self.for_list().exclude(public_title="").filter(replied_at__isnull=False).order_by("-replied_at", "-pk")
-
-    def tally(self):
-        """The arithmetic of the claim over these suggestions, in one query."""
-        rows = self.order_by().values_list("stage", "main__stage").annotate(count=models.Count("pk"))
-        return _tally(rows)
-
-    def tallies_by_campaign(self):
-        """{campaign id: Tally}, in one query."""
-        return self.tallies_by("campaign")
-
-    def tallies_by(self, name):
-        """{value: Tally} for a field or an annotation, in one query."""
-        rows = self.order_by().values_list(name, "stage", "main__stage").annotate(count=models.Count("pk"))
-        by_value = {}
-        for value, *row in rows:
-            by_value.setdefault(value, []).append(row)
-        return {value: _tally(rows) for value, rows in by_value.items()}
-
-    def for_list(self):
-        """Newest first, with what a line shows; the raw text stays in the database."""
-        return (
-            self.select_related("status", "category", "unit", "campaign", "main", "district")
-            .defer(*RAW, *(f"main__{name}" for name in RAW))
-            .order_by("-received_at", "-pk")
-        )
-
-    def for_page(self):
-        return self.select_related(
-            "status", "category", "unit", "campaign", "main__status", "district", "section__report"
-        )
-
-    def for_public_page(self):
-        """One suggestion with what everybody may read of it; the raw text stays in the database."""
-        return self.for_page().select_related("rating").defer(*RAW, *(f"main__{name}" for name in RAW))
-
-
-def _tally(rows):
-    by_stage, merged_closed = {}, 0
-    for stage, main_stage, count in rows:
-        by_stage[stage] = by_stage.get(stage, 0) + count
-        if stage == Stage.MERGED and main_stage == Stage.CLOSED:
-            merged_closed += count
-    return Tally.of(by_stage, merged_closed=merged_closed)
 
 
 class Suggestion(Intake, Handling, Answering, models.Model):
