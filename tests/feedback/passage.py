@@ -1,6 +1,8 @@
-"""A citizen's way through the form, for tests: what is typed, and the steps up to the check page and past it."""
+"""A citizen's way, for tests: through the form to the receipt, and with the receipt to the page behind it."""
 
 from django.urls import reverse
+
+from tests.factories import make_receipt
 
 WORDS = {
     "kind": "suggestion",
@@ -24,3 +26,15 @@ def fill(client, words=(), person=(), section=""):
 
 def send(client, page):
     return client.post(reverse("suggest_check"), {"fingerprint": page.context["fingerprint"]})
+
+
+def look_up(client, receipt):
+    return client.post(reverse("status_lookup"), {"number": receipt.number, "secret": receipt.secret})
+
+
+def opened(client, **fields):
+    """A receipt whose holder has looked it up."""
+    receipt = make_receipt(**fields)
+    look_up(client, receipt)
+    receipt.suggestion.refresh_from_db()
+    return receipt

@@ -8,6 +8,7 @@ from django.urls import reverse
 from feedback.models import Suggestion
 from feedback.workflow import Score, Stage
 from tests.factories import NOW, at, decline, make_receipt, make_suggestion, office, reply
+from tests.feedback.passage import look_up, opened
 
 MINE = "/status/mine/"
 DOINGS = ["status_withdraw", "status_answer", "status_object", "status_rate"]
@@ -18,18 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _today(time_machine):
     time_machine.move_to(NOW, tick=False)
-
-
-def look_up(client, receipt):
-    return client.post(reverse("status_lookup"), {"number": receipt.number, "secret": receipt.secret})
-
-
-def opened(client, **fields):
-    """A receipt whose holder has looked it up."""
-    receipt = make_receipt(**fields)
-    look_up(client, receipt)
-    receipt.suggestion.refresh_from_db()
-    return receipt
 
 
 def test_citizen_looks_up_with_number_and_secret(client, citizen):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from feedback.models import Rating, Suggestion
 from feedback.workflow import Score, Stage
 from tests.factories import NOW, at, bring, decline, make_receipt, office, reply
+from tests.feedback.passage import look_up, opened
 
 MINE = "/status/mine/"
 
@@ -15,18 +16,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _today(time_machine):
     time_machine.move_to(NOW, tick=False)
-
-
-def look_up(client, receipt):
-    return client.post(reverse("status_lookup"), {"number": receipt.number, "secret": receipt.secret})
-
-
-def opened(client, **fields):
-    """A receipt whose holder has looked it up."""
-    receipt = make_receipt(**fields)
-    look_up(client, receipt)
-    receipt.suggestion.refresh_from_db()
-    return receipt
 
 
 def do(client, name, receipt, **typed):
