@@ -33,7 +33,7 @@ class Grant:
 
 READ = ("reports.view_report", "reports.view_section", "reports.view_figure", "feedback.view_campaign")
 KEEP = ("view", "add", "change", "delete")
-REFERENCE = ("campaign", "phase", "category", "unit", "status", "district", "calendarday")
+REFERENCE = ("campaign", "phase", "category", "unit", "status", "district", "calendarday", "label")
 
 MATRIX = {
     Role.TRIAGE: Grant(
@@ -51,6 +51,7 @@ MATRIX = {
                 Verb.TAKE_BACK,
                 Verb.ASK,
                 Verb.SET_STATUS,
+                Verb.LABEL,
                 Verb.READ_CONTACT,
             }
         ),
@@ -66,6 +67,7 @@ MATRIX = {
                 Verb.DRAFT_REPLY,
                 Verb.EXTEND,
                 Verb.SET_STATUS,
+                Verb.LABEL,
                 Verb.READ_CONTACT,
             }
         ),
@@ -80,6 +82,7 @@ MATRIX = {
                 Verb.RELEASE,
                 Verb.TAKE_BACK,
                 Verb.SEND_BACK,
+                Verb.LABEL,
             }
         ),
         permissions=READ,
@@ -90,10 +93,12 @@ MATRIX = {
                 Verb.DECLINE,
                 Verb.DROP_DECLINE,
                 Verb.SEND_BACK,
+                Verb.CLOSE,
                 Verb.REOPEN,
                 Verb.EXTEND,
                 Verb.TAKE_BACK,
                 Verb.SET_STATUS,
+                Verb.LABEL,
             }
         ),
         sees_every=True,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 
 from feedback import receipts
-from feedback.models import CalendarDay, Campaign, Category, District, Phase, Status, Suggestion, Unit
+from feedback.models import CalendarDay, Campaign, Category, District, Label, Phase, Status, Suggestion, Unit
 from feedback.roles import Role
 from feedback.workflow import DeclineReason, Outcome, Score, Stage
 
@@ -53,6 +53,10 @@ def make_district(*, name="市南區", **fields):
 
 def make_status(*, stage, name, **fields):
     return _saved(Status(stage=stage, name=name, **fields))
+
+
+def make_label(*, name="重複來件", **fields):
+    return _saved(Label(name=name, **fields))
 
 
 def make_calendar_day(*, day, is_working, **fields):

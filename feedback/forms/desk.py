@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.deadlines import EXTENSION_DAYS
 from feedback.forms.fields import LineField, TextField
-from feedback.models import Category, Status, Suggestion, Unit
+from feedback.models import Category, Label, Status, Suggestion, Unit
 from feedback.redaction import find, mask
 from feedback.workflow import DeclineReason, Outcome, Verb
 
@@ -149,6 +149,24 @@ class ReleaseForm(PublicWordsForm):
         return super().proposed() | {"title": title, "body": body}
 
 
+class LabelForm(VerbForm):
+    labels = forms.ModelMultipleChoiceField(
+        label=_("標籤"), queryset=Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("只有工作人員能看到。"),
+    )  # fmt: skip
+
+    def proposed(self):
+        return super().proposed() | {"labels": [label.pk for label in self.suggestion.labels.all()]}
+
+    def arguments(self):
+        chosen, has = set(self.cleaned_data["labels"]), set(self.suggestion.labels.all())
+        return {"add": _in_order(chosen - has), "remove": _in_order(has - chosen)}
+
+
+def _in_order(labels):
+    return sorted(labels, key=lambda label: (label.order, label.pk))
+
+
 class ReasonForm(PublicWordsForm):
     note = _words(_("原因"), _("市民憑回執看到；文字已公開的，公眾也看到。"))
 
@@ -167,11 +185,13 @@ FORMS = {
     Verb.DRAFT_REPLY: DraftReplyForm,
     Verb.RETURN_REPLY: RemarkForm,
     Verb.APPROVE_REPLY: VerbForm,
+    Verb.CLOSE: VerbForm,
     Verb.REOPEN: ReasonForm,
     Verb.RELEASE: ReleaseForm,
     Verb.TAKE_BACK: RemarkForm,
     Verb.RECATEGORISE: RecategoriseForm,
     Verb.EXTEND: ExtendForm,
     Verb.SET_STATUS: SetStatusForm,
+    Verb.LABEL: LabelForm,
     Verb.READ_CONTACT: VerbForm,
 }

@@ -1,20 +1,24 @@
 """What the bureau keeps of citizens' suggestions, by subject."""
 
+from feedback.models.bulk import BulkRun
 from feedback.models.campaigns import Campaign, Phase
 from feedback.models.drafts import Draft
 from feedback.models.events import Event
+from feedback.models.labels import Label
 from feedback.models.offices import CalendarDay, Category, District, Status, Unit
 from feedback.models.queries import NumberSeries
 from feedback.models.replies import Question, Rating, Reply
 from feedback.models.suggestions import Stale, Suggestion
 
 __all__ = [
+    "BulkRun",
     "CalendarDay",
     "Campaign",
     "Category",
     "District",
     "Draft",
     "Event",
+    "Label",
     "NumberSeries",
     "Phase",
     "Question",

@@ -1,6 +1,7 @@
 """What the desk offers a person for one suggestion."""
 
 from feedback.models import staff
+from feedback.models.labels import Label
 from feedback.models.offices import Status
 from feedback.workflow import STAFF_VERBS, Verb, can
 
@@ -37,5 +38,9 @@ def _makes_sense(verb, user, suggestion):
             return suggestion.is_public
         case Verb.SET_STATUS:
             return Status.objects.filter(stage=suggestion.stage).count() > 1
+        case Verb.LABEL:
+            return Label.objects.exists()
+        case Verb.CLOSE:
+            return False  # the clock does it; where it did not, the list does, in bulk
         case _:
             return True

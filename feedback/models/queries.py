@@ -10,6 +10,7 @@ from feedback.models import staff
 from feedback.models.counting import Counting
 from feedback.models.events import Event
 from feedback.models.offices import Status
+from feedback.models.queues import Queueing
 from feedback.models.tiling import Tiling
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Tally, Verb
 from portal.encrypted import lookup_key
@@ -39,7 +40,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
+class SuggestionQuerySet(Counting, Tiling, Queueing, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.

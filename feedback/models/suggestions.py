@@ -16,9 +16,10 @@ from feedback.models.answering import Answering
 from feedback.models.events import Event
 from feedback.models.handling import Handling
 from feedback.models.intake import Intake
+from feedback.models.labels import Labelling
 from feedback.models.offices import Status
 from feedback.models.queries import SuggestionQuerySet
-from feedback.workflow import UNANSWERED_STAGES, DeclineReason, Refused, Stage, Verb
+from feedback.workflow import UNANSWERED_STAGES, Actor, DeclineReason, Refused, Stage, Verb
 from portal.encrypted import EncryptedTextField
 
 
@@ -26,10 +27,11 @@ class Stale(Refused):
     """Somebody else changed the suggestion since it was read."""
 
 
-class Suggestion(Intake, Handling, Answering, models.Model):
+class Suggestion(Intake, Handling, Answering, Labelling, models.Model):
     """One suggestion. What a citizen typed never changes; what the public reads are `public_title` and `public_body`.
 
-    Its verbs stand in `intake`, `handling` and `answering`; each locks the row, checks the rules, saves and records.
+    Its verbs stand in `intake`, `handling`, `answering` and `labels`; each locks the row, checks the rules, saves and
+    records.
     """
 
     class Kind(models.TextChoices):
@@ -113,6 +115,7 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     redo_count = models.PositiveSmallIntegerField(_("重辦次數"), default=0)
     bounce_count = models.PositiveSmallIntegerField(_("退回次數"), default=0)
     is_supervised = models.BooleanField(_("督辦"), default=False)
+    labels = models.ManyToManyField("feedback.Label", verbose_name=_("標籤"), related_name="suggestions", blank=True)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -152,6 +155,20 @@ class Suggestion(Intake, Handling, Answering, models.Model):
             models.Index(fields=["campaign", "stage"], name="suggestion_tally"),
             models.Index(fields=["unit", "stage", "due_on"], name="suggestion_unit_queue"),
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),
+            # Of the desk's queues and lists.
+            models.Index(fields=["stage", "received_at"], name="suggestion_waiting"),
+            models.Index(fields=["card", "stage"], name="suggestion_card"),
+            models.Index(fields=["accept_due_on"], name="suggestion_accept_due"),
+            models.Index(fields=["first_replied_at"], name="suggestion_first_answers"),
+            models.Index(fields=["stage", "rating_ends_on"], name="suggestion_rating_ends"),
+            models.Index(fields=["stage"], condition=Q(is_supervised=True), name="suggestion_supervised"),
+            models.Index(fields=["stage"], condition=Q(redo_count__gt=0), name="suggestion_redone"),
+            models.Index(
+                fields=["stage"], condition=Q(decline_proposed_by__isnull=False), name="suggestion_decline_proposed"
+            ),
+            models.Index(
+                fields=["stage"], condition=Q(has_consent=True, public_title=""), name="suggestion_unreleased"
+            ),
         ]
 
     def __str__(self):
@@ -206,10 +223,11 @@ class Suggestion(Intake, Handling, Answering, models.Model):
         with transaction.atomic():
             self.lock()
             workflow.check(verb, self.stage)
-            if verb in workflow.STAFF_VERBS and not (by and staff.may(by, verb, self)):
+            actor = workflow.actor_of(verb, is_by_person=by is not None)
+            if actor == Actor.STAFF and not (by and staff.may(by, verb, self)):
                 raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb(verb).label})
             event = Event(
-                suggestion=self, verb=verb, actor=workflow.actor_of(verb), by=by, at=now, from_stage=self.stage,
+                suggestion=self, verb=verb, actor=actor, by=by, at=now, from_stage=self.stage,
                 **event_fields,
             )  # fmt: skip
             yield event

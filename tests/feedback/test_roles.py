@@ -29,6 +29,8 @@ take_back        every   -       own     every  -
 recategorise     every   -       -       -      -
 extend           -       own     -       every  -
 set_status       every   own     -       every  -
+close            -       -       -       every  -
+label            every   own     own     every  -
 read_contact     every   own     -       -      -
 """
 HEAD, *ROWS = [line.split() for line in DIVISION.strip().splitlines()]
@@ -75,7 +77,7 @@ def test_a_handler_who_is_a_supervisor_too_sees_every_suggestion():
 def test_nobody_has_a_permission_that_would_change_a_suggestion_past_its_verbs():
     permissions = {permission for grant in MATRIX.values() for permission in grant.permissions}
     models = {permission.split("_", 1)[1] for permission in permissions if permission.startswith("feedback.")}
-    assert models == {"campaign", "phase", "category", "unit", "status", "district", "calendarday"}
+    assert models == {"campaign", "phase", "category", "unit", "status", "district", "calendarday", "label"}
 
 
 @pytest.mark.django_db
