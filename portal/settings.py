@@ -76,7 +76,7 @@ FOOTER_LINES = env_list("FOOTER_LINES", default=["主辦單位：青島市公安
 RATING_DAYS = env_int("RATING_DAYS", default=15)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "portal.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

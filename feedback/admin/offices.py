@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import CalendarDay, Category, District, Status, Unit
+from feedback.models import CalendarDay, Category, District, Label, Status, Unit
 from feedback.workflow import Refused
 
 
@@ -21,6 +21,12 @@ class StatusAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_last_of_stage())
+
+
+@admin.register(Label)
+class LabelAdmin(admin.ModelAdmin):
+    list_display = ("name", "colour", "order")
+    list_editable = ("order",)
 
 
 @admin.register(Unit)

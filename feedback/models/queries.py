@@ -9,6 +9,8 @@ from feedback import receipts, workflow
 from feedback.models import staff
 from feedback.models.counting import Counting
 from feedback.models.events import Event
+from feedback.models.glance import Glancing
+from feedback.models.listing import Listing
 from feedback.models.offices import Status
 from feedback.models.queues import Queueing
 from feedback.models.tiling import Tiling
@@ -40,7 +42,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Tiling, Queueing, models.QuerySet):
+class SuggestionQuerySet(Counting, Tiling, Queueing, Listing, Glancing, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.

@@ -48,6 +48,7 @@ def next_in_queue(suggestions, queue, after, *, user, now):
     """The one after `after` in the queue, oldest first; past the end the first one again; None when none is left."""
     rest = suggestions.in_queue(queue, user=user, now=now).exclude(pk=after.pk).order_by("received_at", "pk")
     later = Q(received_at__gt=after.received_at) | Q(received_at=after.received_at, pk__gt=after.pk)
+    rest = rest.only("year", "sequence", "title", "received_at")
     return rest.filter(later, received_at__gte=after.received_at).first() or rest.first()
 
 

@@ -31,3 +31,7 @@ def may(user, verb, suggestion):
 
 def may_for_every_unit(user, verb):
     return roles.may(roles_of(user), verb, is_own=False)
+
+
+def may_for_own_unit(user, verb):
+    return roles.may(roles_of(user), verb, is_own=True)
