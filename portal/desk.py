@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class DeskConfig(AdminConfig):
-    default_site = "feedback.admin.site.Desk"
+    default_site = "feedback.desk_site.Desk"

@@ -25,14 +25,14 @@ class SuggestionList:
             raise PermissionDenied
         now = timezone.now()
         form = ListForm(request.GET, user=request.user)
-        paginator = CappedPaginator(self.listed(request, form, now).for_lines(request.user), form.size)
+        paginator = CappedPaginator(self.listed(request, form, now).for_lines(request.user), form.page_size)
         page = paginator.get_page(request.GET.get("page"))
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": gettext("意見建議"),
             "form": form,
             "page": page,
-            "queue_query": form.queue and f"?queue={form.queue}" or "",
+            "queue_query": f"?queue={form.chosen_queue}" if form.chosen_queue else "",
             "lines": lines(page.object_list, now),
             "most": MOST_LISTED,
             "is_all_picked": "all" in request.GET,

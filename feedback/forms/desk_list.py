@@ -67,11 +67,11 @@ class ListForm(forms.Form):
         return self.cleaned_data.get("q", "")
 
     @property
-    def size(self):
+    def page_size(self):
         return self.cleaned_data.get("size") or SIZES[0]
 
     @property
-    def queue(self):
+    def chosen_queue(self):
         """The queue that is listed, or None."""
         queue = self.cleaned_data.get("queue")
         return Queue(queue) if queue else None

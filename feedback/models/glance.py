@@ -16,7 +16,7 @@ from feedback.statistics import elapsed, median, share
 
 @dataclass(frozen=True)
 class Glance:
-    """`open` is [((unit key, unit name), {age: how many})], triage's own first; the month's figures are of first answers."""
+    """`open` is [((unit key, unit name), {age: how many})]; the figures of the month are those of first answers."""
 
     moment: datetime
     open: list

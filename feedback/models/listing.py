@@ -68,7 +68,7 @@ def named_rows():
     }
     first, *others = (rows.order_by().annotate(kind=Value(kind, CharField())) for kind, rows in kinds.items())
     found = {kind: [] for kind in kinds}
-    for key, name, place, kind in sorted(first.union(*others, all=True), key=lambda row: (row[2] or 0, row[0])):
+    for key, name, _place, kind in sorted(first.union(*others, all=True), key=lambda row: (row[2] or 0, row[0])):
         found[kind].append((key, name))
     found["campaign"].reverse()
     return found

@@ -1,10 +1,13 @@
-"""The desk as a site of Django's admin: its home, and what every page of it knows."""
+"""The desk as a site of Django's admin: its home, and what every page of it knows.
+
+It stands outside `feedback.admin`, whose modules register with it while they are imported.
+"""
 
 from django.contrib.admin import AdminSite
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from feedback.admin.home import home
+from feedback.desk_home import home
 
 
 class Desk(AdminSite):
