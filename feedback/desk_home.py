@@ -46,7 +46,7 @@ def _glance(user, now):
     key = f"desk-glance-{scope}"
     glance = cache.get(key)
     if glance is None:
-        glance = Suggestion.objects.visible_to(user).glance(now)
+        glance = Suggestion.objects.held_for(user).glance(now)
         cache.set(key, glance, KEPT_SECONDS)
     return glance
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from feedback.forms.bulk import FORMS, PickForm
-from feedback.models import BulkRun, Label, Suggestion, staff
+from feedback.models import BulkRun, Suggestion, staff
 from feedback.workflow import Verb
 
 
@@ -30,8 +30,7 @@ class Bulk:
 
     def bulk_verbs(self, user):
         """The verbs that `user` may do to some suggestions at least."""
-        verbs = [verb for verb in FORMS if staff.may_for_own_unit(user, verb)]
-        return verbs if Verb.LABEL not in verbs or Label.objects.exists() else [v for v in verbs if v != Verb.LABEL]
+        return [verb for verb in FORMS if staff.may_for_own_unit(user, verb)]
 
     @method_decorator([never_cache, require_POST])
     def bulk_view(self, request):

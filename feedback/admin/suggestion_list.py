@@ -13,7 +13,7 @@ from feedback.admin.paging import MOST_LISTED, CappedPaginator
 from feedback.forms.desk_list import ListForm
 from feedback.models import CalendarDay
 from feedback.receipts import parse_number
-from feedback.workflow import UNANSWERED_STAGES
+from feedback.workflow import UNANSWERED_STAGES, Verb
 
 
 class SuggestionList:
@@ -36,7 +36,9 @@ class SuggestionList:
             "lines": lines(page.object_list, now),
             "most": MOST_LISTED,
             "is_all_picked": "all" in request.GET,
-            "bulk_verbs": self.bulk_verbs(request.user),
+            "bulk_verbs": [
+                verb for verb in self.bulk_verbs(request.user) if verb != Verb.LABEL or "label" in form.fields
+            ],
             "tools": self.list_tools(request, form),
             "newer": form.query(page=page.number - 1) if page.has_previous() else "",
             "older": form.query(page=page.number + 1) if page.has_next() else "",
@@ -48,7 +50,9 @@ class SuggestionList:
     def listed(self, request, form, now):
         """The suggestions of the list that `form` asks for, in its order: what a page or an export of it shows."""
         chosen = form.chosen()
-        rows, _may_repeat = self.get_search_results(request, self.get_queryset(request), form.words)
+        is_number = parse_number(form.words)
+        rows = self.get_queryset(request) if is_number else self.model.objects.held_for(request.user)
+        rows, _may_repeat = self.get_search_results(request, rows, form.words)
         return rows.listed(user=request.user, now=now, **chosen)
 
     def get_search_results(self, request, queryset, search_term):

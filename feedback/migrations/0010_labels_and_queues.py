@@ -121,6 +121,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="suggestion",
+            index=models.Index(fields=["unit", "stage", "received_at"], name="suggestion_unit_waiting"),
+        ),
+        migrations.AddIndex(
+            model_name="suggestion",
             index=models.Index(fields=["card", "stage"], name="suggestion_card"),
         ),
         migrations.AddIndex(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.db.models import Case, Count, Value, When
 from django.utils import timezone
 
-from feedback.models.offices import CalendarDay
+from feedback.models.offices import CalendarDay, Unit
 from feedback.models.queues import age_begins
 from feedback.queues import Age
 from feedback.statistics import elapsed, median, share
@@ -47,13 +47,14 @@ class Glancing:
             self.open()
             .order_by()
             .annotate(age=Case(*older_first, default=Value(Age.WEEK.value)))
-            .values_list("unit", "unit__name", "unit__order", "age")
-            .annotate(count=Count("pk"))
+            .values_list("unit", "age")
+            .annotate(count=Count("*"))
         )
-        units = {}
-        for unit, name, place, age, count in sorted(rows, key=lambda row: (row[2] or 0, row[0] or 0)):
-            units.setdefault((place is not None, place or 0, unit or 0, name or ""), {})[age] = count
-        return [((unit, name), ages) for (_has_unit, _place, unit, name), ages in sorted(units.items())]
+        by_unit = {}
+        for unit, age, count in rows:
+            by_unit.setdefault(unit, {})[age] = count
+        units = [(None, ""), *Unit.objects.values_list("pk", "name")]
+        return [((unit, name), by_unit[unit]) for unit, name in units if unit in by_unit]
 
     def glance(self, now):
         """All figures at `now`."""

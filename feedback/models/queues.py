@@ -27,6 +27,7 @@ class CountUpTo(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0  # of somebody in no unit
 
 
 def queue_counts(suggestions, user, *, now):
@@ -56,8 +57,8 @@ class Queueing:
     """The part of the suggestions' QuerySet that the desk's queues are made of."""
 
     def in_queue(self, queue, *, user, now):
-        """Those that wait in `queue` for `user` at `now`; of the figures, those that `user` may see."""
-        today, seen = timezone.localdate(now), self.visible_to(user)
+        """Those that wait in `queue` for `user` at `now`; of the figures, those `held_for` them."""
+        today, seen = timezone.localdate(now), self.held_for(user)
         turn = self.in_turn_of(user, UNANSWERED_STAGES)
         match queue:
             case Queue.TO_ACCEPT:
@@ -104,6 +105,13 @@ class Queueing:
 
     def with_own_units(self, user):
         return self.filter(unit__in=staff.units_of(user))
+
+    def held_for(self, user):
+        """What lists and figures show: every one by role, else what the own units hold, found by index.
+
+        What was merged into one of theirs stands on the page of its main one.
+        """
+        return self if staff.sees_every(user) else self.with_own_units(user)
 
     def in_turn_of(self, user, stages):
         """Those of `stages` in which it is the turn of `user`: of triage, of the own units, of supervisors always."""
