@@ -6,9 +6,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from feedback.forms.desk_list import NO_UNIT
-from feedback.models import Suggestion, staff
+from feedback.models import CalendarDay, Suggestion, staff
 from feedback.models.queues import MOST_COUNTED, queue_counts
-from feedback.queues import Age, Queue
+from feedback.queues import Age, Queue, queues_for
 from feedback.tables.charts import Row
 
 # The glance reads every open one; many people look at it, and it says as of when it is.
@@ -17,10 +17,11 @@ KEPT_SECONDS = 60
 
 def home(user, now):
     """What the home of the desk shows `user`, apart from the reference data; empty for who has no casework."""
-    counts = queue_counts(Suggestion.objects, user, now=now)
-    if not counts:
+    if not queues_for(staff.roles_of(user)):
         return {}
-    glance = _glance(user, now)
+    calendar = CalendarDay.objects.calendar()
+    counts = queue_counts(Suggestion.objects, user, now=now, calendar=calendar)
+    glance = _glance(user, now, calendar)
     return {
         "queues": [_waiting(queue, count) for queue, count in counts.items()],
         "waits": any(counts.values()),
@@ -40,13 +41,13 @@ def _waiting(queue, count):
     return {"queue": queue, "count": count, "shown": shown, "url": _list(queue=queue)}
 
 
-def _glance(user, now):
+def _glance(user, now, calendar):
     """Of all units, or of the own ones; the same for everybody who sees the same."""
     scope = "every" if staff.sees_every(user) else "-".join(map(str, sorted(staff.units_of(user))))
     key = f"desk-glance-{scope}"
     glance = cache.get(key)
     if glance is None:
-        glance = Suggestion.objects.held_for(user).glance(now)
+        glance = Suggestion.objects.held_for(user).glance(now, calendar)
         cache.set(key, glance, KEPT_SECONDS)
     return glance
 

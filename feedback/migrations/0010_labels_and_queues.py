@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="suggestion",
-            index=models.Index(fields=["unit", "stage", "received_at"], name="suggestion_unit_waiting"),
+            index=models.Index(fields=["unit", "received_at", "stage"], name="suggestion_unit_waiting"),
         ),
         migrations.AddIndex(
             model_name="suggestion",

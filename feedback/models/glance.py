@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.db.models import Case, Count, Value, When
 from django.utils import timezone
 
-from feedback.models.offices import CalendarDay, Unit
+from feedback.models.offices import Unit
 from feedback.models.queues import age_begins
 from feedback.queues import Age
 from feedback.statistics import elapsed, median, share
@@ -56,9 +56,9 @@ class Glancing:
         units = [(None, ""), *Unit.objects.values_list("pk", "name")]
         return [((unit, name), by_unit[unit]) for unit, name in units if unit in by_unit]
 
-    def glance(self, now):
+    def glance(self, now, calendar):
         """All figures at `now`."""
-        today, calendar = timezone.localdate(now), CalendarDay.objects.calendar()
+        today = timezone.localdate(now)
         answers = self.first_answered_in_month(now).values_list("received_at", "first_replied_at", "due_on")
         days = [(timezone.localdate(first), timezone.localdate(last), due_on) for first, last, due_on in answers]
         taken = elapsed({(first, last) for first, last, _due_on in days}, calendar)

@@ -30,16 +30,12 @@ class CountUpTo(Subquery):
     empty_result_set_value = 0  # of somebody in no unit
 
 
-def queue_counts(suggestions, user, *, now):
+def queue_counts(suggestions, user, *, now, calendar):
     """{queue: how many, at most MOST_COUNTED + 1} of `user` among `suggestions`, in one query."""
     queues = queues_for(staff.roles_of(user))
-    if not queues:
-        return {}
+    waiting = {queue: suggestions.in_queue(queue, user=user, now=now, calendar=calendar) for queue in queues}
     counts = {
-        queue.value: CountUpTo(
-            suggestions.in_queue(queue, user=user, now=now).order_by().values("pk")[: MOST_COUNTED + 1]
-        )
-        for queue in queues
+        queue.value: CountUpTo(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for queue, rows in waiting.items()
     }
     found = get_user_model().objects.filter(pk=user.pk).values(**counts).get()
     return {queue: found[queue.value] for queue in queues}
@@ -56,7 +52,7 @@ def next_in_queue(suggestions, queue, after, *, user, now):
 class Queueing:
     """The part of the suggestions' QuerySet that the desk's queues are made of."""
 
-    def in_queue(self, queue, *, user, now):
+    def in_queue(self, queue, *, user, now, calendar=None):
         """Those that wait in `queue` for `user` at `now`; of the figures, those `held_for` them."""
         today, seen = timezone.localdate(now), self.held_for(user)
         turn = self.in_turn_of(user, UNANSWERED_STAGES)
@@ -92,7 +88,7 @@ class Queueing:
             case Queue.RATING_OVER:
                 return self.rating_over(today)
             case Queue.SILENT:
-                quiet_since = midnight(CalendarDay.objects.calendar().back(today, SILENT_DAYS))
+                quiet_since = midnight((calendar or CalendarDay.objects.calendar()).back(today, SILENT_DAYS))
                 return self.in_turn_of(user, OPEN_STAGES).silent_since(quiet_since)
             case Queue.MONTH_ANSWERED:
                 return seen.first_answered_in_month(now)

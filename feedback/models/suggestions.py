@@ -157,7 +157,7 @@ class Suggestion(Intake, Handling, Answering, Labelling, models.Model):
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),
             # Of the desk's queues and lists.
             models.Index(fields=["stage", "received_at"], name="suggestion_waiting"),
-            models.Index(fields=["unit", "stage", "received_at"], name="suggestion_unit_waiting"),
+            models.Index(fields=["unit", "received_at", "stage"], name="suggestion_unit_waiting"),
             models.Index(fields=["card", "stage"], name="suggestion_card"),
             models.Index(fields=["accept_due_on"], name="suggestion_accept_due"),
             models.Index(fields=["first_replied_at"], name="suggestion_first_answers"),

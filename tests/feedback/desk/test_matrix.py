@@ -93,7 +93,8 @@ def doors(name):
     if name in DOORS:
         return DOORS[name]
     model, _, page = name.rpartition("_")
-    assert model in models() and page in NEEDS, f"say in DOORS who may open {name}"
+    is_plain = model in models() and page in NEEDS
+    assert is_plain, f"say in DOORS who may open {name}"
     options = models()[model]._meta
     return tuple(holders(f"{options.app_label}.{action}_{options.model_name}") for action in NEEDS[page])
 
