@@ -40,10 +40,10 @@ class SuggestionList:
                 verb for verb in self.bulk_verbs(request.user) if verb != Verb.LABEL or "label" in form.fields
             ],
             "tools": self.list_tools(request, form),
-            "newer": form.query(page=page.number - 1) if page.has_previous() else "",
+            "newer": form.query(page=page.previous_page_number()) if page.has_previous() else "",
             "older": form.query(page=page.number + 1) if page.has_next() else "",
-            "pick_all": form.query(page=page.number, all=1),
-            "pick_none": form.query(page=page.number),
+            "pick_all": form.query(page=_beyond_first(page), all=1),
+            "pick_none": form.query(page=_beyond_first(page)),
         }
         return TemplateResponse(request, "admin/feedback/suggestion/change_list.html", context)
 
@@ -67,6 +67,10 @@ class SuggestionList:
     def list_tools(self, request, form):
         """(words, address) of what else can be done from the list `form` asks for."""
         return []
+
+
+def _beyond_first(page):
+    return page.number if page.has_previous() else None
 
 
 def lines(suggestions, now):
