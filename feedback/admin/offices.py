@@ -9,10 +9,21 @@ from feedback.models import CalendarDay, Category, District, Label, Status, Unit
 from feedback.workflow import Refused
 
 
-@admin.register(Status)
-class StatusAdmin(admin.ModelAdmin):
-    list_display = ("name", "stage", "explanation", "colour", "order")
+class Ordered(admin.ModelAdmin):
+    """Rows whose order is changed in the list, where the field has no label of its own beside it."""
+
     list_editable = ("order",)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "order":
+            field.widget.attrs["aria-label"] = db_field.verbose_name
+        return field
+
+
+@admin.register(Status)
+class StatusAdmin(Ordered):
+    list_display = ("name", "stage", "explanation", "colour", "order")
     list_filter = ("stage",)
     actions = None
 
@@ -24,15 +35,13 @@ class StatusAdmin(admin.ModelAdmin):
 
 
 @admin.register(Label)
-class LabelAdmin(admin.ModelAdmin):
+class LabelAdmin(Ordered):
     list_display = ("name", "colour", "order")
-    list_editable = ("order",)
 
 
 @admin.register(Unit)
-class UnitAdmin(admin.ModelAdmin):
+class UnitAdmin(Ordered):
     list_display = ("name", "is_active", "order")
-    list_editable = ("order",)
     search_fields = ("name",)
     readonly_fields = ("is_active",)
     actions = ("dissolve", "reinstate")
@@ -62,16 +71,14 @@ class UnitAdmin(admin.ModelAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(Ordered):
     list_display = ("name", "unit", "reply_days", "is_active", "order")
-    list_editable = ("order",)
     list_select_related = ("unit",)
 
 
 @admin.register(District)
-class DistrictAdmin(admin.ModelAdmin):
+class DistrictAdmin(Ordered):
     list_display = ("name", "order")
-    list_editable = ("order",)
 
 
 @admin.register(CalendarDay)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from feedback.admin.paging import MOST_LISTED, CappedPaginator
+from feedback.forms.bulk import MOST_PICKED
 from feedback.forms.desk_list import ListForm
 from feedback.models import CalendarDay
 from feedback.receipts import parse_number
@@ -35,6 +36,7 @@ class SuggestionList:
             "queue_query": f"?queue={form.chosen_queue}" if form.chosen_queue else "",
             "lines": lines(page.object_list, now),
             "most": MOST_LISTED,
+            "most_picked": MOST_PICKED,
             "is_all_picked": "all" in request.GET,
             "bulk_verbs": [
                 verb for verb in self.bulk_verbs(request.user) if verb != Verb.LABEL or "label" in form.fields

@@ -58,7 +58,7 @@ class BulkForm(forms.Form):
 
 
 class BulkAssignForm(BulkForm):
-    unit = forms.ModelChoiceField(label=_("承辦單位"), queryset=Unit.objects.active())
+    unit = forms.ModelChoiceField(label=_("承辦單位"), queryset=Unit.objects.active(), empty_label=_("請選擇"))
     remark = TextField(
         label=_("給承辦單位的話"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("每一件都記上這句話，只有工作人員能看到，可以不填。"),
