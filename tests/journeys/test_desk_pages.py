@@ -1,4 +1,4 @@
-"""The desk's home, list and bulk pages in Chromium: for everybody to use, on a laptop and a tablet, by day and night."""
+"""The home, list and bulk pages of the desk in Chromium: on a laptop and a tablet, by day and night, for everybody."""
 
 from datetime import timedelta
 
