@@ -77,7 +77,7 @@ class Calendar:
             day -= timedelta(days=1)
         return day
 
-    def back(self, day, count):
+    def passed(self, day, count):
         """The latest day from which `count` working days have passed, up to and with `day`."""
         while count:
             count -= self.is_working(day)

@@ -88,8 +88,8 @@ class Queueing:
             case Queue.RATING_OVER:
                 return self.rating_over(today)
             case Queue.SILENT:
-                quiet_since = midnight((calendar or CalendarDay.objects.calendar()).back(today, SILENT_DAYS))
-                return self.in_turn_of(user, OPEN_STAGES).silent_since(quiet_since)
+                calendar = calendar or CalendarDay.objects.calendar()
+                return self.in_turn_of(user, OPEN_STAGES).silent(today, calendar)
             case Queue.MONTH_ANSWERED:
                 return seen.first_answered_in_month(now)
             case Queue.MONTH_ON_TIME:
@@ -155,10 +155,11 @@ class Queueing:
         mine = self if staff.may_for_every_unit(user, Verb.RELEASE) else self.with_own_units(user)
         return mine.filter(stage__in=OPEN_STAGES - {Stage.RECEIVED}, has_consent=True, public_title="")
 
-    def silent_since(self, moment):
-        """Open, and nothing was done to it after `moment`."""
-        later = Event.objects.filter(suggestion=OuterRef("pk"), at__gt=moment)
-        return self.filter(~Exists(later), received_at__lte=moment)
+    def silent(self, today, calendar, *, days=SILENT_DAYS):
+        """Those to which nothing was done for `days` working days."""
+        quiet_since = midnight(calendar.passed(today, days) + timedelta(days=1))
+        later = Event.objects.filter(suggestion=OuterRef("pk"), at__gte=quiet_since)
+        return self.filter(~Exists(later), received_at__lt=quiet_since)
 
     def aged(self, age, *, today, calendar):
         """Received as many working days ago as `age` says."""
@@ -189,6 +190,6 @@ def midnight(day):
 def age_begins(today, calendar):
     """{age: the moment before which one was received that has reached it}."""
     return {
-        age: midnight(calendar.back(today, days) + timedelta(days=1)) if days else None
+        age: midnight(calendar.passed(today, days) + timedelta(days=1)) if days else None
         for age, days in AGE_BEGINS.items()
     }
