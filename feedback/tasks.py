@@ -7,6 +7,7 @@ from django_tasks import task
 
 from feedback import deadlines
 from feedback.models import CalendarDay, Draft, Suggestion
+from feedback.models.counters import COUNTERS
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ def run_daily(now):
     for pk in _keys(Suggestion.objects.rating_over(today)):
         _attempt(pk, lambda overdue: overdue.close(now=now))
     Draft.objects.stale(now).delete()
+    for counter in COUNTERS:
+        counter.objects.join()
 
 
 def _count_and_deal(suggestion, calendar, today, now):

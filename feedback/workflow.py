@@ -152,6 +152,8 @@ PUBLIC_VERBS = frozenset(
         Verb.EXTEND,
     }
 )
+# After these the public pages show something else at once. A new suggestion may wait a few seconds to be counted.
+PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE} | {Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE, Verb.SET_STATUS}
 RECEIPT_VERBS = PUBLIC_VERBS | {Verb.ASK, Verb.ANSWER, Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE}
 
 
@@ -253,6 +255,15 @@ class Tally:
             merged_closed=merged_closed,
             withdrawn=by_stage.get(Stage.WITHDRAWN, 0),
         )
+
+    @classmethod
+    def of_counts(cls, counts):
+        """From (stage, whether it is merged into a closed one, how many)."""
+        by_stage, merged_closed = {}, 0
+        for stage, is_merged_closed, count in counts:
+            by_stage[stage] = by_stage.get(stage, 0) + count
+            merged_closed += count if is_merged_closed else 0
+        return cls.of(by_stage, merged_closed=merged_closed)
 
     @property
     def received(self):

@@ -94,7 +94,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.middleware.trusted_proxies",
     "portal.middleware.plain_text_only",
+    "portal.pages.kept",
     "django.middleware.gzip.GZipMiddleware",
+    "portal.pages.tagged",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -153,6 +155,9 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 }
+# For how many seconds each server process keeps a public page, and the totals that pages show; 0 keeps none.
+PAGE_CACHE = env_int("PAGE_CACHE", default=5)
+TOTALS_CACHE = env_int("TOTALS_CACHE", default=5)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_PASSWORD_VALIDATORS = [

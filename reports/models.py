@@ -4,15 +4,20 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal import generation
 from portal.text import SIMPLIFIED, TRADITIONAL, script_of
 from reports import article, drafts
 from reports.drafts import ReportRefused
 from reports.importer.figures import figures_in
 from reports.names import grouped, key_of, place_name, plain
+
+# How many suggestions name a section.
+NAMED = Coalesce(models.Sum("suggestion_counts__number"), 0)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -33,7 +38,7 @@ class ReportQuerySet(models.QuerySet):
         suggestions = Section.objects.filter(report=models.OuterRef("pk")).order_by().values("report")
         return self.annotate(
             figure_count=models.Count("sections__figures"),
-            suggestion_count=models.Subquery(suggestions.annotate(count=models.Count("suggestions")).values("count")),
+            suggestion_count=models.Subquery(suggestions.annotate(count=NAMED).values("count")),
         ).newest_first()
 
     def before(self, year):
@@ -135,6 +140,7 @@ class Report(models.Model):
         report.published_at = self.published_at = published_at
         report.save(update_fields=["published_at"])
         Publication.objects.create(report=report, action=action, by=by, at=now)
+        generation.bump()
 
 
 class SectionQuerySet(models.QuerySet):
@@ -146,7 +152,7 @@ class SectionQuerySet(models.QuerySet):
 
     def with_suggestion_counts(self):
         """Each with `suggestion_count`, those that name it and not its subsections."""
-        return self.annotate(suggestion_count=models.Count("suggestions"))
+        return self.annotate(suggestion_count=NAMED)
 
 
 class Section(models.Model):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 
 from feedback import receipts
-from feedback.models import CalendarDay, Campaign, Category, District, Phase, Status, Suggestion, Unit
+from feedback.models import CalendarDay, Campaign, Category, District, Phase, Standing, Status, Suggestion, Unit
 from feedback.roles import Role
 from feedback.workflow import DeclineReason, Outcome, Score, Stage
 
@@ -187,3 +187,8 @@ def release(
 ):
     """A triage officer makes this version of the text public."""
     suggestion.release(title, body, by=office().triage_officer, now=now)
+
+
+def tally(**filters):
+    """The arithmetic of the claim as the counters have it."""
+    return Standing.objects.totals()[1].tally(**filters)

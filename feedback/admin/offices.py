@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import CalendarDay, Category, District, Status, Unit
 from feedback.workflow import Refused
+from portal.admin import PublishedAdmin
 
 
 @admin.register(Status)
-class StatusAdmin(admin.ModelAdmin):
+class StatusAdmin(PublishedAdmin):
     list_display = ("name", "stage", "explanation", "colour", "order")
     list_editable = ("order",)
     list_filter = ("stage",)
@@ -24,7 +25,7 @@ class StatusAdmin(admin.ModelAdmin):
 
 
 @admin.register(Unit)
-class UnitAdmin(admin.ModelAdmin):
+class UnitAdmin(PublishedAdmin):
     list_display = ("name", "is_active", "order")
     list_editable = ("order",)
     search_fields = ("name",)
@@ -56,14 +57,14 @@ class UnitAdmin(admin.ModelAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(PublishedAdmin):
     list_display = ("name", "unit", "reply_days", "is_active", "order")
     list_editable = ("order",)
     list_select_related = ("unit",)
 
 
 @admin.register(District)
-class DistrictAdmin(admin.ModelAdmin):
+class DistrictAdmin(PublishedAdmin):
     list_display = ("name", "order")
     list_editable = ("order",)
 

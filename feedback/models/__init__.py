@@ -1,6 +1,7 @@
 """What the bureau keeps of citizens' suggestions, by subject."""
 
 from feedback.models.campaigns import Campaign, Phase
+from feedback.models.counters import Count, SectionCount, Standing
 from feedback.models.drafts import Draft
 from feedback.models.events import Event
 from feedback.models.offices import CalendarDay, Category, District, Status, Unit
@@ -12,6 +13,7 @@ __all__ = [
     "CalendarDay",
     "Campaign",
     "Category",
+    "Count",
     "District",
     "Draft",
     "Event",
@@ -20,7 +22,9 @@ __all__ = [
     "Question",
     "Rating",
     "Reply",
+    "SectionCount",
     "Stale",
+    "Standing",
     "Status",
     "Suggestion",
     "Unit",

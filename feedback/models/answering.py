@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
+from feedback.models.offices import CalendarDay
 from feedback.models.replies import Rating, Reply
 from feedback.workflow import Outcome, Refused, Score, Stage, Verb
 
@@ -40,8 +41,10 @@ class Answering:
                 raise Refused(_("答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"))
             reply.unit, reply.approved_by, reply.approved_at = self.unit, by, now
             reply.save()
-            self.replied_at = now
-            self.first_replied_at = self.first_replied_at or now
+            self.replied_at, self.outcome = now, reply.outcome
+            if not self.first_replied_at:
+                self.first_replied_at = now
+                self._count_days_to_answer()
             self.rating_ends_on = deadlines.rating_ends(timezone.localdate(now), self.campaign.days_to_rate)
             self.card = deadlines.Card.NONE
 
@@ -66,6 +69,7 @@ class Answering:
                 raise Refused(_("這次答覆您已經評議過了。"))
             rating.score, rating.comment, rating.round, rating.rated_at = score, comment, answered.redo_count, now
             rating.save()
+            self.score = score
             event.details, event.remark = {"score": score}, comment
         is_everyone_satisfied = answered.is_everyone_satisfied()
         verb = workflow.verb_after_rating(
@@ -73,6 +77,11 @@ class Answering:
         )
         if verb:
             getattr(answered, verb)(now=now)
+
+    def _count_days_to_answer(self):
+        calendar = CalendarDay.objects.calendar()
+        days = calendar.between(timezone.localdate(self.received_at), timezone.localdate(self.first_replied_at))
+        self.answered_in = days
 
     def is_everyone_satisfied(self):
         """Whether its citizen and those of the ones merged into it all rated its answer, none of them 不滿意."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
+from feedback.models.counters import Recounted
 from feedback.models.offices import CalendarDay
 from feedback.workflow import Actor, Refused, Verb
 
@@ -90,6 +91,8 @@ class Intake:
             self.unit = unit
             for field, value in carried.items():
                 setattr(self, field, value)
+            if self.first_replied_at:
+                self._count_days_to_answer()
             self._leave_main(status)
         self._leave_dissolved_unit(now=now)
 
@@ -114,6 +117,7 @@ class Intake:
             accepted_at=self.accepted_at, assigned_at=self.assigned_at,
             first_replied_at=self.first_replied_at, replied_at=self.replied_at, rating_ends_on=self.rating_ends_on,
             redo_count=self.redo_count, is_supervised=self.is_supervised, bounce_count=self.bounce_count,
+            outcome=self.outcome,
         )  # fmt: skip
         # An heir that had a draft of its own when it was merged goes on with that one.
         carried = self.replies.approved() if heir.replies.drafts().exists() else self.replies
@@ -124,9 +128,11 @@ class Intake:
     def _follow(self, main, *, now):
         """Stay merged, into the one that took the withdrawn one's place."""
         self.lock()
+        counted = Recounted(self)
         self.main = main
         self.revision += 1
         self.save()
+        counted.record()
         self.events.create(
             verb=Verb.MERGE, actor=Actor.SYSTEM, at=now, from_stage=self.stage, to_stage=self.stage,
             status=self.status, unit=self.unit, main=main,

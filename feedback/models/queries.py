@@ -1,5 +1,7 @@
 """The queries asked of many suggestions, and how one more is received under the next number."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -7,11 +9,12 @@ from django.utils import timezone
 
 from feedback import receipts, workflow
 from feedback.models import staff
+from feedback.models.counters import counts_of, record
 from feedback.models.counting import Counting
 from feedback.models.events import Event
 from feedback.models.offices import Status
 from feedback.models.tiling import Tiling
-from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Tally, Verb
+from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
 from portal.encrypted import lookup_key
 
 # What a citizen typed: read by staff and with the receipt, never for the public.
@@ -65,6 +68,7 @@ class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
             suggestion=suggestion, verb=Verb.RECEIVE, actor=workflow.actor_of(Verb.RECEIVE), at=now,
             to_stage=suggestion.stage, status=suggestion.status,
         )  # fmt: skip
+        record(Counter(counts_of(suggestion)))
         return suggestion
 
     def by_number(self, text):
@@ -124,23 +128,6 @@ class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
         """Answered ones that everybody may read, the newest answer first."""
         return self.for_list().exclude(public_title="").filter(replied_at__isnull=False).order_by("-replied_at", "-pk")
 
-    def tally(self):
-        """The arithmetic of the claim over these suggestions, in one query."""
-        rows = self.order_by().values_list("stage", "main__stage").annotate(count=models.Count("pk"))
-        return _tally(rows)
-
-    def tallies_by_campaign(self):
-        """{campaign id: Tally}, in one query."""
-        return self.tallies_by("campaign")
-
-    def tallies_by(self, name):
-        """{value: Tally} for a field or an annotation, in one query."""
-        rows = self.order_by().values_list(name, "stage", "main__stage").annotate(count=models.Count("pk"))
-        by_value = {}
-        for value, *row in rows:
-            by_value.setdefault(value, []).append(row)
-        return {value: _tally(rows) for value, rows in by_value.items()}
-
     def for_list(self):
         """Newest first, with what a line shows; the raw text stays in the database."""
         return (
@@ -157,12 +144,3 @@ class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
     def for_public_page(self):
         """One suggestion with what everybody may read of it; the raw text stays in the database."""
         return self.for_page().select_related("rating").defer(*RAW, *(f"main__{name}" for name in RAW))
-
-
-def _tally(rows):
-    by_stage, merged_closed = {}, 0
-    for stage, main_stage, count in rows:
-        by_stage[stage] = by_stage.get(stage, 0) + count
-        if stage == Stage.MERGED and main_stage == Stage.CLOSED:
-            merged_closed += count
-    return Tally.of(by_stage, merged_closed=merged_closed)

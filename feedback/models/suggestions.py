@@ -13,12 +13,14 @@ from feedback import receipts, workflow
 from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
 from feedback.models import staff
 from feedback.models.answering import Answering
+from feedback.models.counters import Recounted
 from feedback.models.events import Event
 from feedback.models.handling import Handling
 from feedback.models.intake import Intake
 from feedback.models.offices import Status
 from feedback.models.queries import SuggestionQuerySet
-from feedback.workflow import UNANSWERED_STAGES, DeclineReason, Refused, Stage, Verb
+from feedback.workflow import UNANSWERED_STAGES, DeclineReason, Outcome, Refused, Score, Stage, Verb
+from portal import generation
 from portal.encrypted import EncryptedTextField
 
 
@@ -48,16 +50,20 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     year = models.PositiveSmallIntegerField(editable=False)
     sequence = models.PositiveIntegerField(editable=False)
     campaign = models.ForeignKey(
-        "feedback.Campaign", verbose_name=_("活動"), on_delete=models.PROTECT, related_name="suggestions"
+        "feedback.Campaign",
+        verbose_name=_("活動"),
+        on_delete=models.PROTECT,
+        related_name="suggestions",
+        db_index=False,
     )
     kind = models.CharField(_("類別"), max_length=12, choices=Kind)
     category = models.ForeignKey(
         "feedback.Category", verbose_name=_("領域"), on_delete=models.PROTECT, null=True, blank=True,
-        related_name="suggestions",
+        related_name="suggestions", db_index=False,
     )  # fmt: skip
     section = models.ForeignKey(
         "reports.Section", verbose_name=_("報告章節"), on_delete=models.PROTECT, null=True, blank=True,
-        related_name="suggestions",
+        related_name="suggestions", db_index=False,
     )  # fmt: skip
     channel = models.CharField(_("來源"), max_length=8, choices=Channel, default=Channel.WEB)
 
@@ -80,10 +86,13 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     secret_digest = models.CharField(max_length=64)
 
     stage = models.CharField(_("階段"), max_length=12, choices=Stage, editable=False)
-    status = models.ForeignKey(Status, verbose_name=_("狀態"), on_delete=models.PROTECT, related_name="suggestions")
-    unit = models.ForeignKey(
-        "feedback.Unit", verbose_name=_("承辦單位"), on_delete=models.PROTECT, null=True, related_name="suggestions"
+    status = models.ForeignKey(
+        Status, verbose_name=_("狀態"), on_delete=models.PROTECT, related_name="suggestions", db_index=False
     )
+    unit = models.ForeignKey(
+        "feedback.Unit", verbose_name=_("承辦單位"), on_delete=models.PROTECT, null=True, related_name="suggestions",
+        db_index=False,
+    )  # fmt: skip
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     decline_reason = models.CharField(_("不予受理的原因"), max_length=16, choices=DeclineReason, blank=True)
@@ -113,6 +122,9 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     redo_count = models.PositiveSmallIntegerField(_("重辦次數"), default=0)
     bounce_count = models.PositiveSmallIntegerField(_("退回次數"), default=0)
     is_supervised = models.BooleanField(_("督辦"), default=False)
+    outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome, blank=True)  # of its newest answer
+    score = models.CharField(_("市民評議"), max_length=20, choices=Score, blank=True)
+    answered_in = models.PositiveSmallIntegerField(_("首次答覆用時（工作日）"), null=True)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -149,7 +161,16 @@ class Suggestion(Intake, Handling, Answering, models.Model):
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="suggestion_newest"),
             models.Index(fields=["-replied_at", "-id"], name="suggestion_latest_answers"),
-            models.Index(fields=["campaign", "stage"], name="suggestion_tally"),
+            # The board under one filter each; under several, the database takes the one that leaves least.
+            models.Index(fields=["campaign", "-received_at", "-id"], name="suggestion_of_campaign"),
+            models.Index(fields=["category", "-received_at", "-id"], name="suggestion_of_category"),
+            models.Index(fields=["unit", "-received_at", "-id"], name="suggestion_of_unit"),
+            models.Index(fields=["status", "-received_at", "-id"], name="suggestion_of_status"),
+            models.Index(fields=["stage", "-received_at", "-id"], name="suggestion_of_stage"),
+            models.Index(fields=["section", "-received_at", "-id"], name="suggestion_of_section"),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(stage__in=sorted(UNANSWERED_STAGES)), name="suggestion_waiting"
+            ),
             models.Index(fields=["unit", "stage", "due_on"], name="suggestion_unit_queue"),
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),
         ]
@@ -208,6 +229,7 @@ class Suggestion(Intake, Handling, Answering, models.Model):
             workflow.check(verb, self.stage)
             if verb in workflow.STAFF_VERBS and not (by and staff.may(by, verb, self)):
                 raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb(verb).label})
+            counted = Recounted(self)
             event = Event(
                 suggestion=self, verb=verb, actor=workflow.actor_of(verb), by=by, at=now, from_stage=self.stage,
                 **event_fields,
@@ -221,6 +243,9 @@ class Suggestion(Intake, Handling, Answering, models.Model):
                 self.revision += 1
             self.save()
             event.save()
+            counted.record()
+            if verb in workflow.PUBLISHING_VERBS:
+                generation.bump()
 
     def _enter(self, stage, status=None):
         self.stage = stage
