@@ -3,6 +3,7 @@
 from feedback.models.campaigns import Campaign, Phase
 from feedback.models.drafts import Draft
 from feedback.models.events import Event
+from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.offices import CalendarDay, Category, District, Status, Unit
 from feedback.models.queries import NumberSeries
 from feedback.models.replies import Question, Rating, Reply
@@ -12,11 +13,13 @@ __all__ = [
     "CalendarDay",
     "Campaign",
     "Category",
+    "DeskEntry",
     "District",
     "Draft",
     "Event",
     "NumberSeries",
     "Phase",
+    "PublicEntry",
     "Question",
     "Rating",
     "Reply",

@@ -9,6 +9,7 @@ from feedback import receipts, workflow
 from feedback.models import staff
 from feedback.models.counting import Counting
 from feedback.models.events import Event
+from feedback.models.finding import Finding
 from feedback.models.offices import Status
 from feedback.models.tiling import Tiling
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Tally, Verb
@@ -39,7 +40,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
+class SuggestionQuerySet(Counting, Finding, Tiling, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
@@ -65,6 +66,7 @@ class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
             suggestion=suggestion, verb=Verb.RECEIVE, actor=workflow.actor_of(Verb.RECEIVE), at=now,
             to_stage=suggestion.stage, status=suggestion.status,
         )  # fmt: skip
+        suggestion.reindex(Verb.RECEIVE)
         return suggestion
 
     def by_number(self, text):
