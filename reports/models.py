@@ -52,6 +52,12 @@ class ReportQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("sections", sections))
 
     @transaction.atomic
+    def reindex(self):
+        """Write anew what is found of these reports."""
+        held = list(self.select_for_update().order_by("pk"))
+        finding.reindex(Section.objects.filter(report__in=held).prefetch_related("figures"))
+
+    @transaction.atomic
     def save_draft(self, parsed, *, source_name, now, is_sample=False):
         """Save what the importer read as the draft of its year and return it; raises ReportRefused.
 
@@ -190,6 +196,10 @@ class Section(models.Model):
     def label(self):
         """The numeral and the heading as printed; what stands before or after the headings is named by its place."""
         return f"{self.numeral}{self.heading}" or place_name(self.anchor)
+
+    @property
+    def text(self):
+        return "\n".join(self.paragraphs)
 
     @property
     def marked_paragraphs(self):

@@ -1,7 +1,9 @@
 """What of suggestions is found: the entries of the index, when they are written anew, and the queries that ask them."""
 
+from django.db import transaction
 from django.db.models import Q
 
+from feedback.models.replies import Reply
 from feedback.workflow import Verb
 from portal.search import Query
 from portal.search.index import Entry, TokensField, row_of
@@ -18,6 +20,9 @@ REWORDING = frozenset(
         Verb.APPROVE_REPLY,
     }
 )
+
+
+TEXTS = ("title", "body", "place", "public_title", "public_body")
 
 
 class PublicEntry(Entry):
@@ -44,8 +49,8 @@ def public_texts(suggestion, replies):
 
 def desk_texts(suggestion, replies):
     """The same of the desk's entry."""
-    texts = [suggestion.title, suggestion.body, suggestion.place, suggestion.public_title, suggestion.public_body]
-    return {"whole": "\n".join(dict.fromkeys([*texts, *(body for body, is_approved in replies)]))}
+    texts = [getattr(suggestion, name) for name in TEXTS] + [body for body, is_approved in replies]
+    return {"whole": "\n".join(dict.fromkeys(texts))}
 
 
 def reindex(suggestions, replies):
@@ -59,6 +64,18 @@ def reindex(suggestions, replies):
 
 class Finding:
     """The part of the suggestions' QuerySet that search asks. Each is a filter; nothing typed leaves nothing."""
+
+    @transaction.atomic
+    def reindex_after(self, key, size):
+        """Write the entries of the next `size` ones behind `key` anew; returns the last one's key, None at the end.
+
+        The rows are held meanwhile, so that a verb at the same moment has the last word.
+        """
+        held = self.select_for_update(no_key=True).filter(pk__gt=key).order_by("pk")
+        rows = list(held.only(*TEXTS)[:size])
+        keys = [row.pk for row in rows]
+        reindex(rows, Reply.objects.filter(suggestion__in=keys).values_list("suggestion", "body", "approved_at"))
+        return keys[-1] if keys else None
 
     def titled(self, query: Query):
         """Public ones with a hit in the title."""
