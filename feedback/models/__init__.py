@@ -4,6 +4,7 @@ from feedback.models.campaigns import Campaign, Phase
 from feedback.models.counters import Count, SectionCount, Standing
 from feedback.models.drafts import Draft
 from feedback.models.events import Event
+from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.offices import CalendarDay, Category, District, Status, Unit
 from feedback.models.queries import NumberSeries
 from feedback.models.replies import Question, Rating, Reply
@@ -14,11 +15,13 @@ __all__ = [
     "Campaign",
     "Category",
     "Count",
+    "DeskEntry",
     "District",
     "Draft",
     "Event",
     "NumberSeries",
     "Phase",
+    "PublicEntry",
     "Question",
     "Rating",
     "Reply",

@@ -12,6 +12,7 @@ from feedback.models import staff
 from feedback.models.counters import counts_of, record
 from feedback.models.counting import Counting
 from feedback.models.events import Event
+from feedback.models.finding import Finding
 from feedback.models.offices import Status
 from feedback.models.tiling import Tiling
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
@@ -42,7 +43,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
+class SuggestionQuerySet(Counting, Finding, Tiling, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
@@ -69,6 +70,7 @@ class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
             to_stage=suggestion.stage, status=suggestion.status,
         )  # fmt: skip
         record(Counter(counts_of(suggestion)))
+        suggestion.reindex(Verb.RECEIVE)
         return suggestion
 
     def by_number(self, text):

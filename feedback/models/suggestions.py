@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback import receipts, workflow
 from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
-from feedback.models import staff
+from feedback.models import finding, staff
 from feedback.models.answering import Answering
 from feedback.models.counters import Recounted
 from feedback.models.events import Event
@@ -246,6 +246,12 @@ class Suggestion(Intake, Handling, Answering, models.Model):
             counted.record()
             if verb in workflow.PUBLISHING_VERBS:
                 generation.bump()
+            self.reindex(verb)
+
+    def reindex(self, verb):
+        """Let what is found of it follow what `verb` changed of its texts."""
+        if verb in finding.REWORDING:
+            finding.reindex([self], self.replies.values_list("suggestion", "body", "approved_at"))
 
     def _enter(self, stage, status=None):
         self.stage = stage
