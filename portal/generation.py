@@ -55,11 +55,24 @@ def prune():
     Publishing.objects.filter(pk__lt=newest or 0).delete()
 
 
+_kept = []
+
+
+def forget():
+    """Let this process look anew at everything: what another database held is not what this one holds."""
+    for known in (_known, *_kept):
+        known.forget()
+
+
 class Kept:
     """A value that each process keeps for as long as its generation is in force, and TOTALS_CACHE seconds at most."""
 
     def __init__(self, load):
         self._load, self._value, self._generation, self._until = load, None, None, float("-inf")
+        _kept.append(self)
+
+    def forget(self):
+        self._until = float("-inf")
 
     def get(self):
         if not settings.TOTALS_CACHE:

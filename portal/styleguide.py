@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.forms import ComfortForm
+from portal.search.asking import QueryField
 
 FIRST = datetime(2021, 1, 4, 9, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 COLOURS = ["slate", "blue", "teal", "amber", "violet", "green", "red", "slate", "slate"]
@@ -39,6 +40,10 @@ class SampleForm(forms.Form):
     def clean(self):
         super().clean()
         raise forms.ValidationError("提交前請再核對一遍。")
+
+
+class SearchForm(forms.Form):
+    q = QueryField()
 
 
 def timeline():
@@ -102,6 +107,8 @@ def styleguide(request):
             "original": {"is_original": False, "url": "?original=1"},
             "comfort_form": ComfortForm(initial={"size": "large"}, auto_id="comfort_%s"),
             "page_obj": pages.page(7),
+            "slice": {"after": "2021-0150", "before": "2021-0169"},
+            "search_form": SearchForm(),
             "notices": ["info", "success", "warning", "error"],
         },
     )

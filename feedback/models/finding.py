@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from feedback.models.replies import Reply
+from feedback.receipts import parse_number
 from feedback.workflow import Verb
 from portal.search import Query
 from portal.search.index import Entry, TokensField, row_of
@@ -62,6 +63,12 @@ def reindex(suggestions, replies):
         entry.objects.put({row.pk: texts(row, answers.get(row.pk, ())) for row in suggestions})
 
 
+def _numbered(query):
+    """The condition that a public number makes, None where none was typed."""
+    parsed = parse_number(query.text)
+    return Q(year=parsed[0], sequence=parsed[1]) if parsed else None
+
+
 class Finding:
     """The part of the suggestions' QuerySet that search asks. Each is a filter; nothing typed leaves nothing."""
 
@@ -88,6 +95,29 @@ class Finding:
     def mentioning_in_text_only(self, query: Query):
         """Those of `mentioning` that are not among `titled`: the second list of a page of hits."""
         return self.mentioning(query).filter(~Q(public_entry__title__matches=query))
+
+    def found(self, query: Query):
+        """What is found, in parts that follow one another: the one of that number, hits in titles, hits in texts."""
+        number = _numbered(query)
+        others = self.exclude(number) if number else self
+        parts = [others.titled(query), others.mentioning_in_text_only(query)]
+        return [self.filter(number), *parts] if number else parts
+
+    def count_found(self, query: Query, *, most):
+        """How many are found; more than `most` are counted as one more."""
+        number = _numbered(query)
+        others = self.exclude(number) if number else self
+        found = others.mentioning(query).order_by()[: most + 1].count()
+        return found + (self.filter(number).count() if number else 0)
+
+    def texts_found(self, query: Query):
+        """{key: the text in which a hit is shown}: the public text, or the answer that has the hit; two queries."""
+        texts = dict(self.order_by().values_list("pk", "public_body"))
+        lacking = [key for key, text in texts.items() if not query.hits(text)]
+        for key, body in Reply.objects.approved().filter(suggestion__in=lacking).values_list("suggestion", "body"):
+            if query.hits(body):
+                texts[key] = body
+        return texts
 
     def mentioning_at_desk(self, query: Query):
         """For staff alone, with `visible_to`: hits in what was typed and in every answer as well."""

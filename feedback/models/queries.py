@@ -13,7 +13,9 @@ from feedback.models.counters import counts_of, record
 from feedback.models.counting import Counting
 from feedback.models.events import Event
 from feedback.models.finding import Finding
+from feedback.models.listing import Listing
 from feedback.models.offices import Status
+from feedback.models.paging import Paging
 from feedback.models.tiling import Tiling
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
 from portal.encrypted import lookup_key
@@ -43,7 +45,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Finding, Tiling, models.QuerySet):
+class SuggestionQuerySet(Counting, Finding, Listing, Paging, Tiling, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
@@ -125,18 +127,6 @@ class SuggestionQuerySet(Counting, Finding, Tiling, models.QuerySet):
     def for_site_map(self):
         """Those everybody may read, in order of receipt, with no more than their address needs."""
         return self.exclude(public_title="").only("year", "sequence").order_by("pk")
-
-    def latest_answers(self):
-        """Answered ones that everybody may read, the newest answer first."""
-        return self.for_list().exclude(public_title="").filter(replied_at__isnull=False).order_by("-replied_at", "-pk")
-
-    def for_list(self):
-        """Newest first, with what a line shows; the raw text stays in the database."""
-        return (
-            self.select_related("status", "category", "unit", "campaign", "main", "district")
-            .defer(*RAW, *(f"main__{name}" for name in RAW))
-            .order_by("-received_at", "-pk")
-        )
 
     def for_page(self):
         return self.select_related(

@@ -32,7 +32,7 @@ def campaign_detail(request, slug):
             "now": counted_at,
             "today": today,
             "tally": totals.tally(campaign=campaign.pk),
-            "latest": suggestions.for_list()[:LATEST],
+            "latest": suggestions.for_list()[:LATEST].lines(),
             "takes_now": Campaign.objects.for_new_suggestion(today),
         },
     )

@@ -24,6 +24,6 @@ def home(request):
             "today": today,
             "running": Campaign.objects.running(today).prefetch_related("phases"),
             "claims": [(campaign, totals.tally(campaign=campaign.pk)) for campaign in rounds],
-            "answers": Suggestion.objects.latest_answers()[:ANSWERS],
+            "answers": Suggestion.objects.latest_answers()[:ANSWERS].lines(),
         },
     )

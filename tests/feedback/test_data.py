@@ -64,7 +64,7 @@ def charts(page):
 
 
 def numbers(client, url):
-    return [suggestion.number for suggestion in client.get(url).context["page"].paginator.object_list]
+    return [suggestion.number for suggestion in client.get(url).context["slice"].lines]
 
 
 def test_totals_are_those_of_the_claim_and_say_how_they_are_counted(client):

@@ -143,10 +143,10 @@ def test_reading_a_page_sets_no_cookie_and_may_be_kept_for_all(client):
 
 
 @pytest.mark.urls(__name__)
-def test_a_message_is_shown_once(client):
+def test_a_message_is_shown_once_and_on_no_page_that_is_for_everybody(client):
     client.get("/greeting/")
-    shown = ["已經收到，謝謝。" in client.get("/about/").content.decode() for _ in range(2)]
-    assert shown == [True, False]
+    shown = ["已經收到，謝謝。" in client.get(address).text for address in ("/about/", "/comfort/", "/comfort/")]
+    assert shown == [False, True, False]
 
 
 @pytest.mark.parametrize(("prefix", "lang"), LANGUAGES)

@@ -11,15 +11,6 @@ from tests import factories
 FOR_ALL = "public, max-age=0, must-revalidate"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_kept():
-    pages.shelf.clear()
-    generation._known.forget()
-    yield
-    pages.shelf.clear()
-    generation._known.forget()
-
-
 @pytest.fixture
 def keeping(settings):
     """Pages are kept, and each look at the generation is a new one."""
@@ -27,7 +18,8 @@ def keeping(settings):
 
 
 def look_again():
-    generation._known.forget()
+    """Half a second later."""
+    generation.forget()
 
 
 SHARED = [

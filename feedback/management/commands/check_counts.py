@@ -22,9 +22,10 @@ class Command(BaseCommand):
             missing = differences()
             if mend:
                 record(missing)
-        for (counter, key), number in sorted(missing.items(), key=str):
-            self.stdout.write(f"{counter.__name__} {dict(zip(counter.key(), key, strict=True))}: {number:+d}")
         if missing and not mend:
+            for (counter, key), number in sorted(missing.items(), key=str):
+                named = ", ".join(f"{name} {value}" for name, value in zip(counter.key(), key, strict=True))
+                self.stdout.write(f"{counter.__name__} ({named}): {number:+d}")
             sys.exit(f"{len(missing)} numbers differ; --mend adds what is missing.")
         self.stdout.write(f"{len(missing)} numbers were mended." if missing else "All numbers are right.")
 

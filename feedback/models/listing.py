@@ -1,0 +1,84 @@
+"""Suggestions as lines of a list: what everybody may read of each there, and no more."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from feedback import receipts
+from feedback.models.names import names
+from feedback.models.tiling import day
+from feedback.workflow import DeclineReason, Stage
+
+COLUMNS = (
+    "pk", "year", "sequence", "public_title", "status", "stage", "category", "district", "unit", "decline_reason",
+    "has_consent", "main__year", "main__sequence", "received_at", "replied_at",
+)  # fmt: skip
+
+
+class Line(NamedTuple):
+    pk: int
+    number: str
+    public_title: str
+    status: str
+    colour: str
+    stage: str
+    category: str
+    district: str
+    unit: str
+    decline_reason: str
+    has_consent: bool
+    main_number: str
+    received_on: date
+    replied_on: date | None
+
+    @property
+    def is_public(self):
+        return bool(self.public_title)
+
+    def get_absolute_url(self):
+        return reverse("suggestion_detail", args=[self.number])
+
+    def get_decline_reason_display(self):
+        """Only of a refusal that stands; one that is only proposed is nobody's business yet."""
+        return DeclineReason(self.decline_reason).label if self.stage == Stage.DECLINED else ""
+
+
+class Listing:
+    """The part of the suggestions' QuerySet that lists them."""
+
+    def for_list(self):
+        """Newest first."""
+        return self.order_by("-received_at", "-pk")
+
+    def latest_answers(self):
+        """Answered ones that everybody may read, the newest answer first."""
+        return self.exclude(public_title="").filter(replied_at__isnull=False).order_by("-replied_at", "-pk")
+
+    def lines(self):
+        """A `Line` for each, in one query."""
+        known = names()
+        return [line(known, *row) for row in self.values_list(*COLUMNS)]
+
+
+def line(
+    known, pk, year, sequence, public_title, status, stage, category, district, unit, decline_reason, has_consent,
+    main_year, main_sequence, received_at, replied_at,
+):  # fmt: skip
+    standing = known.status.get(status)
+    return Line(
+        pk=pk,
+        number=receipts.number(year, sequence),
+        public_title=public_title,
+        status=standing.name if standing else Stage(stage).label,
+        colour=standing.colour if standing else "slate",
+        stage=stage,
+        category=known.of("category", category),
+        district=known.of("district", district),
+        unit=known.of("unit", unit),
+        decline_reason=decline_reason,
+        has_consent=has_consent,
+        main_number=receipts.number(main_year, main_sequence) if main_year else "",
+        received_on=day(received_at),
+        replied_on=day(replied_at),
+    )
