@@ -65,6 +65,13 @@ def in_language(address, language):
         return translate_url(address, language)
 
 
+def prefixed(address, language):
+    """A page of ours, `/path/?query` in any language, by the address that it has in `language`."""
+    own = language_of(address)
+    rest = address.removeprefix("/" if own == settings.LANGUAGE_CODE else f"/{own}/")
+    return f"/{rest}" if language == settings.LANGUAGE_CODE else f"/{language}/{rest}"
+
+
 def without_parameter(address, name):
     path, _, query = address.partition("?")
     rest = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]

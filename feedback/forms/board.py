@@ -57,7 +57,7 @@ class Choice(NamedTuple):
 class Facet(NamedTuple):
     name: str
     label: str
-    choices: list
+    choices: tuple
 
 
 class BoardForm(forms.Form):
@@ -124,28 +124,28 @@ class BoardForm(forms.Form):
         facets = [self._tallies(totals, keys)]
         for name in FILTERS:
             counts = totals.choices(name, **keys)
-            choices = [
+            choices = tuple(
                 Choice(value, reading(row), counts[row.pk] if self.is_counted else None, row == chosen.get(name))
                 for value, row in self.fields[name].rows.items()
                 if counts[row.pk] or row == chosen.get(name)
-            ]
-            facets.append(Facet(name, self.fields[name].label, choices))
+            )
+            facets.append(Facet(name, str(self.fields[name].label), choices))
         return facets
 
     def _tallies(self, totals, keys):
         chosen = keys["tally"]
         counts = totals.tallies(**{name: key for name, key in keys.items() if name != "tally"})
-        choices = [
-            Choice(name, label, counts[name] if self.is_counted else None, name == chosen)
+        choices = tuple(
+            Choice(name, str(label), counts[name] if self.is_counted else None, name == chosen)
             for name, label in TALLIES.items()
             if counts[name] or name == chosen
-        ]
-        return Facet("tally", self.fields["tally"].label, choices)
+        )
+        return Facet("tally", str(self.fields["tally"].label), choices)
 
     def sorts(self):
         """The orders; the first is the one without asking."""
-        choices = [
-            Choice("" if name == next(iter(SORTS)) else name, label, None, name == self.order)
+        choices = tuple(
+            Choice("" if name == next(iter(SORTS)) else name, str(label), None, name == self.order)
             for name, label in SORTS.items()
-        ]
-        return Facet("sort", self.fields["sort"].label, choices)
+        )
+        return [Facet("sort", str(self.fields["sort"].label), choices)]

@@ -6,6 +6,8 @@ from feedback.models.campaigns import Campaign
 from feedback.models.offices import Category, District, Status, Unit
 from portal.generation import Kept
 
+KINDS = ("campaign", "category", "district", "status", "unit")
+
 
 @dataclass(frozen=True)
 class Names:
@@ -27,6 +29,14 @@ class Names:
             "unit": Unit.objects.all(),
         }
         return cls(**{kind: {row.pk: row for row in found} for kind, found in rows.items()})
+
+    def dress(self, row):
+        """Give `row` what its keys name, without asking for it; what is newer than these names is asked for as ever."""
+        for kind in KINDS:
+            known = getattr(self, kind).get(getattr(row, f"{kind}_id", None))
+            if known:
+                setattr(row, kind, known)
+        return row
 
     def of(self, kind, pk):
         """The name of a row, nothing for none."""

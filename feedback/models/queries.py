@@ -14,6 +14,7 @@ from feedback.models.counting import Counting
 from feedback.models.events import Event
 from feedback.models.finding import Finding
 from feedback.models.listing import Listing
+from feedback.models.names import names
 from feedback.models.offices import Status
 from feedback.models.paging import Paging
 from feedback.models.tiling import Tiling
@@ -134,5 +135,6 @@ class SuggestionQuerySet(Counting, Finding, Listing, Paging, Tiling, models.Quer
         )
 
     def for_public_page(self):
-        """One suggestion with what everybody may read of it; the raw text stays in the database."""
-        return self.for_page().select_related("rating").defer(*RAW, *(f"main__{name}" for name in RAW))
+        """With what everybody may read of each; the raw text stays in the database, the names are in memory."""
+        known = names()
+        return [known.dress(suggestion) for suggestion in self.defer(*RAW)]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from feedback.models.names import names
 from feedback.workflow import Outcome, Score
 
 
@@ -14,6 +15,12 @@ class ReplyQuerySet(models.QuerySet):
 
     def drafts(self):
         return self.filter(approved_at__isnull=True)
+
+    def newest_first(self):
+        """A list of the approved ones, each with its unit."""
+        known = names()
+        replies = [known.dress(reply) for reply in self.filter(approved_at__isnull=False)]
+        return sorted(replies, key=lambda reply: (reply.approved_at, reply.pk), reverse=True)
 
 
 class Reply(models.Model):

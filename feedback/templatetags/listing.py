@@ -1,13 +1,9 @@
-"""The lines of a list, each drawn once for all who read it in the same script."""
-
-from functools import lru_cache
+"""The lines of a list as they are drawn."""
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 
-from portal import reading, words
+from portal.drawing import drawn
 
 register = template.Library()
 
@@ -15,17 +11,15 @@ register = template.Library()
 @register.simple_tag
 def rows(lines):
     """The `Line`s as list items."""
-    who, language, conversion = reading.current(), get_language(), words.conversion()
-    drawn = [_drawn(line, language, who.wants_original, conversion) for line in lines]
-    who.met_converted = who.met_converted or any(is_converted for _html, is_converted in drawn)
-    return mark_safe("".join(html for html, _is_converted in drawn))  # noqa: S308  a template drew them
+    items = [drawn("feedback/_row.html", suggestion=line) for line in lines]
+    return mark_safe("".join(items))  # noqa: S308  a template drew them
 
 
-@lru_cache(maxsize=8192)
-def _drawn(line, language, wants_original, conversion):
-    """A line as HTML, and whether it was converted for reading. It says nothing but what these arguments are."""
-    with reading.apart(wants_original) as who:
-        return render_to_string("feedback/_row.html", {"suggestion": line}), who.met_converted
+@register.simple_tag
+def filters(facets, everything=""):
+    """The `Facet`s as select boxes; `everything` is what stands for no choice."""
+    boxes = [drawn("feedback/_facet.html", facet=facet, everything=everything) for facet in facets]
+    return mark_safe("".join(boxes))  # noqa: S308  a template drew them
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from feedback.forms.board import BoardForm
-from feedback.models import Standing, Suggestion
+from feedback.models import Rating, Standing, Suggestion
 from feedback.models.names import names
 from feedback.models.paging import page_of
 from feedback.workflow import Stage
@@ -61,15 +61,16 @@ def _in_reports(query):
 
 @require_safe
 def suggestion_detail(request, number):
-    suggestion = Suggestion.objects.by_number(number).for_public_page().first()
+    suggestion = next(iter(Suggestion.objects.by_number(number).for_public_page()), None)
     if not suggestion:
         raise Http404
     if number != suggestion.number:
         return redirect(suggestion, permanent=True)
     context = {
         "suggestion": suggestion,
-        "events": suggestion.events.public().in_order().select_related("unit", "main"),
+        "events": suggestion.events.public().timeline(),
         "merged_ones": suggestion.merged_ones.for_list().lines(),
+        "rating": Rating.objects.filter(suggestion=suggestion).first() if suggestion.score else None,
     }
     if suggestion.is_public and suggestion.answering.is_public:
         context |= answers(suggestion)
@@ -79,7 +80,7 @@ def suggestion_detail(request, number):
 def answers(suggestion):
     """The answer that stands, or None while there is none, and those before it, newest first."""
     answered = suggestion.answering
-    replies = list(answered.replies.approved().select_related("unit"))[::-1]
+    replies = answered.replies.newest_first() if answered.first_replied_at else []
     if replies and answered.stage in (Stage.REPLIED, Stage.CLOSED):
         return {"reply": replies[0], "earlier_replies": replies[1:]}
     return {"reply": None, "earlier_replies": replies}
