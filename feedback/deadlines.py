@@ -6,6 +6,7 @@ A year whose announcement is not known yet is counted by weekdays and marked pro
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 from django.db.models import TextChoices
@@ -17,6 +18,10 @@ EXTENSION_DAYS = 10
 SEND_BACK_DAYS = 2
 MOST_DAYS = 250
 PACKAGED_YEARS = frozenset(day.year for day in chinese_calendar.constants.holidays)
+
+
+# The package looks through its whole table each time.
+is_packaged_workday = lru_cache(maxsize=4096)(chinese_calendar.is_workday)
 
 
 class Card(TextChoices):
@@ -52,7 +57,7 @@ class Calendar:
         if day in self.overrides:
             return self.overrides[day]
         if day.year in PACKAGED_YEARS:
-            return chinese_calendar.is_workday(day)
+            return is_packaged_workday(day)
         return day.weekday() < 5
 
     def after(self, day, count):
@@ -90,6 +95,22 @@ def accept_due(received_on, calendar):
 def reply_due(received_on, calendar, *, days=REPLY_DAYS, extended_by=0):
     """By when it is answered: the limit of its category counted from receipt, bounces included, and the extension."""
     return calendar.after(received_on, days + extended_by)
+
+
+@dataclass(frozen=True)
+class DueDays:
+    """The two days that a suggestion is due by; the fields are called as those of the model."""
+
+    accept_due_on: date
+    due_on: date
+    is_due_provisional: bool
+
+
+def due_days(received_on, calendar, *, days=REPLY_DAYS, extended_by=0):
+    """Both due days of what was received on a day, with its limit in working days and the extension."""
+    accept = accept_due(received_on, calendar)
+    reply = reply_due(received_on, calendar, days=days, extended_by=extended_by)
+    return DueDays(accept.day, reply.day, accept.is_provisional or reply.is_provisional)
 
 
 def may_send_back(assigned_on, today, calendar):

@@ -6,6 +6,7 @@ import unicodedata
 from django import forms
 from django.core.validators import validate_email
 from django.utils.crypto import constant_time_compare
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -92,9 +93,11 @@ class WordsForm(StepForm):
         """`sections` are the ones to choose from, in the order of their report."""
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = sections
-        groups = grouped(sections)
-        self.has_sections = bool(groups)
-        self.fields["section"].choices = [("", _("不針對哪一段")), *groups]
+        self.fields["section"].choices = lambda: [("", _("不針對哪一段")), *self.section_groups]
+
+    @cached_property
+    def section_groups(self):
+        return grouped(self.fields["section"].queryset)
 
     def clean_website(self):
         if self.cleaned_data["website"]:

@@ -12,7 +12,6 @@ from portal.search.index import Entry, TokensField, row_of
 # The verbs that change an indexed text or who may read it.
 REWORDING = frozenset(
     {
-        Verb.RECEIVE,
         Verb.RELEASE,
         Verb.TAKE_BACK,
         Verb.WITHDRAW,
@@ -67,6 +66,11 @@ def _numbered(query):
     """The condition that a public number makes, None where none was typed."""
     parsed = parse_number(query.text)
     return Q(year=parsed[0], sequence=parsed[1]) if parsed else None
+
+
+def index_new(suggestion):
+    """Write the first entry of what was just received: nothing of it is public or answered."""
+    DeskEntry.objects.add({suggestion.pk: desk_texts(suggestion, ())})
 
 
 class Finding:

@@ -188,7 +188,6 @@ class Intake:
 
     def _count_days(self, calendar):
         received_on = timezone.localdate(self.received_at)
-        accept = deadlines.accept_due(received_on, calendar)
-        reply = deadlines.reply_due(received_on, calendar, days=self.reply_days, extended_by=self.extended_by)
-        self.accept_due_on, self.due_on = accept.day, reply.day
-        self.is_due_provisional = accept.is_provisional or reply.is_provisional
+        due = deadlines.due_days(received_on, calendar, days=self.reply_days, extended_by=self.extended_by)
+        self.accept_due_on, self.due_on = due.accept_due_on, due.due_on
+        self.is_due_provisional = due.is_due_provisional

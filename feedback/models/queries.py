@@ -12,7 +12,7 @@ from feedback.models import staff
 from feedback.models.counters import counts_of, record
 from feedback.models.counting import Counting
 from feedback.models.events import Event
-from feedback.models.finding import Finding
+from feedback.models.finding import Finding, index_new
 from feedback.models.listing import Listing
 from feedback.models.names import names
 from feedback.models.offices import Status
@@ -37,8 +37,10 @@ class NumberSeries(models.Model):
     @classmethod
     def locked(cls, year):
         """The row of `year`, locked until the transaction ends."""
-        cls.objects.get_or_create(year=year)
-        return cls.objects.select_for_update().get(year=year)
+        if not (found := cls.objects.select_for_update().filter(year=year).first()):
+            cls.objects.get_or_create(year=year)
+            found = cls.objects.select_for_update().get(year=year)
+        return found
 
     def next(self):
         self.last += 1
@@ -48,20 +50,21 @@ class NumberSeries(models.Model):
 
 class SuggestionQuerySet(Counting, Finding, Listing, Paging, Tiling, models.QuerySet):
     @transaction.atomic
-    def receive(self, *, flow, now, **fields):
+    def receive(self, *, flow, now, due=None, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
 
-        `fields` are those of the model that a citizen gives, and `campaign`. It never asks the calendar: the due
-        days follow by `recount_days`.
+        `fields` are those of the model that a citizen gives, and `campaign`. It never asks the calendar: `due` are its
+        `DueDays` where they could be counted; else they follow by `recount_days`.
         """
         digest = receipts.flow_digest(settings.RECEIPT_KEY, flow)
         series = NumberSeries.locked(timezone.localdate(now).year)
-        earlier = self.filter(flow_digest=digest).first()
-        if earlier:
-            return earlier
+        if self.filter(flow_digest=digest).exists():
+            return self.get(flow_digest=digest)
         suggestion = self.model(year=series.year, sequence=series.next(), flow_digest=digest, received_at=now, **fields)
         secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
         suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
+        for name, value in vars(due).items() if due else ():
+            setattr(suggestion, name, value)
         suggestion.contact_key = lookup_key(suggestion.contact)
         if suggestion.category:
             suggestion.reply_days = suggestion.category.reply_days
@@ -73,7 +76,7 @@ class SuggestionQuerySet(Counting, Finding, Listing, Paging, Tiling, models.Quer
             to_stage=suggestion.stage, status=suggestion.status,
         )  # fmt: skip
         record(Counter(counts_of(suggestion)))
-        suggestion.reindex(Verb.RECEIVE)
+        index_new(suggestion)
         return suggestion
 
     def by_number(self, text):

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback import receipts
+from feedback.deadlines import due_days
 from feedback.forms.public import YES, CheckForm, PersonForm, StartForm, WordsForm
 from feedback.models import CalendarDay, Campaign, Suggestion
 from feedback.redaction import find, mask
@@ -159,16 +160,16 @@ def _shown(fields, now):
 
 
 def _send(token, draft, fields, *, now):
-    suggestion = Suggestion.objects.receive(flow=token, now=now, **fields)
+    Suggestion.objects.receive(flow=token, now=now, due=_due_days(fields["category"], now), **fields)
     draft.delete()
-    if not suggestion.due_on:
-        _count_days(suggestion, now)
     return flow.keep_token(redirect("suggest_receipt"), token, seconds=flow.AFTER_SENDING)
 
 
-def _count_days(suggestion, now):
-    """The days it is due by. It is saved already: what goes wrong here is made good by the daily task."""
+def _due_days(category, now):
+    """The days it will be due by. Nothing is lost when they cannot be counted: the daily task makes it good."""
+    limit = {"days": category.reply_days} if category else {}
     try:
-        suggestion.recount_days(CalendarDay.objects.calendar(), now=now)
+        return due_days(timezone.localdate(now), CalendarDay.objects.calendar(), **limit)
     except Exception:
-        logger.exception("The due days of %s could not be counted", suggestion.number)
+        logger.exception("The due days of a new suggestion could not be counted")
+        return None

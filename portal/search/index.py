@@ -42,12 +42,15 @@ class Matches(models.Lookup):
 class EntryQuerySet(models.QuerySet):
     def put(self, texts):
         """Make the entries of {key of a row: {column: text}} those texts; a row with None has no entry any more."""
-        vendor = connections[router.db_for_write(self.model)].vendor
         self.filter(pk__in=texts.keys()).delete()
+        self.add({key: columns for key, columns in texts.items() if columns is not None})
+
+    def add(self, texts):
+        """The same for rows that have no entry yet."""
+        vendor = connections[router.db_for_write(self.model)].vendor
         self.bulk_create(
             self.model(pk=key, **{column: encode(text, vendor) for column, text in columns.items()})
             for key, columns in texts.items()
-            if columns is not None
         )
 
 
