@@ -1,7 +1,6 @@
 """What of suggestions is found: the entries of the index, when they are written anew, and the queries that ask them."""
 
 from django.db import transaction
-from django.db.models import Q
 
 from feedback.models.replies import Reply
 from feedback.workflow import Verb
@@ -62,8 +61,17 @@ def reindex(suggestions, replies):
         entry.objects.put({row.pk: texts(row, answers.get(row.pk, ())) for row in suggestions})
 
 
+def count_mentioning(query):
+    """How many public suggestions mention it, without any other filter; 10,001 when they are more than 10,000."""
+    return PublicEntry.objects.found("whole", query).count
+
+
 class Finding:
-    """The part of the suggestions' QuerySet that search asks. Each is a filter; nothing typed leaves nothing."""
+    """The part of the suggestions' QuerySet that search asks.
+
+    Each is a filter that stands with all others; nothing typed leaves nothing. The index is asked when the filter is
+    set, once for each `Query`.
+    """
 
     @transaction.atomic
     def reindex_after(self, key, size):
@@ -79,16 +87,16 @@ class Finding:
 
     def titled(self, query: Query):
         """Public ones with a hit in the title."""
-        return self.filter(public_entry__title__matches=query)
+        return self.filter(PublicEntry.objects.found("title", query).condition)
 
     def mentioning(self, query: Query):
         """Public ones with a hit anywhere in what everybody may read: title, text, approved answers."""
-        return self.filter(public_entry__whole__matches=query)
+        return self.filter(PublicEntry.objects.found("whole", query).condition)
 
     def mentioning_in_text_only(self, query: Query):
         """Those of `mentioning` that are not among `titled`: the second list of a page of hits."""
-        return self.mentioning(query).filter(~Q(public_entry__title__matches=query))
+        return self.mentioning(query).filter(~PublicEntry.objects.found("title", query).condition)
 
     def mentioning_at_desk(self, query: Query):
         """For staff alone, with `visible_to`: hits in what was typed and in every answer as well."""
-        return self.filter(desk_entry__whole__matches=query)
+        return self.filter(DeskEntry.objects.found("whole", query).condition)
