@@ -11,6 +11,7 @@ from feedback.models.counting import Counting
 from feedback.models.events import Event
 from feedback.models.finding import Finding
 from feedback.models.offices import Status
+from feedback.models.similar import Similar
 from feedback.models.tiling import Tiling
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Tally, Verb
 from portal.encrypted import lookup_key
@@ -40,7 +41,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Finding, Tiling, models.QuerySet):
+class SuggestionQuerySet(Counting, Finding, Similar, Tiling, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
@@ -121,6 +122,11 @@ class SuggestionQuerySet(Counting, Finding, Tiling, models.QuerySet):
     def for_site_map(self):
         """Those everybody may read, in order of receipt, with no more than their address needs."""
         return self.exclude(public_title="").only("year", "sequence").order_by("pk")
+
+    def related_to(self, suggestion):
+        """Those that everybody may read and that a citizen linked with `suggestion`, either way round."""
+        linked = Q(related=suggestion.pk) | Q(pk=suggestion.related_id)
+        return self.filter(linked).exclude(public_title="").for_list()
 
     def latest_answers(self):
         """Answered ones that everybody may read, the newest answer first."""
