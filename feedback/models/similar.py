@@ -3,9 +3,11 @@
 from collections import Counter
 
 from django.core.cache import cache
+from django.db.models import Prefetch
 
 from feedback.likeness import LIKELY, Rarity, likeness, spellings
 from feedback.models.finding import PublicEntry
+from feedback.models.replies import Reply
 from feedback.workflow import Stage
 from portal.search import Query
 
@@ -22,7 +24,10 @@ class Similar:
     """The part of the suggestions' QuerySet that looks for the like."""
 
     def similar(self, title, body=""):
-        """At most five public ones that say much the same, the likest first; as a list, with what a line shows."""
+        """At most five public ones that say much the same, the likest first; as a list, with what a line shows.
+
+        Each has its `answer`, a reply, or None while none stands.
+        """
         rarity = self._rarity()
         asked = rarity.weigh(title, body[:BODY])
         near = self.exclude(stage=Stage.MERGED).filter(pk__in=_candidates(asked))
@@ -31,7 +36,10 @@ class Similar:
             for key, public_title, public_body in near.values_list("pk", "public_title", "public_body")
         }
         keys = sorted((key for key in likest if likest[key] >= LIKELY), key=lambda key: -likest[key])[:MOST]
-        rows = self.for_list().in_bulk(keys)
+        answers = Prefetch("replies", Reply.objects.approved(), to_attr="answers")
+        rows = self.for_list().prefetch_related(answers).in_bulk(keys)
+        for row in rows.values():
+            row.answer = row.answers[-1] if row.answers and row.stage in (Stage.REPLIED, Stage.CLOSED) else None
         return [rows[key] for key in keys if key in rows]
 
     def _rarity(self):

@@ -41,7 +41,7 @@ class Supporting:
         """Count `browser`, a digest, among its supporters; a second time changes nothing."""
         row = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
         if not row.is_supportable:
-            raise Refused(gettext("這件建議已經辦結或不再公開，不能再表示「我也遇到」。"))
+            raise Refused(gettext("這件建議不在辦理中，或者不再公開，不能再表示「我也遇到」。"))
         support, is_new = row.supports.get_or_create(browser_digest=browser, defaults={"at": now})
         if is_new:
             self._count_supports(+1)
