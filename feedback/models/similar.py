@@ -14,9 +14,9 @@ from portal.search import Query
 MOST = 5
 LEARNED_FROM = 1000  # public texts, the newest
 LEARNED_FOR = 3600  # seconds
-ASKED = 12  # of the rarest pieces of what is written
-ANSWERS = 500  # that each of them may give
-COMPARED = 60  # texts, word by word
+ASKED = 8  # of the rarest pieces of what is written
+ANSWERS = 200  # that each of them may give
+COMPARED = 40  # texts, word by word
 BODY = 600  # characters of a text that are looked at
 
 

@@ -30,7 +30,7 @@ def test_of_30_rewordings_of_the_sample_year_27_find_theirs_among_the_first_thre
     first_three = [titles(title, body)[:3] for _, title, body in REWORDINGS]
     found = [wanted in hits for (wanted, *_), hits in zip(REWORDINGS, first_three, strict=True)]
     by_title_alone = [wanted in titles(title)[:3] for wanted, title, _ in REWORDINGS]
-    assert (len(REWORDINGS), sum(found) >= 27, sum(by_title_alone) >= 24) == (30, True, True)
+    assert (len(REWORDINGS), sum(found) >= 27, sum(by_title_alone) >= 25) == (30, True, True)
 
 
 def test_the_likest_comes_first_and_what_shares_nothing_does_not_come():
