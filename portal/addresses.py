@@ -14,8 +14,8 @@ NAMED = {
     "year", "month", "outcome", "card", "report", "section",
 }  # fmt: skip
 HARMLESS = re.compile(r"[a-z0-9_-]{1,40}", re.ASCII)
-# Pages for one person alone: the form and its steps, what a receipt opens, how this browser shows the site.
-PERSONAL = ("suggest_", "status_", "comfort")
+# Pages for one person alone: the form and its steps, support, what a receipt opens, how this browser shows the site.
+PERSONAL = ("suggest_", "suggestion_support", "status_", "comfort")
 LONGEST = 300
 
 

@@ -42,8 +42,8 @@ class SampleForm(forms.Form):
         raise forms.ValidationError("提交前請再核對一遍。")
 
 
-class SearchForm(forms.Form):
-    q = QueryField()
+class SampleSearch(forms.Form):
+    q = QueryField(label="在報告裡搜索")
 
 
 def timeline():
@@ -105,10 +105,10 @@ def styleguide(request):
             "trail": [("看建議", "#content")],
             "page": {"url": settings.SITE_URL + "/about/", "qr": "/qr/page.svg?path=%2Fabout%2F"},
             "original": {"is_original": False, "url": "?original=1"},
+            "search": SampleSearch({"q": "養犬登記"}, auto_id="search_%s"),
             "comfort_form": ComfortForm(initial={"size": "large"}, auto_id="comfort_%s"),
             "page_obj": pages.page(7),
             "slice": {"after": "2021-0150", "before": "2021-0169"},
-            "search_form": SearchForm(),
             "notices": ["info", "success", "warning", "error"],
         },
     )

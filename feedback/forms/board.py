@@ -23,7 +23,7 @@ TALLIES = {
     "merged": _("併案"),
     "withdrawn": _("撤回"),
 }
-SORTS = {"newest": _("最新收到的在前"), "due": _("待答覆的，先到期的在前")}
+SORTS = {"newest": _("最新收到的在前"), "due": _("待答覆的，先到期的在前"), "support": _("「我也遇到」多的在前")}
 FILTERS = ("category", "status", "campaign", "unit")
 
 

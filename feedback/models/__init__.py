@@ -9,6 +9,7 @@ from feedback.models.offices import CalendarDay, Category, District, Status, Uni
 from feedback.models.queries import NumberSeries
 from feedback.models.replies import Question, Rating, Reply
 from feedback.models.suggestions import Stale, Suggestion
+from feedback.models.supports import Support
 
 __all__ = [
     "CalendarDay",
@@ -30,5 +31,6 @@ __all__ = [
     "Standing",
     "Status",
     "Suggestion",
+    "Support",
     "Unit",
 ]

@@ -7,7 +7,7 @@ from feedback.models.replies import Reply
 from feedback.receipts import parse_number
 from feedback.workflow import Verb
 from portal.search import Query
-from portal.search.index import Entry, TokensField, row_of
+from portal.search.index import MOST_COUNTED, Entry, TokensField, row_of
 
 # The verbs that change an indexed text or who may read it.
 REWORDING = frozenset(
@@ -73,8 +73,17 @@ def index_new(suggestion):
     DeskEntry.objects.add({suggestion.pk: desk_texts(suggestion, ())})
 
 
+def count_mentioning(query):
+    """How many public suggestions mention it, without any other filter; 10,001 when they are more than 10,000."""
+    return PublicEntry.objects.found("whole", query).count
+
+
 class Finding:
-    """The part of the suggestions' QuerySet that search asks. Each is a filter; nothing typed leaves nothing."""
+    """The part of the suggestions' QuerySet that search asks.
+
+    Each is a filter that stands with all others; nothing typed leaves nothing. The index is asked when the filter is
+    set, once for each `Query`.
+    """
 
     @transaction.atomic
     def reindex_after(self, key, size):
@@ -90,15 +99,15 @@ class Finding:
 
     def titled(self, query: Query):
         """Public ones with a hit in the title."""
-        return self.filter(public_entry__title__matches=query)
+        return self.filter(PublicEntry.objects.found("title", query).condition)
 
     def mentioning(self, query: Query):
         """Public ones with a hit anywhere in what everybody may read: title, text, approved answers."""
-        return self.filter(public_entry__whole__matches=query)
+        return self.filter(PublicEntry.objects.found("whole", query).condition)
 
     def mentioning_in_text_only(self, query: Query):
         """Those of `mentioning` that are not among `titled`: the second list of a page of hits."""
-        return self.mentioning(query).filter(~Q(public_entry__title__matches=query))
+        return self.mentioning(query).filter(~PublicEntry.objects.found("title", query).condition)
 
     def found(self, query: Query):
         """What is found, in parts that follow one another: the one of that number, hits in titles, hits in texts."""
@@ -107,11 +116,11 @@ class Finding:
         parts = [others.titled(query), others.mentioning_in_text_only(query)]
         return [self.filter(number), *parts] if number else parts
 
-    def count_found(self, query: Query, *, most):
-        """How many are found; more than `most` are counted as one more."""
+    def count_found(self, query: Query):
+        """How many are found; 10,001 when they are more than 10,000."""
         number = _numbered(query)
         others = self.exclude(number) if number else self
-        found = others.mentioning(query).order_by()[: most + 1].count()
+        found = others.mentioning(query).order_by()[: MOST_COUNTED + 1].count()
         return found + (self.filter(number).count() if number else 0)
 
     def texts_found(self, query: Query):
@@ -125,4 +134,4 @@ class Finding:
 
     def mentioning_at_desk(self, query: Query):
         """For staff alone, with `visible_to`: hits in what was typed and in every answer as well."""
-        return self.filter(desk_entry__whole__matches=query)
+        return self.filter(DeskEntry.objects.found("whole", query).condition)

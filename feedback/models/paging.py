@@ -11,6 +11,7 @@ from feedback.workflow import UNANSWERED_STAGES
 ORDERS = {
     "newest": ("-received_at", "-pk"),
     "due": ("due_on", "pk"),
+    "support": ("-support_count", "-received_at", "-pk"),
 }
 
 

@@ -17,6 +17,7 @@ from feedback.models.listing import Listing
 from feedback.models.names import names
 from feedback.models.offices import Status
 from feedback.models.paging import Paging
+from feedback.models.similar import Similar
 from feedback.models.tiling import Tiling
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
 from portal.encrypted import lookup_key
@@ -48,7 +49,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Finding, Listing, Paging, Tiling, models.QuerySet):
+class SuggestionQuerySet(Counting, Finding, Listing, Paging, Similar, Tiling, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, due=None, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
@@ -131,6 +132,11 @@ class SuggestionQuerySet(Counting, Finding, Listing, Paging, Tiling, models.Quer
     def for_site_map(self):
         """Those everybody may read, in order of receipt, with no more than their address needs."""
         return self.exclude(public_title="").only("year", "sequence").order_by("pk")
+
+    def related_to(self, suggestion):
+        """Those that everybody may read and that a citizen linked with `suggestion`, either way round."""
+        linked = Q(related=suggestion.pk) | Q(pk=suggestion.related_id)
+        return self.filter(linked).exclude(public_title="").for_list()
 
     def for_page(self):
         return self.select_related(

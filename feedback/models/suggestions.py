@@ -19,6 +19,7 @@ from feedback.models.handling import Handling
 from feedback.models.intake import Intake
 from feedback.models.offices import Status
 from feedback.models.queries import SuggestionQuerySet
+from feedback.models.supports import Supporting
 from feedback.workflow import UNANSWERED_STAGES, DeclineReason, Outcome, Refused, Score, Stage, Verb
 from portal import generation
 from portal.encrypted import EncryptedTextField
@@ -28,10 +29,11 @@ class Stale(Refused):
     """Somebody else changed the suggestion since it was read."""
 
 
-class Suggestion(Intake, Handling, Answering, models.Model):
+class Suggestion(Intake, Handling, Answering, Supporting, models.Model):
     """One suggestion. What a citizen typed never changes; what the public reads are `public_title` and `public_body`.
 
     Its verbs stand in `intake`, `handling` and `answering`; each locks the row, checks the rules, saves and records.
+    Those of its supporters stand in `supports`.
     """
 
     class Kind(models.TextChoices):
@@ -103,6 +105,10 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     main = models.ForeignKey(
         "self", verbose_name=_("主件"), on_delete=models.PROTECT, null=True, related_name="merged_ones"
     )
+    related = models.ForeignKey(
+        "self", verbose_name=_("相關的建議"), on_delete=models.SET_NULL, null=True, blank=True, related_name="relating",
+        help_text=_("市民提交時說明與哪一件有關。"),
+    )  # fmt: skip
     status_before_merge = models.ForeignKey(Status, on_delete=models.PROTECT, null=True, related_name="+")
 
     received_at = models.DateTimeField(_("收到時間"))
@@ -121,6 +127,7 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     card = models.CharField(_("亮牌"), max_length=8, choices=Card, blank=True, default=Card.NONE)
     redo_count = models.PositiveSmallIntegerField(_("重辦次數"), default=0)
     bounce_count = models.PositiveSmallIntegerField(_("退回次數"), default=0)
+    support_count = models.PositiveIntegerField(_("我也遇到"), default=0, editable=False)
     is_supervised = models.BooleanField(_("督辦"), default=False)
     outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome, blank=True)  # of its newest answer
     score = models.CharField(_("市民評議"), max_length=20, choices=Score, blank=True)
@@ -171,6 +178,7 @@ class Suggestion(Intake, Handling, Answering, models.Model):
             models.Index(
                 fields=["due_on", "id"], condition=Q(stage__in=sorted(UNANSWERED_STAGES)), name="suggestion_waiting"
             ),
+            models.Index(fields=["-support_count", "-received_at", "-id"], name="suggestion_most_supported"),
             models.Index(fields=["unit", "stage", "due_on"], name="suggestion_unit_queue"),
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),
         ]

@@ -9,10 +9,10 @@ from feedback.models import Rating, Standing, Suggestion
 from feedback.models.names import names
 from feedback.models.paging import page_of
 from feedback.workflow import Stage
+from portal.search.index import MOST_COUNTED
 from reports.models import Figure, Section
 
 PER_PAGE = 20
-MOST_COUNTED = 10_000
 
 
 @require_safe
@@ -46,7 +46,7 @@ def _anchor(number):
 def _counted(suggestions, form):
     """How many there are where no counter knows; beyond `MOST_COUNTED`, one more than that."""
     if not form.query.is_empty:
-        return suggestions.count_found(form.query, most=MOST_COUNTED)
+        return suggestions.count_found(form.query)
     return suggestions.sorted_by(form.order).order_by()[: MOST_COUNTED + 1].count()
 
 

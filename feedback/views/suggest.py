@@ -18,7 +18,7 @@ from feedback.deadlines import due_days
 from feedback.forms.public import YES, CheckForm, PersonForm, StartForm, WordsForm
 from feedback.models import CalendarDay, Campaign, Suggestion
 from feedback.redaction import find, mask
-from feedback.views import flow
+from feedback.views import flow, similar
 from feedback.workflow import Stage
 from portal import throttle
 from reports.models import Section
@@ -59,7 +59,7 @@ def suggest_words(request, token, draft):
         return redirect("suggest_start")
     if form.is_valid():
         draft.remember(form.answers(), now=now)
-        return redirect("suggest_person")
+        return redirect("suggest_similar" if similar.to_draft(draft) else "suggest_person")
     return render(request, "feedback/suggest_words.html", {"form": form, "section": _chosen(sections, draft)})
 
 
@@ -91,15 +91,17 @@ def suggest_check(request, token, draft):
     fingerprint = flow.fingerprint(token, draft, campaign)
     form = CheckForm(request.POST if request.method == "POST" else None, expected=fingerprint)
     is_throttled = False
+    if is_whole:
+        fields = _fields(words, person, campaign) | {"related": similar.related_to_draft(draft)}
     if is_whole and form.is_valid():
         is_throttled = throttle.count("submit", request.META["REMOTE_ADDR"], seconds=3600) > SENT_PER_HOUR
         if not is_throttled:
-            return _send(token, draft, _fields(words, person, campaign), now=now)
+            return _send(token, draft, fields, now=now)
         form.add_error(None, _("這個網絡地址一小時內提交得太多，請稍後再點「提交」。您填寫的內容都還在。"))
     problems = [{"form": words, "url": reverse("suggest_words")}, {"form": person, "url": reverse("suggest_person")}]
     context = {"form": form, "problems": problems, "campaign": campaign, "fingerprint": fingerprint}
     if is_whole:
-        context |= _shown(_fields(words, person, campaign), now)
+        context |= _shown(fields, now) | {"similar": similar.to_draft(draft)}
     return render(request, "feedback/suggest_check.html", context, status=429 if is_throttled else 200)
 
 

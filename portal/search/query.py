@@ -11,11 +11,15 @@ BEFORE_HIT = 24
 
 
 class Query:
-    """`text` as typed; `phrases` what the index is asked for, lists of tokens that follow one another."""
+    """`text` as typed; `phrases` what the index is asked for, lists of tokens that follow one another.
+
+    A query is one person's question at one moment: `found` keeps what the index answered.
+    """
 
     def __init__(self, text):
         self.text = (text or "")[:LONGEST]
         self.han, self.words = _asked(self.text)
+        self.found = {}
         self.phrases = [bigrams(run) for run in self.han] + [[word] for word in self.words]
 
     @property

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.models import DeskEntry, PublicEntry, Suggestion
+from feedback.models.finding import count_mentioning
 from feedback.workflow import Stage
 from portal.search import Query
 from tests import factories
@@ -125,7 +126,7 @@ def test_search_and_filters_combine(suggestion):
 def test_a_list_of_hits_is_one_query_however_many_they_are(suggestion, django_assert_num_queries):
     for _ in range(3):
         factories.release(factories.make_suggestion(has_consent=True), title="養犬登記")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the index, the rows
         assert len(found("養犬")) == 4
 
 
@@ -144,3 +145,25 @@ def test_a_refused_verb_leaves_the_index_as_it_was(suggestion, triage_officer):
 def test_every_suggestion_is_at_the_desk_and_the_public_ones_are_public(suggestion):
     factories.make_suggestion()
     assert (DeskEntry.objects.count(), PublicEntry.objects.count()) == (2, 1)
+
+
+def test_the_index_is_asked_once_for_a_page_of_hits(suggestion, django_assert_num_queries):
+    query, listed = Query("養犬"), Suggestion.objects.for_list()
+    with django_assert_num_queries(4):  # titles, texts, and the rows of each
+        titled, texts = list(listed.titled(query)), list(listed.mentioning_in_text_only(query))
+        assert (titled, texts, count_mentioning(query)) == ([suggestion], [], 1)
+
+
+def test_more_hits_than_are_named_are_found_in_the_same_order(monkeypatch):
+    monkeypatch.setattr("portal.search.index.MOST_NAMED", 1)
+    monkeypatch.setattr("portal.search.index.MOST_COUNTED", 3)
+    for number in range(5):
+        title = "養犬" if number % 2 else "遛狗"
+        released = factories.make_suggestion(has_consent=True, now=at(f"2020-12-0{number + 1} 10:00"))
+        factories.release(released, title=title, body=f"養犬{number}")
+    query, listed = Query("养犬"), Suggestion.objects.for_list()
+    lists = [listed.titled(query), listed.mentioning_in_text_only(query), listed.mentioning(query)[:2]]
+    assert [[one.public_body for one in rows] for rows in lists] == [
+        ["養犬3", "養犬1"], ["養犬4", "養犬2", "養犬0"], ["養犬4", "養犬3"],
+    ]  # fmt: skip
+    assert count_mentioning(query) == 4
