@@ -175,6 +175,12 @@ def reply(suggestion, *, now=NOW, **what):
     suggestion.approve_reply(by=office(unit=suggestion.unit).reviewer, now=now)
 
 
+def correct(suggestion, *, now=NOW, body="已增設待轉提示牌，並延長左轉放行 5 秒。", note="放行的秒數寫錯。"):
+    """The handler of its unit drafts a correction of the answer that stands."""
+    handler = office(unit=suggestion.unit).handler
+    suggestion.correct_reply(body, Outcome.ADOPTED, note=note, by=handler, now=now)
+
+
 def decline(suggestion, *, reason=DeclineReason.NOT_OURS, note="供熱由住建部門負責。", now=NOW):
     """One triage officer proposes to decline, the other confirms."""
     people = office()

@@ -6,6 +6,8 @@ from feedback.models.events import Event
 from feedback.models.offices import CalendarDay, Category, District, Status, Unit
 from feedback.models.queries import NumberSeries
 from feedback.models.replies import Question, Rating, Reply
+from feedback.models.reply_templates import ReplyTemplate
+from feedback.models.routes import Route
 from feedback.models.suggestions import Stale, Suggestion
 
 __all__ = [
@@ -20,6 +22,8 @@ __all__ = [
     "Question",
     "Rating",
     "Reply",
+    "ReplyTemplate",
+    "Route",
     "Stale",
     "Status",
     "Suggestion",

@@ -11,6 +11,7 @@ from feedback.models.counting import Counting
 from feedback.models.events import Event
 from feedback.models.offices import Status
 from feedback.models.tiling import Tiling
+from feedback.models.watching import Watching
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Tally, Verb
 from portal.encrypted import lookup_key
 
@@ -39,7 +40,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
+class SuggestionQuerySet(Counting, Tiling, Watching, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
@@ -53,6 +54,7 @@ class SuggestionQuerySet(Counting, Tiling, models.QuerySet):
         if earlier:
             return earlier
         suggestion = self.model(year=series.year, sequence=series.next(), flow_digest=digest, received_at=now, **fields)
+        suggestion.last_event_at = now
         secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
         suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
         suggestion.contact_key = lookup_key(suggestion.contact)

@@ -15,6 +15,10 @@ class ReplyQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(approved_at__isnull=True)
 
+    def stop_correcting(self):
+        """The work begins again: the draft of a correction, if there is one, becomes that of the next answer."""
+        self.drafts().update(corrects=None, correction_note="")
+
 
 class Reply(models.Model):
     """An answer: drafted by the unit, approved by a second person, then public with its suggestion."""
@@ -27,6 +31,11 @@ class Reply(models.Model):
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     returned_note = models.TextField(_("修改意見"), blank=True)
+    # An approved answer never changes: what mends it is another one, which says why; both stay public.
+    corrects = models.OneToOneField(
+        "self", verbose_name=_("更正哪一份"), on_delete=models.PROTECT, null=True, related_name="correction"
+    )
+    correction_note = models.TextField(_("更正的原因"), blank=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(_("答覆日期"), null=True)
 
@@ -50,6 +59,12 @@ class Reply(models.Model):
                 | ~Q(outcome=Outcome.NOT_ADOPTED) & Q(outcome_reason=""),
                 name="reply_says_why_when_not_adopted",
             ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, correction_note="")
+                | Q(corrects__isnull=False) & ~Q(correction_note=""),
+                name="reply_correction_says_why",
+            ),
+            models.CheckConstraint(condition=~Q(corrects=F("pk")), name="reply_corrects_another_one"),
         ]
 
     def __str__(self):

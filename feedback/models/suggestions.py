@@ -84,6 +84,10 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     unit = models.ForeignKey(
         "feedback.Unit", verbose_name=_("承辦單位"), on_delete=models.PROTECT, null=True, related_name="suggestions"
     )
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("承辦人"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="handled_suggestions", db_index=False,
+    )  # fmt: skip
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     decline_reason = models.CharField(_("不予受理的原因"), max_length=16, choices=DeclineReason, blank=True)
@@ -113,6 +117,10 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     redo_count = models.PositiveSmallIntegerField(_("重辦次數"), default=0)
     bounce_count = models.PositiveSmallIntegerField(_("退回次數"), default=0)
     is_supervised = models.BooleanField(_("督辦"), default=False)
+    chase_count = models.PositiveSmallIntegerField(_("催辦次數"), default=0)
+    chased_at = models.DateTimeField(_("最近催辦"), null=True)
+    # When something last moved it; urging and the clock's marks do not.
+    last_event_at = models.DateTimeField(_("最近辦理"), null=True, editable=False)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -152,6 +160,8 @@ class Suggestion(Intake, Handling, Answering, models.Model):
             models.Index(fields=["campaign", "stage"], name="suggestion_tally"),
             models.Index(fields=["unit", "stage", "due_on"], name="suggestion_unit_queue"),
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),
+            models.Index(fields=["stage", "last_event_at"], name="suggestion_silent"),
+            models.Index(fields=["handler", "stage", "due_on"], name="suggestion_handler_queue"),
         ]
 
     def __str__(self):
@@ -219,6 +229,8 @@ class Suggestion(Intake, Handling, Answering, models.Model):
             event.main = event.main or self.main
             if verb != Verb.READ_CONTACT:  # reading makes nobody's page stale
                 self.revision += 1
+            if verb not in workflow.STILL_VERBS:
+                self.last_event_at = now
             self.save()
             event.save()
 
