@@ -64,6 +64,8 @@ class Answering:
             if not note:
                 raise Refused(_("更正答覆要寫明公開的原因。"))
             standing = self.replies.approved().last()
+            if not standing:
+                raise Refused(_("這件建議沒有可以更正的答覆。"))
             self._keep_draft(event, body, outcome, outcome_reason, corrects=standing, correction_note=note)
 
     def approve_correction(self, *, by, now):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from feedback import receipts, workflow
 from feedback.models import staff
 from feedback.models.counting import Counting
+from feedback.models.desk_reading import DeskReading
 from feedback.models.events import Event
 from feedback.models.offices import Status
 from feedback.models.tiling import Tiling
@@ -40,7 +41,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Tiling, Watching, models.QuerySet):
+class SuggestionQuerySet(Counting, DeskReading, Tiling, Watching, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from feedback.workflow import Outcome, Score
@@ -11,6 +11,16 @@ from feedback.workflow import Outcome, Score
 class ReplyQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(approved_at__isnull=False).order_by("approved_at", "pk")
+
+    def read_with(self, suggestion):
+        """What its citizen reads: its own and, while it is merged, after those the main one's.
+
+        `is_corrected` marks those that a later version corrects.
+        """
+        is_corrected = Exists(Reply.objects.filter(corrects=OuterRef("pk"), approved_at__isnull=False))
+        read = self.filter(suggestion__in={suggestion.pk, suggestion.answering.pk}).annotate(is_corrected=is_corrected)
+        is_the_answers = Case(When(suggestion=suggestion.answering.pk, then=1), default=0)
+        return read.order_by(is_the_answers, "approved_at", "pk")
 
     def drafts(self):
         return self.filter(approved_at__isnull=True)

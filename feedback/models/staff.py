@@ -1,5 +1,7 @@
 """What the desk asks of a signed-in person: roles, units, and whether a verb is theirs."""
 
+from django.contrib.auth.models import User
+
 from feedback import roles
 from feedback.roles import Role
 
@@ -20,7 +22,7 @@ def _read(user):
     """Roles and units in one query."""
     if hasattr(user, "_portal_roles"):
         return
-    rows = set(type(user).objects.filter(pk=user.pk).values_list("groups__name", "units__pk"))
+    rows = set(User.objects.filter(pk=user.pk).values_list("groups__name", "units__pk"))
     names = {name for name, _ in rows} if user.is_active and user.is_staff else set()
     user._portal_roles = frozenset(role for role in Role if role in names or (user.is_superuser and user.is_active))
     user._portal_units = frozenset(unit for _, unit in rows if unit)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.forms.public import BoardForm
-from feedback.models import Suggestion
+from feedback.models import Reply, Suggestion
 from feedback.workflow import Stage
 
 PER_PAGE = 20
@@ -39,9 +39,12 @@ def suggestion_detail(request, number):
 
 
 def answers(suggestion):
-    """The answer that stands, or None while there is none, and those before it, newest first."""
+    """The answer that stands, or None while there is none, and those before it, newest first.
+
+    A merged one reads the main one's, and those it had itself before it was merged.
+    """
     answered = suggestion.answering
-    replies = list(answered.replies.approved().select_related("unit"))[::-1]
+    replies = list(Reply.objects.approved().read_with(suggestion).select_related("unit"))[::-1]
     if replies and answered.stage in (Stage.REPLIED, Stage.CLOSED):
         return {"reply": replies[0], "earlier_replies": replies[1:]}
     return {"reply": None, "earlier_replies": replies}

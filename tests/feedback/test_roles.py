@@ -79,7 +79,17 @@ def test_a_handler_who_is_a_supervisor_too_sees_every_suggestion():
 def test_nobody_has_a_permission_that_would_change_a_suggestion_past_its_verbs():
     permissions = {permission for grant in MATRIX.values() for permission in grant.permissions}
     models = {permission.split("_", 1)[1] for permission in permissions if permission.startswith("feedback.")}
-    assert models == {"campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate"}
+    assert models == {
+        "campaign",
+        "phase",
+        "category",
+        "unit",
+        "status",
+        "district",
+        "calendarday",
+        "route",
+        "replytemplate",
+    }
 
 
 @pytest.mark.django_db
