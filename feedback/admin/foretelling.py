@@ -18,6 +18,8 @@ def foretold(verb, suggestion, form):
     everybody who may read the sentence reads too.
     """
     note = form.fields["note"].label if "note" in form.fields else None
+    if verb == Verb.DECLINE:  # what was written when it was proposed
+        note = _("對市民的說明")
     return {
         "status": status_after(verb, suggestion),
         "is_chosen": verb == Verb.SET_STATUS,

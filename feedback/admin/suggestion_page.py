@@ -16,7 +16,7 @@ from feedback.models import Suggestion, staff
 from feedback.models.desk import verbs_for
 from feedback.redaction import find, mask
 from feedback.timeline import sentence
-from feedback.workflow import ARROWS, PUBLIC_VERBS, USUAL_WAY, Refused, Stage, Verb
+from feedback.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb
 
 # A longer timeline offers to show one kind of entries alone; the lists beside it end somewhere.
 LONG_TIMELINE, MOST_BESIDE = 8, 50
@@ -94,16 +94,23 @@ def similar_to(suggestion, user):
 
 
 def timeline(suggestion, only):
-    """The events, told; of a long timeline maybe the public or the internal ones alone (`only`)."""
+    """The events, told; of a long timeline maybe only those that the citizen reads, or the internal ones."""
     events = suggestion.events.select_related("by", "unit", "main", "status").in_order()
-    items = [{"event": event, "sentence": sentence(event), "is_public": event.verb in PUBLIC_VERBS} for event in events]
-    shown = {"public": [True], "internal": [False]}.get(only, [True, False])
+    items = [{"event": event, "sentence": sentence(event), "reach": reach(event.verb)} for event in events]
+    shown = {"citizen": ["public", "citizen"], "internal": ["internal"]}.get(only)
     return {
-        "timeline": [item for item in items if item["is_public"] in shown],
-        "timeline_only": only if len(shown) == 1 else "",
+        "timeline": [item for item in items if not shown or item["reach"] in shown],
+        "timeline_only": only if shown else "",
         "is_timeline_long": len(items) > LONG_TIMELINE,
         "supervision": next((item for item in items[::-1] if item["event"].verb == Verb.SUPERVISE), None),
     }
+
+
+def reach(verb):
+    """Who reads it: everybody, the citizen with the receipt, or staff alone."""
+    if verb in PUBLIC_VERBS:
+        return "public"
+    return "citizen" if verb in RECEIPT_VERBS else "internal"
 
 
 def beside(suggestion, user):

@@ -16,6 +16,9 @@ from feedback.models import Reply, Stale, Suggestion
 from feedback.models.desk import verbs_for
 from feedback.workflow import Refused, Verb
 
+# The fields in which somebody may have written at length.
+TYPED = ("title", "body", "note", "remark")
+
 
 class SuggestionVerbs:
     """The part of the suggestions' admin that does what may be done to one."""
@@ -26,7 +29,10 @@ class SuggestionVerbs:
 
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def verb_view(self, request, pk, verb):
-        suggestion = self._suggestion(request, pk)
+        try:
+            suggestion = self._suggestion(request, pk)
+        except Http404:
+            return self._words_kept(request)
         if verb not in FORMS or verb == Verb.READ_CONTACT:
             raise Http404
         verb = Verb(verb)
@@ -40,6 +46,14 @@ class SuggestionVerbs:
         if form.is_valid() and self._do(request, verb, suggestion, form):
             return HttpResponseRedirect(self._address(request, suggestion))
         return self._verb_page(request, verb, self._suggestion(request, pk), form)
+
+    def _words_kept(self, request):
+        """Not this person's to see, maybe since a moment ago: what they had typed is given back to them."""
+        typed = [text for name in TYPED if (text := request.POST.get(name, "").strip())]
+        if not typed:
+            raise Http404
+        context = self.admin_site.each_context(request) | {"title": gettext("這件建議現在不歸您辦理"), "typed": typed}
+        return TemplateResponse(request, "admin/feedback/suggestion/words_kept.html", context, status=404)
 
     def _aside(self, request, verb, suggestion, form):
         """Fill the draft from a template, or show it as the citizen will see it; nothing is kept yet."""
