@@ -79,7 +79,7 @@ def numbers(rows):
 def of_one_citizen(office, other_unit):
     """Three of one contact, two with our unit, and one of somebody else."""
     ours, later = (
-        factories.make_suggestion(stage=Stage.ASSIGNED, contact="138 6421 0975", title=title)
+        factories.make_suggestion(stage=Stage.ASSIGNED, contact="13864210975", title=title)
         for title in ("路燈不亮", "井蓋不平")
     )
     theirs = factories.make_suggestion(stage=Stage.ASSIGNED, unit=other_unit, contact="13864210975", title="攤位占道")
