@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 
 from feedback import receipts
-from feedback.models import CalendarDay, Campaign, Category, District, Phase, Status, Suggestion, Unit
+from feedback.models import CalendarDay, Campaign, Category, District, Phase, ReplyTemplate, Status, Suggestion, Unit
 from feedback.roles import Role
 from feedback.workflow import DeclineReason, Outcome, Score, Stage
 
@@ -57,6 +57,10 @@ def make_status(*, stage, name, **fields):
 
 def make_calendar_day(*, day, is_working, **fields):
     return _saved(CalendarDay(day=day, is_working=is_working, **fields))
+
+
+def make_reply_template(*, name, body, **fields):
+    return _saved(ReplyTemplate(name=name, body=body, **fields))
 
 
 def make_campaign(*, slug="sanmin-2020", kind=Campaign.Kind.SANMIN, title="2020 年「三民」活動", year=2020, **fields):
