@@ -12,11 +12,15 @@ import chinese_calendar
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from feedback.workflow import Supervision
+
 ACCEPT_DAYS = 2
 REPLY_DAYS = 15
 EXTENSION_DAYS = 10
 SEND_BACK_DAYS = 2
 MOST_DAYS = 250
+# So many times chased without a step taken since, and it is under 督辦.
+UNHEEDED_CHASES = 2
 PACKAGED_YEARS = frozenset(day.year for day in chinese_calendar.constants.holidays)
 
 
@@ -82,6 +86,13 @@ class Calendar:
             day -= timedelta(days=1)
         return day
 
+    def passed(self, day, count):
+        """The last day after which `count` working days have gone by on `day`; `count` from 1."""
+        while count:
+            count -= self.is_working(day)
+            day -= timedelta(days=1)
+        return day
+
     def between(self, first, last):
         """How many working days lie after `first`, up to and with `last`; 0 when `last` is not later."""
         return sum(self.is_working(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
@@ -125,6 +136,17 @@ def card(due_on, today, calendar):
     if today >= calendar.before(due_on):
         return Card.YELLOW
     return Card.NONE
+
+
+def supervision(due_on, today, calendar, *, days, unheeded_chases):
+    """Why an unanswered one comes under 督辦 on `today`, or None.
+
+    Because `days` working days or more have gone by since its due day (`due_on`, None while it is not known), or
+    because it was chased so often without a step taken since.
+    """
+    if due_on and due_on <= calendar.passed(today, days):
+        return Supervision.LATE
+    return Supervision.UNHEEDED if unheeded_chases >= UNHEEDED_CHASES else None
 
 
 def rating_ends(replied_on, days):

@@ -33,7 +33,7 @@ class Grant:
 
 READ = ("reports.view_report", "reports.view_section", "reports.view_figure", "feedback.view_campaign")
 KEEP = ("view", "add", "change", "delete")
-REFERENCE = ("campaign", "phase", "category", "unit", "status", "district", "calendarday")
+REFERENCE = ("campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate")
 
 MATRIX = {
     Role.TRIAGE: Grant(
@@ -50,6 +50,7 @@ MATRIX = {
                 Verb.RELEASE,
                 Verb.TAKE_BACK,
                 Verb.ASK,
+                Verb.CHASE,
                 Verb.SET_STATUS,
                 Verb.READ_CONTACT,
             }
@@ -61,9 +62,11 @@ MATRIX = {
         own=frozenset(
             {
                 Verb.START,
+                Verb.HAND_OVER,
                 Verb.SEND_BACK,
                 Verb.ASK,
                 Verb.DRAFT_REPLY,
+                Verb.CORRECT_REPLY,
                 Verb.EXTEND,
                 Verb.SET_STATUS,
                 Verb.READ_CONTACT,
@@ -77,6 +80,9 @@ MATRIX = {
                 Verb.APPROVE_REPLY,
                 Verb.RETURN_REPLY,
                 Verb.DRAFT_REPLY,
+                Verb.CORRECT_REPLY,
+                Verb.APPROVE_CORRECTION,
+                Verb.HAND_OVER,
                 Verb.RELEASE,
                 Verb.TAKE_BACK,
                 Verb.SEND_BACK,
@@ -89,7 +95,9 @@ MATRIX = {
             {
                 Verb.DECLINE,
                 Verb.DROP_DECLINE,
+                Verb.ASSIGN,
                 Verb.SEND_BACK,
+                Verb.CHASE,
                 Verb.REOPEN,
                 Verb.EXTEND,
                 Verb.TAKE_BACK,

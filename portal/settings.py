@@ -74,6 +74,9 @@ HOTLINE = env("HOTLINE", default="12345")
 HOTLINE_HOURS = env("HOTLINE_HOURS", default="全天 24 小時")
 FOOTER_LINES = env_list("FOOTER_LINES", default=["主辦單位：青島市公安局"])
 RATING_DAYS = env_int("RATING_DAYS", default=15)
+# Working days without a step after which the desk lists a suggestion as silent; after the due day, as one for 督辦.
+SILENT_DAYS = env_int("SILENT_DAYS", default=5)
+SUPERVISE_AFTER_DAYS = env_int("SUPERVISE_AFTER_DAYS", default=5)
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from feedback.admin.suggestion_list import SuggestionList
 from feedback.admin.suggestion_page import SuggestionPage
+from feedback.admin.suggestion_verbs import SuggestionVerbs
 from feedback.models import Suggestion
 from feedback.models.staff import roles_of
 from feedback.roles import Role
@@ -12,7 +13,7 @@ CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(SuggestionList, SuggestionPage, admin.ModelAdmin):
+class SuggestionAdmin(SuggestionList, SuggestionVerbs, SuggestionPage, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user).defer("name", "contact", "guardian_name")
 

@@ -8,6 +8,8 @@ from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.offices import CalendarDay, Category, District, Status, Unit
 from feedback.models.queries import NumberSeries
 from feedback.models.replies import Question, Rating, Reply
+from feedback.models.reply_templates import ReplyTemplate
+from feedback.models.routes import Route
 from feedback.models.suggestions import Stale, Suggestion
 from feedback.models.supports import Support
 
@@ -26,6 +28,8 @@ __all__ = [
     "Question",
     "Rating",
     "Reply",
+    "ReplyTemplate",
+    "Route",
     "SectionCount",
     "Stale",
     "Standing",

@@ -18,6 +18,8 @@ REWORDING = frozenset(
         Verb.TAKE_MAIN,
         Verb.DRAFT_REPLY,
         Verb.APPROVE_REPLY,
+        Verb.CORRECT_REPLY,
+        Verb.APPROVE_CORRECTION,
     }
 )
 

@@ -76,6 +76,7 @@ class Intake:
         with self.doing(Verb.UNMERGE, by=by, now=now, remark=remark) as event:
             event.main = self.main
             self._leave_main(self.status_before_merge)
+            self._deal_own_card(now)
         self._leave_dissolved_unit(now=now)
 
     @transaction.atomic
@@ -95,6 +96,13 @@ class Intake:
                 self._count_days_to_answer()
             self._leave_main(status)
         self._leave_dissolved_unit(now=now)
+
+    def _deal_own_card(self, now):
+        """Its clock went on while it was merged: it comes back with the card of its own due day."""
+        calendar = CalendarDay.objects.calendar()
+        self._count_days(calendar)
+        if self.next_due_on:
+            self.card = deadlines.card(self.next_due_on, timezone.localdate(now), calendar)
 
     def _leave_main(self, status):
         self.main = self.status_before_merge = None
@@ -118,6 +126,7 @@ class Intake:
             first_replied_at=self.first_replied_at, replied_at=self.replied_at, rating_ends_on=self.rating_ends_on,
             redo_count=self.redo_count, is_supervised=self.is_supervised, bounce_count=self.bounce_count,
             outcome=self.outcome,
+            handler=self.handler, chase_count=self.chase_count, chased_at=self.chased_at,
         )  # fmt: skip
         # An heir that had a draft of its own when it was merged goes on with that one.
         carried = self.replies.approved() if heir.replies.drafts().exists() else self.replies

@@ -11,6 +11,7 @@ from feedback import receipts, workflow
 from feedback.models import staff
 from feedback.models.counters import counts_of, record
 from feedback.models.counting import Counting
+from feedback.models.desk_reading import DeskReading
 from feedback.models.events import Event
 from feedback.models.finding import Finding, index_new
 from feedback.models.listing import Listing
@@ -19,6 +20,7 @@ from feedback.models.offices import Status
 from feedback.models.paging import Paging
 from feedback.models.similar import Similar
 from feedback.models.tiling import Tiling
+from feedback.models.watching import Watching
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
 from portal.encrypted import lookup_key
 
@@ -49,7 +51,7 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Finding, Listing, Paging, Similar, Tiling, models.QuerySet):
+class SuggestionQuerySet(Counting, DeskReading, Finding, Listing, Paging, Similar, Tiling, Watching, models.QuerySet):
     @transaction.atomic
     def receive(self, *, flow, now, due=None, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
@@ -62,6 +64,7 @@ class SuggestionQuerySet(Counting, Finding, Listing, Paging, Similar, Tiling, mo
         if self.filter(flow_digest=digest).exists():
             return self.get(flow_digest=digest)
         suggestion = self.model(year=series.year, sequence=series.next(), flow_digest=digest, received_at=now, **fields)
+        suggestion.last_event_at = now
         secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
         suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
         for name, value in vars(due).items() if due else ():

@@ -95,6 +95,10 @@ class Suggestion(Intake, Handling, Answering, Supporting, models.Model):
         "feedback.Unit", verbose_name=_("承辦單位"), on_delete=models.PROTECT, null=True, related_name="suggestions",
         db_index=False,
     )  # fmt: skip
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("承辦人"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="handled_suggestions", db_index=False,
+    )  # fmt: skip
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     decline_reason = models.CharField(_("不予受理的原因"), max_length=16, choices=DeclineReason, blank=True)
@@ -129,6 +133,10 @@ class Suggestion(Intake, Handling, Answering, Supporting, models.Model):
     bounce_count = models.PositiveSmallIntegerField(_("退回次數"), default=0)
     support_count = models.PositiveIntegerField(_("我也遇到"), default=0, editable=False)
     is_supervised = models.BooleanField(_("督辦"), default=False)
+    chase_count = models.PositiveSmallIntegerField(_("催辦次數"), default=0)
+    chased_at = models.DateTimeField(_("最近催辦"), null=True)
+    # When something last moved it; urging and the clock's marks do not.
+    last_event_at = models.DateTimeField(_("最近辦理"), null=True, editable=False)
     outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome, blank=True)  # of its newest answer
     score = models.CharField(_("市民評議"), max_length=20, choices=Score, blank=True)
     answered_in = models.PositiveSmallIntegerField(_("首次答覆用時（工作日）"), null=True)
@@ -181,6 +189,8 @@ class Suggestion(Intake, Handling, Answering, Supporting, models.Model):
             models.Index(fields=["-support_count", "-received_at", "-id"], name="suggestion_most_supported"),
             models.Index(fields=["unit", "stage", "due_on"], name="suggestion_unit_queue"),
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),
+            models.Index(fields=["stage", "last_event_at"], name="suggestion_silent"),
+            models.Index(fields=["handler", "stage", "due_on"], name="suggestion_handler_queue"),
         ]
 
     def __str__(self):
@@ -249,6 +259,8 @@ class Suggestion(Intake, Handling, Answering, Supporting, models.Model):
             event.main = event.main or self.main
             if verb != Verb.READ_CONTACT:  # reading makes nobody's page stale
                 self.revision += 1
+            if verb not in workflow.STILL_VERBS:
+                self.last_event_at = now
             self.save()
             event.save()
             counted.record()

@@ -66,7 +66,7 @@ def timeline_items(events, in_words=True):
 
 
 def _kind(event):
-    if event.verb == Verb.APPROVE_REPLY:
+    if event.verb in (Verb.APPROVE_REPLY, Verb.APPROVE_CORRECTION):
         return "reply"
     return {Actor.CITIZEN: "citizen", Actor.STAFF: "office"}.get(event.actor, "")
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from feedback.forms.board import BoardForm
-from feedback.models import Rating, Standing, Suggestion
+from feedback.models import Rating, Reply, Standing, Suggestion
 from feedback.models.names import names
 from feedback.models.paging import page_of
 from feedback.workflow import Stage
@@ -78,9 +78,13 @@ def suggestion_detail(request, number):
 
 
 def answers(suggestion):
-    """The answer that stands, or None while there is none, and those before it, newest first."""
+    """The answer that stands, or None while there is none, and those before it, newest first.
+
+    A merged one reads the main one's, and those it had itself before it was merged.
+    """
     answered = suggestion.answering
-    replies = answered.replies.newest_first() if answered.first_replied_at else []
+    has_any = suggestion.first_replied_at or answered.first_replied_at
+    replies = Reply.objects.public_with(suggestion) if has_any else []
     if replies and answered.stage in (Stage.REPLIED, Stage.CLOSED):
         return {"reply": replies[0], "earlier_replies": replies[1:]}
     return {"reply": None, "earlier_replies": replies}

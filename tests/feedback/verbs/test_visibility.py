@@ -71,7 +71,7 @@ def test_who_left_the_office_has_no_role(fields):
 
 
 def test_the_desk_asks_once_for_roles_and_units(handler, suggestions, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         answers = [staff.may(handler, Verb.START, suggestion) for suggestion in suggestions]
     assert answers == [False, True, False]
 
