@@ -6,17 +6,26 @@ A year whose announcement is not known yet is counted by weekdays and marked pro
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from feedback.workflow import Supervision
 
 ACCEPT_DAYS = 2
 REPLY_DAYS = 15
 EXTENSION_DAYS = 10
 SEND_BACK_DAYS = 2
 MOST_DAYS = 250
+# So many times chased without a step taken since, and it is under 督辦.
+UNHEEDED_CHASES = 2
 PACKAGED_YEARS = frozenset(day.year for day in chinese_calendar.constants.holidays)
+
+
+# The package looks through its whole table each time.
+is_packaged_workday = lru_cache(maxsize=4096)(chinese_calendar.is_workday)
 
 
 class Card(TextChoices):
@@ -52,7 +61,7 @@ class Calendar:
         if day in self.overrides:
             return self.overrides[day]
         if day.year in PACKAGED_YEARS:
-            return chinese_calendar.is_workday(day)
+            return is_packaged_workday(day)
         return day.weekday() < 5
 
     def after(self, day, count):
@@ -78,7 +87,7 @@ class Calendar:
         return day
 
     def passed(self, day, count):
-        """The latest day from which `count` working days have passed, up to and with `day`."""
+        """The last day after which `count` working days have gone by on `day`; `count` from 1."""
         while count:
             count -= self.is_working(day)
             day -= timedelta(days=1)
@@ -110,6 +119,22 @@ def reply_due(received_on, calendar, *, days=REPLY_DAYS, extended_by=0):
     return calendar.after(received_on, days + extended_by)
 
 
+@dataclass(frozen=True)
+class DueDays:
+    """The two days that a suggestion is due by; the fields are called as those of the model."""
+
+    accept_due_on: date
+    due_on: date
+    is_due_provisional: bool
+
+
+def due_days(received_on, calendar, *, days=REPLY_DAYS, extended_by=0):
+    """Both due days of what was received on a day, with its limit in working days and the extension."""
+    accept = accept_due(received_on, calendar)
+    reply = reply_due(received_on, calendar, days=days, extended_by=extended_by)
+    return DueDays(accept.day, reply.day, accept.is_provisional or reply.is_provisional)
+
+
 def may_send_back(assigned_on, today, calendar):
     """Whether the unit itself may still say that it was sent to the wrong one: within 2 working days."""
     return today <= calendar.after(assigned_on, SEND_BACK_DAYS).day
@@ -122,6 +147,17 @@ def card(due_on, today, calendar):
     if today >= calendar.before(due_on):
         return Card.YELLOW
     return Card.NONE
+
+
+def supervision(due_on, today, calendar, *, days, unheeded_chases):
+    """Why an unanswered one comes under 督辦 on `today`, or None.
+
+    Because `days` working days or more have gone by since its due day (`due_on`, None while it is not known), or
+    because it was chased so often without a step taken since.
+    """
+    if due_on and due_on <= calendar.passed(today, days):
+        return Supervision.LATE
+    return Supervision.UNHEEDED if unheeded_chases >= UNHEEDED_CHASES else None
 
 
 def rating_ends(replied_on, days):

@@ -33,7 +33,9 @@ class Grant:
 
 READ = ("reports.view_report", "reports.view_section", "reports.view_figure", "feedback.view_campaign")
 KEEP = ("view", "add", "change", "delete")
-REFERENCE = ("campaign", "phase", "category", "unit", "status", "district", "calendarday", "label")
+REFERENCE = (
+    "campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate", "label",
+)  # fmt: skip
 
 MATRIX = {
     Role.TRIAGE: Grant(
@@ -50,6 +52,7 @@ MATRIX = {
                 Verb.RELEASE,
                 Verb.TAKE_BACK,
                 Verb.ASK,
+                Verb.CHASE,
                 Verb.SET_STATUS,
                 Verb.LABEL,
                 Verb.READ_CONTACT,
@@ -62,9 +65,11 @@ MATRIX = {
         own=frozenset(
             {
                 Verb.START,
+                Verb.HAND_OVER,
                 Verb.SEND_BACK,
                 Verb.ASK,
                 Verb.DRAFT_REPLY,
+                Verb.CORRECT_REPLY,
                 Verb.EXTEND,
                 Verb.SET_STATUS,
                 Verb.LABEL,
@@ -79,6 +84,9 @@ MATRIX = {
                 Verb.APPROVE_REPLY,
                 Verb.RETURN_REPLY,
                 Verb.DRAFT_REPLY,
+                Verb.CORRECT_REPLY,
+                Verb.APPROVE_CORRECTION,
+                Verb.HAND_OVER,
                 Verb.RELEASE,
                 Verb.TAKE_BACK,
                 Verb.SEND_BACK,
@@ -92,7 +100,9 @@ MATRIX = {
             {
                 Verb.DECLINE,
                 Verb.DROP_DECLINE,
+                Verb.ASSIGN,
                 Verb.SEND_BACK,
+                Verb.CHASE,
                 Verb.CLOSE,
                 Verb.REOPEN,
                 Verb.EXTEND,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from math import ceil
-from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -20,8 +19,13 @@ from feedback.workflow import Score, Stage, Tally
 NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
 ANSWERED_STAGES = frozenset({Stage.REPLIED, Stage.CLOSED})
 CONTENT = (Score.SATISFIED, Score.MOSTLY_SATISFIED)
-# What a suggestion is counted by.
+# What a suggestion is counted by, and how a value of it is written in the counts; nothing is written as nothing.
 DIMENSIONS = ("month", "category", "unit", "district", "kind")
+WRITTEN = {"month": lambda month: f"{month:%Y-%m}"}
+READ = {
+    "month": lambda text: date.fromisoformat(f"{text}-01"),
+    **dict.fromkeys(("category", "unit", "district"), lambda text: int(text) if text else None),
+}
 # Working days to the first answer as they are shown: from, up to and with; the last one is open.
 SPANS = ((0, 0), (1, 5), (6, 10), (11, 15), (16, 20), (21, 25), (26, None))
 
@@ -33,6 +37,25 @@ class Promptness(TextChoices):
     LATE = "late", _("逾期答覆")
     OVERDUE = "overdue", _("逾期未答覆")
     NOT_YET = "not_yet", _("尚未到期或期限未定")
+
+
+class Mark(NamedTuple):
+    """How one suggestion is counted: where it stands, and how promptly and in how many working days it was answered.
+
+    `due_on` is kept while it waits for its first answer: whether that is late depends on the day on which one asks.
+    """
+
+    stage: str = ""
+    is_merged_closed: bool = False
+    promptness: str = ""
+    due_on: date | None = None
+    days: int | None = None
+
+    def on(self, today):
+        """The same as `Group.of` takes it, seen on `today`."""
+        is_overdue = self.due_on is not None and self.due_on < today
+        promptness = Promptness.OVERDUE if is_overdue else self.promptness or None
+        return self.stage, self.is_merged_closed, promptness, self.days
 
 
 class Case(NamedTuple):
@@ -77,6 +100,26 @@ class Case(NamedTuple):
         if self.answered_on:
             return Promptness.ON_TIME if self.answered_on <= self.due_on else Promptness.LATE
         return Promptness.OVERDUE if self.due_on < today else Promptness.NOT_YET
+
+    def counts(self, days):
+        """What it adds to the counts: (subject, value, Mark); `days` are the working days to its first answer."""
+        promptness = self.promptness(date.min)
+        mark = Mark(
+            self.stage,
+            self.stage == Stage.MERGED and self.main_stage == Stage.CLOSED,
+            promptness or "",
+            self.due_on if promptness == Promptness.NOT_YET else None,
+            days if self.answering_time else None,
+        )
+        yield "all", "", mark
+        for name in DIMENSIONS:
+            value = getattr(self, name)
+            yield name, "" if value is None else WRITTEN.get(name, str)(value), mark
+        if self.outcome and self.stage in ANSWERED_STAGES:
+            yield "outcome", str(self.outcome), Mark()
+        # A rating counts wherever its suggestion stands now: no word is lost by 重辦, reopening or withdrawal.
+        if self.answered_on or self.is_main_answered or self.score:
+            yield "score", str(self.score or ""), Mark()
 
 
 def share(part, whole):
@@ -175,10 +218,9 @@ class Ratings:
     scores: dict
 
     @classmethod
-    def of(cls, cases):
-        """A rating counts wherever its suggestion stands now: no word is lost by 重辦, reopening or withdrawal."""
-        asked = [case.score for case in cases if case.answered_on or case.is_main_answered or case.score]
-        return cls(len(asked), dict(Counter(score for score in asked if score)))
+    def of(cls, said):
+        """From {score, or nothing where nothing was said: how many}."""
+        return cls(sum(said.values()), {score: count for score, count in said.items() if score})
 
     @property
     def rated(self):
@@ -205,34 +247,36 @@ class Statistics:
 
     @classmethod
     def of(cls, cases, *, calendar, moment, today):
-        """Of `cases` on `today`, the day of `moment`, with the working days of `calendar`.
+        """Of `cases` on `today`, the day of `moment`, with the working days of `calendar`."""
+        return cls.from_counts(counted(cases, calendar), moment=moment, today=today)
 
-        An outcome counts while its answer stands; one that is being worked on again does not.
-        """
-        taken = elapsed({case.answering_time for case in cases} - {None}, calendar)
-        marks = [
-            (
-                case.stage,
-                case.stage == Stage.MERGED and case.main_stage == Stage.CLOSED,
-                case.promptness(today),
-                taken.get(case.answering_time),
-            )
-            for case in cases
-        ]
+    @classmethod
+    def from_counts(cls, counts, *, moment, today):
+        """Of {(subject, value, Mark): how many} as `Case.counts` gives them."""
+        marks = {}
+        for (subject, value, mark), count in counts.items():
+            marks.setdefault(subject, {}).setdefault(value, Counter())[mark.on(today)] += count
+
+        def groups(subject):
+            read = READ.get(subject, str)
+            return {read(value): Group.of(of_value) for value, of_value in marks.get(subject, {}).items()}
+
+        def numbers(subject):
+            return {value: of_value.total() for value, of_value in marks.get(subject, {}).items()}
+
         return cls(
             moment=moment,
-            total=Group.of(Counter(marks)),
-            groups={name: _groups(map(attrgetter(name), cases), marks) for name in DIMENSIONS},
-            outcomes=dict(Counter(case.outcome for case in cases if case.outcome and case.stage in ANSWERED_STAGES)),
-            ratings=Ratings.of(cases),
+            total=groups("all").get("", Group()),
+            groups={name: groups(name) for name in DIMENSIONS},
+            outcomes=numbers("outcome"),
+            ratings=Ratings.of(numbers("score")),
         )
 
 
-def _groups(values, marks):
-    counts = {}
-    for (value, mark), count in Counter(zip(values, marks, strict=True)).items():
-        counts.setdefault(value, {})[mark] = count
-    return {value: Group.of(marks) for value, marks in counts.items()}
+def counted(cases, calendar):
+    """{(subject, value, Mark): how many} of `cases`, with the working days of `calendar`."""
+    taken = elapsed({case.answering_time for case in cases} - {None}, calendar)
+    return Counter(row for case in cases for row in case.counts(taken.get(case.answering_time)))
 
 
 def elapsed(spans_of_days, calendar):

@@ -1,12 +1,14 @@
-"""What the office does by the clock, once a day: count the days, deal the cards, close what was not rated."""
+"""What the office does by the clock once a day: count the days, deal the cards, close what was not rated, flag 督辦."""
 
 import logging
 
+from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
 from feedback import deadlines
 from feedback.models import CalendarDay, Draft, Suggestion
+from feedback.models.counters import COUNTERS
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,11 @@ def run_daily(now):
         _attempt(pk, lambda unanswered: _count_and_deal(unanswered, calendar, today, now))
     for pk in _keys(Suggestion.objects.rating_over(today)):
         _attempt(pk, lambda overdue: overdue.close(now=now))
+    for pk, unheeded in list(Suggestion.objects.to_supervise(today, calendar).values_list("pk", "unheeded")):
+        _attempt(pk, lambda waiting, unheeded=unheeded: _supervise(waiting, unheeded, calendar, today, now))
     Draft.objects.stale(now).delete()
+    for counter in COUNTERS:
+        counter.objects.join()
 
 
 def _count_and_deal(suggestion, calendar, today, now):
@@ -35,6 +41,14 @@ def _count_and_deal(suggestion, calendar, today, now):
     card = deadlines.card(suggestion.next_due_on, today, calendar)
     if card != suggestion.card:
         suggestion.deal_card(card, now=now)
+
+
+def _supervise(suggestion, unheeded, calendar, today, now):
+    reason = deadlines.supervision(
+        suggestion.next_due_on, today, calendar, days=settings.SUPERVISE_AFTER_DAYS, unheeded_chases=unheeded
+    )
+    if reason:
+        suggestion.supervise(reason, now=now)
 
 
 def _keys(suggestions):

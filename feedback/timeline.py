@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from feedback.workflow import DeclineReason, Score, Verb
+from feedback.workflow import DeclineReason, Score, Supervision, Verb
 
 
 def sentence(event):
@@ -34,6 +34,8 @@ def sentence(event):
             return _("%(number)s 已由市民撤回，本件接替為主件") % {"number": details["instead_of"]}
         case Verb.ASSIGN:
             return _("轉交%(unit)s辦理") % {"unit": unit}
+        case Verb.HAND_OVER:
+            return _("交由%(person)s承辦") % {"person": details["to"]}
         case Verb.SEND_BACK:
             return _("%(unit)s退回，重新確定承辦單位") % {"unit": details["from"]}
         case Verb.GIVE_BACK:
@@ -50,12 +52,19 @@ def sentence(event):
             return _("答覆退回修改")
         case Verb.APPROVE_REPLY:
             return _("%(unit)s作出答覆") % {"unit": unit}
+        case Verb.CORRECT_REPLY:
+            return _("起草答覆的更正")
+        case Verb.APPROVE_CORRECTION:
+            return _("%(unit)s更正了答覆") % {"unit": unit}
         case Verb.RATE:
             return _("市民評議：%(score)s") % {"score": Score(details["score"]).label}
         case Verb.REDO:
             return _("市民不滿意，發回重辦")
+        case Verb.CHASE:
+            return _("催辦")
         case Verb.SUPERVISE:
-            return _("市民仍不滿意，列入督辦")
+            reason = Supervision(details.get("why", Supervision.DISSATISFIED))
+            return _("%(reason)s，列入督辦") % {"reason": reason.label}
         case Verb.CLOSE:
             return _("辦結")
         case Verb.REOPEN:
@@ -99,6 +108,7 @@ CODED = {
     Verb.GIVE_BACK: gettext_lazy("重新確定承辦單位"),
     Verb.START: gettext_lazy("承辦單位開始辦理"),
     Verb.APPROVE_REPLY: gettext_lazy("承辦單位作出答覆"),
+    Verb.APPROVE_CORRECTION: gettext_lazy("承辦單位更正了答覆"),
     Verb.RATE: gettext_lazy("市民作出評議"),
     Verb.REDO: gettext_lazy("發回重辦"),
     Verb.SUPERVISE: gettext_lazy("列入督辦"),

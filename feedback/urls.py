@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from feedback.views import board, campaigns, home, statistics, status, suggest, wall
+from feedback.views import board, campaigns, home, similar, statistics, status, suggest, support, wall
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,8 +12,11 @@ urlpatterns = [
     path("campaigns/<slug:slug>/wall.csv", wall.campaign_csv, name="campaign_csv"),
     path("suggestions/", board.suggestion_list, name="suggestion_list"),
     path("suggestions/<str:number>/", board.suggestion_detail, name="suggestion_detail"),
+    path("suggestions/<str:number>/support/", support.suggestion_support, name="suggestion_support"),
     path("suggest/", suggest.suggest_start, name="suggest_start"),
     path("suggest/words/", suggest.suggest_words, name="suggest_words"),
+    path("suggest/similar/", similar.suggest_similar, name="suggest_similar"),
+    path("suggest/similar/hits/", similar.suggest_hits, name="suggest_hits"),
     path("suggest/about-you/", suggest.suggest_person, name="suggest_person"),
     path("suggest/check/", suggest.suggest_check, name="suggest_check"),
     path("suggest/receipt/", suggest.suggest_receipt, name="suggest_receipt"),

@@ -41,6 +41,7 @@ class Verb(TextChoices):
     UNMERGE = "unmerge", _("撤銷併案")
     TAKE_MAIN = "take_main", _("接替為主件")
     ASSIGN = "assign", _("轉辦")
+    HAND_OVER = "hand_over", _("交辦")
     SEND_BACK = "send_back", _("退回")
     GIVE_BACK = "give_back", _("單位停用交回")
     START = "start", _("開始辦理")
@@ -49,8 +50,11 @@ class Verb(TextChoices):
     DRAFT_REPLY = "draft_reply", _("起草答覆")
     RETURN_REPLY = "return_reply", _("退回修改")
     APPROVE_REPLY = "approve_reply", _("審核答覆")
+    CORRECT_REPLY = "correct_reply", _("起草更正")
+    APPROVE_CORRECTION = "approve_correction", _("審核更正")
     RATE = "rate", _("評議")
     REDO = "redo", _("重辦")
+    CHASE = "chase", _("催辦")
     SUPERVISE = "supervise", _("督辦")
     CLOSE = "close", _("辦結")
     REOPEN = "reopen", _("重新辦理")
@@ -90,17 +94,21 @@ ARROWS = {
     Verb.UNMERGE: _arrow(Stage.MERGED),  # back to where it was: see `stage_after`
     Verb.TAKE_MAIN: _arrow(Stage.MERGED),  # to where the withdrawn main one was
     Verb.ASSIGN: _arrow(Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, to=Stage.ASSIGNED),
+    Verb.HAND_OVER: _arrow(Stage.ASSIGNED, Stage.IN_PROGRESS),
     Verb.SEND_BACK: _arrow(Stage.ASSIGNED, to=Stage.ACCEPTED),
     Verb.GIVE_BACK: _arrow(Stage.ASSIGNED, Stage.IN_PROGRESS, to=Stage.ACCEPTED),
     Verb.START: _arrow(Stage.ASSIGNED, to=Stage.IN_PROGRESS),
     Verb.ASK: _arrow(*UNANSWERED_STAGES),
     Verb.ANSWER: _arrow(*UNANSWERED_STAGES),
     Verb.DRAFT_REPLY: _arrow(Stage.IN_PROGRESS),
-    Verb.RETURN_REPLY: _arrow(Stage.IN_PROGRESS),
+    Verb.RETURN_REPLY: _arrow(Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED),  # there the draft of a correction
     Verb.APPROVE_REPLY: _arrow(Stage.IN_PROGRESS, to=Stage.REPLIED),
+    Verb.CORRECT_REPLY: _arrow(Stage.REPLIED, Stage.CLOSED),
+    Verb.APPROVE_CORRECTION: _arrow(Stage.REPLIED, Stage.CLOSED),
     Verb.RATE: _arrow(Stage.REPLIED, Stage.MERGED),  # a merged one while its main one is answered
     Verb.REDO: _arrow(Stage.REPLIED, to=Stage.IN_PROGRESS),
-    Verb.SUPERVISE: _arrow(Stage.REPLIED),
+    Verb.CHASE: _arrow(*UNANSWERED_STAGES),
+    Verb.SUPERVISE: _arrow(*OPEN_STAGES),
     Verb.CLOSE: _arrow(Stage.REPLIED, to=Stage.CLOSED),
     Verb.REOPEN: _arrow(Stage.CLOSED, to=Stage.IN_PROGRESS),
     Verb.WITHDRAW: _arrow(*OPEN_STAGES, to=Stage.WITHDRAWN),
@@ -147,6 +155,7 @@ PUBLIC_VERBS = frozenset(
         Verb.GIVE_BACK,
         Verb.START,
         Verb.APPROVE_REPLY,
+        Verb.APPROVE_CORRECTION,
         Verb.RATE,
         Verb.REDO,
         Verb.SUPERVISE,
@@ -156,7 +165,11 @@ PUBLIC_VERBS = frozenset(
         Verb.EXTEND,
     }
 )
+# After these the public pages show something else at once. A new suggestion may wait a few seconds to be counted.
+PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE} | {Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE, Verb.SET_STATUS}
 RECEIPT_VERBS = PUBLIC_VERBS | {Verb.ASK, Verb.ANSWER, Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE}
+# Urging, looking, the clock's own marks: after these a suggestion waits as it did before. Everything else moves it.
+STILL_VERBS = frozenset({Verb.CHASE, Verb.SUPERVISE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.LABEL, Verb.READ_CONTACT})
 
 
 def actor_of(verb, *, is_by_person=False):
@@ -193,6 +206,27 @@ def check_merge(main_stage):
     """Raise `Refused` unless others may be merged into a suggestion that is in `main_stage`."""
     if main_stage not in MAIN_STAGES:
         raise Refused(_("主件現在是「%(stage)s」，不能併入。") % {"stage": Stage(main_stage).label})
+
+
+# After so many units sent it back, a supervisor says who handles it, and nobody sends it back any more.
+MOST_BOUNCES = 3
+
+
+def is_for_supervisor(bounce_count):
+    """Whether it was sent back so often that a supervisor decides where it goes.
+
+    Triage has erred three times by then, or the units disagree: a fourth guess would cost the citizen more days.
+    """
+    return bounce_count >= MOST_BOUNCES
+
+
+class Supervision(TextChoices):
+    """Why a suggestion is under 督辦; public in this coded form."""
+
+    DISSATISFIED = "dissatisfied", _("市民仍不滿意")
+    BOUNCED = "bounced", _("多次退回，承辦單位未定")
+    LATE = "late", _("逾期未答覆")
+    UNHEEDED = "unheeded", _("催辦後仍無進展")
 
 
 class Outcome(TextChoices):
@@ -259,6 +293,15 @@ class Tally:
             merged_closed=merged_closed,
             withdrawn=by_stage.get(Stage.WITHDRAWN, 0),
         )
+
+    @classmethod
+    def of_counts(cls, counts):
+        """From (stage, whether it is merged into a closed one, how many)."""
+        by_stage, merged_closed = {}, 0
+        for stage, is_merged_closed, count in counts:
+            by_stage[stage] = by_stage.get(stage, 0) + count
+            merged_closed += count if is_merged_closed else 0
+        return cls.of(by_stage, merged_closed=merged_closed)
 
     @property
     def received(self):

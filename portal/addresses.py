@@ -10,12 +10,12 @@ from django.utils.translation import get_language_from_path, override
 
 # The parameters that make another page of it. Words somebody typed are never among them.
 NAMED = {
-    "page", "category", "status", "campaign", "unit", "tally", "stage", "district", "kind", "year", "month", "outcome",
-    "card", "report", "section",
+    "page", "after", "before", "sort", "category", "status", "campaign", "unit", "tally", "stage", "district", "kind",
+    "year", "month", "outcome", "card", "report", "section",
 }  # fmt: skip
 HARMLESS = re.compile(r"[a-z0-9_-]{1,40}", re.ASCII)
-# Pages for one person alone: the form and its steps, what a receipt opens, how this browser shows the site.
-PERSONAL = ("suggest_", "status_", "comfort")
+# Pages for one person alone: the form and its steps, support, what a receipt opens, how this browser shows the site.
+PERSONAL = ("suggest_", "suggestion_support", "status_", "comfort")
 LONGEST = 300
 
 
@@ -63,6 +63,13 @@ def in_language(address, language):
     """The same page in another language; an address that is none of ours stays as it is."""
     with override(language_of(address)):
         return translate_url(address, language)
+
+
+def prefixed(address, language):
+    """A page of ours, `/path/?query` in any language, by the address that it has in `language`."""
+    own = language_of(address)
+    rest = address.removeprefix("/" if own == settings.LANGUAGE_CODE else f"/{own}/")
+    return f"/{rest}" if language == settings.LANGUAGE_CODE else f"/{language}/{rest}"
 
 
 def without_parameter(address, name):

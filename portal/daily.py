@@ -8,6 +8,8 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from portal import generation
+
 AT = time(6, 10)  # in the site's time zone: before the offices open
 DAYS_AHEAD = 7  # a day that failed does not end the series
 KEEP_RESULTS_DAYS = 7
@@ -20,6 +22,7 @@ def run():
 
     queue(timezone.now())
     daily.enqueue()
+    generation.prune()
     call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
     call_command("clearsessions")
 

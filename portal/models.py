@@ -1,4 +1,4 @@
-"""Words and names that conversion between the two scripts leaves as they are written here."""
+"""Words and names that conversion leaves as they are written here; that something was published."""
 
 from django.core.validators import MinLengthValidator
 from django.db import models
@@ -31,3 +31,10 @@ class ProtectedWord(models.Model):
 
     def __str__(self):
         return self.word
+
+
+class Publishing(models.Model):
+    """A change of what the public reads; only that there was one counts."""
+
+    def __str__(self):
+        return str(self.pk)

@@ -1,5 +1,6 @@
 """How one request reads content: converted to the reader's script, or, with `?original=1`, as it was written."""
 
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -31,6 +32,17 @@ def reader(get_response):
             _reader.reset(token)
 
     return middleware
+
+
+@contextmanager
+def apart(wants_original):
+    """Inside, somebody else reads: yields who, so that what they met can be asked; outside nothing was noticed."""
+    who = Reader(wants_original=wants_original)
+    token = _reader.set(who)
+    try:
+        yield who
+    finally:
+        _reader.reset(token)
 
 
 def current():

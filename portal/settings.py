@@ -74,6 +74,9 @@ HOTLINE = env("HOTLINE", default="12345")
 HOTLINE_HOURS = env("HOTLINE_HOURS", default="全天 24 小時")
 FOOTER_LINES = env_list("FOOTER_LINES", default=["主辦單位：青島市公安局"])
 RATING_DAYS = env_int("RATING_DAYS", default=15)
+# Working days without a step after which the desk lists a suggestion as silent; after the due day, as one for 督辦.
+SILENT_DAYS = env_int("SILENT_DAYS", default=5)
+SUPERVISE_AFTER_DAYS = env_int("SUPERVISE_AFTER_DAYS", default=5)
 
 INSTALLED_APPS = [
     "portal.desk.DeskConfig",
@@ -94,7 +97,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.middleware.trusted_proxies",
     "portal.middleware.plain_text_only",
+    "portal.pages.kept",
     "django.middleware.gzip.GZipMiddleware",
+    "portal.pages.tagged",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -153,6 +158,9 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 }
+# For how many seconds each server process keeps a public page, and the totals that pages show; 0 keeps none.
+PAGE_CACHE = env_int("PAGE_CACHE", default=5)
+TOTALS_CACHE = env_int("TOTALS_CACHE", default=5)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.forms import ComfortForm
+from portal.search.asking import QueryField
 
 FIRST = datetime(2021, 1, 4, 9, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 COLOURS = ["slate", "blue", "teal", "amber", "violet", "green", "red", "slate", "slate"]
@@ -39,6 +40,10 @@ class SampleForm(forms.Form):
     def clean(self):
         super().clean()
         raise forms.ValidationError("提交前請再核對一遍。")
+
+
+class SampleSearch(forms.Form):
+    q = QueryField(label="在報告裡搜索")
 
 
 def timeline():
@@ -100,8 +105,10 @@ def styleguide(request):
             "trail": [("看建議", "#content")],
             "page": {"url": settings.SITE_URL + "/about/", "qr": "/qr/page.svg?path=%2Fabout%2F"},
             "original": {"is_original": False, "url": "?original=1"},
+            "search": SampleSearch({"q": "養犬登記"}, auto_id="search_%s"),
             "comfort_form": ComfortForm(initial={"size": "large"}, auto_id="comfort_%s"),
             "page_obj": pages.page(7),
+            "slice": {"after": "2021-0150", "before": "2021-0169"},
             "notices": ["info", "success", "warning", "error"],
         },
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from reports import finding
 from reports.forms import DraftForm, FigureForm, ReportForm, SectionForm, UploadForm
 from reports.importer import unsummed
 from reports.models import Figure, Publication, Report, ReportRefused, Section
@@ -191,3 +192,4 @@ class FigureAdmin(ReadFromFile):
     def save_model(self, request, obj, form, change):
         obj.is_corrected = True
         super().save_model(request, obj, form, change)
+        finding.reindex([obj.section])

@@ -1,4 +1,4 @@
-"""What staff type about a report: the file to import, its title and year, corrections."""
+"""What is typed about reports: by staff the file to import, its title and year, corrections; by readers a search."""
 
 from dataclasses import replace
 
@@ -8,11 +8,16 @@ from django.core import signing
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.search.asking import QueryField
 from reports.importer import ImportRefused, check_size, parse, read_text
 from reports.models import Figure, Report, ReportRefused, Section
 
 SIGNED_FOR = "reports.import"
 SIGNED_SECONDS = 24 * 60 * 60
+
+
+class SearchForm(forms.Form):
+    q = QueryField(label=_("在報告裡搜索"))
 
 
 class UploadForm(forms.Form):

@@ -4,15 +4,21 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal import generation
 from portal.text import SIMPLIFIED, TRADITIONAL, script_of
-from reports import article, drafts
+from reports import article, drafts, finding
 from reports.drafts import ReportRefused
+from reports.finding import FigureEntry, SectionEntry  # noqa: F401  models of this app
 from reports.importer.figures import figures_in
 from reports.names import grouped, key_of, place_name, plain
+
+# How many suggestions name a section.
+NAMED = Coalesce(models.Sum("suggestion_counts__number"), 0)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -33,7 +39,7 @@ class ReportQuerySet(models.QuerySet):
         suggestions = Section.objects.filter(report=models.OuterRef("pk")).order_by().values("report")
         return self.annotate(
             figure_count=models.Count("sections__figures"),
-            suggestion_count=models.Subquery(suggestions.annotate(count=models.Count("suggestions")).values("count")),
+            suggestion_count=models.Subquery(suggestions.annotate(count=NAMED).values("count")),
         ).newest_first()
 
     def before(self, year):
@@ -49,6 +55,12 @@ class ReportQuerySet(models.QuerySet):
         figures = models.Prefetch("figures", Figure.objects.in_order())
         sections = Section.objects.in_order().with_suggestion_counts().prefetch_related(figures)
         return self.prefetch_related(models.Prefetch("sections", sections))
+
+    @transaction.atomic
+    def reindex(self):
+        """Write anew what is found of these reports."""
+        held = list(self.select_for_update().order_by("pk"))
+        finding.reindex(Section.objects.filter(report__in=held).prefetch_related("figures"))
 
     @transaction.atomic
     def save_draft(self, parsed, *, source_name, now, is_sample=False):
@@ -70,6 +82,7 @@ class ReportQuerySet(models.QuerySet):
             report.full_clean()
             report.save()
             drafts.replace_sections(report, parsed.sections, section_model=Section, figure_model=Figure)
+            finding.reindex(report.sections.prefetch_related("figures"))
         except ValidationError as error:
             raise ReportRefused(" ".join(error.messages)) from error
         return report
@@ -135,6 +148,7 @@ class Report(models.Model):
         report.published_at = self.published_at = published_at
         report.save(update_fields=["published_at"])
         Publication.objects.create(report=report, action=action, by=by, at=now)
+        generation.bump()
 
 
 class SectionQuerySet(models.QuerySet):
@@ -144,9 +158,13 @@ class SectionQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("report", "order")
 
+    def mentioning(self, query):
+        """Those with a hit in heading or paragraphs, of the newest report first."""
+        return self.filter(entry__whole__matches=query).select_related("report").order_by("-report__year", "order")
+
     def with_suggestion_counts(self):
         """Each with `suggestion_count`, those that name it and not its subsections."""
-        return self.annotate(suggestion_count=models.Count("suggestions"))
+        return self.annotate(suggestion_count=NAMED)
 
 
 class Section(models.Model):
@@ -186,6 +204,10 @@ class Section(models.Model):
         return f"{self.numeral}{self.heading}" or place_name(self.anchor)
 
     @property
+    def text(self):
+        return "\n".join(self.paragraphs)
+
+    @property
     def marked_paragraphs(self):
         """Each paragraph as (text, figure or None) pieces in order; the pieces joined are the paragraph."""
         return article.marked(self.paragraphs, self.figures.all())
@@ -202,6 +224,7 @@ class Section(models.Model):
         self.full_clean()
         self.save(update_fields=["heading", "paragraphs"])
         drafts.replace_figures([(self, figures)], Figure)
+        finding.reindex([self])
 
     @transaction.atomic
     def figures_of(self, *, heading, paragraphs):
@@ -238,6 +261,14 @@ class FigureQuerySet(models.QuerySet):
 
     def in_order(self):
         return self.order_by("section", "order")
+
+    def mentioning(self, query):
+        """Those with a hit in name or number, of the newest report first."""
+        return (
+            self.filter(entry__whole__matches=query)
+            .select_related("section__report")
+            .order_by("-section__report__year", "section__order", "order")
+        )
 
 
 class Figure(models.Model):

@@ -8,7 +8,10 @@ from django.views.decorators.http import require_safe
 
 from portal.spreadsheet import safe
 from reports.article import over_years
-from reports.models import Figure, Report
+from reports.forms import SearchForm
+from reports.models import Figure, Report, Section
+
+MOST_HITS = 50  # of sections, and of figures
 
 
 def _report(request, year, reports):
@@ -27,7 +30,23 @@ def _answer(request, template, context, *, report=None):
 
 @require_safe
 def report_list(request):
-    return render(request, "reports/report_list.html", {"reports": Report.objects.published().for_list()})
+    form = SearchForm(request.GET)
+    form.is_valid()
+    query = form.cleaned_data["q"]
+    if query.is_empty:
+        context = {"form": form, "reports": Report.objects.published().for_list()}
+        return render(request, "reports/report_list.html", context)
+    sections = Section.objects.published().mentioning(query)
+    figures = Figure.objects.published().mentioning(query)
+    context = {
+        "form": form,
+        "query": query,
+        "count": sections.count() + figures.count(),
+        "sections": sections[:MOST_HITS],
+        "figures": figures[:MOST_HITS],
+        "most": MOST_HITS,
+    }
+    return render(request, "reports/report_search.html", context)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from feedback.roles import Role
+from portal import generation, pages
 from tests import factories
 
 # The same examples at every run, and no folder left behind.
@@ -42,6 +43,8 @@ def pytest_collection_modifyitems(items):
 def _fresh_cache():
     """No test sees what another one counted or kept."""
     cache.clear()
+    pages.shelf.clear()
+    generation.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,19 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 
 from feedback import receipts
-from feedback.models import CalendarDay, Campaign, Category, District, Label, Phase, Status, Suggestion, Unit
+from feedback.models import (
+    CalendarDay,
+    Campaign,
+    Category,
+    District,
+    Label,
+    Phase,
+    ReplyTemplate,
+    Standing,
+    Status,
+    Suggestion,
+    Unit,
+)
 from feedback.roles import Role
 from feedback.workflow import DeclineReason, Outcome, Score, Stage
 
@@ -61,6 +73,10 @@ def make_label(*, name="重複來件", **fields):
 
 def make_calendar_day(*, day, is_working, **fields):
     return _saved(CalendarDay(day=day, is_working=is_working, **fields))
+
+
+def make_reply_template(*, name, body, **fields):
+    return _saved(ReplyTemplate(name=name, body=body, **fields))
 
 
 def make_campaign(*, slug="sanmin-2020", kind=Campaign.Kind.SANMIN, title="2020 年「三民」活動", year=2020, **fields):
@@ -179,6 +195,12 @@ def reply(suggestion, *, now=NOW, **what):
     suggestion.approve_reply(by=office(unit=suggestion.unit).reviewer, now=now)
 
 
+def correct(suggestion, *, now=NOW, body="已增設待轉提示牌，並延長左轉放行 5 秒。", note="放行的秒數寫錯。"):
+    """The handler of its unit drafts a correction of the answer that stands."""
+    handler = office(unit=suggestion.unit).handler
+    suggestion.correct_reply(body, Outcome.ADOPTED, note=note, by=handler, now=now)
+
+
 def decline(suggestion, *, reason=DeclineReason.NOT_OURS, note="供熱由住建部門負責。", now=NOW):
     """One triage officer proposes to decline, the other confirms."""
     people = office()
@@ -191,3 +213,8 @@ def release(
 ):
     """A triage officer makes this version of the text public."""
     suggestion.release(title, body, by=office().triage_officer, now=now)
+
+
+def tally(**filters):
+    """The arithmetic of the claim as the counters have it."""
+    return Standing.objects.totals()[1].tally(**filters)

@@ -21,6 +21,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 elif name := os.environ.get("TEST_DATABASE_NAME"):
     DATABASES["default"]["TEST"] = {"NAME": name}
 
+# Pages are made anew for every request; what is kept, and for how long, has tests of its own.
+PAGE_CACHE = TOTALS_CACHE = 0
+
 # Static files are served as they lie in the source, under their plain names.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from feedback.models import Campaign, Phase
+from portal.admin import PublishedAdmin
 
 
 class PhaseInline(admin.TabularInline):
@@ -11,7 +12,7 @@ class PhaseInline(admin.TabularInline):
 
 
 @admin.register(Campaign)
-class CampaignAdmin(admin.ModelAdmin):
+class CampaignAdmin(PublishedAdmin):
     list_display = ("title", "kind", "year", "requires_contact", "rating_days")
     list_filter = ("kind",)
     inlines = (PhaseInline,)

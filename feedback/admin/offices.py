@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import CalendarDay, Category, District, Label, Status, Unit
 from feedback.workflow import Refused
+from portal.admin import PublishedAdmin
 
 
-class Ordered(admin.ModelAdmin):
+class Ordered(PublishedAdmin):
     """Rows whose order is changed in the list, where the field has no label of its own beside it."""
 
     list_editable = ("order",)

@@ -1,7 +1,6 @@
 """The list of suggestions at the desk: what a line shows, what it is narrowed and searched by."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -15,6 +14,7 @@ from feedback.forms.desk_list import ListForm
 from feedback.models import CalendarDay
 from feedback.receipts import parse_number
 from feedback.workflow import UNANSWERED_STAGES, Verb
+from portal.search import Query
 
 
 class SuggestionList:
@@ -62,9 +62,7 @@ class SuggestionList:
         parsed = parse_number(search_term)
         if parsed:
             return queryset.filter(year=parsed[0], sequence=parsed[1]), False
-        for word in search_term.split():
-            queryset = queryset.filter(Q(title__icontains=word) | Q(body__icontains=word))
-        return queryset, False
+        return (queryset.mentioning_at_desk(Query(search_term)) if search_term else queryset), False
 
     def list_tools(self, request, form):
         """(words, address) of what else can be done from the list `form` asks for."""

@@ -6,6 +6,7 @@ from feedback.admin.bulk import Bulk
 from feedback.admin.queue_way import QueueWay
 from feedback.admin.suggestion_list import SuggestionList
 from feedback.admin.suggestion_page import SuggestionPage
+from feedback.admin.suggestion_verbs import SuggestionVerbs
 from feedback.models import Suggestion
 from feedback.models.staff import roles_of
 from feedback.roles import Role
@@ -14,7 +15,7 @@ CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(SuggestionList, Bulk, QueueWay, SuggestionPage, admin.ModelAdmin):
+class SuggestionAdmin(SuggestionList, Bulk, QueueWay, SuggestionVerbs, SuggestionPage, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user).defer("name", "contact", "guardian_name")
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.deadlines import Card
 from feedback.forms.fields import LineField
 from feedback.models import staff
-from feedback.models.listing import Order, named_rows
+from feedback.models.desk_listing import Order, named_rows
 from feedback.queues import Age, Queue, may_open
 from feedback.workflow import Stage
 

@@ -6,12 +6,13 @@ import unicodedata
 from django import forms
 from django.core.validators import validate_email
 from django.utils.crypto import constant_time_compare
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import redaction
 from feedback.forms.fields import LineField, RowField, TextField
-from feedback.models import Campaign, Category, District, Status, Suggestion, Unit
+from feedback.models import Category, District, Suggestion
 from portal.templatetags.reading import reading
 from reports.models import Section
 
@@ -92,9 +93,11 @@ class WordsForm(StepForm):
         """`sections` are the ones to choose from, in the order of their report."""
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = sections
-        groups = grouped(sections)
-        self.has_sections = bool(groups)
-        self.fields["section"].choices = [("", _("不針對哪一段")), *groups]
+        self.fields["section"].choices = lambda: [("", _("不針對哪一段")), *self.section_groups]
+
+    @cached_property
+    def section_groups(self):
+        return grouped(self.fields["section"].queryset)
 
     def clean_website(self):
         if self.cleaned_data["website"]:
@@ -185,39 +188,3 @@ class CheckForm(forms.Form):
                     "您提交的是較早打開的一頁，那以後內容又有變動，所以沒有提交。下面是最新的內容，請核對後再提交。"
                 )
             )
-
-
-class BoardForm(forms.Form):
-    """The filters of the board; what is not valid is told and left out."""
-
-    category = RowField(label=_("領域"), queryset=Category.objects.all(), required=False, empty_label=_("全部"))
-    status = RowField(label=_("狀態"), queryset=Status.objects.all(), required=False, empty_label=_("全部"))
-    campaign = RowField(
-        label=_("活動"), queryset=Campaign.objects.newest_first(), to_field_name="slug", required=False,
-        empty_label=_("全部"),
-    )  # fmt: skip
-    unit = RowField(label=_("承辦單位"), queryset=Unit.objects.all(), required=False, empty_label=_("全部"))
-    section = RowField(
-        label=_("報告章節"), queryset=Section.objects.published().select_related("report"), required=False,
-        widget=forms.HiddenInput,
-    )  # fmt: skip
-    tally = forms.ChoiceField(
-        label=_("統計範圍"), required=False,
-        choices=[
-            ("", _("全部")), ("received", _("收到")), ("valid", _("有效")), ("handled", _("已辦結（含併案）")),
-            ("open", _("在辦")), ("closed", _("辦結")), ("declined", _("不予受理")), ("merged", _("併案")),
-            ("withdrawn", _("撤回")),
-        ],
-    )  # fmt: skip
-
-    def chosen(self):
-        """The filters that are valid; asks for validation first."""
-        self.is_valid()
-        return self.cleaned_data
-
-    def is_in_use(self):
-        return any(self.data.get(name) for name in self.fields)
-
-    def ignored(self):
-        """The labels of the filters that were left out."""
-        return [self.fields[name].label for name in self.errors]

@@ -5,7 +5,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.fields import RowField
-from feedback.models import Campaign, Suggestion
+from feedback.models import Campaign, Count
 
 
 class StatisticsForm(forms.Form):
@@ -19,7 +19,7 @@ class StatisticsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [("", _("全部年份")), *((year, year) for year in Suggestion.objects.years())]
+        self.fields["year"].choices = [("", _("全部年份")), *((year, year) for year in Count.objects.years())]
 
     def chosen(self):
         """The filters that are valid; asks for validation first."""

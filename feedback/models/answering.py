@@ -1,4 +1,4 @@
-"""Verbs of the answer and of what follows from it: draft, approve, rate, redo, close, reopen."""
+"""Verbs of the answer and of what follows from it: draft, approve, correct, rate, redo, close, reopen."""
 
 from django.db import transaction
 from django.db.models import Q
@@ -7,24 +7,30 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
+from feedback.models.offices import CalendarDay
 from feedback.models.replies import Rating, Reply
-from feedback.workflow import Outcome, Refused, Score, Stage, Verb
+from feedback.workflow import Outcome, Refused, Score, Stage, Supervision, Verb
 
 
 class Answering:
     def draft_reply(self, body, outcome, outcome_reason="", *, by, now):
         """Keep `body` as the draft of the answer; whoever wrote any of it cannot approve it."""
         with self.doing(Verb.DRAFT_REPLY, by=by, now=now) as event:
-            if not body:
-                raise Refused(_("答覆內容不能為空。"))
-            if outcome == Outcome.NOT_ADOPTED and not outcome_reason:
-                raise Refused(_("「未採納」要寫明原因。"))
-            reply = self.replies.drafts().first() or Reply(suggestion=self)
-            reply.body, reply.outcome = body, outcome
-            reply.outcome_reason = outcome_reason if outcome == Outcome.NOT_ADOPTED else ""
-            reply.unit, reply.drafted_by, reply.drafted_at, reply.returned_note = self.unit, by, now, ""
-            reply.save()
-            event.reply, event.details = reply, {"body": body, "outcome": outcome}
+            self._keep_draft(event, body, outcome, outcome_reason)
+
+    def _keep_draft(self, event, body, outcome, outcome_reason, **correction):
+        if not body:
+            raise Refused(_("答覆內容不能為空。"))
+        if outcome == Outcome.NOT_ADOPTED and not outcome_reason:
+            raise Refused(_("「未採納」要寫明原因。"))
+        reply = self.replies.drafts().first() or Reply(suggestion=self)
+        reply.body, reply.outcome = body, outcome
+        reply.outcome_reason = outcome_reason if outcome == Outcome.NOT_ADOPTED else ""
+        reply.unit, reply.drafted_by, reply.drafted_at, reply.returned_note = self.unit, event.by, event.at, ""
+        for field, value in correction.items():
+            setattr(reply, field, value)
+        reply.save()
+        event.reply, event.details = reply, {"body": body, "outcome": outcome}
 
     def return_reply(self, remark, *, by, now):
         """The draft is not good enough yet, for the reason in `remark`."""
@@ -36,15 +42,41 @@ class Answering:
     def approve_reply(self, *, by, now):
         """A second person approves the draft: it is the answer, public with the suggestion, and may be rated."""
         with self.doing(Verb.APPROVE_REPLY, by=by, now=now) as event:
-            event.reply = reply = self._draft()
-            if reply.events.filter(verb=Verb.DRAFT_REPLY, by=by).exists():
-                raise Refused(_("答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"))
-            reply.unit, reply.approved_by, reply.approved_at = self.unit, by, now
-            reply.save()
-            self.replied_at = now
-            self.first_replied_at = self.first_replied_at or now
+            reply = self._approve_draft(event)
+            self.replied_at, self.outcome = now, reply.outcome
+            if not self.first_replied_at:
+                self.first_replied_at = now
+                self._count_days_to_answer()
             self.rating_ends_on = deadlines.rating_ends(timezone.localdate(now), self.campaign.days_to_rate)
-            self.card = deadlines.Card.NONE
+            self.card, self.is_supervised = deadlines.Card.NONE, False
+
+    def _approve_draft(self, event):
+        """The draft becomes an answer; nobody approves what they wrote any part of."""
+        event.reply = reply = self._draft()
+        if reply.events.filter(verb__in=[Verb.DRAFT_REPLY, Verb.CORRECT_REPLY], by=event.by).exists():
+            raise Refused(_("答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"))
+        reply.unit, reply.approved_by, reply.approved_at = self.unit, event.by, event.at
+        reply.save()
+        return reply
+
+    def correct_reply(self, body, outcome, outcome_reason="", *, note, by, now):
+        """Keep `body` as the draft of a correction of the answer that stands, with a `note` that says why.
+
+        It replaces the answer when a second person approves it; the earlier text stays public as a version.
+        """
+        with self.doing(Verb.CORRECT_REPLY, by=by, now=now) as event:
+            if not note:
+                raise Refused(_("更正答覆要寫明公開的原因。"))
+            standing = self.replies.approved().last()
+            if not standing:
+                raise Refused(_("這件建議沒有可以更正的答覆。"))
+            self._keep_draft(event, body, outcome, outcome_reason, corrects=standing, correction_note=note)
+
+    def approve_correction(self, *, by, now):
+        """A second person approves the correction; the days for rating and the counts stay as they are."""
+        with self.doing(Verb.APPROVE_CORRECTION, by=by, now=now) as event:
+            reply = self._approve_draft(event)
+            self.outcome, event.note = reply.outcome, reply.correction_note
 
     def _draft(self):
         reply = self.replies.drafts().first()
@@ -67,6 +99,7 @@ class Answering:
                 raise Refused(_("這次答覆您已經評議過了。"))
             rating.score, rating.comment, rating.round, rating.rated_at = score, comment, answered.redo_count, now
             rating.save()
+            self.score = score
             event.details, event.remark = {"score": score}, comment
         is_everyone_satisfied = answered.is_everyone_satisfied()
         verb = workflow.verb_after_rating(
@@ -74,6 +107,11 @@ class Answering:
         )
         if verb:
             getattr(answered, verb)(now=now)
+
+    def _count_days_to_answer(self):
+        calendar = CalendarDay.objects.calendar()
+        days = calendar.between(timezone.localdate(self.received_at), timezone.localdate(self.first_replied_at))
+        self.answered_in = days
 
     def is_everyone_satisfied(self):
         """Whether its citizen and those of the ones merged into it all rated its answer, none of them 不滿意."""
@@ -88,10 +126,13 @@ class Answering:
         with self.doing(Verb.REDO, now=now):
             self.redo_count += 1
             self.replied_at = self.rating_ends_on = None
+            self.replies.stop_correcting()
         self._leave_dissolved_unit(now=now)
 
-    def supervise(self, *, now):
-        with self.doing(Verb.SUPERVISE, now=now):
+    def supervise(self, reason=Supervision.DISSATISFIED, *, now):
+        """Under 督辦 until it is answered."""
+        with self.doing(Verb.SUPERVISE, now=now) as event:
+            event.details = {"why": reason}
             self.is_supervised = True
 
     def close(self, *, by=None, now):
@@ -109,4 +150,5 @@ class Answering:
             if not note:
                 raise Refused(_("重新辦理要寫明公開的原因。"))
             self.closed_at = self.replied_at = self.rating_ends_on = None
+            self.replies.stop_correcting()
         self._leave_dissolved_unit(now=now)

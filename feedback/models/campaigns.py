@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,16 +13,14 @@ from feedback.workflow import Refused
 
 class CampaignQuerySet(models.QuerySet):
     def taking_suggestions(self, today):
-        collecting = Phase.objects.during(today).filter(kind=Phase.Kind.COLLECT)
-        return self.filter(Q(kind=Campaign.Kind.OPEN) | Q(phases__in=collecting)).distinct()
+        collecting = Phase.objects.during(today).filter(kind=Phase.Kind.COLLECT, campaign=OuterRef("pk"))
+        return self.filter(Q(kind=Campaign.Kind.OPEN) | Exists(collecting))
 
     def for_new_suggestion(self, today):
         """Where a suggestion of `today` is filed: the open 「三民」 round, else 「開門納諫」."""
-        running = self.taking_suggestions(today)
-        return (
-            running.filter(kind=Campaign.Kind.SANMIN).order_by("-year").first()
-            or running.filter(kind=Campaign.Kind.OPEN).order_by("pk")[0]
-        )
+        running = self.taking_suggestions(today).exclude(kind=Campaign.Kind.LIVE)
+        is_open = Case(When(kind=Campaign.Kind.OPEN, then=1), default=0)
+        return running.order_by(is_open, F("year").desc(nulls_last=True), "pk")[0]
 
     def running(self, today):
         """What goes on today, yearly rounds first."""

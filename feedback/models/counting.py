@@ -1,45 +1,30 @@
-"""Queries of the statistics: what they read of each suggestion; the raw text and the person are not among it."""
+"""What the counters should say: every suggestion read anew, with its answers and ratings."""
+
+from collections import Counter
 
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
 
-from feedback.models.offices import CalendarDay
+from feedback.models.counters import counts_of_case
 from feedback.models.replies import Reply
-from feedback.statistics import Case, Statistics
+from feedback.models.tiling import day
+from feedback.statistics import Case
 
 COLUMNS = (
     "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "due_on", "kind", "category",
-    "unit", "district", "newest_outcome", "rating__score",
+    "unit", "district", "newest_outcome", "rating__score", "answered_in", "campaign", "year", "status", "section",
 )  # fmt: skip
 
 
 class Counting:
-    """The part of the suggestions' QuerySet that the statistics ask."""
+    """The part of the suggestions' QuerySet that checks the counters."""
 
-    def within(self, *, campaign=None, year=None):
-        """Those of a campaign, of a year of receipt, of both; of all without either."""
-        chosen = {"campaign": campaign, "year": year}
-        return self.filter(**{name: value for name, value in chosen.items() if value})
-
-    def years(self):
-        """The years in which something was received, newest first."""
-        return list(self.order_by("-year").values_list("year", flat=True).distinct())
-
-    def cases(self):
-        """A `Case` for each, in one query."""
+    def counted(self):
+        """{(counter, key): how many}, as the counters should have it; reads every one, in pieces."""
         newest = Reply.objects.approved().filter(suggestion=OuterRef("pk")).order_by("-approved_at", "-pk")
         rows = self.order_by().annotate(newest_outcome=Subquery(newest.values("outcome")[:1])).values_list(*COLUMNS)
-        zone = timezone.get_default_timezone()
-
-        def day(moment):
-            return moment.astimezone(zone).date() if moment else None
-
-        return [
-            Case(stage, day(received_at), main_stage, bool(main_answered_at), day(answered_at), *rest)
-            for stage, received_at, main_stage, main_answered_at, answered_at, *rest in rows
-        ]
-
-    def statistics(self, now):
-        """All that is counted of them at `now`."""
-        calendar = CalendarDay.objects.calendar()
-        return Statistics.of(self.cases(), calendar=calendar, moment=now, today=timezone.localdate(now))
+        found = Counter()
+        for stage, received_at, main_stage, main_answered_at, answered_at, *rest in rows.iterator(chunk_size=2000):
+            *said, days, campaign, year, status, section = rest
+            case = Case(stage, day(received_at), main_stage, bool(main_answered_at), day(answered_at), *said)
+            found.update(counts_of_case(case, days, campaign=campaign, year=year, status=status, section=section))
+        return found

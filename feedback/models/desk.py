@@ -2,23 +2,28 @@
 
 from feedback.models import staff
 from feedback.models.labels import Label
-from feedback.models.offices import Status
-from feedback.workflow import STAFF_VERBS, Verb, can
+from feedback.workflow import STAFF_VERBS, Verb, can, is_for_supervisor
 
 
 def verbs_for(user, suggestion):
     """The verbs that `user` may do to `suggestion` now, in the order of `Verb`; each may still be refused in words."""
-    return [
+    offered = [
         verb
         for verb in Verb
-        if verb in STAFF_VERBS
-        and can(verb, suggestion.stage)
-        and staff.may(user, verb, suggestion)
-        and _makes_sense(verb, user, suggestion)
+        if verb in STAFF_VERBS and can(verb, suggestion.stage) and staff.may(user, verb, suggestion)
     ]
+    waiting = _waiting(suggestion) if offered else None
+    return [verb for verb in offered if _makes_sense(verb, user, suggestion, waiting)]
 
 
-def _makes_sense(verb, user, suggestion):
+def _waiting(suggestion):
+    """What of it waits, and which choices there are: as `for_desk_page` read it, else asked now."""
+    if not hasattr(suggestion, "has_draft"):
+        suggestion = type(suggestion).objects.with_what_waits().only("pk").get(pk=suggestion.pk)
+    return suggestion
+
+
+def _makes_sense(verb, user, suggestion, waiting):
     match verb:
         case Verb.PROPOSE_DECLINE:
             return not suggestion.decline_proposed_by_id
@@ -26,10 +31,12 @@ def _makes_sense(verb, user, suggestion):
             return suggestion.decline_proposed_by_id not in (None, user.pk)
         case Verb.DROP_DECLINE:
             return bool(suggestion.decline_proposed_by_id)
-        case Verb.APPROVE_REPLY | Verb.RETURN_REPLY:
-            return suggestion.replies.drafts().exists()
+        case Verb.APPROVE_REPLY | Verb.APPROVE_CORRECTION | Verb.RETURN_REPLY:
+            return waiting.has_draft
         case Verb.ASK:
-            return not suggestion.questions.filter(answered_at__isnull=True).exists()
+            return not waiting.has_open_question
+        case Verb.ASSIGN | Verb.SEND_BACK if is_for_supervisor(suggestion.bounce_count):
+            return staff.is_supervisor(user)
         case Verb.EXTEND:
             return not suggestion.extended_by
         case Verb.RELEASE:
@@ -37,7 +44,7 @@ def _makes_sense(verb, user, suggestion):
         case Verb.TAKE_BACK:
             return suggestion.is_public
         case Verb.SET_STATUS:
-            return Status.objects.filter(stage=suggestion.stage).count() > 1
+            return waiting.has_other_status
         case Verb.LABEL:
             return Label.objects.exists()
         case Verb.CLOSE:

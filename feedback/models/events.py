@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from feedback.models.names import names
 from feedback.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Actor, Refused, Stage, Verb
 
 
@@ -16,6 +17,13 @@ class EventQuerySet(models.QuerySet):
 
     def in_order(self):
         return self.order_by("at", "pk")
+
+    def timeline(self):
+        """A list of them, eldest first, each with what its sentence names."""
+        known = names()
+        events = sorted((known.dress(event) for event in self), key=lambda event: (event.at, event.pk))
+        models.prefetch_related_objects([event for event in events if event.main_id], "main")
+        return events
 
     def delete(self):
         raise Refused(_("辦理記錄只增不刪。"))

@@ -1,4 +1,4 @@
-"""Verbs of the unit's work: assign, send back, start, ask, extend, and the cards of the clock."""
+"""Verbs of the unit's work: assign, hand over, send back, start, ask, extend, chase, and the cards of the clock."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,39 +8,61 @@ from feedback import deadlines, workflow
 from feedback.models import staff
 from feedback.models.offices import CalendarDay, Unit
 from feedback.models.replies import Question
-from feedback.workflow import Refused, Verb
+from feedback.workflow import Refused, Supervision, Verb
 
 
 class Handling:
     @transaction.atomic
-    def assign(self, unit, remark="", *, by, now):
-        """Give it to `unit`; from another unit too, at any time."""
+    def assign(self, unit, remark="", *, handler=None, by, now):
+        """Give it to `unit`, maybe to one of its members; from another unit too, at any time."""
         unit = Unit.objects.locked(unit.pk)
-        with self.doing(Verb.ASSIGN, by=by, now=now, remark=remark):
+        with self.doing(Verb.ASSIGN, by=by, now=now, remark=remark) as event:
+            if workflow.is_for_supervisor(self.bounce_count) and not staff.is_supervisor(by):
+                raise Refused(_("這件建議已經退回 %(count)s 次，由督辦確定承辦單位。") % {"count": self.bounce_count})
             if not unit.is_active:
                 raise Refused(_("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit.name})
             if unit == self.unit:
                 raise Refused(_("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit.name})
             self.unit, self.assigned_at = unit, now
+            self._give_to(handler, event)
             self._forget_decline()
 
+    def hand_over(self, handler, *, by, now):
+        """To another member of the unit that has it."""
+        with self.doing(Verb.HAND_OVER, by=by, now=now) as event:
+            self._give_to(handler, event)
+
+    def _give_to(self, handler, event):
+        if handler and not self.unit.handlers().filter(pk=handler.pk).exists():
+            raise Refused(_("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": self.unit.name})
+        self.handler = handler
+        event.details = {"to": staff.shown_name(handler)} if handler else {}
+
+    @transaction.atomic
     def send_back(self, remark, *, by, now):
-        """It came to the wrong unit: back to triage, within 2 working days; by a supervisor at any time."""
+        """It came to the wrong unit: back to triage, within 2 working days; by a supervisor at any time.
+
+        The third time a supervisor decides which unit it is, and that unit keeps it.
+        """
         with self.doing(Verb.SEND_BACK, by=by, now=now, remark=remark) as event:
             calendar = CalendarDay.objects.calendar()
             assigned_on, today = timezone.localdate(self.assigned_at), timezone.localdate(now)
             is_in_time = deadlines.may_send_back(assigned_on, today, calendar)
             if not is_in_time and not staff.may_for_every_unit(by, Verb.SEND_BACK):
                 raise Refused(_("轉辦已超過 2 個工作日，承辦單位不能再退回，請聯繫督辦。"))
+            if workflow.is_for_supervisor(self.bounce_count) and not staff.is_supervisor(by):
+                raise Refused(_("承辦單位已由督辦確定，不能再退回，請聯繫督辦。"))
             event.details = {"from": self.unit.name}
             self.bounce_count += 1
-            self.unit = self.assigned_at = None
+            self.unit = self.assigned_at = self.handler = None
+        if workflow.is_for_supervisor(self.bounce_count) and not self.is_supervised:
+            self.supervise(Supervision.BOUNCED, now=now)
 
     def give_back(self, *, by, now):
         """The unit is dissolved: back to triage."""
         with self.doing(Verb.GIVE_BACK, by=by, now=now) as event:
             event.details = {"from": self.unit.name}
-            self.unit = self.assigned_at = None
+            self.unit = self.assigned_at = self.handler = None
 
     def _leave_dissolved_unit(self, *, now):
         """After every way back into work: the unit may have been dissolved since it last held this."""
@@ -48,8 +70,9 @@ class Handling:
             self.give_back(by=None, now=now)
 
     def start(self, *, by, now):
+        """Whoever starts it is its handler, unless somebody was named."""
         with self.doing(Verb.START, by=by, now=now):
-            pass
+            self.handler = self.handler or by
 
     def ask(self, body, *, by, now):
         """Ask the citizen something; they read and answer it with the receipt. The clock goes on."""
@@ -80,6 +103,14 @@ class Handling:
             self._count_days(CalendarDay.objects.calendar())
             self.card = deadlines.card(self.due_on, timezone.localdate(now), CalendarDay.objects.calendar())
             event.details = {"days": days, "due_on": self.due_on.isoformat()}
+
+    def chase(self, remark, *, by, now):
+        """Urge whoever has it; an internal note."""
+        with self.doing(Verb.CHASE, by=by, now=now, remark=remark):
+            if not remark:
+                raise Refused(_("催辦要寫明催什麼。"))
+            self.chase_count += 1
+            self.chased_at = now
 
     def deal_card(self, card, *, now):
         with self.doing(Verb.DEAL_CARD, now=now) as event:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
+from feedback.models.counters import Recounted
 from feedback.models.offices import CalendarDay
 from feedback.workflow import Actor, Refused, Verb
 
@@ -75,6 +76,7 @@ class Intake:
         with self.doing(Verb.UNMERGE, by=by, now=now, remark=remark) as event:
             event.main = self.main
             self._leave_main(self.status_before_merge)
+            self._deal_own_card(now)
         self._leave_dissolved_unit(now=now)
 
     @transaction.atomic
@@ -90,8 +92,17 @@ class Intake:
             self.unit = unit
             for field, value in carried.items():
                 setattr(self, field, value)
+            if self.first_replied_at:
+                self._count_days_to_answer()
             self._leave_main(status)
         self._leave_dissolved_unit(now=now)
+
+    def _deal_own_card(self, now):
+        """Its clock went on while it was merged: it comes back with the card of its own due day."""
+        calendar = CalendarDay.objects.calendar()
+        self._count_days(calendar)
+        if self.next_due_on:
+            self.card = deadlines.card(self.next_due_on, timezone.localdate(now), calendar)
 
     def _leave_main(self, status):
         self.main = self.status_before_merge = None
@@ -114,19 +125,25 @@ class Intake:
             accepted_at=self.accepted_at, assigned_at=self.assigned_at,
             first_replied_at=self.first_replied_at, replied_at=self.replied_at, rating_ends_on=self.rating_ends_on,
             redo_count=self.redo_count, is_supervised=self.is_supervised, bounce_count=self.bounce_count,
+            outcome=self.outcome,
+            handler=self.handler, chase_count=self.chase_count, chased_at=self.chased_at,
         )  # fmt: skip
         # An heir that had a draft of its own when it was merged goes on with that one.
         carried = self.replies.approved() if heir.replies.drafts().exists() else self.replies
         carried.update(suggestion=heir)
+        for changed in (self, heir):
+            changed.reindex(Verb.TAKE_MAIN)
         for other in others:
             other._follow(heir, now=now)
 
     def _follow(self, main, *, now):
         """Stay merged, into the one that took the withdrawn one's place."""
         self.lock()
+        counted = Recounted(self)
         self.main = main
         self.revision += 1
         self.save()
+        counted.record()
         self.events.create(
             verb=Verb.MERGE, actor=Actor.SYSTEM, at=now, from_stage=self.stage, to_stage=self.stage,
             status=self.status, unit=self.unit, main=main,
@@ -180,7 +197,6 @@ class Intake:
 
     def _count_days(self, calendar):
         received_on = timezone.localdate(self.received_at)
-        accept = deadlines.accept_due(received_on, calendar)
-        reply = deadlines.reply_due(received_on, calendar, days=self.reply_days, extended_by=self.extended_by)
-        self.accept_due_on, self.due_on = accept.day, reply.day
-        self.is_due_provisional = accept.is_provisional or reply.is_provisional
+        due = deadlines.due_days(received_on, calendar, days=self.reply_days, extended_by=self.extended_by)
+        self.accept_due_on, self.due_on = due.accept_due_on, due.due_on
+        self.is_due_provisional = due.is_due_provisional

@@ -1,74 +1,84 @@
-"""Queries of the desk's list: what it is narrowed by, in which orders, and what a line of it shows."""
+"""Suggestions as lines of a list: what everybody may read of each there, and no more."""
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, TextChoices, Value, When
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from datetime import date
+from typing import NamedTuple
 
-from feedback.models import staff
-from feedback.models.campaigns import Campaign
-from feedback.models.labels import Label
-from feedback.models.offices import CalendarDay, Category, District, Unit
-from feedback.workflow import Verb
+from django.urls import reverse
 
-LINE = (
-    "year", "sequence", "title", "stage", "revision", "received_at", "accept_due_on", "due_on", "is_due_provisional",
-    "card", "is_supervised", "redo_count", "contact_key",
-    "status__name", "status__colour", "category__name", "unit__name",
+from feedback import receipts
+from feedback.models.names import names
+from feedback.models.tiling import day
+from feedback.workflow import DeclineReason, Stage
+
+COLUMNS = (
+    "pk", "year", "sequence", "public_title", "status", "stage", "category", "district", "unit", "decline_reason",
+    "has_consent", "main__year", "main__sequence", "received_at", "replied_at",
 )  # fmt: skip
 
 
-class Order(TextChoices):
-    """Each is kept by an index."""
+class Line(NamedTuple):
+    pk: int
+    number: str
+    public_title: str
+    status: str
+    colour: str
+    stage: str
+    category: str
+    district: str
+    unit: str
+    decline_reason: str
+    has_consent: bool
+    main_number: str
+    received_on: date
+    replied_on: date | None
 
-    NEWEST = "newest", _("新收到的在前")
-    OLDEST = "oldest", _("早收到的在前")
-    DUE = "due", _("期限近的在前（只列未答覆的）")
+    @property
+    def is_public(self):
+        return bool(self.public_title)
+
+    def get_absolute_url(self):
+        return reverse("suggestion_detail", args=[self.number])
+
+    def get_decline_reason_display(self):
+        """Only of a refusal that stands; one that is only proposed is nobody's business yet."""
+        return DeclineReason(self.decline_reason).label if self.stage == Stage.DECLINED else ""
 
 
 class Listing:
-    """The part of the suggestions' QuerySet that the desk's list asks."""
+    """The part of the suggestions' QuerySet that lists them."""
 
-    def listed(self, *, user, now, queue="", stage="", age="", order=Order.NEWEST, **chosen):
-        """Those that the filters of the list leave, in its order; a filter that is not set leaves all.
+    def for_list(self):
+        """Newest first."""
+        return self.order_by("-received_at", "-pk")
 
-        `chosen` are fields and their values; `stage` is a stage, or `open`.
-        """
-        rows = self.in_queue(queue, user=user, now=now) if queue else self
-        if stage:
-            rows = rows.counted_as(stage)
-        if age:
-            rows = rows.aged(age, today=timezone.localdate(now), calendar=CalendarDay.objects.calendar())
-        rows = rows.filter(**{name: value for name, value in chosen.items() if value})
-        if order == Order.DUE:
-            return rows.unanswered().order_by("due_on", "pk")
-        sign = "" if order == Order.OLDEST else "-"
-        return rows.order_by(f"{sign}received_at", f"{sign}pk")
+    def latest_answers(self):
+        """Answered ones that everybody may read, the newest answer first."""
+        return self.exclude(public_title="").filter(replied_at__isnull=False).order_by("-replied_at", "-pk")
 
-    def for_lines(self, user):
-        """With what a line shows, and `is_repeat` where `user` may know that the same contact wrote before."""
-        earlier = self.model.objects.filter(
-            contact_key=OuterRef("contact_key"), received_at__lt=OuterRef("received_at")
-        )
-        is_told = ~Q(contact_key="")
-        if not staff.may_for_every_unit(user, Verb.READ_CONTACT):
-            is_told &= Q(unit__in=staff.units_of(user) if staff.may_for_own_unit(user, Verb.READ_CONTACT) else ())
-        is_repeat = Case(When(is_told, then=Exists(earlier)), default=False)
-        rows = self.select_related("status", "category", "unit").only(*LINE)
-        return rows.annotate(is_repeat=is_repeat).prefetch_related("labels")
+    def lines(self):
+        """A `Line` for each, in one query."""
+        known = names()
+        return [line(known, *row) for row in self.values_list(*COLUMNS)]
 
 
-def named_rows():
-    """{kind: [(key, name)]} of the rows a list is narrowed by, each kind in its own order, in one query."""
-    kinds = {
-        "unit": Unit.objects.values_list("pk", "name", "order"),
-        "category": Category.objects.values_list("pk", "name", "order"),
-        "district": District.objects.values_list("pk", "name", "order"),
-        "label": Label.objects.values_list("pk", "name", "order"),
-        "campaign": Campaign.objects.values_list("pk", "title", "year"),
-    }
-    first, *others = (rows.order_by().annotate(kind=Value(kind, CharField())) for kind, rows in kinds.items())
-    found = {kind: [] for kind in kinds}
-    for key, name, _place, kind in sorted(first.union(*others, all=True), key=lambda row: (row[2] or 0, row[0])):
-        found[kind].append((key, name))
-    found["campaign"].reverse()
-    return found
+def line(
+    known, pk, year, sequence, public_title, status, stage, category, district, unit, decline_reason, has_consent,
+    main_year, main_sequence, received_at, replied_at,
+):  # fmt: skip
+    standing = known.status.get(status)
+    return Line(
+        pk=pk,
+        number=receipts.number(year, sequence),
+        public_title=public_title,
+        status=standing.name if standing else Stage(stage).label,
+        colour=standing.colour if standing else "slate",
+        stage=stage,
+        category=known.of("category", category),
+        district=known.of("district", district),
+        unit=known.of("unit", unit),
+        decline_reason=decline_reason,
+        has_consent=has_consent,
+        main_number=receipts.number(main_year, main_sequence) if main_year else "",
+        received_on=day(received_at),
+        replied_on=day(replied_at),
+    )

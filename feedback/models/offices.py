@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import deadlines
+from feedback.roles import Role
 from feedback.workflow import Refused, Stage
 
 
@@ -39,6 +40,10 @@ class Unit(models.Model):
 
     def __str__(self):
         return self.name
+
+    def handlers(self):
+        """The members who may be named to handle something."""
+        return self.members.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER).order_by("pk")
 
     @transaction.atomic
     def dissolve(self, *, by, now):

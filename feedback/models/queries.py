@@ -1,5 +1,7 @@
 """The queries asked of many suggestions, and how one more is received under the next number."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -7,14 +9,22 @@ from django.utils import timezone
 
 from feedback import receipts, workflow
 from feedback.models import staff
+from feedback.models.counters import counts_of, record
 from feedback.models.counting import Counting
+from feedback.models.desk_listing import DeskListing
+from feedback.models.desk_reading import DeskReading
 from feedback.models.events import Event
+from feedback.models.finding import Finding, index_new
 from feedback.models.glance import Glancing
 from feedback.models.listing import Listing
+from feedback.models.names import names
 from feedback.models.offices import Status
+from feedback.models.paging import Paging
 from feedback.models.queues import Queueing
+from feedback.models.similar import Similar
 from feedback.models.tiling import Tiling
-from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Tally, Verb
+from feedback.models.watching import Watching
+from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
 from portal.encrypted import lookup_key
 
 # What a citizen typed: read by staff and with the receipt, never for the public.
@@ -33,8 +43,10 @@ class NumberSeries(models.Model):
     @classmethod
     def locked(cls, year):
         """The row of `year`, locked until the transaction ends."""
-        cls.objects.get_or_create(year=year)
-        return cls.objects.select_for_update().get(year=year)
+        if not (found := cls.objects.select_for_update().filter(year=year).first()):
+            cls.objects.get_or_create(year=year)
+            found = cls.objects.select_for_update().get(year=year)
+        return found
 
     def next(self):
         self.last += 1
@@ -42,22 +54,27 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, Tiling, Queueing, Listing, Glancing, models.QuerySet):
+class SuggestionQuerySet(
+    Counting, DeskListing, DeskReading, Finding, Glancing, Listing, Paging, Queueing, Similar, Tiling, Watching,
+    models.QuerySet,
+):  # fmt: skip
     @transaction.atomic
-    def receive(self, *, flow, now, **fields):
+    def receive(self, *, flow, now, due=None, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
 
-        `fields` are those of the model that a citizen gives, and `campaign`. It never asks the calendar: the due
-        days follow by `recount_days`.
+        `fields` are those of the model that a citizen gives, and `campaign`. It never asks the calendar: `due` are its
+        `DueDays` where they could be counted; else they follow by `recount_days`.
         """
         digest = receipts.flow_digest(settings.RECEIPT_KEY, flow)
         series = NumberSeries.locked(timezone.localdate(now).year)
-        earlier = self.filter(flow_digest=digest).first()
-        if earlier:
-            return earlier
+        if self.filter(flow_digest=digest).exists():
+            return self.get(flow_digest=digest)
         suggestion = self.model(year=series.year, sequence=series.next(), flow_digest=digest, received_at=now, **fields)
+        suggestion.last_event_at = now
         secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
         suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
+        for name, value in vars(due).items() if due else ():
+            setattr(suggestion, name, value)
         suggestion.contact_key = lookup_key(suggestion.contact)
         if suggestion.category:
             suggestion.reply_days = suggestion.category.reply_days
@@ -68,6 +85,8 @@ class SuggestionQuerySet(Counting, Tiling, Queueing, Listing, Glancing, models.Q
             suggestion=suggestion, verb=Verb.RECEIVE, actor=workflow.actor_of(Verb.RECEIVE), at=now,
             to_stage=suggestion.stage, status=suggestion.status,
         )  # fmt: skip
+        record(Counter(counts_of(suggestion)))
+        index_new(suggestion)
         return suggestion
 
     def by_number(self, text):
@@ -123,34 +142,10 @@ class SuggestionQuerySet(Counting, Tiling, Queueing, Listing, Glancing, models.Q
         """Those everybody may read, in order of receipt, with no more than their address needs."""
         return self.exclude(public_title="").only("year", "sequence").order_by("pk")
 
-    def latest_answers(self):
-        """Answered ones that everybody may read, the newest answer first."""
-        return self.for_list().exclude(public_title="").filter(replied_at__isnull=False).order_by("-replied_at", "-pk")
-
-    def tally(self):
-        """The arithmetic of the claim over these suggestions, in one query."""
-        rows = self.order_by().values_list("stage", "main__stage").annotate(count=models.Count("pk"))
-        return _tally(rows)
-
-    def tallies_by_campaign(self):
-        """{campaign id: Tally}, in one query."""
-        return self.tallies_by("campaign")
-
-    def tallies_by(self, name):
-        """{value: Tally} for a field or an annotation, in one query."""
-        rows = self.order_by().values_list(name, "stage", "main__stage").annotate(count=models.Count("pk"))
-        by_value = {}
-        for value, *row in rows:
-            by_value.setdefault(value, []).append(row)
-        return {value: _tally(rows) for value, rows in by_value.items()}
-
-    def for_list(self):
-        """Newest first, with what a line shows; the raw text stays in the database."""
-        return (
-            self.select_related("status", "category", "unit", "campaign", "main", "district")
-            .defer(*RAW, *(f"main__{name}" for name in RAW))
-            .order_by("-received_at", "-pk")
-        )
+    def related_to(self, suggestion):
+        """Those that everybody may read and that a citizen linked with `suggestion`, either way round."""
+        linked = Q(related=suggestion.pk) | Q(pk=suggestion.related_id)
+        return self.filter(linked).exclude(public_title="").for_list()
 
     def for_page(self):
         return self.select_related(
@@ -158,14 +153,6 @@ class SuggestionQuerySet(Counting, Tiling, Queueing, Listing, Glancing, models.Q
         )
 
     def for_public_page(self):
-        """One suggestion with what everybody may read of it; the raw text stays in the database."""
-        return self.for_page().select_related("rating").defer(*RAW, *(f"main__{name}" for name in RAW))
-
-
-def _tally(rows):
-    by_stage, merged_closed = {}, 0
-    for stage, main_stage, count in rows:
-        by_stage[stage] = by_stage.get(stage, 0) + count
-        if stage == Stage.MERGED and main_stage == Stage.CLOSED:
-            merged_closed += count
-    return Tally.of(by_stage, merged_closed=merged_closed)
+        """With what everybody may read of each; the raw text stays in the database, the names are in memory."""
+        known = names()
+        return [known.dress(suggestion) for suggestion in self.defer(*RAW)]

@@ -14,12 +14,10 @@ from feedback.models.replies import Question, Reply
 from feedback.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.roles import Role
 from feedback.statistics import NOT_VALID
-from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
+from feedback.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
 
 # A queue is counted up to here; who has more of it needs no exact number.
 MOST_COUNTED = 1000
-# Working days without an event after which a suggestion is called silent.
-SILENT_DAYS = 10
 
 
 class CountUpTo(Subquery):
@@ -62,7 +60,7 @@ class Queueing:
             case Queue.TO_CONFIRM:
                 return self.to_confirm(user)
             case Queue.TO_ASSIGN:
-                return self.filter(stage=Stage.ACCEPTED, decline_proposed_by=None)
+                return self.to_assign(user)
             case Queue.NEW:
                 return self.with_own_units(user).filter(stage=Stage.ASSIGNED)
             case Queue.IN_PROGRESS:
@@ -126,6 +124,13 @@ class Queueing:
         proposed = self.filter(stage__in=TRIAGE_STAGES, decline_proposed_by__isnull=False)
         return proposed.exclude(decline_proposed_by=user)
 
+    def to_assign(self, user):
+        """Accepted ones; what was sent back too often waits for a supervisor alone."""
+        roles, rows = staff.roles_of(user), self.filter(stage=Stage.ACCEPTED, decline_proposed_by=None)
+        if Role.SUPERVISOR not in roles:
+            return rows.filter(bounce_count__lt=MOST_BOUNCES)
+        return rows if Role.TRIAGE in roles else rows.filter(bounce_count__gte=MOST_BOUNCES)
+
     def returned_to(self, user):
         drafts = Reply.objects.drafts().filter(drafted_by=user).exclude(returned_note="")
         return self.filter(stage=Stage.IN_PROGRESS, pk__in=drafts.values("suggestion"))
@@ -154,12 +159,6 @@ class Queueing:
         """In work with the citizen's consent and no public text, which `user` may release."""
         mine = self if staff.may_for_every_unit(user, Verb.RELEASE) else self.with_own_units(user)
         return mine.filter(stage__in=OPEN_STAGES - {Stage.RECEIVED}, has_consent=True, public_title="")
-
-    def silent(self, today, calendar, *, days=SILENT_DAYS):
-        """Those to which nothing was done for `days` working days."""
-        quiet_since = midnight(calendar.passed(today, days) + timedelta(days=1))
-        later = Event.objects.filter(suggestion=OuterRef("pk"), at__gte=quiet_since)
-        return self.filter(~Exists(later), received_at__lt=quiet_since)
 
     def aged(self, age, *, today, calendar):
         """Received as many working days ago as `age` says."""

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from feedback.models.names import names
 from feedback.workflow import Outcome, Score
 
 
@@ -12,8 +13,34 @@ class ReplyQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(approved_at__isnull=False).order_by("approved_at", "pk")
 
+    def read_with(self, suggestion):
+        """What its citizen reads: its own and, while it is merged, after those the main one's.
+
+        `is_corrected` marks those that a later version corrects.
+        """
+        is_corrected = Exists(Reply.objects.filter(corrects=OuterRef("pk"), approved_at__isnull=False))
+        read = self.filter(suggestion__in={suggestion.pk, suggestion.answering.pk}).annotate(is_corrected=is_corrected)
+        is_the_answers = Case(When(suggestion=suggestion.answering.pk, then=1), default=0)
+        return read.order_by(is_the_answers, "approved_at", "pk")
+
     def drafts(self):
         return self.filter(approved_at__isnull=True)
+
+    def public_with(self, suggestion):
+        """A list of what everybody reads with a public one, newest first; of each its unit, and `is_corrected`."""
+        known, whose = names(), {suggestion.pk, suggestion.answering.pk}
+        replies = [known.dress(reply) for reply in self.filter(suggestion__in=whose, approved_at__isnull=False)]
+        corrected = {reply.corrects_id for reply in replies}
+        for reply in replies:
+            reply.is_corrected = reply.pk in corrected
+        last = suggestion.answering.pk  # a merged one's own come before the main one's
+        return sorted(
+            replies, key=lambda reply: (reply.suggestion_id == last, reply.approved_at, reply.pk), reverse=True
+        )
+
+    def stop_correcting(self):
+        """The work begins again: the draft of a correction, if there is one, becomes that of the next answer."""
+        self.drafts().update(corrects=None, correction_note="")
 
 
 class Reply(models.Model):
@@ -27,6 +54,11 @@ class Reply(models.Model):
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     returned_note = models.TextField(_("修改意見"), blank=True)
+    # An approved answer never changes: what mends it is another one, which says why; both stay public.
+    corrects = models.OneToOneField(
+        "self", verbose_name=_("更正哪一份"), on_delete=models.PROTECT, null=True, related_name="correction"
+    )
+    correction_note = models.TextField(_("更正的原因"), blank=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(_("答覆日期"), null=True)
 
@@ -50,6 +82,12 @@ class Reply(models.Model):
                 | ~Q(outcome=Outcome.NOT_ADOPTED) & Q(outcome_reason=""),
                 name="reply_says_why_when_not_adopted",
             ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, correction_note="")
+                | Q(corrects__isnull=False) & ~Q(correction_note=""),
+                name="reply_correction_says_why",
+            ),
+            models.CheckConstraint(condition=~Q(corrects=F("pk")), name="reply_corrects_another_one"),
         ]
 
     def __str__(self):

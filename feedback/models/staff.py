@@ -1,6 +1,6 @@
 """What the desk asks of a signed-in person: roles, units, and whether a verb is theirs."""
 
-from django.db.models import BigIntegerField, CharField, Value
+from django.contrib.auth.models import User
 
 from feedback import roles
 from feedback.roles import Role
@@ -8,26 +8,32 @@ from feedback.roles import Role
 
 def roles_of(user):
     """The roles of `user`, read once per request; a superuser has them all."""
-    return _place_of(user)[0]
+    _read(user)
+    return user._portal_roles
 
 
 def units_of(user):
     """The primary keys of the units of `user`, read once per request."""
-    return _place_of(user)[1]
+    _read(user)
+    return user._portal_units
 
 
-def _place_of(user):
-    """(roles, units), in one query: most pages of the desk ask for both."""
-    if not hasattr(user, "_portal_place"):
-        groups = user.groups.order_by().values_list("name", Value(0, BigIntegerField()))
-        units = user.units.order_by().values_list(Value("", CharField()), "pk")
-        rows = list(groups.union(units, all=True)) if user.is_active else []
-        names = {name for name, unit in rows if not unit and user.is_staff}
-        user._portal_place = (
-            frozenset(role for role in Role if role in names or (user.is_superuser and user.is_active)),
-            frozenset(unit for _name, unit in rows if unit),
-        )
-    return user._portal_place
+def _read(user):
+    """Roles and units in one query."""
+    if hasattr(user, "_portal_roles"):
+        return
+    rows = set(User.objects.filter(pk=user.pk).values_list("groups__name", "units__pk"))
+    names = {name for name, _ in rows} if user.is_active and user.is_staff else set()
+    user._portal_roles = frozenset(role for role in Role if role in names or (user.is_superuser and user.is_active))
+    user._portal_units = frozenset(unit for _, unit in rows if unit)
+
+
+def is_supervisor(user):
+    return Role.SUPERVISOR in roles_of(user)
+
+
+def shown_name(user):
+    return user.get_full_name() or user.get_username()
 
 
 def sees_every(user):
@@ -38,6 +44,12 @@ def may(user, verb, suggestion):
     """Whether `user` may do `verb` to `suggestion`, as far as the person goes; the stage is another question."""
     is_own = suggestion.unit_id is not None and suggestion.unit_id in units_of(user)
     return roles.may(roles_of(user), verb, is_own=is_own)
+
+
+def may_see(user, suggestion):
+    """What `visible_to` says, of one suggestion whose main one is at hand."""
+    answering_units = {suggestion.unit_id, suggestion.main.unit_id if suggestion.main else None}
+    return sees_every(user) or bool(answering_units & units_of(user))
 
 
 def may_for_every_unit(user, verb):

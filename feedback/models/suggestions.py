@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback import receipts, workflow
 from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
-from feedback.models import staff
+from feedback.models import finding, staff
 from feedback.models.answering import Answering
+from feedback.models.counters import Recounted
 from feedback.models.events import Event
 from feedback.models.handling import Handling
 from feedback.models.intake import Intake
 from feedback.models.labels import Labelling
 from feedback.models.offices import Status
 from feedback.models.queries import SuggestionQuerySet
-from feedback.workflow import UNANSWERED_STAGES, Actor, DeclineReason, Refused, Stage, Verb
+from feedback.models.supports import Supporting
+from feedback.workflow import UNANSWERED_STAGES, Actor, DeclineReason, Outcome, Refused, Score, Stage, Verb
+from portal import generation
 from portal.encrypted import EncryptedTextField
 
 
@@ -27,11 +30,11 @@ class Stale(Refused):
     """Somebody else changed the suggestion since it was read."""
 
 
-class Suggestion(Intake, Handling, Answering, Labelling, models.Model):
+class Suggestion(Intake, Handling, Answering, Labelling, Supporting, models.Model):
     """One suggestion. What a citizen typed never changes; what the public reads are `public_title` and `public_body`.
 
     Its verbs stand in `intake`, `handling`, `answering` and `labels`; each locks the row, checks the rules, saves and
-    records.
+    records. Those of its supporters stand in `supports`.
     """
 
     class Kind(models.TextChoices):
@@ -50,16 +53,20 @@ class Suggestion(Intake, Handling, Answering, Labelling, models.Model):
     year = models.PositiveSmallIntegerField(editable=False)
     sequence = models.PositiveIntegerField(editable=False)
     campaign = models.ForeignKey(
-        "feedback.Campaign", verbose_name=_("活動"), on_delete=models.PROTECT, related_name="suggestions"
+        "feedback.Campaign",
+        verbose_name=_("活動"),
+        on_delete=models.PROTECT,
+        related_name="suggestions",
+        db_index=False,
     )
     kind = models.CharField(_("類別"), max_length=12, choices=Kind)
     category = models.ForeignKey(
         "feedback.Category", verbose_name=_("領域"), on_delete=models.PROTECT, null=True, blank=True,
-        related_name="suggestions",
+        related_name="suggestions", db_index=False,
     )  # fmt: skip
     section = models.ForeignKey(
         "reports.Section", verbose_name=_("報告章節"), on_delete=models.PROTECT, null=True, blank=True,
-        related_name="suggestions",
+        related_name="suggestions", db_index=False,
     )  # fmt: skip
     channel = models.CharField(_("來源"), max_length=8, choices=Channel, default=Channel.WEB)
 
@@ -82,10 +89,17 @@ class Suggestion(Intake, Handling, Answering, Labelling, models.Model):
     secret_digest = models.CharField(max_length=64)
 
     stage = models.CharField(_("階段"), max_length=12, choices=Stage, editable=False)
-    status = models.ForeignKey(Status, verbose_name=_("狀態"), on_delete=models.PROTECT, related_name="suggestions")
-    unit = models.ForeignKey(
-        "feedback.Unit", verbose_name=_("承辦單位"), on_delete=models.PROTECT, null=True, related_name="suggestions"
+    status = models.ForeignKey(
+        Status, verbose_name=_("狀態"), on_delete=models.PROTECT, related_name="suggestions", db_index=False
     )
+    unit = models.ForeignKey(
+        "feedback.Unit", verbose_name=_("承辦單位"), on_delete=models.PROTECT, null=True, related_name="suggestions",
+        db_index=False,
+    )  # fmt: skip
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("承辦人"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="handled_suggestions", db_index=False,
+    )  # fmt: skip
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     decline_reason = models.CharField(_("不予受理的原因"), max_length=16, choices=DeclineReason, blank=True)
@@ -96,6 +110,10 @@ class Suggestion(Intake, Handling, Answering, Labelling, models.Model):
     main = models.ForeignKey(
         "self", verbose_name=_("主件"), on_delete=models.PROTECT, null=True, related_name="merged_ones"
     )
+    related = models.ForeignKey(
+        "self", verbose_name=_("相關的建議"), on_delete=models.SET_NULL, null=True, blank=True, related_name="relating",
+        help_text=_("市民提交時說明與哪一件有關。"),
+    )  # fmt: skip
     status_before_merge = models.ForeignKey(Status, on_delete=models.PROTECT, null=True, related_name="+")
 
     received_at = models.DateTimeField(_("收到時間"))
@@ -114,8 +132,16 @@ class Suggestion(Intake, Handling, Answering, Labelling, models.Model):
     card = models.CharField(_("亮牌"), max_length=8, choices=Card, blank=True, default=Card.NONE)
     redo_count = models.PositiveSmallIntegerField(_("重辦次數"), default=0)
     bounce_count = models.PositiveSmallIntegerField(_("退回次數"), default=0)
+    support_count = models.PositiveIntegerField(_("我也遇到"), default=0, editable=False)
     is_supervised = models.BooleanField(_("督辦"), default=False)
     labels = models.ManyToManyField("feedback.Label", verbose_name=_("標籤"), related_name="suggestions", blank=True)
+    chase_count = models.PositiveSmallIntegerField(_("催辦次數"), default=0)
+    chased_at = models.DateTimeField(_("最近催辦"), null=True)
+    # When something last moved it; urging and the clock's marks do not.
+    last_event_at = models.DateTimeField(_("最近辦理"), null=True, editable=False)
+    outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome, blank=True)  # of its newest answer
+    score = models.CharField(_("市民評議"), max_length=20, choices=Score, blank=True)
+    answered_in = models.PositiveSmallIntegerField(_("首次答覆用時（工作日）"), null=True)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -152,11 +178,22 @@ class Suggestion(Intake, Handling, Answering, Labelling, models.Model):
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="suggestion_newest"),
             models.Index(fields=["-replied_at", "-id"], name="suggestion_latest_answers"),
-            models.Index(fields=["campaign", "stage"], name="suggestion_tally"),
+            # The board under one filter each; under several, the database takes the one that leaves least.
+            models.Index(fields=["campaign", "-received_at", "-id"], name="suggestion_of_campaign"),
+            models.Index(fields=["category", "-received_at", "-id"], name="suggestion_of_category"),
+            models.Index(fields=["unit", "-received_at", "-id"], name="suggestion_of_unit"),
+            models.Index(fields=["status", "-received_at", "-id"], name="suggestion_of_status"),
+            models.Index(fields=["stage", "-received_at", "-id"], name="suggestion_of_stage"),
+            models.Index(fields=["section", "-received_at", "-id"], name="suggestion_of_section"),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(stage__in=sorted(UNANSWERED_STAGES)), name="suggestion_waiting"
+            ),
+            models.Index(fields=["-support_count", "-received_at", "-id"], name="suggestion_most_supported"),
             models.Index(fields=["unit", "stage", "due_on"], name="suggestion_unit_queue"),
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),
-            # Of the desk's queues and lists.
-            models.Index(fields=["stage", "received_at"], name="suggestion_waiting"),
+            models.Index(fields=["stage", "last_event_at"], name="suggestion_silent"),
+            models.Index(fields=["handler", "stage", "due_on"], name="suggestion_handler_queue"),
+            # Of the desk's queues and its home.
             models.Index(fields=["unit", "received_at", "stage"], name="suggestion_unit_waiting"),
             models.Index(fields=["card", "stage"], name="suggestion_card"),
             models.Index(fields=["accept_due_on"], name="suggestion_accept_due"),
@@ -227,6 +264,7 @@ class Suggestion(Intake, Handling, Answering, Labelling, models.Model):
             actor = workflow.actor_of(verb, is_by_person=by is not None)
             if actor == Actor.STAFF and not (by and staff.may(by, verb, self)):
                 raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb(verb).label})
+            counted = Recounted(self)
             event = Event(
                 suggestion=self, verb=verb, actor=actor, by=by, at=now, from_stage=self.stage,
                 **event_fields,
@@ -238,8 +276,19 @@ class Suggestion(Intake, Handling, Answering, Labelling, models.Model):
             event.main = event.main or self.main
             if verb != Verb.READ_CONTACT:  # reading makes nobody's page stale
                 self.revision += 1
+            if verb not in workflow.STILL_VERBS:
+                self.last_event_at = now
             self.save()
             event.save()
+            counted.record()
+            if verb in workflow.PUBLISHING_VERBS:
+                generation.bump()
+            self.reindex(verb)
+
+    def reindex(self, verb):
+        """Let what is found of it follow what `verb` changed of its texts."""
+        if verb in finding.REWORDING:
+            finding.reindex([self], self.replies.values_list("suggestion", "body", "approved_at"))
 
     def _enter(self, stage, status=None):
         self.stage = stage

@@ -1,14 +1,11 @@
-"""Queries of the wall: a campaign's suggestions in order of receipt, and what came in each month."""
+"""Queries of the wall: a campaign's suggestions in order of receipt."""
 
 from datetime import datetime, time
 
-from django.db import models
-from django.db.models import Case, Max, Min, OuterRef, Subquery, Value, When
 from django.utils import timezone
 
 from feedback import receipts, statistics, wall
-from feedback.models.replies import Reply
-from feedback.workflow import Stage, Tally
+from feedback.workflow import Stage
 
 
 def midnight(day):
@@ -33,17 +30,6 @@ class Tiling:
             return self
         return self.filter(received_at__gte=midnight(month), received_at__lt=midnight(wall.next_month(month)))
 
-    def tallies_by_month(self):
-        """{first day of a month: Tally} from the first receipt to the last, empty months included; two queries."""
-        ends = self.order_by().aggregate(first=Min("received_at"), last=Max("received_at"))
-        if not ends["first"]:
-            return {}
-        months = wall.months_between(day(ends["first"]), day(ends["last"]))
-        # Bounds instead of a date function: a fifth of the time where the database has none of its own.
-        begun = [When(received_at__gte=midnight(month), then=Value(place)) for place, month in enumerate(months)]
-        found = self.annotate(month=Case(*begun[::-1], output_field=models.IntegerField())).tallies_by("month")
-        return {month: found.get(place, Tally()) for place, month in enumerate(months)}
-
     def tiles(self, *, today, after=0):
         """A `Tile` for each in order of receipt, as it stands on `today`; the first has the place after `after`."""
         rows = self.in_order_of_receipt().values_list(
@@ -53,14 +39,12 @@ class Tiling:
 
     def items(self):
         """What everybody may know of each, in order of receipt, read in pieces; no text but a released title."""
-        newest = Reply.objects.approved().filter(suggestion=OuterRef("pk")).order_by("-approved_at", "-pk")
         return (
             self.in_order_of_receipt()
-            .annotate(newest_outcome=Subquery(newest.values("outcome")[:1]))
             .values_list(
                 "year", "sequence", "received_at", "category", "unit", "district", "stage", "status", "accepted_at",
-                "due_on", "first_replied_at", "closed_at", "newest_outcome", "rating__score", "decline_reason",
-                "main__year", "main__sequence", "main__stage", "public_title", named=True,
+                "due_on", "first_replied_at", "closed_at", "outcome", "score", "decline_reason", "main__year",
+                "main__sequence", "main__stage", "public_title", named=True,
             )
             .iterator(chunk_size=2000)
         )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from feedback.models import Suggestion
 from feedback.timeline import coded_sentence, sentence
 from feedback.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Stage, Verb
 from portal.templatetags.reading import reading
@@ -65,7 +66,7 @@ def timeline_items(events, in_words=True):
 
 
 def _kind(event):
-    if event.verb == Verb.APPROVE_REPLY:
+    if event.verb in (Verb.APPROVE_REPLY, Verb.APPROVE_CORRECTION):
         return "reply"
     return {Actor.CITIZEN: "citizen", Actor.STAFF: "office"}.get(event.actor, "")
 
@@ -117,6 +118,12 @@ def public_facts(suggestion, reply=None):
 
 
 @register.simple_tag
+def linked_ones(suggestion):
+    """The suggestions linked with one that everybody may read, by its citizen or by theirs."""
+    return Suggestion.objects.related_to(suggestion) if suggestion.is_public else []
+
+
+@register.simple_tag
 def words_facts(suggestion):
     """What was typed beside title and text, for whoever typed it."""
     return [
@@ -125,6 +132,7 @@ def words_facts(suggestion):
         (_("區市"), reading(suggestion.district)),
         (_("具體地點"), suggestion.place),
         (_("針對報告的哪一段"), reading(suggestion.section)),
+        (_("相關的建議"), suggestion.related.number if suggestion.related else ""),
     ]
 
 

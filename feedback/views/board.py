@@ -1,37 +1,76 @@
 """The public board: every suggestion that was received, as text or as stub, and a page for each."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.forms.public import BoardForm
-from feedback.models import Suggestion
+from feedback.forms.board import BoardForm
+from feedback.models import Rating, Reply, Standing, Suggestion
+from feedback.models.names import names
+from feedback.models.paging import page_of
 from feedback.workflow import Stage
+from portal.search.index import MOST_COUNTED
+from reports.models import Figure, Section
 
 PER_PAGE = 20
 
 
 @require_safe
 def suggestion_list(request):
-    form = BoardForm(request.GET)
-    suggestions = Suggestion.objects.narrowed(**form.chosen()).for_list()
-    page = Paginator(suggestions, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "feedback/suggestion_list.html", {"form": form, "page": page, "now": timezone.now()})
+    form = BoardForm(request.GET, names=names())
+    suggestions, query = Suggestion.objects.narrowed(**form.filters), form.query
+    counted_at, totals = Standing.objects.totals()
+    slice = page_of(
+        [suggestions] if query.is_empty else suggestions.found(query), form.order, size=PER_PAGE,
+        after=_anchor(form.chosen()["after"]), before=_anchor(form.chosen()["before"]),
+    )  # fmt: skip
+    context = {
+        "form": form,
+        "facets": form.facets(totals),
+        "query": query,
+        "slice": slice,
+        "count": totals.number(**form.keys()) if form.is_counted else _counted(suggestions, form),
+        "most": MOST_COUNTED,
+        "counted_at": counted_at,
+    }
+    if not query.is_empty:
+        context |= {"texts": _texts(query, slice.lines), "in_reports": _in_reports(query)}
+    return render(request, "feedback/suggestion_list.html", context)
+
+
+def _anchor(number):
+    """The suggestion at which the neighbouring page ended."""
+    return Suggestion.objects.by_number(number) if number else None
+
+
+def _counted(suggestions, form):
+    """How many there are where no counter knows; beyond `MOST_COUNTED`, one more than that."""
+    if not form.query.is_empty:
+        return suggestions.count_found(form.query)
+    return suggestions.sorted_by(form.order).order_by()[: MOST_COUNTED + 1].count()
+
+
+def _texts(query, lines):
+    public = [line.pk for line in lines if line.is_public]
+    return Suggestion.objects.filter(pk__in=public).texts_found(query)
+
+
+def _in_reports(query):
+    return sum(model.objects.published().mentioning(query).count() for model in (Section, Figure))
 
 
 @require_safe
 def suggestion_detail(request, number):
-    suggestion = Suggestion.objects.by_number(number).for_public_page().first()
+    suggestion = next(iter(Suggestion.objects.by_number(number).for_public_page()), None)
     if not suggestion:
         raise Http404
     if number != suggestion.number:
         return redirect(suggestion, permanent=True)
     context = {
         "suggestion": suggestion,
-        "events": suggestion.events.public().in_order().select_related("unit", "main"),
-        "merged_ones": suggestion.merged_ones.for_list(),
+        "events": suggestion.events.public().timeline(),
+        "merged_ones": suggestion.merged_ones.for_list().lines(),
+        "rating": Rating.objects.filter(suggestion=suggestion).first() if suggestion.score else None,
     }
     if suggestion.is_public and suggestion.answering.is_public:
         context |= answers(suggestion)
@@ -39,9 +78,13 @@ def suggestion_detail(request, number):
 
 
 def answers(suggestion):
-    """The answer that stands, or None while there is none, and those before it, newest first."""
+    """The answer that stands, or None while there is none, and those before it, newest first.
+
+    A merged one reads the main one's, and those it had itself before it was merged.
+    """
     answered = suggestion.answering
-    replies = list(answered.replies.approved().select_related("unit"))[::-1]
+    has_any = suggestion.first_replied_at or answered.first_replied_at
+    replies = Reply.objects.public_with(suggestion) if has_any else []
     if replies and answered.stage in (Stage.REPLIED, Stage.CLOSED):
         return {"reply": replies[0], "earlier_replies": replies[1:]}
     return {"reply": None, "earlier_replies": replies}

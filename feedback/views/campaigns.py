@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.models import Campaign, Suggestion
+from feedback.models import Campaign, Standing, Suggestion
 
 LATEST = 5
 
@@ -23,15 +23,16 @@ def campaign_detail(request, slug):
     today = timezone.localdate(now)
     campaign = get_object_or_404(Campaign.objects.select_related("report").prefetch_related("phases"), slug=slug)
     suggestions = Suggestion.objects.filter(campaign=campaign)
+    counted_at, totals = Standing.objects.totals()
     return render(
         request,
         "feedback/campaign_detail.html",
         {
             "campaign": campaign,
-            "now": now,
+            "now": counted_at,
             "today": today,
-            "tally": suggestions.tally(),
-            "latest": suggestions.for_list()[:LATEST],
+            "tally": totals.tally(campaign=campaign.pk),
+            "latest": suggestions.for_list()[:LATEST].lines(),
             "takes_now": Campaign.objects.for_new_suggestion(today),
         },
     )

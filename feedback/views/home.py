@@ -4,8 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.models import Campaign, Suggestion
-from feedback.workflow import Tally
+from feedback.models import Campaign, Standing, Suggestion
 
 ROUNDS = 3
 ANSWERS = 5
@@ -16,15 +15,15 @@ def home(request):
     now = timezone.now()
     today = timezone.localdate(now)
     rounds = list(Campaign.objects.rounds_begun(today)[:ROUNDS])
-    tallies = Suggestion.objects.filter(campaign__in=rounds).tallies_by_campaign()
+    counted_at, totals = Standing.objects.totals()
     return render(
         request,
         "feedback/home.html",
         {
-            "now": now,
+            "now": counted_at,
             "today": today,
             "running": Campaign.objects.running(today).prefetch_related("phases"),
-            "claims": [(campaign, tallies.get(campaign.pk, Tally())) for campaign in rounds],
-            "answers": Suggestion.objects.latest_answers()[:ANSWERS],
+            "claims": [(campaign, totals.tally(campaign=campaign.pk)) for campaign in rounds],
+            "answers": Suggestion.objects.latest_answers()[:ANSWERS].lines(),
         },
     )

@@ -1,18 +1,14 @@
 """數據: what is counted of the suggestions, drawn, as tables and to download."""
 
-from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from feedback import tables
 from feedback.forms.statistics import StatisticsForm
-from feedback.models import Suggestion
+from feedback.models import Count
 from portal import spreadsheet
-
-KEPT_SECONDS = 60  # counting tens of thousands takes most of a second; the page says as of when
 
 
 @require_safe
@@ -38,8 +34,6 @@ def statistics_csv(request, table):
 
 
 def counted(form, now):
-    """What `form` leaves, counted at `now` or less than a minute before."""
-    parameters = form.parameters()
-    chosen = Suggestion.objects.within(**form.chosen())
-    statistics = cache.get_or_set(f"statistics:{urlencode(parameters)}", lambda: chosen.statistics(now), KEPT_SECONDS)
-    return tables.Scope(statistics, timezone.localdate(statistics.moment), parameters)
+    """What `form` leaves, counted at `now`."""
+    counts, today = Count.objects.within(**form.chosen()), timezone.localdate(now)
+    return tables.Scope(counts.statistics(now, today), today, form.parameters())

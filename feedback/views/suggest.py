@@ -14,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback import receipts
+from feedback.deadlines import due_days
 from feedback.forms.public import YES, CheckForm, PersonForm, StartForm, WordsForm
 from feedback.models import CalendarDay, Campaign, Suggestion
 from feedback.redaction import find, mask
-from feedback.views import flow
+from feedback.views import flow, similar
 from feedback.workflow import Stage
 from portal import throttle
 from reports.models import Section
@@ -58,7 +59,7 @@ def suggest_words(request, token, draft):
         return redirect("suggest_start")
     if form.is_valid():
         draft.remember(form.answers(), now=now)
-        return redirect("suggest_person")
+        return redirect("suggest_similar" if similar.to_draft(draft) else "suggest_person")
     return render(request, "feedback/suggest_words.html", {"form": form, "section": _chosen(sections, draft)})
 
 
@@ -90,15 +91,17 @@ def suggest_check(request, token, draft):
     fingerprint = flow.fingerprint(token, draft, campaign)
     form = CheckForm(request.POST if request.method == "POST" else None, expected=fingerprint)
     is_throttled = False
+    if is_whole:
+        fields = _fields(words, person, campaign) | {"related": similar.related_to_draft(draft)}
     if is_whole and form.is_valid():
         is_throttled = throttle.count("submit", request.META["REMOTE_ADDR"], seconds=3600) > SENT_PER_HOUR
         if not is_throttled:
-            return _send(token, draft, _fields(words, person, campaign), now=now)
+            return _send(token, draft, fields, now=now)
         form.add_error(None, _("這個網絡地址一小時內提交得太多，請稍後再點「提交」。您填寫的內容都還在。"))
     problems = [{"form": words, "url": reverse("suggest_words")}, {"form": person, "url": reverse("suggest_person")}]
     context = {"form": form, "problems": problems, "campaign": campaign, "fingerprint": fingerprint}
     if is_whole:
-        context |= _shown(_fields(words, person, campaign), now)
+        context |= _shown(fields, now) | {"similar": similar.to_draft(draft)}
     return render(request, "feedback/suggest_check.html", context, status=429 if is_throttled else 200)
 
 
@@ -159,16 +162,16 @@ def _shown(fields, now):
 
 
 def _send(token, draft, fields, *, now):
-    suggestion = Suggestion.objects.receive(flow=token, now=now, **fields)
+    Suggestion.objects.receive(flow=token, now=now, due=_due_days(fields["category"], now), **fields)
     draft.delete()
-    if not suggestion.due_on:
-        _count_days(suggestion, now)
     return flow.keep_token(redirect("suggest_receipt"), token, seconds=flow.AFTER_SENDING)
 
 
-def _count_days(suggestion, now):
-    """The days it is due by. It is saved already: what goes wrong here is made good by the daily task."""
+def _due_days(category, now):
+    """The days it will be due by. Nothing is lost when they cannot be counted: the daily task makes it good."""
+    limit = {"days": category.reply_days} if category else {}
     try:
-        suggestion.recount_days(CalendarDay.objects.calendar(), now=now)
+        return due_days(timezone.localdate(now), CalendarDay.objects.calendar(), **limit)
     except Exception:
-        logger.exception("The due days of %s could not be counted", suggestion.number)
+        logger.exception("The due days of a new suggestion could not be counted")
+        return None

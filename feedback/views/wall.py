@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from feedback import items
 from feedback.forms.wall import WallForm
-from feedback.models import Campaign, Suggestion
+from feedback.models import Campaign, Count, Suggestion
 from feedback.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
 from portal import spreadsheet
 
@@ -18,7 +18,7 @@ from portal import spreadsheet
 def campaign_wall(request, slug):
     campaign = get_object_or_404(Campaign, slug=slug)
     suggestions, now = Suggestion.objects.filter(campaign=campaign), timezone.now()
-    tallies = suggestions.tallies_by_month()
+    tallies = Count.objects.within(campaign=campaign).tallies_by_month()
     form = WallForm(request.GET, months=tallies)
     choice = form.chosen()
     choice = replace(choice, month=choice.month or opening_month(tallies))
@@ -44,7 +44,7 @@ def campaign_csv(request, slug):
     """The items that the reader's choice takes, each with its place among all; without a month, of all months."""
     campaign = get_object_or_404(Campaign, slug=slug)
     suggestions, today = Suggestion.objects.filter(campaign=campaign), timezone.localdate(timezone.now())
-    tallies = suggestions.tallies_by_month()
+    tallies = Count.objects.within(campaign=campaign).tallies_by_month()
     choice = WallForm(request.GET, months=tallies).chosen()
     rows = items.rows(
         suggestions.received_in(choice.month).items(),

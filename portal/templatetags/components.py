@@ -1,13 +1,17 @@
 """What the page frame and the components need to know: the language, where one is, which pages there are."""
 
+from functools import cache
+from typing import NamedTuple
+
 from django import template
 from django.conf import settings
-from django.urls import LocalePrefixPattern, get_script_prefix, reverse, translate_url
+from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from portal import addresses
+from portal.drawing import drawn
 
 register = template.Library()
 
@@ -34,19 +38,14 @@ def language_links(context):
     """
     request = context.get("request")
     current = get_language() or settings.LANGUAGE_CODE
-
-    def address(code):
-        if request is not None and request.resolver_match is not None:
-            return translate_url(request.get_full_path(), code)
-        with override(code):
-            return get_script_prefix() + LocalePrefixPattern(prefix_default_language=False).language_prefix
-
+    is_found = request is not None and request.resolver_match is not None
+    own, known_by = (request.get_full_path(), addresses.of(request)) if is_found else ("/", "/")
     return [
         {
             "tag": language_tag(code),
             "name": LANGUAGE_NAMES.get(code, name),
-            "url": address(code),
-            "canonical": settings.SITE_URL + addresses.canonical(address(code)),
+            "url": addresses.prefixed(own, code),
+            "canonical": settings.SITE_URL + addresses.prefixed(known_by, code),
             "is_current": code == current,
         }
         for code, name in settings.LANGUAGES
@@ -72,13 +71,47 @@ def comfort_address(context):
     return f"{reverse('comfort_choice')}?{urlencode({'next': request.get_full_path()})}"
 
 
+class Way(NamedTuple):
+    """One way in; `current` says whether it is the page itself or stands above it."""
+
+    url: str
+    label: str
+    is_extra: bool
+    current: str
+
+
+# By the name of the address; the last ones are not in the plain pages of 長者模式.
+WAYS_IN = (
+    ("report_list", _("向市民報告"), False),
+    ("suggestion_list", _("看建議"), False),
+    ("suggest_start", _("提建議"), False),
+    ("status_lookup", _("查進度"), False),
+    ("statistics", _("數據"), True),
+    ("campaign_list", _("活動"), True),
+)
+
+
+@cache
+def _ways_in(language):
+    return [(reverse(name), str(label), is_extra) for name, label, is_extra in WAYS_IN]
+
+
 @register.simple_tag(takes_context=True)
-def aria_current(context, url):
-    """Marks a link of the navigation: the page itself, or one above it."""
-    path = getattr(context.get("request") or getattr(context, "request", None), "path", "")
-    if path == url:
-        return mark_safe(' aria-current="page"')  # noqa: S308 - a constant
-    return mark_safe(' aria-current="true"') if url and path.startswith(url) else ""  # noqa: S308 - a constant
+def navigation(context):
+    """The ways in, the one marked on which one is."""
+    path = getattr(context.get("request"), "path", "")
+
+    def current(url):
+        return "page" if path == url else "true" if path.startswith(url) else ""
+
+    ways = [Way(url, label, is_extra, current(url)) for url, label, is_extra in _ways_in(get_language())]
+    return drawn("components/navigation.html", ways=tuple(ways))
+
+
+@register.simple_tag
+def footer(site):
+    """The foot of every page, the same on all in a language."""
+    return drawn("components/footer.html", site=site)
 
 
 @register.simple_tag

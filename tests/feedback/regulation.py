@@ -18,17 +18,21 @@ merge            x        x        .        x           .       .      .        
 unmerge          .        .        .        .           .       .      .        x      .          where it was
 take_main        .        .        .        .           .       .      .        x      .          where the main one was
 assign           .        x        x        x           .       .      .        .      .          assigned
+hand_over        .        .        x        x           .       .      .        .      .          stays
 send_back        .        .        x        .           .       .      .        .      .          accepted
 give_back        .        .        x        x           .       .      .        .      .          accepted
 start            .        .        x        .           .       .      .        .      .          in_progress
 ask              x        x        x        x           .       .      .        .      .          stays
 answer           x        x        x        x           .       .      .        .      .          stays
 draft_reply      .        .        .        x           .       .      .        .      .          stays
-return_reply     .        .        .        x           .       .      .        .      .          stays
+return_reply     .        .        .        x           x       x      .        .      .          stays
 approve_reply    .        .        .        x           .       .      .        .      .          replied
+correct_reply    .        .        .        .           x       x      .        .      .          stays
+approve_correction . .    .        .                    x       x      .        .      .          stays
 rate             .        .        .        .           x       .      .        x      .          stays
 redo             .        .        .        .           x       .      .        .      .          in_progress
-supervise        .        .        .        .           x       .      .        .      .          stays
+chase            x        x        x        x           .       .      .        .      .          stays
+supervise        x        x        x        x           x       .      .        .      .          stays
 close            .        .        .        .           x       .      .        .      .          closed
 reopen           .        .        .        .           .       x      .        .      .          in_progress
 withdraw         x        x        x        x           x       .      .        .      .          withdrawn

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def numbers(page):
-    return [suggestion.number for suggestion in page.context["page"]]
+    return [suggestion.number for suggestion in page.context["slice"].lines]
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_page_shows_phases_summary_and_latest(client, campaign):
 
     page = client.get("/campaigns/sanmin-2020/")
 
-    assert list(page.context["latest"]) == [suggestion]
+    assert [line.number for line in page.context["latest"]] == [suggestion.number]
     assert page.context["tally"].received == 1
     assert "徵集意見建議：2020年11月15日至 2020年12月31日。" in page.text
     assert "看了報告，對哪一段有想法，就在哪一段提。" in page.text

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from feedback import deadlines
 from feedback.deadlines import Calendar, Card, Due
+from feedback.workflow import Supervision
 
 CALENDAR = Calendar()
 
@@ -225,3 +226,38 @@ def test_a_week_end_turns_no_card_red(today, expected):
 
 def test_an_answer_may_be_rated_for_so_many_days_week_ends_included():
     assert deadlines.rating_ends(day("2020-12-18"), 15) == day("2021-01-02")
+
+
+PASSED = [
+    # today, working days, the last day after which they have gone by
+    ("2020-12-08", 1, "2020-12-07"),
+    ("2020-12-08", 5, "2020-12-01"),  # Tuesday to Tuesday
+    ("2020-12-06", 1, "2020-12-03"),  # on a Sunday, Friday was the last working day
+    ("2020-10-09", 1, "2020-10-08"),
+    ("2020-10-09", 2, "2020-09-29"),  # National Day and Mid-Autumn between
+]
+
+
+@pytest.mark.parametrize(("today", "count", "last"), PASSED)
+def test_the_day_after_which_working_days_have_gone_by(today, count, last):
+    found = CALENDAR.passed(day(today), count)
+    between = [CALENDAR.between(found, day(today)), CALENDAR.between(found + timedelta(days=1), day(today))]
+    assert (f"{found}", between) == (last, [count, count - 1])
+
+
+SUPERVISED = [
+    # due on, today, chased in vain, why
+    ("2020-12-22", "2020-12-28", 0, None),
+    ("2020-12-22", "2020-12-29", 0, Supervision.LATE),
+    ("2020-12-22", "2020-12-29", 2, Supervision.LATE),
+    ("2020-12-22", "2020-12-02", 1, None),
+    ("2020-12-22", "2020-12-02", 2, Supervision.UNHEEDED),
+    (None, "2020-12-29", 0, None),
+    (None, "2020-12-29", 3, Supervision.UNHEEDED),
+]
+
+
+@pytest.mark.parametrize(("due_on", "today", "chases", "why"), SUPERVISED)
+def test_why_the_clock_puts_one_under_supervision(due_on, today, chases, why):
+    due_on = due_on and day(due_on)
+    assert deadlines.supervision(due_on, day(today), CALENDAR, days=5, unheeded_chases=chases) == why

@@ -16,13 +16,17 @@ drop_decline     every   -       -       every  -
 decline          every   -       -       every  -
 merge            every   -       -       -      -
 unmerge          every   -       -       -      -
-assign           every   -       -       -      -
+assign           every   -       -       every  -
+hand_over        -       own     own     -      -
 send_back        -       own     own     every  -
 start            -       own     -       -      -
 ask              every   own     -       -      -
 draft_reply      -       own     own     -      -
 return_reply     -       -       own     -      -
 approve_reply    -       -       own     -      -
+correct_reply    -       own     own     -      -
+approve_correction - -   own     -              -
+chase            every   -       -       every  -
 reopen           -       -       -       every  -
 release          every   -       own     -      -
 take_back        every   -       own     every  -
@@ -77,7 +81,18 @@ def test_a_handler_who_is_a_supervisor_too_sees_every_suggestion():
 def test_nobody_has_a_permission_that_would_change_a_suggestion_past_its_verbs():
     permissions = {permission for grant in MATRIX.values() for permission in grant.permissions}
     models = {permission.split("_", 1)[1] for permission in permissions if permission.startswith("feedback.")}
-    assert models == {"campaign", "phase", "category", "unit", "status", "district", "calendarday", "label"}
+    assert models == {
+        "campaign",
+        "phase",
+        "category",
+        "unit",
+        "status",
+        "district",
+        "calendarday",
+        "route",
+        "replytemplate",
+        "label",
+    }
 
 
 @pytest.mark.django_db

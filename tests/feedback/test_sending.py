@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from feedback import receipts
 from feedback.models import Draft, Suggestion
+from feedback.views import suggest
 from portal import throttle
 from tests.factories import NOW, make_campaign, make_category, make_district, make_phase
 from tests.feedback.passage import WORDS, fill, send
@@ -218,13 +219,13 @@ def test_suggestion_is_taken_when_the_calendar_fails(client, monkeypatch, caplog
     def fail(*args, **kwargs):
         raise RuntimeError("no calendar")
 
-    monkeypatch.setattr(Suggestion, "recount_days", fail)
+    monkeypatch.setattr(suggest, "due_days", fail)
 
     response = send(client, fill(client))
 
     assert response.url == reverse("suggest_receipt")
     assert Suggestion.objects.get().due_on is None
-    assert "The due days of 2020-0001 could not be counted" in caplog.text
+    assert "The due days of a new suggestion could not be counted" in caplog.text
     assert "期限很快可以在查進度頁面看到" in client.get(reverse("suggest_receipt")).text
 
 

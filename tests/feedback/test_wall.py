@@ -1,5 +1,6 @@
 """件件牆: one tile for every suggestion of a campaign, in order of receipt."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -7,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback import wall
-from feedback.models import CalendarDay, Campaign, Suggestion
-from feedback.statistics import Case, Promptness
+from feedback.models import CalendarDay, Campaign, Count, Suggestion
+from feedback.statistics import Promptness
 from feedback.wall import Choice, Tile, Wall
 from feedback.workflow import Stage, Tally
-from tests.factories import NOW, at, bring, make_campaign, make_suggestion
+from tests.factories import NOW, at, bring, make_campaign, make_suggestion, tally
 
 WALL = "/campaigns/sanmin-2020/wall/"
 
@@ -166,11 +167,9 @@ def test_wall_and_statistics_call_the_same_ones_late(campaign):
     bring(make_suggestion(campaign=campaign, received_at=at("2020-11-02 11:00")), to=Stage.MERGED, main=main)
 
     tiles = Suggestion.objects.order_by("received_at").tiles(today=NOW.date())
-    cases = Suggestion.objects.order_by("received_at").cases()
+    statistics = Count.objects.statistics(NOW, NOW.date())
 
-    assert sorted(map(str, (each.promptness for each in tiles))) == sorted(
-        map(str, (Case.promptness(case, NOW.date()) for case in cases))
-    )
+    assert Counter(tile.promptness for tile in tiles if tile.promptness) == statistics.total.promptness
 
 
 @pytest.mark.django_db
@@ -236,7 +235,7 @@ def test_sentence_above_is_the_claim_of_the_campaign(client, campaign):
 
     page = client.get(WALL)
 
-    assert page.context["tally"] == Suggestion.objects.filter(campaign=campaign).tally()
+    assert page.context["tally"] == tally(campaign=campaign.pk)
     assert '<a href="/suggestions/?campaign=sanmin-2020&amp;tally=handled">已辦結 2 件</a>' in page.text
 
 

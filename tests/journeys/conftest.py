@@ -10,6 +10,9 @@ import pytest
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
+from tests import factories
+from tests.journeys import desk
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -79,3 +82,19 @@ def page(open_page):
 @pytest.fixture
 def page_without_js(open_page):
     return open_page(java_script=False)
+
+
+@pytest.fixture
+def staff(open_page, transactional_db):
+    """`staff(role)` is the signed-in page of the person who has it: triage_officer, handler, reviewer, supervisor."""
+    office = factories.office()
+    factories.make_category(unit=office.unit)
+    pages = {}
+
+    def page_of(role):
+        if role not in pages:
+            pages[role] = open_page()
+            desk.sign_in(pages[role], getattr(office, role))
+        return pages[role]
+
+    return page_of

@@ -29,3 +29,17 @@ def do(page, number, verb, fill=None, choose=None):
         page.get_by_label(label, exact=True).check()
     page.get_by_role("button", name=verb, exact=True).click()
     return page.locator(".messagelist").inner_text()
+
+
+def answer(staff, number, words):
+    do(staff("handler"), number, "起草答覆", fill={"答覆內容": words}, choose=["採納"])
+    return do(staff("reviewer"), number, "審核答覆")
+
+
+def handle(staff, number, words):
+    """Accept, release, assign, start, answer, approve: by three people."""
+    do(staff("triage_officer"), number, "受理")
+    do(staff("triage_officer"), number, "公開文字")
+    do(staff("triage_officer"), number, "轉辦")
+    do(staff("handler"), number, "開始辦理")
+    return answer(staff, number, words)

@@ -166,11 +166,18 @@ def visit(*steps, sends=False):
     return {name: morsel.value for name, morsel in client.cookies.items() if morsel.value}
 
 
+def supported(number):
+    client = Client()
+    assert client.post(reverse("suggestion_support", args=[number])).status_code == 302
+    return {name: morsel.value for name, morsel in client.cookies.items() if morsel.value}
+
+
 def visitors(receipts, section):
     """{name: cookies} of those who open the pages; whoever has a receipt is called as it is."""
     begin = ("suggest_start", {"section": section.pk})
     phone = "138 6421 0975"  # to be found and masked
     words = {"kind": "suggestion", "title": LONG_TITLE, "body": LONG_BODY[: -len(phone)] + phone}
+    told = {"title": "路口要加一块待转牌", "body": "左转的车排到了直行道上。"}
     person = {"name": "王曉梅", "contact": "13864210975", "consent": "yes"}
     form = [begin, ("suggest_words", words), ("suggest_person", person)]
     with_receipt = {
@@ -182,6 +189,8 @@ def visitors(receipts, section):
         "beginner": visit(begin),
         "writer": visit(*form),
         "sender": visit(*form, sends=True),
+        "repeater": visit(begin, ("suggest_words", words | told), ("suggest_person", person)),
+        "supporter": supported(receipts["asked"].number),
         "elder": visit(("comfort_choice", {"size": "plain"})),
     }
 
@@ -205,6 +214,8 @@ def open_pages(report, section, figure, receipts):
         Page("home", "home"),
         Page("home in 長者模式", "home", visitor="elder"),
         Page("reports", "report_list"),
+        Page("report search", "report_list", query="?q=道路交通"),
+        Page("report search without hits", "report_list", query="?q=駱駝"),
         Page("report", "report_detail", (report.year,)),
         Page("report in 長者模式", "report_detail", (report.year,), visitor="elder"),
         Page("figures", "figure_list", (report.year,)),
@@ -230,6 +241,9 @@ def open_pages(report, section, figure, receipts):
         Page("withdrawn suggestion", "suggestion_detail", number["withdrawn"]),
         Page("stub", "suggestion_detail", number["stub"]),
         Page("merged suggestion", "suggestion_detail", number["merged"]),
+        Page("support", "suggestion_support", number["asked"]),
+        Page("support given", "suggestion_support", number["asked"], visitor="supporter"),
+        Page("support closed", "suggestion_support", number["closed"]),
         Page("notice of the form", "suggest_start"),
         Page("notice from a section", "suggest_start", query=f"?section={section.pk}"),
         Page("look-up", "status_lookup"),
@@ -254,7 +268,9 @@ def own_pages():
         Page("words, refused", "suggest_words", visitor="beginner", sends="main form"),
         Page("about you", "suggest_person", visitor="writer"),
         Page("about you, refused", "suggest_person", visitor="beginner", sends="main form"),
+        Page("similar ones", "suggest_similar", visitor="repeater"),
         Page("check", "suggest_check", visitor="writer"),
+        Page("check with similar ones", "suggest_check", visitor="repeater"),
         Page("check of nothing", "suggest_check", visitor="beginner"),
         Page("receipt", "suggest_receipt", visitor="sender"),
         Page("receipt gone", "suggest_receipt"),

@@ -20,42 +20,12 @@ TEXT = """# 青島市公安局2025年向市民報告
 
 
 @pytest.fixture
-def staff(open_page, transactional_db):
-    """`staff(role)` is the signed-in page of the person who has it: triage_officer, handler, reviewer, supervisor."""
-    office = factories.office()
-    factories.make_category(unit=office.unit)
-    pages = {}
-
-    def page_of(role):
-        if role not in pages:
-            pages[role] = open_page()
-            desk.sign_in(pages[role], getattr(office, role))
-        return pages[role]
-
-    return page_of
-
-
-@pytest.fixture
 def report(transactional_db):
     supervisor = factories.office().supervisor
     now = timezone.now()
     report = Report.objects.save_draft(parse(TEXT, bureau="青島市公安局"), source_name="report.md", now=now)
     report.publish(by=supervisor, now=now)
     return report
-
-
-def answer(staff, number, words):
-    desk.do(staff("handler"), number, "起草答覆", fill={"答覆內容": words}, choose=["採納"])
-    return desk.do(staff("reviewer"), number, "審核答覆")
-
-
-def handle(staff, number, words):
-    """Accept, release, assign, start, answer, approve: by three people."""
-    desk.do(staff("triage_officer"), number, "受理")
-    desk.do(staff("triage_officer"), number, "公開文字")
-    desk.do(staff("triage_officer"), number, "轉辦")
-    desk.do(staff("handler"), number, "開始辦理")
-    return answer(staff, number, words)
 
 
 def start_suggestion(page):
@@ -75,7 +45,7 @@ def test_a_report_read_a_suggestion_answered_rated_and_counted(page, open_page, 
     receipt = citizen.suggest(
         page, title="新增泊位請標在地圖上", body="3.7 萬個泊位，司機不知道在哪。", category="道路交通管理"
     )
-    told = handle(staff, receipt.number, "下月起可以在地圖上查詢。")
+    told = desk.handle(staff, receipt.number, "下月起可以在地圖上查詢。")
     assert "已答覆" in told
 
     neighbour = open_page(width=390)
@@ -97,10 +67,10 @@ def test_a_report_read_a_suggestion_answered_rated_and_counted(page, open_page, 
 
 def test_not_satisfied_is_handled_again_and_answered_again(page, staff):
     receipt = start_suggestion(page)
-    handle(staff, receipt.number, "已轉有關部門研究。")
+    desk.handle(staff, receipt.number, "已轉有關部門研究。")
     citizen.rate(page, receipt, "不滿意", "等於沒答")
     assert Suggestion.objects.get().stage == Stage.IN_PROGRESS
-    answer(staff, receipt.number, "已立牌，並延長左轉放行。")
+    desk.answer(staff, receipt.number, "已立牌，並延長左轉放行。")
     page.goto(reverse("suggestion_detail", args=[receipt.number]))
     shown = page.locator("main").inner_text()
     assert [words in shown for words in ("已轉有關部門研究。", "已立牌，並延長左轉放行。", "發回重辦")] == [True] * 3
@@ -135,7 +105,7 @@ def test_all_of_it_on_a_phone_without_scripts(open_page, staff):
     page.go_back()
     page.reload()
     assert (citizen.ticket(page), Suggestion.objects.count()) == (receipt, 1)
-    handle(staff, receipt.number, "已延長五秒。")
+    desk.handle(staff, receipt.number, "已延長五秒。")
     citizen.rate(page, receipt, "滿意")
     assert Suggestion.objects.get().stage == Stage.CLOSED
 

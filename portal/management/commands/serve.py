@@ -22,7 +22,7 @@ SIGNS_OF_USE = ("auth.User", "feedback.Suggestion", "reports.Report")
 HOST = "127.0.0.1"
 THREADS = 4  # requests a server process works on at a time: two cores, and some waiting for the database
 SECONDS_TO_START = 60
-SECONDS_TO_STOP = 5
+SECONDS_TO_STOP = 6  # half a second is usual; now and then a server process of granian never stops by itself
 
 
 class Command(BaseCommand):
@@ -127,7 +127,6 @@ def granian_options(port):
         "--port": port,
         "--workers": settings.WORKERS,
         "--blocking-threads": THREADS,
-        "--workers-kill-timeout": SECONDS_TO_STOP - 2,
         "--log-level": "warning",
     }
     return [*(str(part) for pair in options.items() for part in pair), "portal.wsgi:application"]

@@ -25,6 +25,23 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// What is like the title that is being typed, asked when the typing rests.
+const like = document.querySelector("[data-similar]");
+const title = document.getElementById("id_title");
+if (like && title) {
+  let rest;
+  const ask = async () => {
+    const typed = title.value;
+    if ([...typed.trim()].length < 4) return like.replaceChildren();
+    const answer = await fetch(`${like.dataset.similar}?title=${encodeURIComponent(typed)}`, { credentials: "omit" });
+    if (answer.ok && typed === title.value) like.innerHTML = await answer.text();
+  };
+  title.addEventListener("input", () => {
+    clearTimeout(rest);
+    rest = setTimeout(() => ask().catch(() => {}), 600); // without an answer the page goes on as it is
+  });
+}
+
 // Reports: the contents mark the section that is being read, and fold again once one was chosen.
 const entries = [...document.querySelectorAll("[data-contents] a")];
 const headings = [...new Set(entries.map((entry) => document.getElementById(entry.hash.slice(1))))];

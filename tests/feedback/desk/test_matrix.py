@@ -14,7 +14,7 @@ from django.utils import timezone
 from zeal import zeal_ignore
 
 from feedback.forms.bulk import FORMS as BULK_FORMS
-from feedback.models import BulkRun, Label, Suggestion
+from feedback.models import BulkRun, Category, Label, Route, Suggestion
 from feedback.roles import MATRIX, Role
 from feedback.tasks import daily
 from feedback.workflow import STAFF_VERBS, DeclineReason, Outcome, Refused, Stage, Verb
@@ -125,6 +125,8 @@ def make_rows():
     factories.make_district()
     factories.make_label()
     factories.make_calendar_day(day=factories.NOW.date(), is_working=True)
+    factories.make_reply_template(name="一份範本", body="已收悉。")
+    Route.objects.create(category=Category.objects.get(), unit=factories.office().unit)
     daily.enqueue()
     draft = parse("# 青島市公安局2020年向市民報告\n\n一、守護平安\n新增泊位3.7萬個。\n", bureau="青島市公安局")
     Report.objects.save_draft(draft, source_name="report.md", now=factories.NOW)
@@ -226,6 +228,19 @@ def prepared(verb, unit, office):
             suggestion = at(Stage.REPLIED)
             Suggestion.objects.filter(pk=suggestion.pk).update(rating_ends_on="2020-12-31")
             return suggestion, {}
+        case Verb.HAND_OVER:
+            name = f"colleague-{suggestion_count()}"
+            colleague = factories.make_user(username=name, roles=[Role.HANDLER], units=[unit])
+            return at(Stage.IN_PROGRESS), {"handler": colleague.pk}
+        case Verb.CORRECT_REPLY:
+            return at(Stage.REPLIED), {"body": "更正。", "outcome": Outcome.ADOPTED, "note": "日期有誤。"}
+        case Verb.APPROVE_CORRECTION:
+            suggestion = at(Stage.REPLIED)
+            author = factories.office(unit=unit).handler
+            suggestion.correct_reply("更正。", Outcome.ADOPTED, note="日期有誤。", by=author, now=now)
+            return suggestion, {}
+        case Verb.CHASE:
+            return at(Stage.IN_PROGRESS), {"remark": "請抓緊。"}
         case Verb.REOPEN:
             return at(Stage.CLOSED), {"note": "又壞了。"}
         case Verb.RELEASE:

@@ -22,8 +22,10 @@ def what_comes_before(verb, suggestion, office):
             suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=office.second_triage_officer, now=NOW)
         case Verb.ANSWER:
             suggestion.ask("在哪個路口？", by=office.triage_officer, now=NOW)
-        case Verb.RETURN_REPLY | Verb.APPROVE_REPLY:
+        case Verb.RETURN_REPLY | Verb.APPROVE_REPLY if suggestion.stage == Stage.IN_PROGRESS:
             factories.draft(suggestion)
+        case Verb.RETURN_REPLY | Verb.APPROVE_CORRECTION:
+            factories.correct(suggestion)
         case Verb.TAKE_BACK:
             suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
 
@@ -47,6 +49,7 @@ def do(verb, suggestion, office):
             status=Status.objects.entry(Stage.REPLIED), unit=office.unit, stays_public=True, now=NOW
         ),
         Verb.ASSIGN: lambda: act(factories.make_unit(name=f"單位 {suggestion.pk}"), **triage),
+        Verb.HAND_OVER: lambda: act(office.handler, **handler),
         Verb.SEND_BACK: lambda: act("不歸我們。", **handler),
         Verb.GIVE_BACK: lambda: act(by=None, now=NOW),
         Verb.START: lambda: act(**handler),
@@ -55,8 +58,11 @@ def do(verb, suggestion, office):
         Verb.DRAFT_REPLY: lambda: act("已辦。", Outcome.ADOPTED, **handler),
         Verb.RETURN_REPLY: lambda: act("寫清楚。", **reviewer),
         Verb.APPROVE_REPLY: lambda: act(**reviewer),
+        Verb.CORRECT_REPLY: lambda: act("更正。", Outcome.ADOPTED, note="日期寫錯。", **handler),
+        Verb.APPROVE_CORRECTION: lambda: act(**reviewer),
         Verb.RATE: lambda: act(Score.SATISFIED, now=NOW),
         Verb.REDO: lambda: act(now=NOW),
+        Verb.CHASE: lambda: act("請儘快。", **supervisor),
         Verb.SUPERVISE: lambda: act(now=NOW),
         Verb.CLOSE: lambda: act(now=NOW),
         Verb.REOPEN: lambda: act("又壞了。", **supervisor),

@@ -1,0 +1,151 @@
+"""What a reader of the board chooses: words, filters, an order, a page."""
+
+from typing import NamedTuple
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback.forms.fields import RowField
+from feedback.models.paging import ORDERS
+from feedback.receipts import parse_number
+from portal.search.asking import QueryField
+from portal.templatetags.reading import reading
+from reports.models import Section
+
+TALLIES = {
+    "received": _("收到"),
+    "valid": _("有效"),
+    "handled": _("已辦結（含併案）"),
+    "open": _("在辦"),
+    "closed": _("辦結"),
+    "declined": _("不予受理"),
+    "merged": _("併案"),
+    "withdrawn": _("撤回"),
+}
+SORTS = {"newest": _("最新收到的在前"), "due": _("待答覆的，先到期的在前"), "support": _("「我也遇到」多的在前")}
+FILTERS = ("category", "status", "campaign", "unit")
+
+
+class NamedField(forms.Field):
+    """A choice among rows that are in memory, by what an address has for them."""
+
+    rows: dict
+
+    def to_python(self, value):
+        if not value:
+            return None
+        if value not in self.rows:
+            raise forms.ValidationError(gettext("沒有這一項。"))
+        return self.rows[value]
+
+
+class NumberField(forms.CharField):
+    """A public number; what is none is nothing."""
+
+    def to_python(self, value):
+        return value if value and parse_number(value) else ""
+
+
+class Choice(NamedTuple):
+    value: str
+    label: str
+    number: int | None  # how many it would leave; None where nobody counts
+    is_chosen: bool
+
+
+class Facet(NamedTuple):
+    name: str
+    label: str
+    choices: tuple
+
+
+class BoardForm(forms.Form):
+    """The filters of the board; what is not valid is told and left out."""
+
+    q = QueryField(label=_("搜索標題、內容和答覆，或填編號"))
+    category = NamedField(label=_("領域"), required=False)
+    status = NamedField(label=_("狀態"), required=False)
+    campaign = NamedField(label=_("活動"), required=False)
+    unit = NamedField(label=_("承辦單位"), required=False)
+    section = RowField(
+        label=_("報告章節"), queryset=Section.objects.published().select_related("report"), required=False,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
+    tally = forms.ChoiceField(label=_("統計範圍"), required=False, choices=[("", ""), *TALLIES.items()])
+    sort = forms.ChoiceField(label=_("排序"), required=False, choices=[("", ""), *SORTS.items()])
+    after = NumberField(required=False)
+    before = NumberField(required=False)
+
+    def __init__(self, data, *, names):
+        super().__init__(data)
+        for name in FILTERS:
+            rows = getattr(names, name).values()
+            self.fields[name].rows = {str(row.slug if name == "campaign" else row.pk): row for row in rows}
+
+    def chosen(self):
+        """What is valid; asks for validation first."""
+        self.is_valid()
+        return self.cleaned_data
+
+    @property
+    def filters(self):
+        """What the list is narrowed by."""
+        return {name: self.chosen().get(name) for name in (*FILTERS, "section", "tally")}
+
+    @property
+    def order(self):
+        return self.chosen().get("sort") or next(iter(ORDERS))
+
+    @property
+    def query(self):
+        return self.chosen()["q"]
+
+    @property
+    def is_counted(self):
+        """Whether counters know how many there are: of whatever is combined but words, sections and waiting ones."""
+        return self.query.is_empty and not self.filters["section"] and self.order != "due"
+
+    def is_in_use(self):
+        return any(self.data.get(name) for name in (*FILTERS, "tally", "sort"))
+
+    def ignored(self):
+        """The labels of the filters that were left out."""
+        return [self.fields[name].label for name in self.errors]
+
+    def keys(self):
+        """The filters as the counters know them."""
+        rows = {name: self.filters[name] for name in FILTERS}
+        return {name: row.pk for name, row in rows.items() if row} | {"tally": self.filters["tally"] or ""}
+
+    def facets(self, totals):
+        """Every filter with its choices, and beside each how many it would leave; empty ones are not offered."""
+        chosen, keys = self.chosen(), self.keys()
+        facets = [self._tallies(totals, keys)]
+        for name in FILTERS:
+            counts = totals.choices(name, **keys)
+            choices = tuple(
+                Choice(value, reading(row), counts[row.pk] if self.is_counted else None, row == chosen.get(name))
+                for value, row in self.fields[name].rows.items()
+                if counts[row.pk] or row == chosen.get(name)
+            )
+            facets.append(Facet(name, str(self.fields[name].label), choices))
+        return facets
+
+    def _tallies(self, totals, keys):
+        chosen = keys["tally"]
+        counts = totals.tallies(**{name: key for name, key in keys.items() if name != "tally"})
+        choices = tuple(
+            Choice(name, str(label), counts[name] if self.is_counted else None, name == chosen)
+            for name, label in TALLIES.items()
+            if counts[name] or name == chosen
+        )
+        return Facet("tally", str(self.fields["tally"].label), choices)
+
+    def sorts(self):
+        """The orders; the first is the one without asking."""
+        choices = tuple(
+            Choice("" if name == next(iter(SORTS)) else name, str(label), None, name == self.order)
+            for name, label in SORTS.items()
+        )
+        return [Facet("sort", str(self.fields["sort"].label), choices)]

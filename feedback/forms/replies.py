@@ -1,0 +1,87 @@
+"""The draft of an answer and of its correction, begun from a template if there is one."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback.forms.fields import LineField
+from feedback.forms.verbs import PublicWordsForm, words
+from feedback.models import Reply, ReplyTemplate
+from feedback.workflow import Outcome
+
+
+class DraftReplyForm(PublicWordsForm):
+    """Beside keeping the draft it can be filled from a template and shown as the citizen will see it."""
+
+    aside = (*PublicWordsForm.aside, "template")
+    public_fields = ("body", "outcome_reason")
+    of_reply = ("body", "outcome", "outcome_reason")
+    template = forms.ModelChoiceField(label=_("答覆範本"), queryset=ReplyTemplate.objects.none(), required=False)
+    body = words(_("答覆內容"), _("審核後對外公開，請勿寫入姓名、電話等個人信息。"), rows=10, max_length=5000)
+    outcome = forms.ChoiceField(label=_("採納情況"), choices=Outcome, widget=forms.RadioSelect)
+    outcome_reason = LineField(
+        label=_("未採納的原因"), required=False, max_length=200, help_text=_("選「未採納」時必填。")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        templates = ReplyTemplate.objects.for_category(self.suggestion.category)
+        if templates.exists():
+            self.fields["template"].queryset = templates
+        else:
+            del self.fields["template"]
+
+    def proposed(self):
+        return super().proposed() | self.kept(self.suggestion.replies.drafts().first())
+
+    def kept(self, reply):
+        """The fields as `reply` has them; nothing without one."""
+        return {name: getattr(reply, name) for name in self.of_reply} if reply else {}
+
+    def with_template(self, today):
+        """A form to go on with: all that was typed, and the text of the chosen template after it."""
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        template = self._template()
+        if template:
+            text = template.filled(self.suggestion, today)
+            typed["body"] = "\n\n".join(part for part in (typed["body"].strip(), text) if part)
+        form = type(self)(suggestion=self.suggestion, user=self.user)
+        form.initial |= typed
+        return form
+
+    def _template(self):
+        try:
+            return self.fields["template"].clean(self.data.get("template")) if "template" in self.fields else None
+        except forms.ValidationError:
+            return None
+
+    def preview(self, now):
+        """The answer as it would stand if it were approved now, or None while the form is not complete."""
+        if not self.is_valid():
+            return None
+        fields = {name: self.cleaned_data[name] for name in self.of_reply}
+        return Reply(unit=self.suggestion.unit, approved_at=now, **fields)
+
+    def clean(self):
+        fields = super().clean()
+        if fields.get("outcome") == Outcome.NOT_ADOPTED and not fields.get("outcome_reason"):
+            self.add_error("outcome_reason", gettext("「未採納」要寫明原因。"))
+        return fields
+
+
+class CorrectReplyForm(DraftReplyForm):
+    public_fields = ("body", "outcome_reason", "note")
+    body = words(_("更正後的答覆"), _("審核後替換現在的答覆，原文仍作為更正前的版本公開。"), rows=10, max_length=5000)
+    note = words(_("更正的原因"), _("與更正一同公開。"), rows=2, max_length=500)
+
+    def proposed(self):
+        """The draft of the correction, or the answer that stands to begin from."""
+        draft = self.suggestion.replies.drafts().first()
+        note = {"note": draft.correction_note} if draft else {}
+        return super().proposed() | self.kept(draft or self.suggestion.replies.approved().last()) | note
+
+    def preview(self, now):
+        reply = super().preview(now)
+        if reply:
+            reply.corrects, reply.correction_note = self.suggestion.replies.approved().last(), self.cleaned_data["note"]
+        return reply

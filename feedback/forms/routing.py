@@ -1,0 +1,78 @@
+"""To whom a suggestion goes: a unit, and maybe one of its handlers, as the routes propose."""
+
+from django import forms
+from django.contrib.auth.models import User
+from django.db.models import F
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback.forms.verbs import VerbForm, words
+from feedback.models import Route, Unit
+from feedback.models.staff import shown_name
+from feedback.roles import Role
+
+
+class AssignForm(VerbForm):
+    unit = forms.ModelChoiceField(label=_("承辦單位"), queryset=Unit.objects.none())
+    handler = forms.ModelChoiceField(
+        label=_("承辦人"),
+        queryset=User.objects.none(),
+        required=False,
+        help_text=_("可以不選，由承辦單位自行安排；選的話，須是該單位的承辦人。"),
+    )
+    remark = words(_("給承辦單位的話"), _("只有工作人員能看到，可以不填。"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.active().exclude(pk=self.suggestion.unit_id)
+        self.fields["unit"].queryset = units
+        self.fields["unit"].help_text = self._why()
+        handlers = self.fields["handler"]
+        handlers.queryset = User.objects.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER)
+        handlers.choices = [("", gettext("不指定")), *_handlers_by_unit(units)]
+
+    @cached_property
+    def proposal(self):
+        return Route.objects.proposed(self.suggestion)
+
+    def proposed(self):
+        return super().proposed() | {"unit": self.proposal.unit, "handler": self.proposal.handler}
+
+    def _why(self):
+        category, district, unit = self.suggestion.category, self.suggestion.district, self.proposal.unit
+        if not category:
+            return gettext("領域未定，沒有可以建議的單位。")
+        if not unit:
+            return gettext("「%(category)s」還沒有轉辦規則。") % {"category": category.name}
+        places = {"category": category.name, "district": district.name if district else "", "unit": unit.name}
+        if district:
+            return gettext("按領域「%(category)s」和區市「%(district)s」，建議轉%(unit)s。") % places
+        return gettext("按領域「%(category)s」，建議轉%(unit)s。") % places
+
+    def clean(self):
+        fields = super().clean()
+        unit, handler = fields.get("unit"), fields.get("handler")
+        if unit and handler and not unit.handlers().contains(handler):
+            told = gettext("%(person)s不是「%(unit)s」的承辦人。")
+            self.add_error("handler", told % {"person": shown_name(handler), "unit": unit.name})
+        return fields
+
+
+def _handlers_by_unit(units):
+    """The choices of handlers under the names of their units, in one query."""
+    rows = User.objects.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER, units__in=units)
+    by_unit = {}
+    for person in rows.annotate(unit=F("units__name")).order_by("units__order", "units__pk", "pk"):
+        by_unit.setdefault(person.unit, []).append((person.pk, shown_name(person)))
+    return [*by_unit.items()]
+
+
+class HandOverForm(VerbForm):
+    handler = forms.ModelChoiceField(label=_("承辦人"), queryset=User.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["handler"]
+        field.queryset = self.suggestion.unit.handlers().exclude(pk=self.suggestion.handler_id)
+        field.label_from_instance = shown_name

@@ -1,0 +1,56 @@
+"""What the forms of the verbs share: the revision a page was read at, and words that become public."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback.forms.fields import TextField
+from feedback.redaction import find
+
+
+def words(label, help_text="", *, required=True, rows=4, max_length=2000):
+    widget = forms.Textarea(attrs={"rows": rows})
+    return TextField(label=label, help_text=help_text, required=required, max_length=max_length, widget=widget)
+
+
+class VerbForm(forms.Form):
+    """A verb without fields: only what the page was read at, so that a stale page is noticed."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    # What only the form asks, not the verb.
+    aside = ("revision",)
+
+    def __init__(self, data=None, *, suggestion, user):
+        self.suggestion, self.user = suggestion, user
+        super().__init__(data, initial=self.proposed())
+
+    def proposed(self):
+        """What the fields hold before anybody types."""
+        return {"revision": self.suggestion.revision}
+
+    def arguments(self):
+        """The verb's keyword arguments."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.aside}
+
+
+class PublicWordsForm(VerbForm):
+    """A verb whose words become public: personal data in them is refused unless a person says it is none."""
+
+    is_checked = forms.BooleanField(
+        label=_("我已逐字核對，文中沒有需要遮去的個人信息"), required=False, help_text=_("僅在系統提示有誤時勾選。")
+    )
+    aside = ("revision", "is_checked")
+    public_fields = ("note",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "is_checked"])
+
+    def clean(self):
+        fields = super().clean()
+        found = [finding for name in self.public_fields for finding in find(fields.get(name, ""))]
+        if found and not fields.get("is_checked"):
+            listed = gettext("、").join(f"{finding.kind.label} {finding.text}" for finding in found)
+            told = gettext("文中似乎還有個人信息：%(found)s。請遮去，或核對無誤後勾選最下方一項。")
+            self.add_error(None, told % {"found": listed})
+        return fields

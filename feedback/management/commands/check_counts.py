@@ -1,0 +1,49 @@
+"""Whether the counters say what a count of every suggestion says."""
+
+import sys
+from collections import Counter
+from contextlib import contextmanager
+
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+
+from feedback.models import Suggestion
+from feedback.models.counters import COUNTERS, record
+
+
+class Command(BaseCommand):
+    help = "Compare the counters with the suggestions and say every difference, while the site goes on."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--mend", action="store_true", help="add to the counters what is missing")
+
+    def handle(self, *, mend, **options):
+        with one_moment():
+            missing = differences()
+            if mend:
+                record(missing)
+        if missing and not mend:
+            for (counter, key), number in sorted(missing.items(), key=str):
+                named = ", ".join(f"{name} {value}" for name, value in zip(counter.key(), key, strict=True))
+                self.stdout.write(f"{counter.__name__} ({named}): {number:+d}")
+            sys.exit(f"{len(missing)} numbers differ; --mend adds what is missing.")
+        self.stdout.write(f"{len(missing)} numbers were mended." if missing else "All numbers are right.")
+
+
+@contextmanager
+def one_moment():
+    """A transaction that reads everything as of its beginning: what is added meanwhile is missing on neither side."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def differences():
+    """{(counter, key): what is missing}; the mended number is the sum of both."""
+    missing = Counter(Suggestion.objects.counted())
+    for counter in COUNTERS:
+        missing.subtract({(counter, key): number for key, number in counter.objects.sums().items()})
+    return {key: number for key, number in missing.items() if number}

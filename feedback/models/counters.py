@@ -1,0 +1,211 @@
+"""What is counted of the suggestions: rows that are only added, in the transaction of the change that they count.
+
+Nobody waits for anybody: a change adds increments and never locks a row that another one needs. The number is the sum
+of them all; now and then rows that count the same are joined.
+"""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.db import models, transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from feedback import wall
+from feedback.models.tiling import day
+from feedback.statistics import READ, Case, Mark, Statistics
+from feedback.totals import Totals
+from feedback.workflow import Stage, Tally
+from portal.generation import Kept
+
+JOIN_EVERY = 4096
+
+
+class IncrementQuerySet(models.QuerySet):
+    def add(self, changes):
+        """Add {key: by how much}; a key names the fields of the model but `number`, in their order."""
+        names = self.model.key()
+        rows = [self.model(number=number, **dict(zip(names, key, strict=True))) for key, number in changes.items()]
+        self.bulk_create(rows)
+        if any(row.pk % JOIN_EVERY == 0 for row in rows):
+            self.join(newest=2 * JOIN_EVERY)
+
+    def sums(self, *names):
+        """{values of `names`: number}, what is nothing left out; of all that is named without any."""
+        rows = self.order_by().values_list(*(names or self.model.key())).annotate(total=Sum("number"))
+        return {tuple(key): total for *key, total in rows if total}
+
+    @transaction.atomic
+    def join(self, newest=None):
+        """Make one row of those that count the same, among the newest or all; rows that somebody holds are left."""
+        rows = self.select_for_update(skip_locked=True).order_by("-pk").values_list("pk", "number", *self.model.key())
+        joined, pks = Counter(), []
+        for pk, number, *key in rows[:newest]:
+            joined[tuple(key)] += number
+            pks.append(pk)
+        self.filter(pk__in=pks).delete()
+        names = self.model.key()
+        self.bulk_create(
+            self.model(number=number, **dict(zip(names, key, strict=True))) for key, number in joined.items() if number
+        )
+
+
+class Increment(models.Model):
+    number = models.IntegerField()
+
+    objects = IncrementQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def key(cls):
+        """The names of what is counted by."""
+        return tuple(field.attname for field in cls._meta.concrete_fields if field.name not in ("id", "number"))
+
+
+class CountQuerySet(IncrementQuerySet):
+    def within(self, *, campaign=None, year=None):
+        """Those of a campaign, of a year of receipt, of both; of all without either."""
+        chosen = {"campaign": campaign, "year": year}
+        return self.filter(**{name: value for name, value in chosen.items() if value})
+
+    def years(self):
+        """The years in which something was received, newest first."""
+        return sorted((year for (year,) in self.filter(subject="all").sums("year")), reverse=True)
+
+    def statistics(self, moment, today):
+        """All that is counted of them at `moment`, on `today`."""
+        sums = self.sums("subject", "value", *Mark._fields)
+        counts = {(subject, value, Mark(*mark)): number for (subject, value, *mark), number in sums.items()}
+        return Statistics.from_counts(counts, moment=moment, today=today)
+
+    def tallies_by_month(self):
+        """{first day of a month: Tally} from the first receipt to the last, empty months included."""
+        stages = {}
+        sums = self.filter(subject="month").sums("value", "stage", "is_merged_closed")
+        for (value, stage, is_merged_closed), number in sums.items():
+            stages.setdefault(READ["month"](value), []).append((stage, is_merged_closed, number))
+        if not stages:
+            return {}
+        months = wall.months_between(min(stages), max(stages))
+        return {month: Tally.of_counts(stages.get(month, ())) for month in months}
+
+
+class Count(Increment):
+    """How many are marked alike, by each of the values that the statistics divide them by."""
+
+    campaign = models.ForeignKey("feedback.Campaign", on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=8)
+    value = models.CharField(max_length=20, blank=True)
+    stage = models.CharField(max_length=12, choices=Stage, blank=True)
+    is_merged_closed = models.BooleanField(default=False)
+    promptness = models.CharField(max_length=8, blank=True)
+    due_on = models.DateField(null=True)
+    days = models.PositiveSmallIntegerField(null=True)
+
+    objects = CountQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.subject} {self.value}: {self.number}"
+
+
+class StandingQuerySet(IncrementQuerySet):
+    def totals(self):
+        """(the moment of counting, `Totals`), counted again after a publication and every few seconds."""
+        return _totals.get()
+
+
+class Standing(Increment):
+    """How many stand where: what the board is narrowed by."""
+
+    campaign = models.ForeignKey("feedback.Campaign", on_delete=models.CASCADE, related_name="+")
+    category = models.ForeignKey("feedback.Category", on_delete=models.CASCADE, null=True, related_name="+")
+    unit = models.ForeignKey("feedback.Unit", on_delete=models.CASCADE, null=True, related_name="+")
+    status = models.ForeignKey("feedback.Status", on_delete=models.CASCADE, related_name="+")
+    stage = models.CharField(max_length=12, choices=Stage)
+    is_merged_closed = models.BooleanField(default=False)
+
+    objects = StandingQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.stage}: {self.number}"
+
+
+class SectionCount(Increment):
+    """How many name a section of a report."""
+
+    section = models.ForeignKey("reports.Section", on_delete=models.CASCADE, related_name="suggestion_counts")
+
+    def __str__(self):
+        return f"{self.section_id}: {self.number}"
+
+
+_totals = Kept(lambda: (timezone.now(), Totals(Standing.objects.sums())))
+
+COUNTERS = (Count, Standing, SectionCount)
+
+
+class Main(NamedTuple):
+    """What a merged one is counted by, of the one that it is merged into."""
+
+    is_closed: bool = False
+    is_answered: bool = False
+
+    @classmethod
+    def of(cls, suggestion):
+        return cls(suggestion.stage == Stage.CLOSED, bool(suggestion.first_replied_at)) if suggestion else cls()
+
+
+def counts_of(suggestion, main=None):
+    """[(counter, key)] that `suggestion` adds one to, as it stands in memory, merged into `main` or into its own."""
+    main = main or Main.of(suggestion.main)
+    case = Case(
+        stage=suggestion.stage,
+        received_on=day(suggestion.received_at),
+        main_stage=Stage.CLOSED if main.is_closed else None,
+        is_main_answered=main.is_answered,
+        answered_on=day(suggestion.first_replied_at),
+        due_on=suggestion.due_on,
+        kind=suggestion.kind,
+        category=suggestion.category_id,
+        unit=suggestion.unit_id,
+        district=suggestion.district_id,
+        outcome=suggestion.outcome,
+        score=suggestion.score,
+    )
+    return counts_of_case(
+        case, suggestion.answered_in, campaign=suggestion.campaign_id, year=suggestion.year,
+        status=suggestion.status_id, section=suggestion.section_id,
+    )  # fmt: skip
+
+
+def counts_of_case(case, days, *, campaign, year, status, section):
+    rows = [(Count, (campaign, year, subject, value, *mark)) for subject, value, mark in case.counts(days)]
+    is_merged_closed = case.stage == Stage.MERGED and case.main_stage == Stage.CLOSED
+    rows.append((Standing, (campaign, case.category, case.unit, status, case.stage, is_merged_closed)))
+    return rows + ([(SectionCount, (section,))] if section else [])
+
+
+class Recounted:
+    """The difference that one change makes: what a suggestion, and those merged into it, added before and add after."""
+
+    def __init__(self, suggestion):
+        self.suggestion, self.before, self.was = suggestion, counts_of(suggestion), Main.of(suggestion)
+
+    def record(self):
+        changes = Counter(counts_of(self.suggestion))
+        changes.subtract(self.before)
+        now = Main.of(self.suggestion)
+        if now != self.was:
+            for merged in self.suggestion.merged_ones.all():
+                changes.update(counts_of(merged, now))
+                changes.subtract(counts_of(merged, self.was))
+        record(changes)
+
+
+def record(changes):
+    """Add {(counter, key): by how much} to the counts."""
+    for counter in COUNTERS:
+        counter.objects.add({key: number for (model, key), number in changes.items() if model is counter and number})

@@ -1,0 +1,35 @@
+"""Queries of one suggestion's page at the desk."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from feedback.models.offices import Status
+from feedback.models.replies import Question, Reply
+
+
+class DeskReading:
+    """The part of the suggestions' QuerySet that the page of one asks."""
+
+    def for_desk_page(self):
+        """One suggestion with what the desk shows of it; the contact stays in the database until it is asked for."""
+        related = ("rating", "decline_proposed_by", "handler", "status_before_merge")
+        person = ("name", "contact", "guardian_name")
+        hidden = (*person, *(f"main__{name}" for name in (*person, "body")))
+        return self.for_page().select_related(*related).defer(*hidden).with_what_waits()
+
+    def with_what_waits(self):
+        """Each with has_draft, has_open_question, and has_other_status: a status of its stage that it does not have."""
+        draft = Reply.objects.drafts().filter(suggestion=OuterRef("pk"))
+        question = Question.objects.filter(suggestion=OuterRef("pk"), answered_at__isnull=True)
+        other = Status.objects.filter(stage=OuterRef("stage")).exclude(pk=OuterRef("status"))
+        return self.annotate(
+            has_draft=Exists(draft), has_open_question=Exists(question), has_other_status=Exists(other)
+        )
+
+    def beside(self, suggestion, *, contact_key):
+        """Those merged in and, by `contact_key`, the others of that contact: as a line shows them, newest first."""
+        found = Q(main=suggestion.pk)
+        if contact_key:
+            found |= Q(contact_key=contact_key)
+        shown = ("year", "sequence", "title", "stage", "main", "contact_key", "received_at", "status")
+        rows = self.filter(found).exclude(pk=suggestion.pk).select_related("status")
+        return rows.only(*shown, "status__name", "status__colour").order_by("-received_at", "-pk")

@@ -1,0 +1,139 @@
+"""What of suggestions is found: the entries of the index, when they are written anew, and the queries that ask them."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from feedback.models.replies import Reply
+from feedback.receipts import parse_number
+from feedback.workflow import Verb
+from portal.search import Query
+from portal.search.index import MOST_COUNTED, Entry, TokensField, row_of
+
+# The verbs that change an indexed text or who may read it.
+REWORDING = frozenset(
+    {
+        Verb.RELEASE,
+        Verb.TAKE_BACK,
+        Verb.WITHDRAW,
+        Verb.TAKE_MAIN,
+        Verb.DRAFT_REPLY,
+        Verb.APPROVE_REPLY,
+        Verb.CORRECT_REPLY,
+        Verb.APPROVE_CORRECTION,
+    }
+)
+
+
+TEXTS = ("title", "body", "place", "public_title", "public_body")
+
+
+class PublicEntry(Entry):
+    """What everybody may find of a suggestion; there is none while its text is not public."""
+
+    suggestion = row_of("feedback.Suggestion", "public_entry")
+    title = TokensField()
+
+
+class DeskEntry(Entry):
+    """What staff may find of it: what the citizen typed but for the person, and every answer, drafts too."""
+
+    suggestion = row_of("feedback.Suggestion", "desk_entry")
+
+
+def public_texts(suggestion, replies):
+    """{column: text} of the public entry from (body, whether it is approved) of its answers; None when it has none."""
+    if not suggestion.public_title:
+        return None
+    answers = [body for body, is_approved in replies if is_approved]
+    title = suggestion.public_title
+    return {"title": title, "whole": "\n".join([title, suggestion.public_body, *answers])}
+
+
+def desk_texts(suggestion, replies):
+    """The same of the desk's entry."""
+    texts = [getattr(suggestion, name) for name in TEXTS] + [body for body, is_approved in replies]
+    return {"whole": "\n".join(dict.fromkeys(texts))}
+
+
+def reindex(suggestions, replies):
+    """Write the entries of `suggestions` anew; `replies` are rows of (suggestion's key, body, approved_at)."""
+    answers = {}
+    for key, body, approved_at in replies:
+        answers.setdefault(key, []).append((body, approved_at is not None))
+    for entry, texts in ((PublicEntry, public_texts), (DeskEntry, desk_texts)):
+        entry.objects.put({row.pk: texts(row, answers.get(row.pk, ())) for row in suggestions})
+
+
+def _numbered(query):
+    """The condition that a public number makes, None where none was typed."""
+    parsed = parse_number(query.text)
+    return Q(year=parsed[0], sequence=parsed[1]) if parsed else None
+
+
+def index_new(suggestion):
+    """Write the first entry of what was just received: nothing of it is public or answered."""
+    DeskEntry.objects.add({suggestion.pk: desk_texts(suggestion, ())})
+
+
+def count_mentioning(query):
+    """How many public suggestions mention it, without any other filter; 10,001 when they are more than 10,000."""
+    return PublicEntry.objects.found("whole", query).count
+
+
+class Finding:
+    """The part of the suggestions' QuerySet that search asks.
+
+    Each is a filter that stands with all others; nothing typed leaves nothing. The index is asked when the filter is
+    set, once for each `Query`.
+    """
+
+    @transaction.atomic
+    def reindex_after(self, key, size):
+        """Write the entries of the next `size` ones behind `key` anew; returns the last one's key, None at the end.
+
+        The rows are held meanwhile, so that a verb at the same moment has the last word.
+        """
+        held = self.select_for_update(no_key=True).filter(pk__gt=key).order_by("pk")
+        rows = list(held.only(*TEXTS)[:size])
+        keys = [row.pk for row in rows]
+        reindex(rows, Reply.objects.filter(suggestion__in=keys).values_list("suggestion", "body", "approved_at"))
+        return keys[-1] if keys else None
+
+    def titled(self, query: Query):
+        """Public ones with a hit in the title."""
+        return self.filter(PublicEntry.objects.found("title", query).condition)
+
+    def mentioning(self, query: Query):
+        """Public ones with a hit anywhere in what everybody may read: title, text, approved answers."""
+        return self.filter(PublicEntry.objects.found("whole", query).condition)
+
+    def mentioning_in_text_only(self, query: Query):
+        """Those of `mentioning` that are not among `titled`: the second list of a page of hits."""
+        return self.mentioning(query).filter(~PublicEntry.objects.found("title", query).condition)
+
+    def found(self, query: Query):
+        """What is found, in parts that follow one another: the one of that number, hits in titles, hits in texts."""
+        number = _numbered(query)
+        others = self.exclude(number) if number else self
+        parts = [others.titled(query), others.mentioning_in_text_only(query)]
+        return [self.filter(number), *parts] if number else parts
+
+    def count_found(self, query: Query):
+        """How many are found; 10,001 when they are more than 10,000."""
+        number = _numbered(query)
+        others = self.exclude(number) if number else self
+        found = others.mentioning(query).order_by()[: MOST_COUNTED + 1].count()
+        return found + (self.filter(number).count() if number else 0)
+
+    def texts_found(self, query: Query):
+        """{key: the text in which a hit is shown}: the public text, or the answer that has the hit; two queries."""
+        texts = dict(self.order_by().values_list("pk", "public_body"))
+        lacking = [key for key, text in texts.items() if not query.hits(text)]
+        for key, body in Reply.objects.approved().filter(suggestion__in=lacking).values_list("suggestion", "body"):
+            if query.hits(body):
+                texts[key] = body
+        return texts
+
+    def mentioning_at_desk(self, query: Query):
+        """For staff alone, with `visible_to`: hits in what was typed and in every answer as well."""
+        return self.filter(DeskEntry.objects.found("whole", query).condition)

@@ -1,0 +1,51 @@
+"""What everything is called that lists name: a few rows, which each process keeps until something is published."""
+
+from dataclasses import dataclass
+
+from feedback.models.campaigns import Campaign
+from feedback.models.offices import Category, District, Status, Unit
+from portal.generation import Kept
+
+KINDS = ("campaign", "category", "district", "status", "unit")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The rows by primary key, each kind in its own order."""
+
+    campaign: dict
+    category: dict
+    district: dict
+    status: dict
+    unit: dict
+
+    @classmethod
+    def load(cls):
+        rows = {
+            "campaign": Campaign.objects.newest_first(),
+            "category": Category.objects.all(),
+            "district": District.objects.all(),
+            "status": Status.objects.all(),
+            "unit": Unit.objects.all(),
+        }
+        return cls(**{kind: {row.pk: row for row in found} for kind, found in rows.items()})
+
+    def dress(self, row):
+        """Give `row` what its keys name, without asking for it; what is newer than these names is asked for as ever."""
+        for kind in KINDS:
+            known = getattr(self, kind).get(getattr(row, f"{kind}_id", None))
+            if known:
+                setattr(row, kind, known)
+        return row
+
+    def of(self, kind, pk):
+        """The name of a row, nothing for none."""
+        row = getattr(self, kind).get(pk)
+        return str(row) if row else ""
+
+
+_names = Kept(Names.load)
+
+
+def names():
+    return _names.get()

@@ -1,0 +1,76 @@
+"""Routes: to whom a field, and a field in a district, is proposed to go."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback.models.offices import Unit
+
+
+class Proposal(NamedTuple):
+    """A unit to assign to, and maybe one of its handlers."""
+
+    unit: Unit | None = None
+    handler: object = None
+
+
+class RouteQuerySet(models.QuerySet):
+    def proposed(self, suggestion):
+        """The `Proposal` for `suggestion`: of its field in its district, else of its field; none out of use."""
+        category = suggestion.category
+        if not category:
+            return Proposal()
+        here = Q(district=suggestion.district_id) if suggestion.district_id else Q()
+        routes = self.filter(here | Q(district__isnull=True), category=category, unit__is_active=True)
+        route = routes.select_related("unit", "handler").order_by(models.F("district").asc(nulls_last=True)).first()
+        if route:
+            handler = route.handler if route.handler and route.unit.handlers().contains(route.handler) else None
+            return Proposal(route.unit, handler)
+        return Proposal(category.unit if category.unit and category.unit.is_active else None)
+
+
+class Route(models.Model):
+    """Where suggestions of a field go, everywhere or in one district; before the unit that the field itself names."""
+
+    category = models.ForeignKey(
+        "feedback.Category", verbose_name=_("領域"), on_delete=models.CASCADE, related_name="routes"
+    )
+    district = models.ForeignKey(
+        "feedback.District", verbose_name=_("區市"), on_delete=models.CASCADE, null=True, blank=True,
+        help_text=_("不選的，適用於沒有另行指定的區市。"),
+    )  # fmt: skip
+    unit = models.ForeignKey(Unit, verbose_name=_("承辦單位"), on_delete=models.PROTECT)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("承辦人"), on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="+", help_text=_("可以不選；選的話，須是該單位的承辦人。"),
+    )  # fmt: skip
+
+    objects = RouteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("轉辦規則")
+        verbose_name_plural = _("轉辦規則")
+        ordering = ("category__order", "category", "district__order", "district")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category", "district"], name="route_unique_per_category_and_district",
+                violation_error_message=_("這個領域和區市已經有轉辦規則。"),
+            ),
+            models.UniqueConstraint(
+                fields=["category"], condition=Q(district__isnull=True), name="route_unique_per_category_elsewhere",
+                violation_error_message=_("這個領域已經有適用於各區市的轉辦規則。"),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.category} → {self.unit}"
+
+    def clean(self):
+        if self.handler and self.unit_id and not self.unit.handlers().contains(self.handler):
+            told = gettext("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": self.unit.name}
+            raise ValidationError({"handler": told})

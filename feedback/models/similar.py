@@ -1,0 +1,65 @@
+"""Which public suggestions say much the same as what somebody is writing: a few, at a cost that does not grow."""
+
+from collections import Counter
+
+from django.core.cache import cache
+from django.db.models import Prefetch
+
+from feedback.likeness import LIKELY, Rarity, likeness, spellings
+from feedback.models.finding import PublicEntry
+from feedback.models.names import names
+from feedback.models.replies import Reply
+from feedback.workflow import Stage
+from portal.search import Query
+
+MOST = 5
+LEARNED_FROM = 1000  # public texts, the newest
+LEARNED_FOR = 3600  # seconds
+ASKED = 8  # of the rarest pieces of what is written
+ANSWERS = 200  # that each of them may give
+COMPARED = 40  # texts, word by word
+BODY = 600  # characters of a text that are looked at
+
+
+class Similar:
+    """The part of the suggestions' QuerySet that looks for the like."""
+
+    def similar(self, title, body=""):
+        """At most five public ones that say much the same, the likest first; as a list, with what a line shows.
+
+        Each has its `answer`, a reply, or None while none stands.
+        """
+        rarity = self._rarity()
+        asked = rarity.weigh(title, body[:BODY])
+        near = self.exclude(stage=Stage.MERGED).filter(pk__in=_candidates(asked))
+        likest = {
+            key: likeness(asked, rarity.weigh(public_title, public_body[:BODY]))
+            for key, public_title, public_body in near.values_list("pk", "public_title", "public_body")
+        }
+        keys = sorted((key for key in likest if likest[key] >= LIKELY), key=lambda key: -likest[key])[:MOST]
+        answers = Prefetch("replies", Reply.objects.approved(), to_attr="answers")
+        known = names()
+        rows = {row.pk: known.dress(row) for row in self.filter(pk__in=keys).prefetch_related(answers)}
+        for row in rows.values():
+            row.answer = row.answers[-1] if row.answers and row.stage in (Stage.REPLIED, Stage.CLOSED) else None
+        return [rows[key] for key in keys if key in rows]
+
+    def _rarity(self):
+        """How much each piece tells, learned anew every hour."""
+        rarity = cache.get("rarity")
+        if rarity is None:
+            newest = self.model.objects.exclude(public_title="").order_by("-received_at", "-pk")
+            texts = newest.values_list("public_title", "public_body")[:LEARNED_FROM]
+            rarity = Rarity(f"{title}\n{body[:BODY]}" for title, body in texts)
+            cache.set("rarity", rarity, LEARNED_FOR)
+        return rarity
+
+
+def _candidates(asked):
+    """Keys of the texts that share most with what is asked, by the weight of its rarest pieces."""
+    votes = Counter()
+    for piece in sorted(asked, key=lambda piece: (-asked[piece], piece))[:ASKED]:
+        for word in spellings(piece):
+            for key in PublicEntry.objects.filter(whole__matches=Query(word)).values_list("pk", flat=True)[:ANSWERS]:
+                votes[key] += asked[piece]
+    return [key for key, weight in votes.most_common(COMPARED)]

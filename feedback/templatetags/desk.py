@@ -1,0 +1,29 @@
+"""How the desk shows a citizen's words: what redaction found in them is marked."""
+
+from django import template
+from django.utils.html import escape, format_html, linebreaks
+from django.utils.safestring import mark_safe
+
+from feedback.redaction import find
+
+register = template.Library()
+
+
+@register.filter
+def marked(text):
+    """`text`, escaped, with each piece of personal data in a `<mark>`."""
+    parts, at = [], 0
+    for finding in find(text):
+        parts += [escape(text[at : finding.start]), _mark(finding)]
+        at = finding.end
+    return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308 - each part is escaped
+
+
+@register.filter
+def marked_lines(text):
+    """The same in paragraphs."""
+    return mark_safe(linebreaks(marked(text)))  # noqa: S308 - `marked` escapes
+
+
+def _mark(finding):
+    return format_html('<mark title="{}">{}</mark>', finding.kind.label, finding.text)

@@ -1,0 +1,28 @@
+"""The one thing by which a browser that supported something is known again: a random token in a signed cookie."""
+
+from django.conf import settings
+from django.utils.crypto import get_random_string, salted_hmac
+
+COOKIE = "browser"
+SALT = "feedback.browser"
+KEPT_FOR = 365 * 24 * 60 * 60
+
+
+def token_of(request):
+    return request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=KEPT_FOR)
+
+
+def new_token():
+    return get_random_string(32)
+
+
+def digest(token):
+    """What is stored of a token; nothing for none."""
+    return salted_hmac(SALT, token, secret=settings.RECEIPT_KEY, algorithm="sha256").hexdigest() if token else ""
+
+
+def keep(response, token):
+    response.set_signed_cookie(
+        COOKIE, token, salt=SALT, max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+    return response

@@ -1,0 +1,50 @@
+"""Before sending: what others have suggested already, as a step of the form and while the title is typed."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from feedback.forms.similar import SimilarForm, TypedForm
+from feedback.models import Suggestion
+from feedback.views import flow
+from portal import throttle
+
+ASKED_PER_MINUTE = 60
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@flow.step
+def suggest_similar(request, token, draft):
+    similar = to_draft(draft)
+    if not similar:
+        return redirect("suggest_person")
+    form = SimilarForm(request.POST if request.method == "POST" else None, similar=similar)
+    if form.is_valid():
+        draft.remember(form.answers(), now=timezone.now())
+        return redirect("suggest_person")
+    return render(request, "feedback/suggest_similar.html", {"similar": similar, "form": form})
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def suggest_hits(request):
+    """A piece of a page, the same for everybody: what is like the title that somebody is typing."""
+    if throttle.count("hits", request.META["REMOTE_ADDR"], seconds=60) > ASKED_PER_MINUTE:
+        return HttpResponse(status=429)
+    form = TypedForm(request.GET)
+    similar = Suggestion.objects.similar(form.cleaned_data["title"]) if form.is_valid() else []
+    return render(request, "feedback/_similar_hits.html", {"similar": similar})
+
+
+def to_draft(draft):
+    """The suggestions that are like what a draft says."""
+    answers = draft.answers
+    return Suggestion.objects.similar(answers.get("title") or "", answers.get("body") or "")
+
+
+def related_to_draft(draft):
+    """The suggestion that a citizen linked theirs to, while everybody may read it, or None."""
+    return Suggestion.objects.exclude(public_title="").filter(pk=draft.answers.get("related") or None).first()

@@ -1,0 +1,84 @@
+"""Which generation of the public pages is in force: every publication begins a new one, on all workers at once.
+
+A publication adds a row in its own transaction; the rows together name the generation. Each process looks every half
+second at most: a page from memory costs no question, and one that is no longer true lives no longer than that.
+"""
+
+from threading import Lock
+from time import monotonic
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, Max
+
+from portal.models import Publishing
+
+SECONDS_BETWEEN_LOOKS = 0.5
+
+
+class Known:
+    """What this process knows of the generation."""
+
+    def __init__(self):
+        self._value, self._until, self._lock = None, float("-inf"), Lock()
+
+    def value(self):
+        if monotonic() >= self._until:
+            with self._lock:
+                if monotonic() >= self._until:
+                    found = Publishing.objects.aggregate(newest=Max("pk"), count=Count("pk"))
+                    self._value = (found["newest"], found["count"])
+                    self._until = monotonic() + SECONDS_BETWEEN_LOOKS
+        return self._value
+
+    def forget(self):
+        self._until = float("-inf")
+
+
+_known = Known()
+
+
+def current():
+    """Names the generation in force; another one after every publication."""
+    return _known.value()
+
+
+def bump():
+    """What the public reads changes with this transaction: pages made before it are not shown after it."""
+    Publishing.objects.create()
+    transaction.on_commit(_known.forget)
+
+
+def prune():
+    """Forget the publications of before; the generation changes once by it."""
+    newest = Publishing.objects.aggregate(newest=Max("pk"))["newest"]
+    Publishing.objects.filter(pk__lt=newest or 0).delete()
+
+
+_kept = []
+
+
+def forget():
+    """Let this process look anew at everything: what another database held is not what this one holds."""
+    for known in (_known, *_kept):
+        known.forget()
+
+
+class Kept:
+    """A value that each process keeps for as long as its generation is in force, and TOTALS_CACHE seconds at most."""
+
+    def __init__(self, load):
+        self._load, self._value, self._generation, self._until = load, None, None, float("-inf")
+        _kept.append(self)
+
+    def forget(self):
+        self._until = float("-inf")
+
+    def get(self):
+        if not settings.TOTALS_CACHE:
+            return self._load()
+        generation = current()  # before the load: what changes meanwhile is loaded again
+        if monotonic() >= self._until or generation != self._generation:
+            self._value = self._load()
+            self._generation, self._until = generation, monotonic() + settings.TOTALS_CACHE
+        return self._value

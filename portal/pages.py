@@ -1,0 +1,149 @@
+"""Public pages as everybody may keep them: the same bytes for all, with a tag to ask by, and kept in this process.
+
+`tagged` marks the pages that are for everybody; `kept` stands in front of all other middleware and answers from memory
+while the generation is in force in which the page was made.
+"""
+
+from collections import OrderedDict
+from hashlib import sha256
+from threading import Lock
+from time import monotonic
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.cache import cc_delim_re, get_conditional_response, has_vary_header
+
+from portal import generation
+from portal.addresses import is_shared
+
+FOR_ALL = "public, max-age=0, must-revalidate"
+MOST_BYTES = 24 * 1024 * 1024  # of all pages that a process keeps
+LARGEST = 512 * 1024
+UNCHANGED = frozenset({"Cache-Control", "ETag", "Vary", "Content-Security-Policy"})  # what a 304 says again
+
+
+def tagged(get_response):
+    """Middleware: a page for everybody carries an entity tag and may be kept by whoever asks again; 304 if it stayed.
+
+    Whatever asked for a session, set a cookie or says itself how long it may be kept is left as it is.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if not _is_for_all(request, response):
+            return response
+        response.headers.pop("Vary", None)  # the address carries the language
+        response["Cache-Control"] = FOR_ALL
+        response["ETag"] = f'W/"{sha256(response.content).hexdigest()[:24]}"'
+        return get_conditional_response(request, etag=response["ETag"], response=response)
+
+    return middleware
+
+
+def _is_for_all(request, response):
+    return (
+        request.method in ("GET", "HEAD")
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and not has_vary_header(response, "Cookie")
+        and request.resolver_match is not None
+        and is_shared(request.resolver_match)
+    )
+
+
+class Page(NamedTuple):
+    """An answer as it went out; `until` is on the clock that never goes back."""
+
+    generation: tuple
+    until: float
+    headers: dict
+    content: bytes
+
+
+class Shelf:
+    """Pages by request, those asked for longest ago given up first."""
+
+    def __init__(self):
+        self._pages, self._bytes, self._lock = OrderedDict(), 0, Lock()
+
+    def get(self, key, generation):
+        page = self._pages.get(key)
+        if page is None or page.generation != generation or monotonic() >= page.until:
+            return None
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+        return page
+
+    def put(self, key, page):
+        with self._lock:
+            self._drop(key)
+            self._pages[key] = page
+            self._bytes += len(page.content)
+            while self._bytes > MOST_BYTES:
+                self._drop(next(iter(self._pages)))
+
+    def clear(self):
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
+
+    def _drop(self, key):
+        if key in self._pages:
+            self._bytes -= len(self._pages.pop(key).content)
+
+
+shelf = Shelf()
+
+
+def kept(get_response):
+    """Middleware: a page for everybody is made once for all who ask in the next seconds, until something is published.
+
+    The generation is read before the page is made: what is published meanwhile makes it one of yesterday.
+    """
+
+    def middleware(request):
+        if not settings.PAGE_CACHE or request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        asked, now_in_force = _key(request), generation.current()
+        page = shelf.get(asked, now_in_force)
+        if page is None:
+            response = get_response(request)
+            if _may_be_kept(response):
+                headers = {name: value for name, value in response.items() if name != "Date"}
+                shelf.put(asked, Page(now_in_force, monotonic() + settings.PAGE_CACHE, headers, response.content))
+            return response
+        if page.headers["ETag"] in _tags(request):
+            said_again = {name: value for name, value in page.headers.items() if name in UNCHANGED}
+            return HttpResponseNotModified(headers=said_again)
+        return HttpResponse(page.content, headers=page.headers)
+
+    return middleware
+
+
+def _key(request):
+    meta = request.META
+    return (
+        meta.get("HTTP_HOST"),
+        request.scheme,
+        request.path_info,
+        meta.get("QUERY_STRING"),
+        "gzip" in meta.get("HTTP_ACCEPT_ENCODING", ""),
+    )
+
+
+def _may_be_kept(response):
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and response.get("Cache-Control") == FOR_ALL
+        and not response.cookies
+        and len(response.content) <= LARGEST
+    )
+
+
+def _tags(request):
+    return cc_delim_re.split(request.META.get("HTTP_IF_NONE_MATCH", ""))

@@ -1,0 +1,63 @@
+"""One spelling for what reads the same: width, script, case, accents and what is invisible tell nothing apart.
+
+It goes character by character and never looks around: so a part of a text folds to a part of the folded text, and
+whatever stands in a text is found.
+"""
+
+import re
+import unicodedata
+
+from portal.text import to_simplified
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# Beside the Han characters what is written together with them: 々〆〇, kana, zhuyin, hangul.
+CJK = HAN + "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\uac00-\ud7a3"
+
+_han = re.compile(f"[{HAN}]")
+# A full-width comma groups the digits of a full-width number; behind plain digits it is punctuation.
+_pause = re.compile("(?<=[0-9])，")
+
+
+class _Folding(dict):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __missing__(self, code):
+        folded = _folded(chr(code))
+        if code < 0x10000:
+            self[code] = folded
+        return folded
+
+
+def _folded(character):
+    match unicodedata.category(character):
+        case "Cf" | "Mn" | "Me" | "Cs":
+            return ""
+        case "Cc":
+            return " " if character in "\t\n\r" else ""
+    return "".join(_plain(part) for part in unicodedata.normalize("NFKC", character).lower())
+
+
+def _plain(character):
+    if _han.match(character):
+        return to_simplified(character)
+    bare = unicodedata.normalize("NFKD", character)[0]
+    if bare.isascii() and bare.isalnum():
+        return bare
+    return "" if unicodedata.category(character) == "Mn" else character
+
+
+_table = _Folding()
+
+
+def fold(text):
+    return _pause.sub("、", text).translate(_table)
+
+
+def fold_with_places(text):
+    """The folded text, and for each of its characters the place in `text` that it comes from."""
+    folded, places = [], []
+    for place, character in enumerate(_pause.sub("、", text)):
+        parts = _table[ord(character)]
+        folded.append(parts)
+        places += [place] * len(parts)
+    return "".join(folded), places

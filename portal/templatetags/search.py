@@ -1,0 +1,26 @@
+"""Hits marked in the text they stand in, in the reader's script."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+
+from portal.reading import shown
+
+register = template.Library()
+
+
+@register.simple_tag
+def marked(query, text):
+    """`text` as `|reading` shows it, its hits marked: `{% marked query suggestion.public_title %}`."""
+    return _with_marks(query, shown(str(text)))
+
+
+@register.simple_tag
+def marked_excerpt(query, text):
+    """About 80 characters of it around the first hit."""
+    return _with_marks(query, query.excerpt(shown(str(text))))
+
+
+def _with_marks(query, text):
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", piece) if is_hit else piece,) for piece, is_hit in query.mark(text))
+    )

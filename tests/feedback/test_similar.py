@@ -1,0 +1,81 @@
+"""Which public suggestions say much the same as a text that somebody is writing."""
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback.likeness import Rarity, likeness, pieces
+from feedback.models import Suggestion
+from feedback.workflow import Stage
+from tests import factories
+from tests.factories import NOW
+from tests.feedback.rewordings import REWORDINGS
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(title, body=""):
+    return [one.public_title for one in Suggestion.objects.similar(title, body)]
+
+
+def publish(title, body="請處理。", **fields):
+    suggestion = factories.make_suggestion(has_consent=True, **fields)
+    factories.release(suggestion, title=title, body=body)
+    return suggestion
+
+
+def test_of_30_rewordings_of_the_sample_year_27_find_theirs_among_the_first_three(capsys):
+    call_command("load_sample")
+    first_three = [titles(title, body)[:3] for _, title, body in REWORDINGS]
+    found = [wanted in hits for (wanted, *_), hits in zip(REWORDINGS, first_three, strict=True)]
+    by_title_alone = [wanted in titles(title)[:3] for wanted, title, _ in REWORDINGS]
+    assert (len(REWORDINGS), sum(found) >= 27, sum(by_title_alone) >= 25) == (30, True, True)
+
+
+def test_the_likest_comes_first_and_what_shares_nothing_does_not_come():
+    for title in ("遛狗不牽繩", "路燈不亮", "八大關遛狗不牽繩"):
+        publish(title)
+    assert titles("八大关早上有人遛狗不拴绳") == ["八大關遛狗不牽繩", "遛狗不牽繩"]
+
+
+def test_at_most_five_are_shown():
+    for number in range(7):
+        publish(f"八大關遛狗不牽繩之{number}")
+    assert len(titles("八大關遛狗不牽繩")) == 5
+
+
+def test_a_stub_a_withdrawn_one_and_what_was_typed_are_never_shown(triage_officer):
+    factories.make_suggestion(title="八大關遛狗不牽繩", has_consent=True)
+    publish("八大關遛狗不牽繩").take_back("", by=triage_officer, now=NOW)
+    publish("八大關遛狗不牽繩").withdraw(now=NOW)
+    assert titles("八大關遛狗不牽繩") == []
+
+
+def test_of_merged_ones_the_main_one_is_shown():
+    main = publish("八大關遛狗不牽繩")
+    publish("八大關遛狗不牽繩，又一件", stage=Stage.MERGED, main=main)
+    assert titles("八大關遛狗不牽繩") == ["八大關遛狗不牽繩"]
+
+
+@pytest.mark.parametrize("typed", ["", "!!", "的", "👮", "\u202e", "' OR 1=1 --", "八" * 5000])
+def test_whatever_is_typed_is_answered(typed):
+    publish("八大關遛狗不牽繩")
+    assert titles(typed, typed) == []
+
+
+def test_the_same_number_of_queries_for_one_and_for_three(django_assert_num_queries):
+    publish("八大關遛狗不牽繩")
+    titles("遛狗")
+    for _ in range(3):
+        with django_assert_num_queries(10):  # two spellings of it, the texts, the rows, their answers
+            assert titles("牽繩") != []
+        publish("八大關遛狗不牽繩")
+
+
+@given(st.text(), st.text())
+def test_likeness_lies_between_nothing_and_the_same(one, other):
+    rarity = Rarity([one, other])
+    weighed = [rarity.weigh(text, "") for text in (one, other)]
+    assert -1e-9 <= likeness(*weighed) <= 1 + 1e-9
+    assert abs(likeness(weighed[0], weighed[0]) - bool(pieces(one))) < 1e-9

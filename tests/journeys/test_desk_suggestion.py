@@ -1,0 +1,124 @@
+"""The page of a suggestion and the page of each verb in Chromium: for everybody to read, on a laptop and a tablet."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback.models.desk import verbs_for
+from feedback.workflow import STAFF_VERBS, DeclineReason, Score, Stage, Verb
+from tests import factories
+from tests.journeys import desk
+from tests.journeys.test_every_page import sideways, violations
+
+# Each scheme is looked at in one width by axe, and then turned to the other.
+TURNED = {"light": (1280, 820), "dark": (820, 1280)}
+# The name of the part of the page in which the focus is.
+PLACE = """() => {
+  const part = document.activeElement.closest(".desk nav, .desk section");
+  return part ? part.getAttribute("aria-label") || part.querySelector("h3").textContent.trim() : "";
+}"""
+WORDS = "早高峰左轉的車排到直行道。請打 138 6421 0975，車牌魯B12345。\n" * 4
+
+
+def make_suggestions(unit):
+    """One in each state in which its page differs: {name: suggestion}."""
+    office, now = factories.office(unit=unit), timezone.now()
+    category = factories.make_category(unit=unit)
+
+    def at(stage, **fields):
+        fields = {"has_consent": True, "category": category, "contact": "13864210975", "body": WORDS} | fields
+        return factories.make_suggestion(stage=stage, now=now, **fields)
+
+    made = {stage.value: at(stage) for stage in Stage if stage != Stage.MERGED}
+    made["received"].propose_decline(DeclineReason.NOT_OURS, "請找城管。", by=office.triage_officer, now=now)
+    working = made["in_progress"]
+    working.ask("請問是哪一個方向的車道？", by=office.handler, now=now)
+    working.chase("市民來電詢問。", by=office.supervisor, now=now)
+    working.supervise("unheeded", now=now)
+    factories.draft(working, now=now)
+    working.return_reply("寫明立在哪裡。", by=office.reviewer, now=now)
+    working.deal_card("red", now=now)
+    made["merged"] = at(Stage.MERGED, main=working)
+    made["plain"] = at(Stage.ACCEPTED, has_consent=False, contact="")
+    made["stub"] = at(Stage.IN_PROGRESS, has_consent=False)
+    factories.release(made["closed"], now=now)
+    for stage in ("closed", "replied"):
+        factories.correct(made[stage], now=now)
+    made["closed"].approve_correction(by=office.reviewer, now=now)
+    made["replied"].rate(Score.DISSATISFIED, "等於沒答。", now=now)
+    made["asked"] = at(Stage.REPLIED)
+    factories.correct(made["asked"], now=now)
+    return made
+
+
+def addresses(user, made):
+    """The page of each, and each verb's page once: {name: address}."""
+    pages = {name: reverse("admin:feedback_suggestion_change", args=[one.pk]) for name, one in made.items()}
+    for one in made.values():
+        one.refresh_from_db()
+        for verb in verbs_for(user, one):
+            pages.setdefault(verb.value, reverse("admin:feedback_suggestion_do", args=[one.pk, verb]))
+    return {name: address for name, address in pages.items() if name != Verb.READ_CONTACT}
+
+
+@pytest.fixture
+def everybody(transactional_db):
+    """Somebody with every role, in the unit."""
+    user = User.objects.create_superuser("everybody", first_name="示例總管")
+    factories.office().unit.members.add(user)
+    return user
+
+
+@pytest.mark.parametrize("scheme", TURNED)
+def test_each_page_is_for_everybody(open_page, everybody, scheme):
+    factories.make_reply_template(name="辦畢", body="{編號}由{承辦單位}辦畢。")
+    factories.make_status(stage=Stage.ACCEPTED, name="已登記")
+    pages = addresses(everybody, make_suggestions(factories.office().unit))
+    assert {verb.value for verb in STAFF_VERBS - {Verb.READ_CONTACT}} - set(pages) == set()
+    page = open_page()
+    page.emulate_media(color_scheme=scheme)
+    desk.sign_in(page, everybody)
+    findings = []
+    for name, address in pages.items():
+        first, second = TURNED[scheme]
+        page.set_viewport_size({"width": first, "height": 900})
+        assert page.goto(address).status == 200, name
+        told = sideways(page) + violations(page)
+        page.set_viewport_size({"width": second, "height": 900})
+        findings += [f"{name}, {scheme}: {what}" for what in told + sideways(page)]
+    assert findings == [], "\n".join(findings)
+
+
+def test_tab_goes_from_the_verbs_to_the_texts_and_on_to_what_stands_beside(open_page, everybody):
+    made = make_suggestions(factories.office().unit)
+    page = open_page()
+    desk.sign_in(page, everybody)
+    page.goto(reverse("admin:feedback_suggestion_change", args=[made["in_progress"].pk]))
+    page.locator(".breadcrumbs a").last.focus()
+    visited = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        visited.append(page.evaluate(PLACE))
+    order = list(dict.fromkeys(place for place in visited if place))
+    assert order == [
+        "可以辦理",
+        "擬公開文字（尚未公開）",
+        "篩選辦理記錄",
+        "聯繫方式",
+        "併入這一件的",
+        "同一聯繫方式的其他建議",
+    ]
+
+
+def test_a_refused_draft_keeps_what_was_typed_and_says_where_the_fault_is(open_page, everybody):
+    made = make_suggestions(factories.office().unit)
+    page = open_page()
+    desk.sign_in(page, everybody)
+    page.goto(reverse("admin:feedback_suggestion_do", args=[made["stub"].pk, Verb.DRAFT_REPLY]))
+    page.get_by_label("答覆內容").fill("請打 13864210975 聯繫。")
+    page.get_by_label("解釋說明").check()
+    page.get_by_role("button", name="起草答覆", exact=True).click()
+    assert page.get_by_label("答覆內容").input_value() == "請打 13864210975 聯繫。"
+    assert "電話號碼 13864210975" in page.get_by_role("alert").inner_text()
+    assert violations(page) == []
