@@ -93,6 +93,17 @@ class Calendar:
             day -= timedelta(days=1)
         return day
 
+    def ages(self, days, today):
+        """{day: working days after it, up to and with `today`}; each day on the way is asked once."""
+        ages, passed, day = dict.fromkeys(days, 0), 0, today
+        earliest = min(days, default=today)
+        while day > earliest:
+            passed += self.is_working(day)
+            day -= timedelta(days=1)
+            if day in ages:
+                ages[day] = passed
+        return ages
+
     def between(self, first, last):
         """How many working days lie after `first`, up to and with `last`; 0 when `last` is not later."""
         return sum(self.is_working(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))

@@ -33,7 +33,9 @@ class Grant:
 
 READ = ("reports.view_report", "reports.view_section", "reports.view_figure", "feedback.view_campaign")
 KEEP = ("view", "add", "change", "delete")
-REFERENCE = ("campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate")
+REFERENCE = (
+    "campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate", "label",
+)  # fmt: skip
 
 MATRIX = {
     Role.TRIAGE: Grant(
@@ -52,6 +54,7 @@ MATRIX = {
                 Verb.ASK,
                 Verb.CHASE,
                 Verb.SET_STATUS,
+                Verb.LABEL,
                 Verb.READ_CONTACT,
             }
         ),
@@ -69,6 +72,7 @@ MATRIX = {
                 Verb.CORRECT_REPLY,
                 Verb.EXTEND,
                 Verb.SET_STATUS,
+                Verb.LABEL,
                 Verb.READ_CONTACT,
             }
         ),
@@ -86,6 +90,7 @@ MATRIX = {
                 Verb.RELEASE,
                 Verb.TAKE_BACK,
                 Verb.SEND_BACK,
+                Verb.LABEL,
             }
         ),
         permissions=READ,
@@ -98,10 +103,12 @@ MATRIX = {
                 Verb.ASSIGN,
                 Verb.SEND_BACK,
                 Verb.CHASE,
+                Verb.CLOSE,
                 Verb.REOPEN,
                 Verb.EXTEND,
                 Verb.TAKE_BACK,
                 Verb.SET_STATUS,
+                Verb.LABEL,
             }
         ),
         sees_every=True,

@@ -88,8 +88,17 @@ def sentence(event):
             return _("亮牌提醒") if details["card"] else _("解除亮牌")
         case Verb.SET_STATUS:
             return _("狀態改為「%(status)s」") % {"status": event.status.name}
+        case Verb.LABEL:
+            return _label_sentence(details["added"], details["removed"])
         case Verb.READ_CONTACT:
             return _("查看聯繫方式")
+
+
+def _label_sentence(added, removed):
+    names = {"added": _("、").join(added), "removed": _("、").join(removed)}
+    if added and removed:
+        return _("加標籤「%(added)s」，去標籤「%(removed)s」") % names
+    return (_("加標籤「%(added)s」") if added else _("去標籤「%(removed)s」")) % names
 
 
 # What is told of one whose text is not public: what happened, not with whom nor in whose words.

@@ -66,6 +66,7 @@ class Verb(TextChoices):
     RECOUNT_DAYS = "recount_days", _("重算期限")
     DEAL_CARD = "deal_card", _("亮牌")
     SET_STATUS = "set_status", _("更改狀態")
+    LABEL = "label", _("加減標籤")
     READ_CONTACT = "read_contact", _("查看聯繫方式")
 
 
@@ -118,6 +119,7 @@ ARROWS = {
     Verb.RECOUNT_DAYS: _arrow(*UNANSWERED_STAGES),
     Verb.DEAL_CARD: _arrow(*UNANSWERED_STAGES),
     Verb.SET_STATUS: Arrow(ANY),
+    Verb.LABEL: Arrow(ANY),
     Verb.READ_CONTACT: Arrow(ANY),
 }
 
@@ -134,7 +136,9 @@ CITIZEN_VERBS = frozenset({Verb.RECEIVE, Verb.OBJECT, Verb.ANSWER, Verb.RATE, Ve
 SYSTEM_VERBS = frozenset(
     {Verb.TAKE_MAIN, Verb.GIVE_BACK, Verb.REDO, Verb.SUPERVISE, Verb.CLOSE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD}
 )
-STAFF_VERBS = frozenset(Verb) - CITIZEN_VERBS - SYSTEM_VERBS
+# What the clock does, and staff by hand where the clock did not.
+EITHERS_VERBS = frozenset({Verb.CLOSE})
+STAFF_VERBS = frozenset(Verb) - CITIZEN_VERBS - SYSTEM_VERBS | EITHERS_VERBS
 
 # What everybody may read in a timeline; the citizen with the receipt reads a little more, staff read all.
 PUBLIC_VERBS = frozenset(
@@ -168,10 +172,12 @@ RECEIPT_VERBS = PUBLIC_VERBS | {Verb.ASK, Verb.ANSWER, Verb.RELEASE, Verb.TAKE_B
 STILL_VERBS = frozenset({Verb.CHASE, Verb.SUPERVISE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.READ_CONTACT})
 
 
-def actor_of(verb):
+def actor_of(verb, *, is_by_person=False):
+    """Who does `verb`; of one that is done either by the clock or by staff, whether a person does it now decides."""
     if verb in CITIZEN_VERBS:
         return Actor.CITIZEN
-    return Actor.SYSTEM if verb in SYSTEM_VERBS else Actor.STAFF
+    is_by_office = verb in SYSTEM_VERBS and not (is_by_person and verb in EITHERS_VERBS)
+    return Actor.SYSTEM if is_by_office else Actor.STAFF
 
 
 class Refused(Exception):

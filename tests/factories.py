@@ -13,6 +13,7 @@ from feedback.models import (
     Campaign,
     Category,
     District,
+    Label,
     Phase,
     ReplyTemplate,
     Standing,
@@ -64,6 +65,10 @@ def make_district(*, name="市南區", **fields):
 
 def make_status(*, stage, name, **fields):
     return _saved(Status(stage=stage, name=name, **fields))
+
+
+def make_label(*, name="重複來件", **fields):
+    return _saved(Label(name=name, **fields))
 
 
 def make_calendar_day(*, day, is_working, **fields):

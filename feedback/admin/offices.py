@@ -5,15 +5,26 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import CalendarDay, Category, District, Status, Unit
+from feedback.models import CalendarDay, Category, District, Label, Status, Unit
 from feedback.workflow import Refused
 from portal.admin import PublishedAdmin
 
 
-@admin.register(Status)
-class StatusAdmin(PublishedAdmin):
-    list_display = ("name", "stage", "explanation", "colour", "order")
+class Ordered(PublishedAdmin):
+    """Rows whose order is changed in the list, where the field has no label of its own beside it."""
+
     list_editable = ("order",)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "order":
+            field.widget.attrs["aria-label"] = db_field.verbose_name
+        return field
+
+
+@admin.register(Status)
+class StatusAdmin(Ordered):
+    list_display = ("name", "stage", "explanation", "colour", "order")
     list_filter = ("stage",)
     actions = None
 
@@ -24,10 +35,14 @@ class StatusAdmin(PublishedAdmin):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_last_of_stage())
 
 
+@admin.register(Label)
+class LabelAdmin(Ordered):
+    list_display = ("name", "colour", "order")
+
+
 @admin.register(Unit)
-class UnitAdmin(PublishedAdmin):
+class UnitAdmin(Ordered):
     list_display = ("name", "is_active", "order")
-    list_editable = ("order",)
     search_fields = ("name",)
     readonly_fields = ("is_active",)
     actions = ("dissolve", "reinstate")
@@ -57,16 +72,14 @@ class UnitAdmin(PublishedAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(PublishedAdmin):
+class CategoryAdmin(Ordered):
     list_display = ("name", "unit", "reply_days", "is_active", "order")
-    list_editable = ("order",)
     list_select_related = ("unit",)
 
 
 @admin.register(District)
-class DistrictAdmin(PublishedAdmin):
+class DistrictAdmin(Ordered):
     list_display = ("name", "order")
-    list_editable = ("order",)
 
 
 @admin.register(CalendarDay)

@@ -1,53 +1,82 @@
 """The list of suggestions at the desk: what a line shows, what it is narrowed and searched by."""
 
-from django.contrib import admin
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
+from feedback.admin.paging import MOST_LISTED, CappedPaginator
+from feedback.forms.bulk import MOST_PICKED
+from feedback.forms.desk_list import ListForm
+from feedback.models import CalendarDay
 from feedback.receipts import parse_number
+from feedback.workflow import UNANSWERED_STAGES, Verb
+from portal.search import Query
 
 
 class SuggestionList:
     """The part of the suggestions' admin that lists them."""
 
-    list_display = ("number", "shown_title", "status", "due", "unit", "category", "received")
-    list_filter = ("stage", "card", "is_supervised", "category", "unit", "campaign")
-    list_select_related = ("category", "unit", "status")
-    search_fields = ("title", "body")
-    search_help_text = _("按編號、標題或內容查找")
-    ordering = ("-received_at", "-pk")
-    list_per_page = 50
-    show_full_result_count = False
-    actions = None
+    @method_decorator([never_cache, require_safe])
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        now = timezone.now()
+        form = ListForm(request.GET, user=request.user)
+        paginator = CappedPaginator(self.listed(request, form, now).for_lines(request.user), form.page_size)
+        page = paginator.get_page(request.GET.get("page"))
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": gettext("意見建議"),
+            "form": form,
+            "page": page,
+            "queue_query": f"?queue={form.chosen_queue}" if form.chosen_queue else "",
+            "lines": lines(page.object_list, now),
+            "most": MOST_LISTED,
+            "most_picked": MOST_PICKED,
+            "is_all_picked": "all" in request.GET,
+            "bulk_verbs": [
+                verb for verb in self.bulk_verbs(request.user) if verb != Verb.LABEL or "label" in form.fields
+            ],
+            "tools": self.list_tools(request, form),
+            "newer": form.query(page=page.previous_page_number()) if page.has_previous() else "",
+            "older": form.query(page=page.number + 1) if page.has_next() else "",
+            "pick_all": form.query(page=_beyond_first(page), all=1),
+            "pick_none": form.query(page=_beyond_first(page)),
+        }
+        return TemplateResponse(request, "admin/feedback/suggestion/change_list.html", context)
 
-    def lookup_allowed(self, lookup, value, request):
-        """Only what the filters ask: no other question about a citizen by a hand-made address."""
-        return lookup in {f"{name}{exact}" for name in self.list_filter for exact in ("__exact", "__id__exact")}
-
-    @admin.display(description=_("編號"), ordering="pk")
-    def number(self, suggestion):
-        return suggestion.number
-
-    @admin.display(description=_("標題"), ordering="title")
-    def shown_title(self, suggestion):
-        return suggestion.title
-
-    @admin.display(description=_("期限"), ordering="due_on")
-    def due(self, suggestion):
-        if not suggestion.next_due_on:
-            return "—"
-        day = f"{suggestion.next_due_on:%Y-%m-%d}"
-        return f"{day} {suggestion.get_card_display()}" if suggestion.card else day
-
-    @admin.display(description=_("收到"), ordering="received_at")
-    def received(self, suggestion):
-        return f"{timezone.localtime(suggestion.received_at):%Y-%m-%d %H:%M}"
+    def listed(self, request, form, now):
+        """The suggestions of the list that `form` asks for, in its order: what a page or an export of it shows."""
+        chosen = form.chosen()
+        is_number = parse_number(form.words)
+        rows = self.get_queryset(request) if is_number else self.model.objects.held_for(request.user)
+        rows, _may_repeat = self.get_search_results(request, rows, form.words)
+        return rows.listed(user=request.user, now=now, **chosen)
 
     def get_search_results(self, request, queryset, search_term):
+        """By number, else by words: the one place that looks words up."""
         parsed = parse_number(search_term)
         if parsed:
             return queryset.filter(year=parsed[0], sequence=parsed[1]), False
-        for word in search_term.split():
-            queryset = queryset.filter(Q(title__icontains=word) | Q(body__icontains=word))
-        return queryset, False
+        query = Query(search_term)
+        return queryset if query.is_empty else queryset.mentioning_at_desk(query), False
+
+    def list_tools(self, request, form):
+        """(words, address) of what else can be done from the list `form` asks for."""
+        return []
+
+
+def _beyond_first(page):
+    return page.number if page.has_previous() else None
+
+
+def lines(suggestions, now):
+    """Each suggestion with how many working days it has been here while it is unanswered."""
+    rows, today = list(suggestions), timezone.localdate(now)
+    days = {row.pk: timezone.localdate(row.received_at) for row in rows if row.stage in UNANSWERED_STAGES}
+    ages = CalendarDay.objects.calendar().ages(days.values(), today)
+    return [{"suggestion": row, "age": ages.get(days.get(row.pk))} for row in rows]

@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+from feedback.admin.bulk import Bulk
+from feedback.admin.queue_way import QueueWay
 from feedback.admin.suggestion_list import SuggestionList
 from feedback.admin.suggestion_page import SuggestionPage
 from feedback.admin.suggestion_verbs import SuggestionVerbs
@@ -13,7 +15,7 @@ CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(SuggestionList, SuggestionVerbs, SuggestionPage, admin.ModelAdmin):
+class SuggestionAdmin(SuggestionList, Bulk, QueueWay, SuggestionVerbs, SuggestionPage, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user).defer("name", "contact", "guardian_name")
 

@@ -9,7 +9,7 @@ from feedback.forms.fields import LineField
 from feedback.forms.replies import CorrectReplyForm, DraftReplyForm
 from feedback.forms.routing import AssignForm, HandOverForm
 from feedback.forms.verbs import PublicWordsForm, VerbForm, words
-from feedback.models import Category, Status, Suggestion
+from feedback.models import Category, Label, Status, Suggestion
 from feedback.redaction import mask
 from feedback.workflow import DeclineReason, Verb
 
@@ -75,6 +75,24 @@ class ReleaseForm(PublicWordsForm):
         return super().proposed() | {"title": title, "body": body}
 
 
+class LabelForm(VerbForm):
+    labels = forms.ModelMultipleChoiceField(
+        label=_("標籤"), queryset=Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("只有工作人員能看到。"),
+    )  # fmt: skip
+
+    def proposed(self):
+        return super().proposed() | {"labels": [label.pk for label in self.suggestion.labels.all()]}
+
+    def arguments(self):
+        chosen, has = set(self.cleaned_data["labels"]), set(self.suggestion.labels.all())
+        return {"add": _in_order(chosen - has), "remove": _in_order(has - chosen)}
+
+
+def _in_order(labels):
+    return sorted(labels, key=lambda label: (label.order, label.pk))
+
+
 class ReasonForm(PublicWordsForm):
     note = words(_("原因"), _("市民憑回執看到；文字已公開的，公眾也看到。"))
 
@@ -97,11 +115,13 @@ FORMS = {
     Verb.CORRECT_REPLY: CorrectReplyForm,
     Verb.APPROVE_CORRECTION: VerbForm,
     Verb.CHASE: ChaseForm,
+    Verb.CLOSE: VerbForm,
     Verb.REOPEN: ReasonForm,
     Verb.RELEASE: ReleaseForm,
     Verb.TAKE_BACK: RemarkForm,
     Verb.RECATEGORISE: RecategoriseForm,
     Verb.EXTEND: ExtendForm,
     Verb.SET_STATUS: SetStatusForm,
+    Verb.LABEL: LabelForm,
     Verb.READ_CONTACT: VerbForm,
 }

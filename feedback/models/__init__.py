@@ -1,10 +1,12 @@
 """What the bureau keeps of citizens' suggestions, by subject."""
 
+from feedback.models.bulk import BulkRun
 from feedback.models.campaigns import Campaign, Phase
 from feedback.models.counters import Count, SectionCount, Standing
 from feedback.models.drafts import Draft
 from feedback.models.events import Event
 from feedback.models.finding import DeskEntry, PublicEntry
+from feedback.models.labels import Label
 from feedback.models.offices import CalendarDay, Category, District, Status, Unit
 from feedback.models.queries import NumberSeries
 from feedback.models.replies import Question, Rating, Reply
@@ -14,6 +16,7 @@ from feedback.models.suggestions import Stale, Suggestion
 from feedback.models.supports import Support
 
 __all__ = [
+    "BulkRun",
     "CalendarDay",
     "Campaign",
     "Category",
@@ -22,6 +25,7 @@ __all__ = [
     "District",
     "Draft",
     "Event",
+    "Label",
     "NumberSeries",
     "Phase",
     "PublicEntry",

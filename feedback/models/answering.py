@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
@@ -134,8 +135,12 @@ class Answering:
             event.details = {"why": reason}
             self.is_supervised = True
 
-    def close(self, *, now):
-        with self.doing(Verb.CLOSE, now=now):
+    def close(self, *, by=None, now):
+        """By itself, after a rating or after the days for it; by a person only once those days have passed."""
+        with self.doing(Verb.CLOSE, by=by, now=now):
+            if by and timezone.localdate(now) <= self.rating_ends_on:
+                day = date_format(self.rating_ends_on, "DATE_FORMAT")
+                raise Refused(_("市民可以評議到 %(day)s，評議期滿才能辦結。") % {"day": day})
             self.closed_at = now
 
     @transaction.atomic

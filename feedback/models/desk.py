@@ -1,6 +1,7 @@
 """What the desk offers a person for one suggestion."""
 
 from feedback.models import staff
+from feedback.models.labels import Label
 from feedback.workflow import STAFF_VERBS, Verb, can, is_for_supervisor
 
 
@@ -44,5 +45,9 @@ def _makes_sense(verb, user, suggestion, waiting):
             return suggestion.is_public
         case Verb.SET_STATUS:
             return waiting.has_other_status
+        case Verb.LABEL:
+            return Label.objects.exists()
+        case Verb.CLOSE:
+            return False  # the clock does it; where it did not, the list does, in bulk
         case _:
             return True

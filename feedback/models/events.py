@@ -55,7 +55,10 @@ class Event(models.Model):
     class Meta:
         verbose_name = _("辦理記錄")
         verbose_name_plural = _("辦理記錄")
-        indexes = [models.Index(fields=["suggestion", "at"], name="event_timeline")]
+        indexes = [
+            models.Index(fields=["suggestion", "at"], name="event_timeline"),
+            models.Index(fields=["at"], condition=models.Q(verb=Verb.REDO), name="event_redone"),
+        ]
 
     def __str__(self):
         return f"{self.get_verb_display()} {self.at:%Y-%m-%d %H:%M}"

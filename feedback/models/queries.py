@@ -11,13 +11,16 @@ from feedback import receipts, workflow
 from feedback.models import staff
 from feedback.models.counters import counts_of, record
 from feedback.models.counting import Counting
+from feedback.models.desk_listing import DeskListing
 from feedback.models.desk_reading import DeskReading
 from feedback.models.events import Event
 from feedback.models.finding import Finding, index_new
+from feedback.models.glance import Glancing
 from feedback.models.listing import Listing
 from feedback.models.names import names
 from feedback.models.offices import Status
 from feedback.models.paging import Paging
+from feedback.models.queues import Queueing
 from feedback.models.similar import Similar
 from feedback.models.tiling import Tiling
 from feedback.models.watching import Watching
@@ -51,7 +54,10 @@ class NumberSeries(models.Model):
         return self.last
 
 
-class SuggestionQuerySet(Counting, DeskReading, Finding, Listing, Paging, Similar, Tiling, Watching, models.QuerySet):
+class SuggestionQuerySet(
+    Counting, DeskListing, DeskReading, Finding, Glancing, Listing, Paging, Queueing, Similar, Tiling, Watching,
+    models.QuerySet,
+):  # fmt: skip
     @transaction.atomic
     def receive(self, *, flow, now, due=None, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.

@@ -17,10 +17,11 @@ from feedback.models.counters import Recounted
 from feedback.models.events import Event
 from feedback.models.handling import Handling
 from feedback.models.intake import Intake
+from feedback.models.labels import Labelling
 from feedback.models.offices import Status
 from feedback.models.queries import SuggestionQuerySet
 from feedback.models.supports import Supporting
-from feedback.workflow import UNANSWERED_STAGES, DeclineReason, Outcome, Refused, Score, Stage, Verb
+from feedback.workflow import UNANSWERED_STAGES, Actor, DeclineReason, Outcome, Refused, Score, Stage, Verb
 from portal import generation
 from portal.encrypted import EncryptedTextField
 
@@ -29,10 +30,11 @@ class Stale(Refused):
     """Somebody else changed the suggestion since it was read."""
 
 
-class Suggestion(Intake, Handling, Answering, Supporting, models.Model):
+class Suggestion(Intake, Handling, Answering, Labelling, Supporting, models.Model):
     """One suggestion. What a citizen typed never changes; what the public reads are `public_title` and `public_body`.
 
-    Its verbs stand in `intake`, `handling` and `answering`; each locks the row, checks the rules, saves and records.
+    Its verbs stand in `intake`, `handling`, `answering` and `labels`; each locks the row, checks the rules, saves and
+    records.
     Those of its supporters stand in `supports`.
     """
 
@@ -140,6 +142,7 @@ class Suggestion(Intake, Handling, Answering, Supporting, models.Model):
     outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome, blank=True)  # of its newest answer
     score = models.CharField(_("市民評議"), max_length=20, choices=Score, blank=True)
     answered_in = models.PositiveSmallIntegerField(_("首次答覆用時（工作日）"), null=True)
+    labels = models.ManyToManyField("feedback.Label", verbose_name=_("標籤"), related_name="suggestions", blank=True)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -191,6 +194,20 @@ class Suggestion(Intake, Handling, Answering, Supporting, models.Model):
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),
             models.Index(fields=["stage", "last_event_at"], name="suggestion_silent"),
             models.Index(fields=["handler", "stage", "due_on"], name="suggestion_handler_queue"),
+            # Of the desk's queues and lists.
+            models.Index(fields=["unit", "received_at", "stage"], name="suggestion_unit_waiting"),
+            models.Index(fields=["card", "stage"], name="suggestion_card"),
+            models.Index(fields=["accept_due_on"], name="suggestion_accept_due"),
+            models.Index(fields=["first_replied_at"], name="suggestion_first_answers"),
+            models.Index(fields=["stage", "rating_ends_on"], name="suggestion_rating_ends"),
+            models.Index(fields=["stage"], condition=Q(is_supervised=True), name="suggestion_supervised"),
+            models.Index(fields=["stage"], condition=Q(redo_count__gt=0), name="suggestion_redone"),
+            models.Index(
+                fields=["stage"], condition=Q(decline_proposed_by__isnull=False), name="suggestion_decline_proposed"
+            ),
+            models.Index(
+                fields=["stage"], condition=Q(has_consent=True, public_title=""), name="suggestion_unreleased"
+            ),
         ]
 
     def __str__(self):
@@ -245,11 +262,12 @@ class Suggestion(Intake, Handling, Answering, Supporting, models.Model):
         with transaction.atomic():
             self.lock()
             workflow.check(verb, self.stage)
-            if verb in workflow.STAFF_VERBS and not (by and staff.may(by, verb, self)):
+            actor = workflow.actor_of(verb, is_by_person=by is not None)
+            if actor == Actor.STAFF and not (by and staff.may(by, verb, self)):
                 raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb(verb).label})
             counted = Recounted(self)
             event = Event(
-                suggestion=self, verb=verb, actor=workflow.actor_of(verb), by=by, at=now, from_stage=self.stage,
+                suggestion=self, verb=verb, actor=actor, by=by, at=now, from_stage=self.stage,
                 **event_fields,
             )  # fmt: skip
             yield event

@@ -43,6 +43,7 @@ extend           .        x        x        x           .       .      .        
 recount_days     x        x        x        x           .       .      .        .      .          stays
 deal_card        x        x        x        x           .       .      .        .      .          stays
 set_status       x        x        x        x           x       x      x        x      x          stays
+label            x        x        x        x           x       x      x        x      x          stays
 read_contact     x        x        x        x           x       x      x        x      x          stays
 """
 

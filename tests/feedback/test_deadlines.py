@@ -108,8 +108,28 @@ def test_working_days_between(first, last, count):
     assert CALENDAR.between(day(first), day(last)) == count
 
 
+@pytest.mark.parametrize(
+    ("end", "count", "expected"),
+    [("2020-12-01", 0, "2020-12-01"), ("2020-12-01", 1, "2020-11-30"), ("2020-12-06", 1, "2020-12-03")],
+)
+def test_so_many_working_days_back(end, count, expected):
+    assert CALENDAR.passed(day(end), count) == day(expected)
+
+
 days = st.dates(min_value=date(2004, 1, 1), max_value=date(2040, 1, 1))
 small = st.integers(min_value=1, max_value=40)
+
+
+@given(end=days, count=small)
+def test_back_is_the_latest_day_with_so_many_working_days_after_it(end, count):
+    found = CALENDAR.passed(end, count)
+    assert (CALENDAR.between(found, end), CALENDAR.between(found + timedelta(days=1), end)) == (count, count - 1)
+
+
+@given(end=days, spans=st.lists(small, max_size=5))
+def test_ages_are_the_working_days_between(end, spans):
+    firsts = [end - timedelta(days=span) for span in spans] + [end]
+    assert CALENDAR.ages(firsts, end) == {first: CALENDAR.between(first, end) for first in firsts}
 
 
 @given(days, st.integers(min_value=0, max_value=30), small)

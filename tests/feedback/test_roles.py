@@ -33,6 +33,8 @@ take_back        every   -       own     every  -
 recategorise     every   -       -       -      -
 extend           -       own     -       every  -
 set_status       every   own     -       every  -
+close            -       -       -       every  -
+label            every   own     own     every  -
 read_contact     every   own     -       -      -
 """
 HEAD, *ROWS = [line.split() for line in DIVISION.strip().splitlines()]
@@ -89,6 +91,7 @@ def test_nobody_has_a_permission_that_would_change_a_suggestion_past_its_verbs()
         "calendarday",
         "route",
         "replytemplate",
+        "label",
     }
 
 

@@ -74,7 +74,7 @@ def test_a_verb_that_is_not_offered_is_told_and_leads_back(client, triage_office
     assert [str(message) for message in response.context["messages"]] == ["這件建議現在不能「轉辦」。"]
 
 
-@pytest.mark.parametrize("verb", [Verb.CLOSE, Verb.RATE, Verb.READ_CONTACT, "save"])
+@pytest.mark.parametrize("verb", [Verb.REDO, Verb.RATE, Verb.READ_CONTACT, "save"])
 def test_what_is_no_button_has_no_page(client, triage_officer, verb):
     suggestion = factories.make_suggestion()
     client.force_login(triage_officer)

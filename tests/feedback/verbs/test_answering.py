@@ -1,5 +1,6 @@
 """The answer by two people, the citizen's word on it, and what follows: closing by itself, 重辦 once, then 督辦."""
 
+import contextlib
 from datetime import timedelta
 
 import pytest
@@ -168,6 +169,33 @@ def test_the_days_for_rating_are_over_on_the_day_after_the_last():
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)  # until 2020-12-16
     days = [at(f"2020-12-{day} 06:00").date() for day in (15, 16, 17)]
     assert [[*Suggestion.objects.rating_over(day)] for day in days] == [[], [], [suggestion]]
+
+
+@pytest.mark.parametrize(
+    ("moment", "stage", "last"),
+    [
+        ("2020-12-16 10:00", Stage.REPLIED, ("approve_reply", "in_progress", "replied")),
+        ("2020-12-17 10:00", Stage.CLOSED, ("close", "replied", "closed")),
+    ],
+)
+def test_a_supervisor_closes_only_what_may_not_be_rated_any_more(supervisor, moment, stage, last):
+    suggestion = factories.make_suggestion(stage=Stage.REPLIED)
+    with contextlib.suppress(Refused):
+        suggestion.close(by=supervisor, now=at(moment))
+    assert (fresh(suggestion).stage, steps(suggestion)[-1]) == (stage, last)
+
+
+def test_who_closed_it_is_told(supervisor):
+    suggestion = factories.make_suggestion(stage=Stage.REPLIED)
+    suggestion.close(by=supervisor, now=at("2020-12-17 10:00"))
+    event = suggestion.events.get(verb="close")
+    assert (event.actor, event.by) == ("staff", supervisor)
+
+
+def test_a_handler_closes_nothing(handler):
+    suggestion = factories.make_suggestion(stage=Stage.REPLIED)
+    with pytest.raises(Refused, match="您的崗位沒有「辦結」的權限"):
+        suggestion.close(by=handler, now=at("2020-12-17 10:00"))
 
 
 def test_what_was_not_rated_in_time_closes():

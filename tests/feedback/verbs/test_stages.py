@@ -74,6 +74,7 @@ def do(verb, suggestion, office):
         Verb.RECOUNT_DAYS: lambda: act(CalendarDay.objects.calendar(), now=NOW),
         Verb.DEAL_CARD: lambda: act(Card.YELLOW, now=NOW),
         Verb.SET_STATUS: lambda: act(Status.objects.entry(suggestion.stage), **triage),
+        Verb.LABEL: lambda: act(add=[factories.make_label(name=f"標籤 {suggestion.pk}")], **triage),
         Verb.READ_CONTACT: lambda: act(**triage),
     }
     calls[verb]()

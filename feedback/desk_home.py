@@ -1,0 +1,92 @@
+"""The home of the desk: what waits for this person, and below it the bureau at a glance."""
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from feedback.forms.desk_list import NO_UNIT
+from feedback.models import CalendarDay, Suggestion, staff
+from feedback.models.queues import MOST_COUNTED, queue_counts
+from feedback.queues import Age, Queue, queues_for
+from feedback.tables.charts import Row
+
+# The glance reads every open one; many people look at it, and it says as of when it is.
+KEPT_SECONDS = 60
+
+
+def home(user, now):
+    """What the home of the desk shows `user`, apart from the reference data; empty for who has no casework."""
+    if not queues_for(staff.roles_of(user)):
+        return {}
+    calendar = CalendarDay.objects.calendar()
+    counts = queue_counts(Suggestion.objects, user, now=now, calendar=calendar)
+    glance = _glance(user, now, calendar)
+    return {
+        "queues": [_waiting(queue, count) for queue, count in counts.items()],
+        "waits": any(counts.values()),
+        "glance": glance,
+        "scope": _("全局") if staff.sees_every(user) else _("本單位"),
+        "figures": _figures(glance),
+        **_open(glance),
+    }
+
+
+def _list(**filters):
+    return f"{reverse('admin:feedback_suggestion_changelist')}?{urlencode(filters)}"
+
+
+def _waiting(queue, count):
+    shown = _("超過 %(most)s") % {"most": MOST_COUNTED} if count > MOST_COUNTED else count
+    return {"queue": queue, "count": count, "shown": shown, "url": _list(queue=queue)}
+
+
+def _glance(user, now, calendar):
+    """Of all units, or of the own ones; the same for everybody who sees the same."""
+    scope = "every" if staff.sees_every(user) else "-".join(map(str, sorted(staff.units_of(user))))
+    key = f"desk-glance-{scope}"
+    glance = cache.get(key)
+    if glance is None:
+        glance = Suggestion.objects.held_for(user).glance(now, calendar)
+        cache.set(key, glance, KEPT_SECONDS)
+    return glance
+
+
+def _figures(glance):
+    """(number, what it is, note, address) of the month."""
+    rate, median_days = glance.on_time_rate, glance.median_days
+    judged = _("按期 %(on_time)s 件，逾期 %(late)s 件") % {"on_time": glance.on_time, "late": glance.late}
+    return [
+        (glance.answered, _("本月首次答覆"), "", _list(queue=Queue.MONTH_ANSWERED)),
+        ("—" if rate is None else f"{float(rate):.1%}", _("本月按期答覆率"), judged, _list(queue=Queue.MONTH_ON_TIME)),
+        (glance.late, _("本月逾期答覆"), "", _list(queue=Queue.MONTH_LATE)),
+        (
+            "—" if median_days is None else f"{float(median_days):g}",
+            _("本月首次答覆用時中位數"),
+            _("工作日，自收到起"),
+            _list(queue=Queue.MONTH_ANSWERED),
+        ),
+        (glance.redone, _("本月發回重辦"), "", _list(queue=Queue.MONTH_REDONE)),
+    ]
+
+
+def _open(glance):
+    """The open ones as bars by unit, and as numbers by unit and age; each number with its list."""
+    rows, longest = [], max((sum(ages.values()) for _unit, ages in glance.open), default=0)
+    for (unit, name), ages in glance.open:
+        total = sum(ages.values())
+        row = Row(
+            label=name or _("尚未轉辦"),
+            parts=tuple((age.name.lower(), ages.get(age, 0)) for age in Age),
+            told=total,
+            url=_list(stage="open", unit=unit or NO_UNIT),
+        )
+        cells = [(ages.get(age, 0), _list(stage="open", unit=unit or NO_UNIT, age=age)) for age in Age]
+        rows.append({"row": row, "bars": row.bars(longest), "cells": cells, "total": total})
+    ages = glance.ages
+    return {
+        "open_rows": rows,
+        "open_total": sum(ages.values()),
+        "open_url": _list(stage="open"),
+        "open_ages": [(age.label, ages.get(age, 0), _list(stage="open", age=age), age.name.lower()) for age in Age],
+    }

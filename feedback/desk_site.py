@@ -1,0 +1,31 @@
+"""The desk as a site of Django's admin: its home, and what every page of it knows.
+
+It stands outside `feedback.admin`, whose modules register with it while they are imported.
+"""
+
+from django.contrib.admin import AdminSite
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from feedback.desk_home import home
+
+
+class Desk(AdminSite):
+    site_header = site_title = _("工作臺")
+    index_title = _("工作臺")
+    enable_nav_sidebar = False
+
+    def each_context(self, request):
+        """Without the list of all apps: only the home shows it, and it asks for every permission."""
+        return {
+            "site_title": self.site_title,
+            "site_header": self.site_header,
+            "site_url": self.site_url,
+            "has_permission": self.has_permission(request),
+            "is_popup": False,
+            "is_nav_sidebar_enabled": False,
+            "log_entries": self.get_log_entries(request),
+        }
+
+    def index(self, request, extra_context=None):
+        return super().index(request, home(request.user, timezone.now()) | (extra_context or {}))

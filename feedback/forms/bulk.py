@@ -1,0 +1,105 @@
+"""What staff fill in for many suggestions at once: which ones, the verb, and what that verb needs."""
+
+import re
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback.forms.fields import TextField
+from feedback.models import Label, Suggestion, Unit
+from feedback.workflow import Verb
+
+MOST_PICKED = 500
+
+
+class PickedField(forms.Field):
+    """Suggestions as the list's boxes name them, `key.revision`; cleaned to {key: revision it was read at}."""
+
+    widget = forms.MultipleHiddenInput
+    default_error_messages = {"required": _("請先在列表裡勾選要辦理的建議。")}
+
+    def to_python(self, value):
+        marks = [re.fullmatch(r"(\d{1,18})\.(\d{1,9})", mark, re.ASCII) for mark in value or ()]
+        if not all(marks):
+            raise forms.ValidationError(gettext("所選的建議有誤，請回到列表重新勾選。"))
+        picked = {int(mark[1]): int(mark[2]) for mark in marks}
+        if len(picked) > MOST_PICKED:
+            told = gettext("一次最多辦理 %(most)s 件，您選了 %(count)s 件，請分批辦理。")
+            raise forms.ValidationError(told % {"most": MOST_PICKED, "count": len(picked)})
+        return picked
+
+
+class PickForm(forms.Form):
+    """The boxes of the list and the button pressed."""
+
+    verb = forms.ChoiceField(choices=(), widget=forms.HiddenInput)
+    picked = PickedField()
+    back = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    def __init__(self, data, *, verbs):
+        super().__init__(data)
+        self.fields["verb"].choices = [(verb.value, verb.label) for verb in verbs]
+
+
+class BulkForm(forms.Form):
+    """A verb that needs nothing more; the token makes sure that it is done once."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, user):
+        self.user = user
+        super().__init__(data, initial={"token": uuid4().hex})
+
+    def arguments(self):
+        """The verb's keyword arguments."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "token"}
+
+
+class BulkAssignForm(BulkForm):
+    unit = forms.ModelChoiceField(label=_("承辦單位"), queryset=Unit.objects.active(), empty_label=_("請選擇"))
+    remark = TextField(
+        label=_("給承辦單位的話"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("每一件都記上這句話，只有工作人員能看到，可以不填。"),
+    )  # fmt: skip
+
+
+class BulkMergeForm(BulkForm):
+    main = forms.CharField(
+        label=_("主件編號"), max_length=20, help_text=_("都併入這一件，例如 2026-0017。主件本身不必勾選。")
+    )
+
+    def clean_main(self):
+        number = self.cleaned_data["main"]
+        main = Suggestion.objects.visible_to(self.user).by_number(number).first()
+        if not main:
+            raise forms.ValidationError(gettext("沒有編號為「%(number)s」的建議，請核對。") % {"number": number})
+        return main
+
+
+class BulkLabelForm(BulkForm):
+    add = forms.ModelMultipleChoiceField(
+        label=_("加上"), queryset=Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    remove = forms.ModelMultipleChoiceField(
+        label=_("去掉"), queryset=Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def clean(self):
+        fields = super().clean()
+        add, remove = set(fields.get("add") or ()), set(fields.get("remove") or ())
+        if not self.errors and not add | remove:
+            raise forms.ValidationError(gettext("請至少選一個要加上或去掉的標籤。"))
+        if add & remove:
+            raise forms.ValidationError(gettext("同一個標籤不能既加上又去掉。"))
+        return fields
+
+
+FORMS = {
+    Verb.ACCEPT: BulkForm,
+    Verb.ASSIGN: BulkAssignForm,
+    Verb.MERGE: BulkMergeForm,
+    Verb.CLOSE: BulkForm,
+    Verb.LABEL: BulkLabelForm,
+}

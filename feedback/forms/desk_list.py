@@ -1,0 +1,87 @@
+"""The filter of the desk's list, kept in the address."""
+
+from django import forms
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from feedback.deadlines import Card
+from feedback.forms.fields import LineField
+from feedback.models import staff
+from feedback.models.desk_listing import Order, named_rows
+from feedback.queues import Age, Queue, may_open
+from feedback.workflow import Stage
+
+SIZES = (50, 100, 200, 500)
+NO_UNIT = "none"
+
+
+def _choice(label, choices, empty):
+    return forms.ChoiceField(label=label, choices=[("", empty), *choices], required=False)
+
+
+class ListForm(forms.Form):
+    """What is not valid is told and left out; whoever sees the own units only is offered no others."""
+
+    q = LineField(label=_("編號或文字"), required=False, max_length=100)
+    queue = _choice(_("待辦"), (), _("不限"))
+    stage = _choice(_("階段"), [("open", _("未辦結")), *Stage.choices], _("全部"))
+    unit = _choice(_("承辦單位"), (), _("全部"))
+    category = _choice(_("領域"), (), _("全部"))
+    district = _choice(_("區市"), (), _("全部"))
+    campaign = _choice(_("活動"), (), _("全部"))
+    label = _choice(_("標籤"), (), _("全部"))
+    card = _choice(_("亮牌"), [choice for choice in Card.choices if choice[0]], _("不限"))
+    age = _choice(_("已收到"), Age.choices, _("不限"))
+    order = _choice(_("次序"), Order.choices, _("預設"))
+    size = forms.TypedChoiceField(
+        label=_("每頁"), choices=[(size, size) for size in SIZES], coerce=int, empty_value=SIZES[0], required=False
+    )
+
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        roles, rows = staff.roles_of(user), named_rows()
+        self.fields["queue"].choices += [(queue.value, queue.label) for queue in Queue if may_open(roles, queue)]
+        if not staff.sees_every(user):
+            rows["unit"] = [row for row in rows["unit"] if row[0] in staff.units_of(user)]
+        else:
+            self.fields["unit"].choices += [(NO_UNIT, _("尚未轉辦"))]
+        for kind, named in rows.items():
+            self.fields[kind].choices += named
+        for kind in ("label", "unit", "district"):
+            if len(self.fields[kind].choices) == 1:
+                del self.fields[kind]
+
+    def chosen(self):
+        """The filters that are set and valid, without the words and the size; asks for validation first."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value and name not in ("q", "size")}
+        if chosen.get("unit") == NO_UNIT:
+            chosen["unit__isnull"] = bool(chosen.pop("unit"))
+        if "label" in chosen:
+            chosen["labels"] = chosen.pop("label")
+        chosen.setdefault("order", Order.OLDEST if "queue" in chosen else Order.NEWEST)
+        return chosen
+
+    @property
+    def words(self):
+        return self.cleaned_data.get("q", "")
+
+    @property
+    def page_size(self):
+        return self.cleaned_data.get("size") or SIZES[0]
+
+    @property
+    def chosen_queue(self):
+        """The queue that is listed, or None."""
+        queue = self.cleaned_data.get("queue")
+        return Queue(queue) if queue else None
+
+    def ignored(self):
+        """The labels of the filters that were left out."""
+        return [self.fields[name].label for name in self.errors]
+
+    def query(self, **more):
+        """The address of this list, from `?` on, with `more` parameters."""
+        kept = {name: value for name, value in self.cleaned_data.items() if value and value != SIZES[0]}
+        parameters = kept | {name: value for name, value in more.items() if value}
+        return f"?{urlencode(parameters)}" if parameters else "?"

@@ -1,0 +1,77 @@
+"""One verb on many suggestions: each by itself, in its own transaction, with what was refused and why."""
+
+import logging
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext as _
+
+from feedback.models.suggestions import Suggestion
+from feedback.workflow import Refused, Verb
+
+logger = logging.getLogger(__name__)
+
+SAVED_EVERY = 20
+
+
+class BulkRunQuerySet(models.QuerySet):
+    def begin(self, token, verb, *, by, now):
+        """(run, whether it is new): the same `token` of the same person gives the run that it began before."""
+        return self.get_or_create(token=token, by=by, defaults={"verb": verb, "at": now})
+
+
+class BulkRun(models.Model):
+    """What a person did to many at once. `results` holds [key, number, reason]; done where the reason is empty.
+
+    No words of a citizen are kept here.
+    """
+
+    token = models.CharField(max_length=32)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    is_finished = models.BooleanField(default=False)
+    results = models.JSONField(default=list)
+
+    objects = BulkRunQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["by", "token"], name="bulk_run_once_per_token")]
+
+    def __str__(self):
+        return f"{self.verb_label} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def verb_label(self):
+        return Verb(self.verb).label
+
+    def work(self, picked, arguments, *, now):
+        """Do the verb with `arguments` to each of `picked`: {key: revision it was read at}, in order."""
+        for place, (key, revision) in enumerate(picked.items(), start=1):
+            self.results.append(self._attempt(key, revision, arguments, now))
+            if place % SAVED_EVERY == 0:
+                self.save()
+        self.is_finished = True
+        self.save()
+
+    def _attempt(self, key, revision, arguments, now):
+        suggestion = Suggestion.objects.visible_to(self.by).filter(pk=key).first()
+        if not suggestion:
+            return [key, "", _("這一件已不在您能看到的範圍裡。")]
+        number, suggestion.revision = suggestion.number, revision
+        try:
+            getattr(suggestion, self.verb)(**arguments, by=self.by, now=now)
+        except Refused as refusal:
+            return [key, number, str(refusal.reason)]
+        except Exception:
+            logger.exception("%s of %s in bulk failed", self.verb, number)
+            return [key, number, _("系統出錯，沒有辦成，請稍後單獨再試。")]
+        return [key, number, ""]
+
+    @property
+    def done(self):
+        return [result for result in self.results if not result[2]]
+
+    @property
+    def refused(self):
+        return [result for result in self.results if result[2]]

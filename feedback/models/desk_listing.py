@@ -1,0 +1,74 @@
+"""Queries of the desk's list: what it is narrowed by, in which orders, and what a line of it shows."""
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, TextChoices, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from feedback.models import staff
+from feedback.models.campaigns import Campaign
+from feedback.models.labels import Label
+from feedback.models.offices import CalendarDay, Category, District, Unit
+from feedback.workflow import Verb
+
+LINE = (
+    "year", "sequence", "title", "stage", "revision", "received_at", "accept_due_on", "due_on", "is_due_provisional",
+    "card", "is_supervised", "redo_count", "contact_key",
+    "status__name", "status__colour", "category__name", "unit__name",
+)  # fmt: skip
+
+
+class Order(TextChoices):
+    """Each is kept by an index."""
+
+    NEWEST = "newest", _("新收到的在前")
+    OLDEST = "oldest", _("早收到的在前")
+    DUE = "due", _("期限近的在前（只列未答覆的）")
+
+
+class DeskListing:
+    """The part of the suggestions' QuerySet that the desk's list asks."""
+
+    def listed(self, *, user, now, queue="", stage="", age="", order=Order.NEWEST, **chosen):
+        """Those that the filters of the list leave, in its order; a filter that is not set leaves all.
+
+        `chosen` are fields and their values; `stage` is a stage, or `open`.
+        """
+        rows = self.in_queue(queue, user=user, now=now) if queue else self
+        if stage:
+            rows = rows.counted_as(stage)
+        if age:
+            rows = rows.aged(age, today=timezone.localdate(now), calendar=CalendarDay.objects.calendar())
+        rows = rows.filter(**{name: value for name, value in chosen.items() if value})
+        if order == Order.DUE:
+            return rows.unanswered().order_by("due_on", "pk")
+        sign = "" if order == Order.OLDEST else "-"
+        return rows.order_by(f"{sign}received_at", f"{sign}pk")
+
+    def for_lines(self, user):
+        """With what a line shows, and `is_repeat` where `user` may know that the same contact wrote before."""
+        earlier = self.model.objects.filter(
+            contact_key=OuterRef("contact_key"), received_at__lt=OuterRef("received_at")
+        )
+        is_told = ~Q(contact_key="")
+        if not staff.may_for_every_unit(user, Verb.READ_CONTACT):
+            is_told &= Q(unit__in=staff.units_of(user) if staff.may_for_own_unit(user, Verb.READ_CONTACT) else ())
+        is_repeat = Case(When(is_told, then=Exists(earlier)), default=False)
+        rows = self.select_related("status", "category", "unit").only(*LINE)
+        return rows.annotate(is_repeat=is_repeat).prefetch_related("labels")
+
+
+def named_rows():
+    """{kind: [(key, name)]} of the rows a list is narrowed by, each kind in its own order, in one query."""
+    kinds = {
+        "unit": Unit.objects.values_list("pk", "name", "order"),
+        "category": Category.objects.values_list("pk", "name", "order"),
+        "district": District.objects.values_list("pk", "name", "order"),
+        "label": Label.objects.values_list("pk", "name", "order"),
+        "campaign": Campaign.objects.values_list("pk", "title", "year"),
+    }
+    first, *others = (rows.order_by().annotate(kind=Value(kind, CharField())) for kind, rows in kinds.items())
+    found = {kind: [] for kind in kinds}
+    for key, name, _place, kind in sorted(first.union(*others, all=True), key=lambda row: (row[2] or 0, row[0])):
+        found[kind].append((key, name))
+    found["campaign"].reverse()
+    return found

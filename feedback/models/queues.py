@@ -1,0 +1,188 @@
+"""Queries of the desk's queues: which suggestions wait for whom, and how many, without counting all of them."""
+
+from datetime import datetime, time, timedelta
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from feedback.deadlines import Card
+from feedback.models import staff
+from feedback.models.events import Event
+from feedback.models.offices import CalendarDay
+from feedback.models.replies import Question, Reply
+from feedback.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
+from feedback.roles import Role
+from feedback.statistics import NOT_VALID
+from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
+
+# A queue is counted up to here; who has more of it needs no exact number.
+MOST_COUNTED = 1000
+# An answer is drafted in the first of these, the correction of one in the others.
+DRAFTING_STAGES = (Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED)
+
+
+class CountUpTo(Subquery):
+    """How many rows a sliced queryset has, so that the database stops counting where the slice ends."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0  # of somebody in no unit
+
+
+def queue_counts(suggestions, user, *, now, calendar):
+    """{queue: how many, at most MOST_COUNTED + 1} of `user` among `suggestions`, in one query."""
+    queues = queues_for(staff.roles_of(user))
+    waiting = {queue: suggestions.in_queue(queue, user=user, now=now, calendar=calendar) for queue in queues}
+    counts = {
+        queue.value: CountUpTo(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for queue, rows in waiting.items()
+    }
+    found = get_user_model().objects.filter(pk=user.pk).values(**counts).get()
+    return {queue: found[queue.value] for queue in queues}
+
+
+def next_in_queue(suggestions, queue, after, *, user, now):
+    """The one after `after` in the queue, oldest first; past the end the first one again; None when none is left."""
+    rest = suggestions.in_queue(queue, user=user, now=now).exclude(pk=after.pk).order_by("received_at", "pk")
+    later = Q(received_at__gt=after.received_at) | Q(received_at=after.received_at, pk__gt=after.pk)
+    rest = rest.only("year", "sequence", "title", "received_at")
+    return rest.filter(later, received_at__gte=after.received_at).first() or rest.first()
+
+
+class Queueing:
+    """The part of the suggestions' QuerySet that the desk's queues are made of."""
+
+    def in_queue(self, queue, *, user, now, calendar=None):
+        """Those that wait in `queue` for `user` at `now`; of the figures, those `held_for` them."""
+        today, seen = timezone.localdate(now), self.held_for(user)
+        turn = self.in_turn_of(user, UNANSWERED_STAGES)
+        match queue:
+            case Queue.TO_ACCEPT:
+                return self.filter(stage=Stage.RECEIVED, decline_proposed_by=None)
+            case Queue.TO_CONFIRM:
+                return self.to_confirm(user)
+            case Queue.TO_ASSIGN:
+                return self.filter(stage=Stage.ACCEPTED, decline_proposed_by=None)
+            case Queue.NEW:
+                return self.with_own_units(user).filter(stage=Stage.ASSIGNED)
+            case Queue.IN_PROGRESS:
+                return self.with_own_units(user).filter(stage=Stage.IN_PROGRESS)
+            case Queue.RETURNED:
+                return self.returned_to(user)
+            case Queue.TO_APPROVE:
+                return self.to_approve(user)
+            case Queue.ANSWERED:
+                return turn.newly_answered()
+            case Queue.DUE_TODAY:
+                return turn.due_on_day(today)
+            case Queue.YELLOW:
+                return turn.filter(card=Card.YELLOW)
+            case Queue.RED:
+                return turn.filter(card=Card.RED)
+            case Queue.REDO:
+                return self.in_turn_of(user, UNIT_STAGES).filter(redo_count__gt=0)
+            case Queue.SUPERVISED:
+                return self.in_turn_of(user, OPEN_STAGES).filter(is_supervised=True)
+            case Queue.UNRELEASED:
+                return self.to_release(user)
+            case Queue.RATING_OVER:
+                return self.rating_over(today)
+            case Queue.SILENT:
+                return self.in_turn_of(user, OPEN_STAGES).silent(today, calendar or CalendarDay.objects.calendar())
+            case Queue.MONTH_ANSWERED:
+                return seen.first_answered_in_month(now)
+            case Queue.MONTH_ON_TIME:
+                return seen.first_answered_in_month(now).filter(first_replied_at__date__lte=F("due_on"))
+            case Queue.MONTH_LATE:
+                return seen.first_answered_in_month(now).filter(first_replied_at__date__gt=F("due_on"))
+            case Queue.MONTH_REDONE:
+                return seen.redone_in_month(now)
+
+    def with_own_units(self, user):
+        return self.filter(unit__in=staff.units_of(user))
+
+    def held_for(self, user):
+        """What lists and figures show: every one by role, else what the own units hold, found by index.
+
+        What was merged into one of theirs stands on the page of its main one.
+        """
+        return self if staff.sees_every(user) else self.with_own_units(user)
+
+    def in_turn_of(self, user, stages):
+        """Those of `stages` in which it is the turn of `user`: of triage, of the own units, of supervisors always."""
+        roles = staff.roles_of(user)
+        if Role.SUPERVISOR in roles:
+            return self.filter(stage__in=stages)
+        turn = Q()
+        if Role.TRIAGE in roles:
+            turn |= Q(stage__in=stages & TRIAGE_STAGES)
+        if roles & {Role.HANDLER, Role.REVIEWER}:
+            turn |= Q(stage__in=stages - TRIAGE_STAGES, unit__in=staff.units_of(user))
+        return self.filter(turn) if turn else self.none()
+
+    def to_confirm(self, user):
+        """Refusals that somebody else proposed."""
+        proposed = self.filter(stage__in=TRIAGE_STAGES, decline_proposed_by__isnull=False)
+        return proposed.exclude(decline_proposed_by=user)
+
+    def returned_to(self, user):
+        drafts = Reply.objects.drafts().filter(drafted_by=user).exclude(returned_note="")
+        return self.filter(stage__in=DRAFTING_STAGES, pk__in=drafts.values("suggestion"))
+
+    def to_approve(self, user):
+        """With a draft that `user` wrote no part of and that was not returned."""
+        own = Event.objects.filter(reply=OuterRef("pk"), verb__in=[Verb.DRAFT_REPLY, Verb.CORRECT_REPLY], by=user)
+        drafts = Reply.objects.drafts().filter(~Exists(own), returned_note="")
+        return self.with_own_units(user).filter(stage__in=DRAFTING_STAGES, pk__in=drafts.values("suggestion"))
+
+    def newly_answered(self):
+        """The citizen answered a question, and nobody has done anything since."""
+        since = Event.objects.filter(
+            suggestion=OuterRef("suggestion"), at__gte=OuterRef("answered_at"), actor=Actor.STAFF
+        ).exclude(verb=Verb.READ_CONTACT)
+        answers = Question.objects.filter(~Exists(since), answered_at__isnull=False)
+        return self.filter(pk__in=answers.values("suggestion"))
+
+    def due_on_day(self, day):
+        """What is to be accepted, or answered, on `day`."""
+        return self.filter(
+            Q(stage=Stage.RECEIVED, accept_due_on=day) | Q(stage__in=UNANSWERED_STAGES - {Stage.RECEIVED}, due_on=day)
+        )
+
+    def to_release(self, user):
+        """In work with the citizen's consent and no public text, which `user` may release."""
+        mine = self if staff.may_for_every_unit(user, Verb.RELEASE) else self.with_own_units(user)
+        return mine.filter(stage__in=OPEN_STAGES - {Stage.RECEIVED}, has_consent=True, public_title="")
+
+    def aged(self, age, *, today, calendar):
+        """Received as many working days ago as `age` says."""
+        begins, ages = age_begins(today, calendar), list(Age)
+        filters = {"received_at__lt": begins[age]} if AGE_BEGINS[age] else {}
+        for older in ages[ages.index(age) + 1 :][:1]:
+            filters["received_at__gte"] = begins[older]
+        return self.filter(**filters)
+
+    def first_answered_in_month(self, now):
+        """Those whose first answer was given in the month of `now` and that are counted by themselves."""
+        answered = self.exclude(stage__in=[*NOT_VALID, Stage.MERGED])
+        return answered.filter(first_replied_at__gte=month_start(now), first_replied_at__lte=now)
+
+    def redone_in_month(self, now):
+        redone = Event.objects.filter(verb=Verb.REDO, at__gte=month_start(now), at__lte=now)
+        return self.filter(pk__in=redone.values("suggestion"))
+
+
+def month_start(now):
+    return timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def age_begins(today, calendar):
+    """{age: the moment before which one was received that has reached it}."""
+    return {
+        age: midnight(calendar.passed(today, days) + timedelta(days=1)) if days else None
+        for age, days in AGE_BEGINS.items()
+    }

@@ -1,0 +1,119 @@
+"""The home of the desk: what waits first, then the bureau at a glance; each number opens its list."""
+
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback.models import CalendarDay, Suggestion
+from feedback.queues import Age
+from feedback.workflow import Score, Stage
+from tests import factories
+from tests.factories import NOW, at
+
+HOME = "admin:index"
+
+
+def number_of_listed(client, address):
+    return client.get(address).context["page"].paginator.count
+
+
+def file_some(office):
+    """Something in every stage that is shown, received a while ago and today."""
+    now = timezone.now()
+    for stage in (Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED):
+        factories.make_suggestion(stage=stage, now=now, received_at=now - timedelta(days=12))
+    factories.make_suggestion(now=now)
+    Suggestion.objects.update(due_on=timezone.localdate(now))
+    dissatisfied = factories.make_suggestion(stage=Stage.REPLIED, now=now)
+    dissatisfied.rate(Score.DISSATISFIED, now=now)
+
+
+@pytest.mark.parametrize("who", ["triage_officer", "handler", "reviewer", "supervisor"])
+def test_each_number_opens_the_list_of_what_it_counts(client, office, who):
+    file_some(office)
+    client.force_login(getattr(office, who))
+    home = client.get(reverse(HOME)).context
+    told = {item["url"]: item["count"] for item in home["queues"]}
+    told |= {url: count for row in home["open_rows"] for count, url in row["cells"]}
+    told |= {row["row"].url: row["total"] for row in home["open_rows"]}
+    told |= {url: count for _label, count, url, _tone in home["open_ages"]}
+    told |= {home["open_url"]: home["open_total"]}
+    told |= {url: number for number, _name, _note, url in home["figures"] if isinstance(number, int)}
+    assert {address: number_of_listed(client, address) for address in told} == told
+
+
+def test_what_is_open_is_counted_by_unit_and_by_working_days(office, other_unit):
+    factories.make_suggestion(received_at=at("2020-12-01 09:00"))
+    factories.make_suggestion(stage=Stage.ASSIGNED, received_at=at("2020-11-23 09:00"))  # six working days
+    factories.make_suggestion(stage=Stage.ASSIGNED, received_at=at("2020-11-24 09:00"))  # five
+    factories.make_suggestion(stage=Stage.REPLIED, unit=other_unit, received_at=at("2020-11-09 09:00"))  # sixteen
+    factories.make_suggestion(stage=Stage.CLOSED)
+    glance = Suggestion.objects.glance(NOW, CalendarDay.objects.calendar())
+    assert glance.open == [
+        ((None, ""), {Age.WEEK: 1}),
+        ((office.unit.pk, office.unit.name), {Age.WEEK: 1, Age.FORTNIGHT: 1}),
+        ((other_unit.pk, other_unit.name), {Age.BEYOND: 1}),
+    ]
+
+
+def test_the_month_is_told_of_first_answers(office):
+    on_time = factories.make_suggestion(stage=Stage.REPLIED, received_at=at("2020-11-26 09:00"))  # three working days
+    late = factories.make_suggestion(stage=Stage.REPLIED, received_at=at("2020-11-24 09:00"))  # five
+    Suggestion.objects.filter(pk=on_time.pk).update(due_on="2020-12-01")
+    Suggestion.objects.filter(pk=late.pk).update(due_on="2020-11-30")
+    late.refresh_from_db()
+    late.rate(Score.DISSATISFIED, now=NOW)
+    glance = Suggestion.objects.glance(NOW, CalendarDay.objects.calendar())
+    told = (glance.answered, glance.on_time, glance.late, glance.on_time_rate, glance.median_days, glance.redone)
+    assert told == (2, 1, 1, Fraction(1, 2), Fraction(4), 1)
+
+
+def test_a_month_without_an_answer_has_no_rate(client, office):
+    client.force_login(office.supervisor)
+    figures = client.get(reverse(HOME)).context["figures"]
+    assert [number for number, *_ in figures] == [0, "—", 0, "—", 0]
+
+
+def test_a_unit_sees_its_own_figures_alone(client, office, other_handler):
+    file_some(office)
+    seen = []
+    for person in (office.handler, other_handler):
+        client.force_login(person)
+        home = client.get(reverse(HOME)).context
+        seen.append((home["scope"], home["open_total"], sum(item["count"] for item in home["queues"]) > 0))
+    assert seen == [("本單位", 4, True), ("本單位", 0, False)]
+
+
+def test_an_administrator_has_reference_data_and_no_casework(client, office, administrator):
+    factories.make_suggestion()
+    client.force_login(administrator)
+    response = client.get(reverse(HOME))
+    assert ("queues" in response.context, reverse("admin:feedback_label_changelist") in response.text) == (False, True)
+
+
+def test_whoever_is_no_staff_is_sent_to_the_login(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("stranger"))
+    assert client.get(reverse(HOME)).url.startswith(reverse("admin:login"))
+
+
+@pytest.mark.parametrize("who", ["triage_officer", "handler", "supervisor"])
+def test_the_home_costs_the_same_for_none_and_for_many(client, office, who):
+    client.force_login(getattr(office, who))
+    none = queries(client)
+    file_some(office)
+    file_some(office)
+    assert (queries(client) - none, none <= 12) == (0, True)
+
+
+def queries(client):
+    client.get(reverse(HOME))
+    cache.delete_many(["desk-glance-every", *(f"desk-glance-{unit}" for unit in range(1000))])
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse(HOME))
+    return len(captured)

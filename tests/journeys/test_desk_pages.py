@@ -1,0 +1,144 @@
+"""The home, list and bulk pages of the desk in Chromium: on a laptop and a tablet, by day and night, for everybody."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from zeal import zeal_ignore
+
+from feedback.deadlines import Card
+from feedback.models import CalendarDay, Suggestion
+from feedback.workflow import Score, Stage
+from tests import factories
+from tests.journeys import desk
+from tests.journeys.pages import LONG_CATEGORY, LONG_TITLE
+from tests.journeys.test_every_page import sideways, violations
+
+LAPTOP, TABLET = {"width": 1280, "height": 800}, {"width": 820, "height": 1180}
+LIST = "admin:feedback_suggestion_changelist"
+
+
+@pytest.fixture
+def office(transactional_db):
+    return factories.office()
+
+
+@pytest.fixture
+def sign_in(open_page, office):
+    """`sign_in(role, scheme)` is the page of the person who has it."""
+
+    def sign_in(role, scheme):
+        page = open_page()
+        page.emulate_media(color_scheme=scheme)
+        desk.sign_in(page, getattr(office, role))
+        return page
+
+    return sign_in
+
+
+def look(page, name):
+    """What is wrong with the page that is open, on a laptop and on a tablet."""
+    findings = []
+    for size in (LAPTOP, TABLET):
+        page.set_viewport_size(size)
+        findings += [f"{name} at {size['width']} px: {what}" for what in sideways(page) + violations(page)]
+    return findings
+
+
+def fill(office):
+    """Suggestions in every stage, with all that a line can show, and more than a page of them."""
+    now, label = timezone.now(), factories.make_label(name="跨部門協調事項", colour="violet")
+    category = factories.make_category(name=LONG_CATEGORY, unit=office.unit)
+    factories.make_district()
+    for place, stage in enumerate(Stage):
+        suggestion = factories.make_suggestion(
+            stage=stage, now=now - timedelta(days=5), title=LONG_TITLE, category=category, contact="138 6421 0975",
+            received_at=now - timedelta(days=9 * place + 6), has_consent=True,
+        )  # fmt: skip
+        suggestion.labels.add(label)
+    replied = Suggestion.objects.filter(stage=Stage.REPLIED)[0]
+    replied.rate(Score.DISSATISFIED, now=now)
+    for card in (Card.YELLOW, Card.RED):
+        late = factories.make_suggestion(stage=Stage.IN_PROGRESS, now=now)
+        late.recount_days(CalendarDay.objects.calendar(), now=now)
+        late.deal_card(card, now=now)
+    factories.draft(late, now=now)
+    for _ in range(45):
+        factories.receive(now=now)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_desk_is_for_everybody(sign_in, office, scheme):
+    page = sign_in("triage_officer", scheme)
+    findings = look(page, "home without work")
+    page.goto(reverse(LIST))
+    findings += look(page, "empty list")
+    factories.make_suggestion()
+    page.reload()
+    findings += look(page, "list of one")
+    fill(office)
+    page.goto(reverse(LIST))
+    findings += look(page, "list of many")
+    page.goto(reverse(LIST) + "?page=2&stage=nowhere&all=1")
+    findings += look(page, "second page, a filter refused, all ticked")
+    for role in ("triage_officer", "handler", "reviewer", "supervisor"):
+        worker = sign_in(role, scheme)
+        findings += look(worker, f"home of the {role}")
+    assert findings == [], "\n".join(findings)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_work_in_bulk_is_for_everybody(sign_in, office, scheme):
+    factories.make_label()
+    first, second = factories.make_suggestion(), factories.make_suggestion(title=LONG_TITLE)
+    page = sign_in("triage_officer", scheme)
+    findings = []
+    for verb in ("受理", "轉辦", "併案", "加減標籤"):
+        page.goto(reverse(LIST))
+        page.get_by_role("link", name="全選本頁").click()
+        page.get_by_role("button", name=verb, exact=True).click()
+        findings += look(page, f"{verb}, to confirm")
+    page.get_by_role("button", name="加減標籤", exact=True).click()
+    findings += look(page, "labels, refused")
+    page.get_by_label("重複來件").first.check()
+    second.accept(by=office.second_triage_officer, now=timezone.now())
+    with zeal_ignore():
+        page.get_by_role("button", name="加減標籤", exact=True).click()
+    findings += look(page, "result")
+    told = page.locator("main").inner_text()
+    assert [words in told for words in (first.number, "已經變動", "沒有辦成 1 件", "辦成 1 件")] == [True] * 4
+    assert findings == [], "\n".join(findings)
+
+
+def test_from_the_home_along_a_queue_by_the_keyboard_and_without_scripts(open_page, office):
+    for place in range(2):
+        factories.make_suggestion(title=f"第 {place + 1} 件")
+    page = open_page(java_script=False)
+    desk.sign_in(page, office.triage_officer)
+    page.get_by_role("link", name="2 待受理").press("Enter")
+    page.locator(".desk-lines").get_by_role("link").first.press("Enter")
+    for following in ("下一件", "這裡沒有下一件了"):
+        page.locator(".desk-verbs").get_by_role("link", name="受理", exact=True).press("Enter")
+        page.get_by_role("button", name="受理", exact=True).press("Enter")
+        way = page.locator(".desk-way")
+        assert following in way.inner_text()
+        if following == "下一件":
+            way.get_by_role("link", name="下一件").press("Enter")
+    assert Suggestion.objects.filter(stage=Stage.ACCEPTED).count() == 2
+
+
+def test_many_are_accepted_at_once_without_scripts(open_page, office):
+    rows = [factories.make_suggestion() for _ in range(3)]
+    page = open_page(java_script=False)
+    desk.sign_in(page, office.triage_officer)
+    page.goto(reverse(LIST) + "?stage=received")
+    for row in rows[:2]:
+        page.get_by_label(f"選取 {row.number}").check()
+    page.get_by_role("button", name="受理", exact=True).click()
+    page.get_by_role("button", name="受理", exact=True).click()
+    assert "辦成 2 件" in page.locator("main").inner_text()
+    page.get_by_role("link", name="回到列表").click()
+    assert page.url.endswith("?stage=received")
+    stages = [Suggestion.objects.get(pk=row.pk).stage for row in rows]
+    assert stages == [Stage.ACCEPTED, Stage.ACCEPTED, Stage.RECEIVED]
