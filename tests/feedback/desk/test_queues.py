@@ -133,8 +133,8 @@ def test_nothing_waits_silently(office, settings):
     # Ten working days from Tuesday 1 December on.
     quiet = [in_queue(Queue.SILENT, office.handler, at(f"2020-12-{day} 09:00")) for day in (14, 15)]
     suggestion.refresh_from_db()
-    suggestion.ask("還要嗎？", by=office.handler, now=at("2020-12-16 09:30"))
-    quiet.append(in_queue(Queue.SILENT, office.handler, at("2020-12-16 10:00")))
+    suggestion.ask("還要嗎？", by=office.handler, now=at("2020-12-15 09:30"))
+    quiet.append(in_queue(Queue.SILENT, office.handler, at("2020-12-15 10:00")))
     assert quiet == [[], [suggestion], []]
 
 
