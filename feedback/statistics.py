@@ -50,6 +50,8 @@ class Case(NamedTuple):
     district: int | None = None
     outcome: str | None = None  # of the newest approved answer
     score: str | None = None
+    is_on_staff_receipt: bool | None = None  # the rating
+    arrived_on: date | None = None  # when it reached the office on a day before it was filed
 
     @property
     def is_timed(self):
@@ -58,8 +60,9 @@ class Case(NamedTuple):
 
     @property
     def answering_time(self):
-        """(day of receipt, day of the first answer), or None when it is not timed or not answered."""
-        return (self.received_on, self.answered_on) if self.is_timed and self.answered_on else None
+        """(day it reached the office, day of the first answer), or None when it is not timed or not answered."""
+        came_on = self.arrived_on or self.received_on
+        return (came_on, self.answered_on) if self.is_timed and self.answered_on else None
 
     @property
     def month(self):
@@ -173,12 +176,15 @@ class Ratings:
 
     answered: int
     scores: dict
+    on_staff_receipts: dict = field(default_factory=dict)  # those of `scores` given with a receipt that staff issued
 
     @classmethod
     def of(cls, cases):
         """A rating counts wherever its suggestion stands now: no word is lost by 重辦, reopening or withdrawal."""
-        asked = [case.score for case in cases if case.answered_on or case.is_main_answered or case.score]
-        return cls(len(asked), dict(Counter(score for score in asked if score)))
+        asked = [case for case in cases if case.answered_on or case.is_main_answered or case.score]
+        scores = Counter(case.score for case in asked if case.score)
+        marked = Counter(case.score for case in asked if case.score and case.is_on_staff_receipt)
+        return cls(len(asked), dict(scores), dict(marked))
 
     @property
     def rated(self):

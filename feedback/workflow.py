@@ -32,6 +32,7 @@ class Verb(TextChoices):
     """Everything that can be done to a suggestion; each is a method of the model of the same name."""
 
     RECEIVE = "receive", _("收到")
+    REGISTER = "register", _("登記來件")
     ACCEPT = "accept", _("受理")
     PROPOSE_DECLINE = "propose_decline", _("提請不予受理")
     DROP_DECLINE = "drop_decline", _("撤銷提請")
@@ -63,6 +64,7 @@ class Verb(TextChoices):
     DEAL_CARD = "deal_card", _("亮牌")
     SET_STATUS = "set_status", _("更改狀態")
     READ_CONTACT = "read_contact", _("查看聯繫方式")
+    REISSUE_RECEIPT = "reissue_receipt", _("補發回執")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def _arrow(*frm, to=None):
 ANY = frozenset(Stage)
 ARROWS = {
     Verb.RECEIVE: _arrow(to=Stage.RECEIVED),
+    Verb.REGISTER: _arrow(to=Stage.RECEIVED),
     Verb.ACCEPT: _arrow(Stage.RECEIVED, to=Stage.ACCEPTED),
     Verb.PROPOSE_DECLINE: _arrow(Stage.RECEIVED, Stage.ACCEPTED),
     Verb.DROP_DECLINE: _arrow(Stage.RECEIVED, Stage.ACCEPTED),
@@ -111,6 +114,7 @@ ARROWS = {
     Verb.DEAL_CARD: _arrow(*UNANSWERED_STAGES),
     Verb.SET_STATUS: Arrow(ANY),
     Verb.READ_CONTACT: Arrow(ANY),
+    Verb.REISSUE_RECEIPT: Arrow(ANY),
 }
 
 
@@ -132,6 +136,7 @@ STAFF_VERBS = frozenset(Verb) - CITIZEN_VERBS - SYSTEM_VERBS
 PUBLIC_VERBS = frozenset(
     {
         Verb.RECEIVE,
+        Verb.REGISTER,
         Verb.ACCEPT,
         Verb.DECLINE,
         Verb.OBJECT,
@@ -152,7 +157,14 @@ PUBLIC_VERBS = frozenset(
         Verb.EXTEND,
     }
 )
-RECEIPT_VERBS = PUBLIC_VERBS | {Verb.ASK, Verb.ANSWER, Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE}
+RECEIPT_VERBS = PUBLIC_VERBS | {
+    Verb.ASK,
+    Verb.ANSWER,
+    Verb.RELEASE,
+    Verb.TAKE_BACK,
+    Verb.RECATEGORISE,
+    Verb.REISSUE_RECEIPT,
+}
 
 
 def actor_of(verb):

@@ -1,5 +1,6 @@
-"""Words and names that conversion between the two scripts leaves as they are written here."""
+"""Words that conversion between the two scripts leaves as they are; the record of what staff did."""
 
+from django.contrib.admin.models import LogEntry
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,3 +32,13 @@ class ProtectedWord(models.Model):
 
     def __str__(self):
         return self.word
+
+
+class StaffRecord(LogEntry):
+    """What staff did beside the verbs of suggestions: changes of the admin, exports, imports, accounts."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("view",)
+        verbose_name = _("工作記錄")
+        verbose_name_plural = _("工作記錄")

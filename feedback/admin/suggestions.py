@@ -2,6 +2,9 @@
 
 from django.contrib import admin
 
+from feedback.admin.export import ExportDesk
+from feedback.admin.intake import IntakeDesk
+from feedback.admin.sheets import SheetDesk
 from feedback.admin.suggestion_list import SuggestionList
 from feedback.admin.suggestion_page import SuggestionPage
 from feedback.models import Suggestion
@@ -12,7 +15,7 @@ CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(SuggestionList, SuggestionPage, admin.ModelAdmin):
+class SuggestionAdmin(IntakeDesk, SheetDesk, ExportDesk, SuggestionList, SuggestionPage, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user).defer("name", "contact", "guardian_name")
 
@@ -21,9 +24,6 @@ class SuggestionAdmin(SuggestionList, SuggestionPage, admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return self.has_module_permission(request)
-
-    def has_add_permission(self, request):
-        return False
 
     def has_change_permission(self, request, obj=None):
         """Nobody edits a suggestion; what changes it are its verbs."""

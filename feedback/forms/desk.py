@@ -174,4 +174,5 @@ FORMS = {
     Verb.EXTEND: ExtendForm,
     Verb.SET_STATUS: SetStatusForm,
     Verb.READ_CONTACT: VerbForm,
+    Verb.REISSUE_RECEIPT: VerbForm,  # asked on a page of its own: feedback.forms.intake
 }

@@ -3,9 +3,10 @@
 from feedback.models.campaigns import Campaign, Phase
 from feedback.models.drafts import Draft
 from feedback.models.events import Event
+from feedback.models.filing import NumberSeries
 from feedback.models.offices import CalendarDay, Category, District, Status, Unit
-from feedback.models.queries import NumberSeries
 from feedback.models.replies import Question, Rating, Reply
+from feedback.models.sheets import Sheet
 from feedback.models.suggestions import Stale, Suggestion
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Question",
     "Rating",
     "Reply",
+    "Sheet",
     "Stale",
     "Status",
     "Suggestion",

@@ -65,8 +65,11 @@ class Answering:
             if rating.pk and rating.is_on_answer_of(answered):
                 raise Refused(_("這次答覆您已經評議過了。"))
             rating.score, rating.comment, rating.round, rating.rated_at = score, comment, answered.redo_count, now
+            rating.is_on_staff_receipt = self.is_issued_by_staff
             rating.save()
             event.details, event.remark = {"score": score}, comment
+            if rating.is_on_staff_receipt:
+                event.details["is_on_staff_receipt"] = True
         is_everyone_satisfied = answered.is_everyone_satisfied()
         verb = workflow.verb_after_rating(
             score, redo_count=answered.redo_count, is_everyone_satisfied=is_everyone_satisfied

@@ -9,7 +9,7 @@ from feedback.statistics import Case, Statistics
 
 COLUMNS = (
     "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "due_on", "kind", "category",
-    "unit", "district", "newest_outcome", "rating__score",
+    "unit", "district", "newest_outcome", "rating__score", "rating__is_on_staff_receipt", "arrived_on",
 )  # fmt: skip
 
 

@@ -47,7 +47,12 @@ class Event(models.Model):
     class Meta:
         verbose_name = _("辦理記錄")
         verbose_name_plural = _("辦理記錄")
-        indexes = [models.Index(fields=["suggestion", "at"], name="event_timeline")]
+        indexes = [
+            models.Index(fields=["suggestion", "at"], name="event_timeline"),
+            # Who of the staff did what: the newest of all, and of one person.
+            models.Index(fields=["-at", "-id"], condition=models.Q(by__isnull=False), name="event_of_staff"),
+            models.Index(fields=["by", "-at", "-id"], condition=models.Q(by__isnull=False), name="event_of_person"),
+        ]
 
     def __str__(self):
         return f"{self.get_verb_display()} {self.at:%Y-%m-%d %H:%M}"

@@ -16,6 +16,7 @@ from feedback.models.answering import Answering
 from feedback.models.events import Event
 from feedback.models.handling import Handling
 from feedback.models.intake import Intake
+from feedback.models.issuing import Issuing
 from feedback.models.offices import Status
 from feedback.models.queries import SuggestionQuerySet
 from feedback.workflow import UNANSWERED_STAGES, DeclineReason, Refused, Stage, Verb
@@ -26,10 +27,11 @@ class Stale(Refused):
     """Somebody else changed the suggestion since it was read."""
 
 
-class Suggestion(Intake, Handling, Answering, models.Model):
+class Suggestion(Intake, Handling, Answering, Issuing, models.Model):
     """One suggestion. What a citizen typed never changes; what the public reads are `public_title` and `public_body`.
 
-    Its verbs stand in `intake`, `handling` and `answering`; each locks the row, checks the rules, saves and records.
+    Its verbs stand in `intake`, `handling`, `answering` and `issuing`; each locks the row, checks the rules, saves and
+    records.
     """
 
     class Kind(models.TextChoices):
@@ -78,6 +80,7 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     guardian_name = EncryptedTextField(_("監護人姓名"), blank=True)
     flow_digest = models.CharField(max_length=64, unique=True)
     secret_digest = models.CharField(max_length=64)
+    is_issued_by_staff = models.BooleanField(_("回執由工作人員開具"), default=False)
 
     stage = models.CharField(_("階段"), max_length=12, choices=Stage, editable=False)
     status = models.ForeignKey(Status, verbose_name=_("狀態"), on_delete=models.PROTECT, related_name="suggestions")
@@ -97,6 +100,8 @@ class Suggestion(Intake, Handling, Answering, models.Model):
     status_before_merge = models.ForeignKey(Status, on_delete=models.PROTECT, null=True, related_name="+")
 
     received_at = models.DateTimeField(_("收到時間"))
+    # When it had reached the office on a day before it was filed: the days are counted from then on.
+    arrived_on = models.DateField(_("送達日期"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("受理時間"), null=True)
     assigned_at = models.DateTimeField(_("轉辦時間"), null=True)
     first_replied_at = models.DateTimeField(_("首次答覆時間"), null=True)

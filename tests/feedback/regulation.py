@@ -9,6 +9,7 @@ from feedback.workflow import Stage, Verb
 TABLE = """
 verb             received accepted assigned in_progress replied closed declined merged withdrawn  leads to
 receive          .        .        .        .           .       .      .        .      .          received
+register         .        .        .        .           .       .      .        .      .          received
 accept           x        .        .        .           .       .      .        .      .          accepted
 propose_decline  x        x        .        .           .       .      .        .      .          stays
 drop_decline     x        x        .        .           .       .      .        .      .          stays
@@ -40,6 +41,7 @@ recount_days     x        x        x        x           .       .      .        
 deal_card        x        x        x        x           .       .      .        .      .          stays
 set_status       x        x        x        x           x       x      x        x      x          stays
 read_contact     x        x        x        x           x       x      x        x      x          stays
+reissue_receipt  x        x        x        x           x       x      x        x      x          stays
 """
 
 
