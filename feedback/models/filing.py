@@ -32,10 +32,11 @@ class NumberSeries(models.Model):
         cls.objects.get_or_create(year=year)
         return cls.objects.select_for_update().get(year=year)
 
-    def next(self):
-        self.last += 1
+    def take(self, count):
+        """The next `count` numbers."""
+        first, self.last = self.last + 1, self.last + count
         self.save(update_fields=["last"])
-        return self.last
+        return range(first, self.last + 1)
 
 
 class Filing:
@@ -52,7 +53,9 @@ class Filing:
         earlier = self.of_flow(flow)
         if earlier:
             return earlier
-        suggestion = self._numbered(series, flow, fields, status=Status.objects.entry(Stage.RECEIVED), now=now)
+        [sequence] = series.take(1)
+        status = Status.objects.entry(Stage.RECEIVED)
+        suggestion = self._numbered(series.year, sequence, flow, fields, status=status, now=now)
         suggestion.save()
         _first_event(suggestion, Verb.RECEIVE, now=now).save()
         return suggestion
@@ -70,13 +73,12 @@ class Filing:
         series = NumberSeries.locked(timezone.localdate(now).year)
         filed = self.by_flow_digest([_digest(flow) for flow, _fields in rows])
         status, calendar = Status.objects.entry(Stage.RECEIVED), CalendarDay.objects.calendar()
-        new = []
-        for flow, fields in rows:
-            if _digest(flow) not in filed:
-                suggestion = self._numbered(series, flow, fields, status=status, now=now)
-                suggestion.is_issued_by_staff = True
-                filed[suggestion.flow_digest] = suggestion
-                new.append(suggestion)
+        to_file = {flow: fields for flow, fields in rows if _digest(flow) not in filed}
+        new = [
+            self._numbered(series.year, sequence, flow, fields, status=status, now=now, is_issued_by_staff=True)
+            for sequence, (flow, fields) in zip(series.take(len(to_file)), to_file.items(), strict=True)
+        ]
+        filed |= {suggestion.flow_digest: suggestion for suggestion in new}
         counted = [suggestion for suggestion in new if _are_days_counted(suggestion, calendar)]
         self.bulk_create(new)
         Event.objects.bulk_create(_first_event(one, Verb.REGISTER, by=by, now=now) for one in new)
@@ -106,10 +108,10 @@ class Filing:
     def _of(self, digests, start):
         return self.filter(flow_digest__in=digests[start : start + 500])
 
-    def _numbered(self, series, flow, fields, *, status, now):
+    def _numbered(self, year, sequence, flow, fields, *, status, now, **more):
         suggestion = self.model(
-            year=series.year, sequence=series.next(), flow_digest=_digest(flow), received_at=now,
-            stage=Stage.RECEIVED, status=status, **fields,
+            year=year, sequence=sequence, flow_digest=_digest(flow), received_at=now,
+            stage=Stage.RECEIVED, status=status, **fields, **more,
         )  # fmt: skip
         secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
         suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
