@@ -61,7 +61,9 @@ class NamedField(forms.Field):
         by_name = {_plain(known): meant for known, meant in self.names.items()}
         if name not in by_name:
             told = gettext("「%(value)s」不能填在這裡，可以填：%(names)s。")
-            raise forms.ValidationError(told % {"value": value, "names": gettext("、").join(self.names)})
+            usual = {meant: name for name, meant in reversed(self.names.items())}  # of several spellings the first
+            names = gettext("、").join(reversed(usual.values()))
+            raise forms.ValidationError(told % {"value": value, "names": names})
         return by_name[name]
 
 
@@ -85,6 +87,8 @@ class RowForm(PersonForm):
     consent = NamedField(YES_OR_NO, label=_("同意公開"), required=False, blank=False)
     is_under_14 = NamedField(YES_OR_NO, label=_("未滿 14 周歲"), required=False, blank=False)
     guardian_consent = NamedField(YES_OR_NO, label=_("監護人同意"), required=False, blank=False)
+
+    field_order = tuple(COLUMNS)
 
     def __init__(self, *args, campaign, today, categories, districts, **kwargs):
         self.campaign, self.today = campaign, today

@@ -47,17 +47,30 @@ class AccountForm(RolesAndUnits, UserChangeForm):
             self.initial["units"] = self.instance.units.all()
 
 
+class OwnAccountForm(UserChangeForm):
+    """The own account: without what somebody else decides."""
+
+    class Meta:
+        model = User
+        fields = ("username", "password", "first_name")
+        labels = {"first_name": _("姓名")}
+
+
 class NewAccountForm(RolesAndUnits, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("username", "first_name", "groups")
         labels = {"first_name": _("姓名")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs = {"autocomplete": "username"}
+
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     form, add_form = AccountForm, NewAccountForm
-    list_display = ("username", "first_name", "roles", "in_units", "is_active", "has_app", "last_login")
+    list_display = ("username", "full_name", "roles", "in_units", "is_active", "has_app", "last_login")
     list_filter = ("is_active", "groups")
     search_fields = ("username", "first_name")
     search_help_text = _("按使用者名稱或姓名查找")
@@ -65,6 +78,7 @@ class AccountAdmin(UserAdmin):
     filter_horizontal = ()
     list_per_page = 50
     actions = ("reset_app", "unlock")
+    show_facets = admin.ShowFacets.NEVER
     own_fieldsets = ((None, {"fields": ("username", "password", "first_name")}),)
     fieldsets = (*own_fieldsets, (_("崗位和單位"), {"fields": ("groups", "units", "is_active")}))
     add_fieldsets = (
@@ -83,6 +97,10 @@ class AccountAdmin(UserAdmin):
         """Nobody changes the own roles, units or standing."""
         return self.own_fieldsets if obj and obj.pk == request.user.pk else super().get_fieldsets(request, obj)
 
+    def get_form(self, request, obj=None, **kwargs):
+        own = {"form": OwnAccountForm} if obj and obj.pk == request.user.pk else {}
+        return super().get_form(request, obj, **own | kwargs)
+
     def has_change_permission(self, request, obj=None):
         is_theirs = obj is None or request.user.is_superuser or not obj.is_superuser
         return super().has_change_permission(request, obj) and is_theirs
@@ -90,6 +108,13 @@ class AccountAdmin(UserAdmin):
     def has_delete_permission(self, request, obj=None):
         """What somebody did stays under the name; an account is put out of use."""
         return False
+
+    class Media:
+        css = {"all": ("portal/desk-intake.css",)}
+
+    @admin.display(description=_("姓名"), ordering="first_name")
+    def full_name(self, user):
+        return user.first_name
 
     @admin.display(description=_("崗位"))
     def roles(self, user):

@@ -10,6 +10,7 @@ from portal.encrypted import lookup_key
 
 BACKUP_CODES = 10
 BACKUP_DIGITS = 10
+WRONG_CODES = 4
 KEPT = 16  # characters of a code's digest: all that its column holds
 
 
@@ -55,10 +56,16 @@ def verified(user, code):
     return device if device and device.verify_token(token) else None
 
 
+def _devices(user):
+    return [*TOTPDevice.objects.filter(user=user), *StaticDevice.objects.filter(user=user)]
+
+
 def must_wait(user):
-    """Whether too many wrong codes were tried for another one to be looked at now."""
-    devices = [*TOTPDevice.objects.filter(user=user), *StaticDevice.objects.filter(user=user)]
-    return any(not device.verify_is_allowed()[0] for device in devices)
+    """Whether so many wrong codes were tried that the next one is looked at only after a while that one notices.
+
+    Each wrong one doubles the wait, which begins with a second.
+    """
+    return any(device.throttling_failure_count >= WRONG_CODES for device in _devices(user))
 
 
 def backup_codes_left(user):
@@ -73,7 +80,7 @@ def forget(user):
 
 
 def end_waiting(user):
-    for device in [*TOTPDevice.objects.filter(user=user), *StaticDevice.objects.filter(user=user)]:
+    for device in _devices(user):
         device.throttle_reset()
 
 
