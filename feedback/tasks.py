@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from feedback import deadlines
-from feedback.models import CalendarDay, Draft, Suggestion
+from feedback.models import CalendarDay, Draft, Sheet, Suggestion
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ def run_daily(now):
     for pk in _keys(Suggestion.objects.rating_over(today)):
         _attempt(pk, lambda overdue: overdue.close(now=now))
     Draft.objects.stale(now).delete()
+    Sheet.objects.stale(now).delete()
 
 
 def _count_and_deal(suggestion, calendar, today, now):

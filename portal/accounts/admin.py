@@ -21,6 +21,11 @@ for model in (User, Group, TOTPDevice, StaticDevice):
         admin.site.unregister(model)
 
 
+# Django's own has no name for the browser's keeper of passwords.
+PASSWORD_PAGE = "admin/accounts/password.html"  # noqa: S105 - a template
+admin.site.password_change_template = PASSWORD_PAGE
+
+
 class RolesAndUnits(forms.ModelForm):
     """What an account may do and for whom."""
 
@@ -64,7 +69,8 @@ class NewAccountForm(RolesAndUnits, AdminUserCreationForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["username"].widget.attrs = {"autocomplete": "username"}
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+        self.fields["first_name"].widget.attrs["autocomplete"] = "off"
 
 
 @admin.register(User)
@@ -73,9 +79,9 @@ class AccountAdmin(UserAdmin):
     list_display = ("username", "full_name", "roles", "in_units", "is_active", "has_app", "last_login")
     list_filter = ("is_active", "groups")
     search_fields = ("username", "first_name")
-    search_help_text = _("按使用者名稱或姓名查找")
     ordering = ("username",)
     filter_horizontal = ()
+    change_user_password_template = PASSWORD_PAGE
     list_per_page = 50
     actions = ("reset_app", "unlock")
     show_facets = admin.ShowFacets.NEVER

@@ -13,7 +13,7 @@ from portal.accounts.second_factor import BACKUP_DIGITS
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("驗證碼"), max_length=24,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
         help_text=_("手機驗證器裡的 6 位數字；手機不在身邊的，用一個 10 位備用碼。"),
         error_messages={"required": _("請填寫驗證碼。")},
     )  # fmt: skip

@@ -124,6 +124,23 @@ def test_a_locked_out_one_is_let_in_again(keeper, handler, client):
     assert (answer.status_code, second_factor.must_wait(handler)) == (302, False)
 
 
+def test_an_administrator_sets_somebodys_password(keeper, handler):
+    new = {"password1": PASSWORD, "password2": PASSWORD, "set-password": "yes"}
+    keeper.post(reverse("admin:auth_user_password_change", args=[handler.pk]), new)
+    handler.refresh_from_db()
+    assert handler.check_password(PASSWORD)
+
+
+def test_the_own_password_is_changed_with_the_old_one(keeper, administrator):
+    administrator.set_password("the first long password")
+    administrator.save()
+    keeper.force_login(administrator)
+    new = {"old_password": "the first long password", "new_password1": PASSWORD, "new_password2": PASSWORD}
+    keeper.post(reverse("admin:password_change"), new)
+    administrator.refresh_from_db()
+    assert administrator.check_password(PASSWORD)
+
+
 def test_nobody_is_deleted(keeper, handler):
     assert keeper.post(reverse("admin:auth_user_delete", args=[handler.pk]), {"post": "yes"}).status_code == 403
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from feedback.models import Suggestion
 from feedback.workflow import Stage
-from portal.accounts import doings
+from portal.accounts import doings, lockout
 from portal.records import record
 from tests import factories
 from tests.factories import NOW, at
@@ -134,3 +134,11 @@ def queries(client):
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse(LIST))
     return len(captured)
+
+
+def test_logins_of_long_ago_are_forgotten(client, triage_officer):
+    client.force_login(triage_officer)
+    lockout.forget_logins(NOW)
+    kept = len(told())
+    lockout.forget_logins(NOW + timedelta(seconds=1))
+    assert (kept, told()) == (1, [])
