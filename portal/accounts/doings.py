@@ -78,8 +78,10 @@ def _work(start, end, person):
         records = records.filter(user__username=person)
     for row in records.select_related("user", "content_type").order_by("-action_time", "-pk")[: MOST + 1]:
         is_told = not row.change_message  # by `portal.records`, in a sentence of its own
-        kind = {ADDITION: _("新增"), DELETION: _("刪除")}.get(row.action_flag, _("更改"))
-        what = _("%(kind)s%(model)s") % {"kind": kind, "model": row.content_type.name if row.content_type else ""}
+        words = {ADDITION: _("新增：%(model)s"), DELETION: _("刪除：%(model)s")}.get(
+            row.action_flag, _("更改：%(model)s")
+        )
+        what = words % {"model": row.content_type.name if row.content_type else ""}
         yield Doing(
             at=row.action_time,
             username=row.user.username,
@@ -90,7 +92,7 @@ def _work(start, end, person):
 
 
 def _logins(start, end, person):
-    by_log = ((AccessLog, _("登入")), (AccessFailureLog, _("登入失敗")))
+    by_log = ((AccessLog, _("登入工作臺")), (AccessFailureLog, _("登入失敗")))
     for log, what in by_log:
         logins = log.objects.filter(attempt_time__gte=start, attempt_time__lt=end)
         if person:

@@ -93,9 +93,7 @@ def staff_codes(request):
 
 def _wrong(user):
     if second_factor.must_wait(user):
-        return _(
-            "驗證碼不對，或者填錯的次數太多。請稍等一會兒，用驗證器裡新出現的數字再試；一直不行的，請系統管理員解除鎖定。"
-        )
+        return _("驗證碼不對，或者填錯的次數太多。請稍等一會兒再試；一直不行的，請系統管理員解除鎖定。")
     return _("驗證碼不對，請用驗證器裡新出現的數字再試。")
 
 

@@ -58,14 +58,14 @@ def test_logins_good_and_bad(client, triage_officer):
     triage_officer.save()
     for password in ("wrong", "a long sample password"):
         client.post(reverse("admin:login"), {"username": "triage", "password": password}, REMOTE_ADDR="10.0.0.9")
-    assert sorted(told(person="triage")) == [("triage", "登入", "10.0.0.9"), ("triage", "登入失敗", "10.0.0.9")]
+    assert sorted(told(person="triage")) == [("triage", "登入工作臺", "10.0.0.9"), ("triage", "登入失敗", "10.0.0.9")]
 
 
 def test_what_administrators_changed(client, administrator, unit):
     client.force_login(administrator)
     fields = {"name": "交警支隊", "order": 0, "members": []}
     client.post(reverse("admin:feedback_unit_change", args=[unit.pk]), fields)
-    assert ("administrator", "更改承辦單位", "交警支隊") in told()
+    assert ("administrator", "更改：承辦單位", "交警支隊") in told()
 
 
 def test_a_long_day_is_read_in_parts(triage_officer, monkeypatch):
