@@ -124,4 +124,5 @@ FORMS = {
     Verb.SET_STATUS: SetStatusForm,
     Verb.LABEL: LabelForm,
     Verb.READ_CONTACT: VerbForm,
+    Verb.REISSUE_RECEIPT: VerbForm,  # asked on a page of its own: feedback.forms.intake
 }

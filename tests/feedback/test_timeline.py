@@ -133,7 +133,7 @@ def test_the_words_field_status_and_contact(citizen, triage_officer):
 def test_every_verb_has_a_sentence(citizen, unit):
     """Also one that a later version adds."""
     details = {"reason": "not_ours", "score": "satisfied", "instead_of": "", "from": "", "to": "", "card": ""}
-    details |= {"days": 1, "due_on": "2020-12-22"}
+    details |= {"channel": "phone", "days": 1, "due_on": "2020-12-22"}
     event = last(citizen.suggestion)
     event.details, event.unit, event.main = details, unit, citizen.suggestion
     sentences = {}
