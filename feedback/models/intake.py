@@ -132,7 +132,7 @@ class Intake:
         # An heir that had a draft of its own when it was merged goes on with that one.
         carried = self.replies.approved() if heir.replies.drafts().exists() else self.replies
         carried.update(suggestion=heir)
-        for changed in (self, heir):
+        for changed in (self, heir):  # the answers changed hands after both verbs
             changed.reindex(Verb.TAKE_MAIN)
         for other in others:
             other._follow(heir, now=now)

@@ -36,7 +36,8 @@ class Similar:
             key: likeness(asked, rarity.weigh(public_title, public_body[:BODY]))
             for key, public_title, public_body in near.values_list("pk", "public_title", "public_body")
         }
-        keys = sorted((key for key in likest if likest[key] >= LIKELY), key=lambda key: -likest[key])[:MOST]
+        least = max([LIKELY, *(found / 3 for found in likest.values())])  # beside a twin, cousins are noise
+        keys = sorted((key for key in likest if likest[key] >= least), key=lambda key: -likest[key])[:MOST]
         answers = Prefetch("replies", Reply.objects.approved(), to_attr="answers")
         known = names()
         rows = {row.pk: known.dress(row) for row in self.filter(pk__in=keys).prefetch_related(answers)}
