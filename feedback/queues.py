@@ -38,7 +38,7 @@ _CASEWORK = frozenset({Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR
 ROLES = {
     Queue.TO_ACCEPT: frozenset({Role.TRIAGE}),
     Queue.TO_CONFIRM: frozenset({Role.TRIAGE, Role.SUPERVISOR}),
-    Queue.TO_ASSIGN: frozenset({Role.TRIAGE}),
+    Queue.TO_ASSIGN: frozenset({Role.TRIAGE, Role.SUPERVISOR}),
     Queue.NEW: frozenset({Role.HANDLER}),
     Queue.IN_PROGRESS: frozenset({Role.HANDLER}),
     Queue.RETURNED: frozenset({Role.HANDLER, Role.REVIEWER}),

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import Case, Count, Value, When
+from django.db.models import BooleanField, Case, Count, F, Value, When
 from django.utils import timezone
 
 from feedback.models.offices import Unit
 from feedback.models.queues import age_begins
 from feedback.queues import Age
-from feedback.statistics import elapsed, median, share
+from feedback.statistics import median, share
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,25 @@ class Glancing:
     def glance(self, now, calendar):
         """All figures at `now`."""
         today = timezone.localdate(now)
-        answers = self.first_answered_in_month(now).values_list("received_at", "first_replied_at", "due_on")
-        days = [(timezone.localdate(first), timezone.localdate(last), due_on) for first, last, due_on in answers]
-        taken = elapsed({(first, last) for first, last, _due_on in days}, calendar)
+        on_time = When(first_replied_at__date__lte=F("due_on"), then=Value(True))
+        late = When(first_replied_at__date__gt=F("due_on"), then=Value(False))
+        rows = (
+            self.first_answered_in_month(now)
+            .order_by()
+            .annotate(was_on_time=Case(on_time, late, output_field=BooleanField()))
+            .values_list("answered_in", "was_on_time")
+            .annotate(count=Count("*"))
+        )
+        days, promptness = Counter(), Counter()
+        for answered_in, was_on_time, count in rows:
+            days[answered_in] += count
+            promptness[was_on_time] += count
         return Glance(
             moment=now,
             open=self.open_by_unit_and_age(today=today, calendar=calendar),
-            answered=len(days),
-            on_time=sum(due_on is not None and last <= due_on for _first, last, due_on in days),
-            late=sum(due_on is not None and last > due_on for _first, last, due_on in days),
+            answered=days.total(),
+            on_time=promptness[True],
+            late=promptness[False],
             redone=self.redone_in_month(now).count(),
-            median_days=median(Counter(taken[first, last] for first, last, _due_on in days)),
+            median_days=median({taken: count for taken, count in days.items() if taken is not None}),
         )

@@ -14,7 +14,7 @@ from feedback.models.replies import Question, Reply
 from feedback.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.roles import Role
 from feedback.statistics import NOT_VALID
-from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
+from feedback.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
 
 # A queue is counted up to here; who has more of it needs no exact number.
 MOST_COUNTED = 1000
@@ -62,7 +62,7 @@ class Queueing:
             case Queue.TO_CONFIRM:
                 return self.to_confirm(user)
             case Queue.TO_ASSIGN:
-                return self.filter(stage=Stage.ACCEPTED, decline_proposed_by=None)
+                return self.to_assign(user)
             case Queue.NEW:
                 return self.with_own_units(user).filter(stage=Stage.ASSIGNED)
             case Queue.IN_PROGRESS:
@@ -119,6 +119,13 @@ class Queueing:
         if roles & {Role.HANDLER, Role.REVIEWER}:
             turn |= Q(stage__in=stages - TRIAGE_STAGES, unit__in=staff.units_of(user))
         return self.filter(turn) if turn else self.none()
+
+    def to_assign(self, user):
+        """Accepted ones; what was sent back too often waits for a supervisor alone."""
+        roles, rows = staff.roles_of(user), self.filter(stage=Stage.ACCEPTED, decline_proposed_by=None)
+        if Role.SUPERVISOR not in roles:
+            return rows.filter(bounce_count__lt=MOST_BOUNCES)
+        return rows if Role.TRIAGE in roles else rows.filter(bounce_count__gte=MOST_BOUNCES)
 
     def to_confirm(self, user):
         """Refusals that somebody else proposed."""

@@ -41,7 +41,7 @@ def test_each_role_has_its_queues():
         Role.TRIAGE: ["to_accept", "to_confirm", "to_assign", "answered", *clock, "unreleased", "silent"],
         Role.HANDLER: ["new", "in_progress", "returned", "answered", *clock, "redo", "supervised", "silent"],
         Role.REVIEWER: ["returned", "to_approve", *clock, "redo", "supervised", "unreleased", "silent"],
-        Role.SUPERVISOR: ["to_confirm", *clock, "redo", "supervised", "rating_over", "silent"],
+        Role.SUPERVISOR: ["to_confirm", "to_assign", *clock, "redo", "supervised", "rating_over", "silent"],
         Role.ADMINISTRATOR: [],
     }
 
@@ -55,6 +55,13 @@ def test_a_new_one_waits_for_triage_alone(office):
 def test_an_accepted_one_waits_to_be_assigned_and_released(office):
     factories.make_suggestion(stage=Stage.ACCEPTED, has_consent=True)
     assert waiting(office.triage_officer) == {Queue.TO_ASSIGN: 1, Queue.UNRELEASED: 1}
+
+
+def test_what_was_sent_back_three_times_waits_for_the_supervisor(office):
+    suggestion = factories.make_suggestion(stage=Stage.ACCEPTED)
+    set_fields(suggestion, bounce_count=3)
+    people = (office.triage_officer, office.supervisor)
+    assert [in_queue(Queue.TO_ASSIGN, person) for person in people] == [[], [suggestion]]
 
 
 def test_a_proposed_refusal_waits_for_the_others(office):
