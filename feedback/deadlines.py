@@ -87,7 +87,7 @@ class Calendar:
         return day
 
     def passed(self, day, count):
-        """The last day after which `count` working days have gone by on `day`; `count` from 1."""
+        """The latest day from which `count` working days have passed, up to and with `day`."""
         while count:
             count -= self.is_working(day)
             day -= timedelta(days=1)

@@ -42,11 +42,6 @@ def secret_of(key, flow):
     return str(int.from_bytes(_digest(key, "secret", flow).digest(), "big") % 10**SECRET_DIGITS).zfill(SECRET_DIGITS)
 
 
-def new_secret():
-    """A secret that belongs to no flow: for a receipt that staff issue."""
-    return str(secrets.randbelow(10**SECRET_DIGITS)).zfill(SECRET_DIGITS)
-
-
 def grouped(secret):
     """`482915507731` as `4829 1550 7731`: as it is read over a phone."""
     return " ".join(secret[i : i + GROUP] for i in range(0, len(secret), GROUP))

@@ -41,6 +41,7 @@ MATRIX = {
     Role.TRIAGE: Grant(
         every=frozenset(
             {
+                Verb.REGISTER,
                 Verb.ACCEPT,
                 Verb.PROPOSE_DECLINE,
                 Verb.DECLINE,
@@ -56,6 +57,7 @@ MATRIX = {
                 Verb.SET_STATUS,
                 Verb.LABEL,
                 Verb.READ_CONTACT,
+                Verb.REISSUE_RECEIPT,
             }
         ),
         sees_every=True,
@@ -112,7 +114,7 @@ MATRIX = {
             }
         ),
         sees_every=True,
-        permissions=(*READ, "reports.publish_report"),
+        permissions=(*READ, "reports.publish_report", "portal.view_staffrecord"),
     ),
     Role.ADMINISTRATOR: Grant(
         permissions=(
@@ -120,6 +122,8 @@ MATRIX = {
             *(f"reports.{action}_{model}" for model in ("report", "section", "figure") for action in KEEP),
             "reports.publish_report",
             *(f"portal.{action}_protectedword" for action in KEEP),
+            *(f"auth.{action}_user" for action in ("view", "add", "change")),
+            "portal.view_staffrecord",
         ),
     ),
 }

@@ -73,6 +73,8 @@ class Case(NamedTuple):
     district: int | None = None
     outcome: str | None = None  # of the newest approved answer
     score: str | None = None
+    is_on_staff_receipt: bool | None = None  # the rating
+    arrived_on: date | None = None  # when it reached the office on a day before it was filed
 
     @property
     def is_timed(self):
@@ -81,8 +83,9 @@ class Case(NamedTuple):
 
     @property
     def answering_time(self):
-        """(day of receipt, day of the first answer), or None when it is not timed or not answered."""
-        return (self.received_on, self.answered_on) if self.is_timed and self.answered_on else None
+        """(day it reached the office, day of the first answer), or None when it is not timed or not answered."""
+        came_on = self.arrived_on or self.received_on
+        return (came_on, self.answered_on) if self.is_timed and self.answered_on else None
 
     @property
     def month(self):
@@ -120,6 +123,8 @@ class Case(NamedTuple):
         # A rating counts wherever its suggestion stands now: no word is lost by 重辦, reopening or withdrawal.
         if self.answered_on or self.is_main_answered or self.score:
             yield "score", str(self.score or ""), Mark()
+        if self.score and self.is_on_staff_receipt:
+            yield "staffed", str(self.score), Mark()
 
 
 def share(part, whole):
@@ -216,11 +221,13 @@ class Ratings:
 
     answered: int
     scores: dict
+    on_staff_receipts: dict = field(default_factory=dict)  # those of `scores` given with a receipt that staff issued
 
     @classmethod
-    def of(cls, said):
-        """From {score, or nothing where nothing was said: how many}."""
-        return cls(sum(said.values()), {score: count for score, count in said.items() if score})
+    def of(cls, said, on_staff_receipts):
+        """From {score, or nothing where nothing was said: how many}, and those of them that count apart as well."""
+        scores = {score: count for score, count in said.items() if score}
+        return cls(sum(said.values()), scores, dict(on_staff_receipts))
 
     @property
     def rated(self):
@@ -269,7 +276,7 @@ class Statistics:
             total=groups("all").get("", Group()),
             groups={name: groups(name) for name in DIMENSIONS},
             outcomes=numbers("outcome"),
-            ratings=Ratings.of(numbers("score")),
+            ratings=Ratings.of(numbers("score"), numbers("staffed")),
         )
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from feedback import deadlines
-from feedback.models import CalendarDay, Draft, Suggestion
+from feedback.models import CalendarDay, Draft, Sheet, Suggestion
 from feedback.models.counters import COUNTERS
 
 logger = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ def run_daily(now):
     for pk, unheeded in list(Suggestion.objects.to_supervise(today, calendar).values_list("pk", "unheeded")):
         _attempt(pk, lambda waiting, unheeded=unheeded: _supervise(waiting, unheeded, calendar, today, now))
     Draft.objects.stale(now).delete()
+    Sheet.objects.stale(now).delete()
     for counter in COUNTERS:
         counter.objects.join()
 

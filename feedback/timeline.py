@@ -16,6 +16,8 @@ def sentence(event):
     match event.verb:
         case Verb.RECEIVE:
             return _("收到市民來件")
+        case Verb.REGISTER:
+            return _registered(details)
         case Verb.ACCEPT:
             return _("予以受理")
         case Verb.PROPOSE_DECLINE:
@@ -57,7 +59,10 @@ def sentence(event):
         case Verb.APPROVE_CORRECTION:
             return _("%(unit)s更正了答覆") % {"unit": unit}
         case Verb.RATE:
-            return _("市民評議：%(score)s") % {"score": Score(details["score"]).label}
+            score = {"score": Score(details["score"]).label}
+            if details.get("is_on_staff_receipt"):
+                return _("市民評議：%(score)s（憑工作人員開具的回執）") % score
+            return _("市民評議：%(score)s") % score
         case Verb.REDO:
             return _("市民不滿意，發回重辦")
         case Verb.CHASE:
@@ -92,6 +97,8 @@ def sentence(event):
             return _label_sentence(details["added"], details["removed"])
         case Verb.READ_CONTACT:
             return _("查看聯繫方式")
+        case Verb.REISSUE_RECEIPT:
+            return _("補發回執，原查詢碼作廢")
 
 
 def _label_sentence(added, removed):
@@ -118,6 +125,23 @@ CODED = {
 def coded_sentence(event):
     """What happened, for everybody, when the text is not public."""
     return str(CODED[event.verb]) if event.verb in CODED else sentence(event)
+
+
+REGISTERED = {
+    "phone": (gettext_lazy("市民來電，由工作人員登記"), gettext_lazy("市民 %(day)s來電，由工作人員登記")),
+    "letter": (gettext_lazy("市民來信，由工作人員登記"), gettext_lazy("市民來信 %(day)s送達，由工作人員登記")),
+    "visit": (gettext_lazy("市民來訪，由工作人員登記"), gettext_lazy("市民 %(day)s來訪，由工作人員登記")),
+    "meeting": (
+        gettext_lazy("市民在座談中提出，由工作人員登記"),
+        gettext_lazy("市民在 %(day)s的座談中提出，由工作人員登記"),
+    ),
+}
+
+
+def _registered(details):
+    at_once, later = REGISTERED[details["channel"]]
+    arrived_on = details.get("arrived_on")
+    return later % {"day": _day(arrived_on)} if arrived_on else str(at_once)
 
 
 def _day(text):

@@ -32,6 +32,7 @@ class Verb(TextChoices):
     """Everything that can be done to a suggestion; each is a method of the model of the same name."""
 
     RECEIVE = "receive", _("收到")
+    REGISTER = "register", _("登記來件")
     ACCEPT = "accept", _("受理")
     PROPOSE_DECLINE = "propose_decline", _("提請不予受理")
     DROP_DECLINE = "drop_decline", _("撤銷提請")
@@ -68,6 +69,7 @@ class Verb(TextChoices):
     SET_STATUS = "set_status", _("更改狀態")
     LABEL = "label", _("加減標籤")
     READ_CONTACT = "read_contact", _("查看聯繫方式")
+    REISSUE_RECEIPT = "reissue_receipt", _("補發回執")
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def _arrow(*frm, to=None):
 ANY = frozenset(Stage)
 ARROWS = {
     Verb.RECEIVE: _arrow(to=Stage.RECEIVED),
+    Verb.REGISTER: _arrow(to=Stage.RECEIVED),
     Verb.ACCEPT: _arrow(Stage.RECEIVED, to=Stage.ACCEPTED),
     Verb.PROPOSE_DECLINE: _arrow(Stage.RECEIVED, Stage.ACCEPTED),
     Verb.DROP_DECLINE: _arrow(Stage.RECEIVED, Stage.ACCEPTED),
@@ -121,6 +124,7 @@ ARROWS = {
     Verb.SET_STATUS: Arrow(ANY),
     Verb.LABEL: Arrow(ANY),
     Verb.READ_CONTACT: Arrow(ANY),
+    Verb.REISSUE_RECEIPT: Arrow(ANY),
 }
 
 
@@ -144,6 +148,7 @@ STAFF_VERBS = frozenset(Verb) - CITIZEN_VERBS - SYSTEM_VERBS | EITHERS_VERBS
 PUBLIC_VERBS = frozenset(
     {
         Verb.RECEIVE,
+        Verb.REGISTER,
         Verb.ACCEPT,
         Verb.DECLINE,
         Verb.OBJECT,
@@ -166,10 +171,32 @@ PUBLIC_VERBS = frozenset(
     }
 )
 # After these the public pages show something else at once. A new suggestion may wait a few seconds to be counted.
-PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE} | {Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE, Verb.SET_STATUS}
-RECEIPT_VERBS = PUBLIC_VERBS | {Verb.ASK, Verb.ANSWER, Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE}
+PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
+    Verb.RELEASE,
+    Verb.TAKE_BACK,
+    Verb.RECATEGORISE,
+    Verb.SET_STATUS,
+}
 # Urging, looking, the clock's own marks: after these a suggestion waits as it did before. Everything else moves it.
-STILL_VERBS = frozenset({Verb.CHASE, Verb.SUPERVISE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.LABEL, Verb.READ_CONTACT})
+STILL_VERBS = frozenset(
+    {
+        Verb.CHASE,
+        Verb.SUPERVISE,
+        Verb.RECOUNT_DAYS,
+        Verb.DEAL_CARD,
+        Verb.READ_CONTACT,
+        Verb.REISSUE_RECEIPT,
+        Verb.LABEL,
+    }
+)
+RECEIPT_VERBS = PUBLIC_VERBS | {
+    Verb.ASK,
+    Verb.ANSWER,
+    Verb.RELEASE,
+    Verb.TAKE_BACK,
+    Verb.RECATEGORISE,
+    Verb.REISSUE_RECEIPT,
+}
 
 
 def actor_of(verb, *, is_by_person=False):

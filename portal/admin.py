@@ -1,28 +1,72 @@
-"""What administrators keep of the site's texts."""
+"""What administrators keep of the site's texts and accounts, and the record of what staff did."""
+
+from datetime import timedelta
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
-from portal import generation
-from portal.models import ProtectedWord
-
-
-class PublishedAdmin(admin.ModelAdmin):
-    """What is kept here stands on public pages: they are made anew when it changes."""
-
-    def save_model(self, *args, **kwargs):
-        super().save_model(*args, **kwargs)
-        generation.bump()
-
-    def delete_model(self, *args, **kwargs):
-        super().delete_model(*args, **kwargs)
-        generation.bump()
-
-    def delete_queryset(self, *args, **kwargs):
-        super().delete_queryset(*args, **kwargs)
-        generation.bump()
+from feedback.models.staff import sees_every
+from portal.accounts import admin as accounts  # noqa: F401 - it registers itself
+from portal.accounts import doings
+from portal.accounts.forms import RecordsForm
+from portal.models import ProtectedWord, StaffRecord
+from portal.published import PublishedAdmin
 
 
 @admin.register(ProtectedWord)
 class ProtectedWordAdmin(PublishedAdmin):
     list_display = ("word", "simplified", "note")
     search_fields = ("word", "simplified", "note")
+
+
+@admin.register(StaffRecord)
+class StaffRecordAdmin(admin.ModelAdmin):
+    """Read only, a day at a time."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @method_decorator(require_safe)
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        today = timezone.localdate()
+        form = RecordsForm(request.GET)
+        chosen = form.chosen()
+        day, person = chosen.get("day") or today, chosen.get("person", "")
+        found, more = doings.of_day(
+            day, person=person, before=chosen.get("before"), with_links=sees_every(request.user)
+        )
+
+        def address(**changed):
+            kept = {"day": day.isoformat(), "person": person} | changed
+            return f"?{urlencode({name: value for name, value in kept.items() if value})}"
+
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": self.opts.verbose_name_plural,
+            "form": form if form.errors else RecordsForm(initial={"day": day, "person": person}),
+            "day": day,
+            "doings": [(doing, address(person=doing.username)) for doing in found],
+            "earlier": address(day=(day - timedelta(days=1)).isoformat()),
+            "later": address(day=(day + timedelta(days=1)).isoformat()) if day < today else "",
+            "more": address(before=more.isoformat()) if more else "",
+        }
+        return TemplateResponse(request, "admin/portal/staffrecord/change_list.html", context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return self.changelist_view(request)
+
+    def history_view(self, request, object_id, extra_context=None):
+        return self.changelist_view(request)

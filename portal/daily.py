@@ -13,18 +13,21 @@ from portal import generation
 AT = time(6, 10)  # in the site's time zone: before the offices open
 DAYS_AHEAD = 7  # a day that failed does not end the series
 KEEP_RESULTS_DAYS = 7
+KEEP_LOGINS_DAYS = 400
 
 
 @task()
 def run():
     """Queue the days to come, clear away what is old, and hand each app its daily work as a task of its own."""
     from feedback.tasks import daily
+    from portal.accounts import lockout
 
     queue(timezone.now())
     daily.enqueue()
     generation.prune()
     call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
     call_command("clearsessions")
+    lockout.forget_logins(timezone.now() - timedelta(days=KEEP_LOGINS_DAYS))
 
 
 def queue(now):

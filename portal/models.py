@@ -1,5 +1,6 @@
-"""Words and names that conversion leaves as they are written here; that something was published."""
+"""Words that conversion leaves as they are; that something was published; the record of what staff did."""
 
+from django.contrib.admin.models import LogEntry
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +39,13 @@ class Publishing(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+
+class StaffRecord(LogEntry):
+    """What staff did beside the verbs of suggestions: changes of the admin, exports, imports, accounts."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("view",)
+        verbose_name = _("工作記錄")
+        verbose_name_plural = _("工作記錄")

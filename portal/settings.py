@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -78,6 +79,13 @@ RATING_DAYS = env_int("RATING_DAYS", default=15)
 SILENT_DAYS = env_int("SILENT_DAYS", default=5)
 SUPERVISE_AFTER_DAYS = env_int("SUPERVISE_AFTER_DAYS", default=5)
 
+# How staff sign in and how long they stay signed in.
+STAFF_TOTP = env.bool("STAFF_TOTP", default=not DEVELOPMENT)
+STAFF_IDLE_MINUTES = env_int("STAFF_IDLE_MINUTES", default=60)
+STAFF_SESSION_HOURS = env_int("STAFF_SESSION_HOURS", default=9)
+STAFF_LOGIN_TRIES = env_int("STAFF_LOGIN_TRIES", default=5)
+STAFF_LOCK_MINUTES = env_int("STAFF_LOCK_MINUTES", default=30)
+
 INSTALLED_APPS = [
     "portal.desk.DeskConfig",
     "django.contrib.auth",
@@ -89,6 +97,10 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "portal",
     "reports",
     "feedback",
@@ -108,9 +120,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.accounts.middleware.staff_sessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.reading.reader",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -169,6 +184,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Failed logins are counted in the database for a name from an address: no cache has to be shared, nobody else is
+# locked out. The address is the one that `trusted_proxies` found.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = STAFF_LOGIN_TRIES
+AXES_COOLOFF_TIME = timedelta(minutes=STAFF_LOCK_MINUTES)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "portal.accounts.lockout.address"
+AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.locked"
+OTP_TOTP_ISSUER = SITE_NAME
+
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", _("繁體")), ("zh-hans", _("简体")), ("en", _("英文"))]
 FORMAT_MODULE_PATH = "portal.formats"
@@ -192,7 +222,8 @@ IS_HTTPS = SITE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
-SESSION_COOKIE_AGE = 9 * 60 * 60
+SESSION_COOKIE_AGE = STAFF_SESSION_HOURS * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", default=31_536_000 if IS_HTTPS else 0)
@@ -221,4 +252,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"axes": {"level": "WARNING"}},  # what it knows stands in the record of staff
 }

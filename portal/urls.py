@@ -28,6 +28,7 @@ urlpatterns = [
         path("sitemap/", views.site_map, name="site_map"),
         path("comfort/", views.comfort_choice, name="comfort_choice"),
         *([path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEVELOPMENT else []),
+        path("desk/", include("portal.accounts.urls")),
         path("desk/", admin.site.urls),
         path("reports/", include("reports.urls")),
         path("", include("feedback.urls")),

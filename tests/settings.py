@@ -8,7 +8,9 @@ os.environ |= {"DEVELOPMENT": "1", "DEBUG": "0", "VAR_DIR": _folder.name}
 # What the shell may hold for a site in service: an empty value counts as not set.
 for _name in ("REDIS_URL", "SITE_URL", "SITE_NAME", "BUREAU_NAME", "HOTLINE", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
     os.environ[_name] = ""
-for _name in ("HSTS_SECONDS", "RATING_DAYS", "PORT", "SAMPLE", "WORKERS", "DATABASE_POOL_SIZE"):
+for _name in ("HSTS_SECONDS", "RATING_DAYS", "PORT", "SAMPLE", "WORKERS", "DATABASE_POOL_SIZE", "STAFF_TOTP"):
+    os.environ[_name] = ""
+for _name in ("STAFF_IDLE_MINUTES", "STAFF_SESSION_HOURS", "STAFF_LOGIN_TRIES", "STAFF_LOCK_MINUTES"):
     os.environ[_name] = ""
 
 from portal.settings import *  # noqa: E402, F403  the folder above has to be known first

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import CalendarDay, Category, District, Label, Status, Unit
 from feedback.workflow import Refused
-from portal.admin import PublishedAdmin
+from portal.published import PublishedAdmin
 
 
 class Ordered(PublishedAdmin):

@@ -62,7 +62,8 @@ class SuggestionList:
         parsed = parse_number(search_term)
         if parsed:
             return queryset.filter(year=parsed[0], sequence=parsed[1]), False
-        return (queryset.mentioning_at_desk(Query(search_term)) if search_term else queryset), False
+        query = Query(search_term)
+        return queryset if query.is_empty else queryset.mentioning_at_desk(query), False
 
     def list_tools(self, request, form):
         """(words, address) of what else can be done from the list `form` asks for."""

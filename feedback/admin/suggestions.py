@@ -3,7 +3,10 @@
 from django.contrib import admin
 
 from feedback.admin.bulk import Bulk
+from feedback.admin.export import ExportDesk
+from feedback.admin.intake import IntakeDesk
 from feedback.admin.queue_way import QueueWay
+from feedback.admin.sheets import SheetDesk
 from feedback.admin.suggestion_list import SuggestionList
 from feedback.admin.suggestion_page import SuggestionPage
 from feedback.admin.suggestion_verbs import SuggestionVerbs
@@ -15,7 +18,9 @@ CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(SuggestionList, Bulk, QueueWay, SuggestionVerbs, SuggestionPage, admin.ModelAdmin):
+class SuggestionAdmin(
+    IntakeDesk, SheetDesk, ExportDesk, SuggestionList, Bulk, QueueWay, SuggestionVerbs, SuggestionPage, admin.ModelAdmin
+):
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user).defer("name", "contact", "guardian_name")
 
@@ -24,9 +29,6 @@ class SuggestionAdmin(SuggestionList, Bulk, QueueWay, SuggestionVerbs, Suggestio
 
     def has_view_permission(self, request, obj=None):
         return self.has_module_permission(request)
-
-    def has_add_permission(self, request):
-        return False
 
     def has_change_permission(self, request, obj=None):
         """Nobody edits a suggestion; what changes it are its verbs."""

@@ -112,10 +112,10 @@ FORMS = {
     Verb.DRAFT_REPLY: DraftReplyForm,
     Verb.RETURN_REPLY: RemarkForm,
     Verb.APPROVE_REPLY: VerbForm,
-    Verb.CLOSE: VerbForm,
     Verb.CORRECT_REPLY: CorrectReplyForm,
     Verb.APPROVE_CORRECTION: VerbForm,
     Verb.CHASE: ChaseForm,
+    Verb.CLOSE: VerbForm,
     Verb.REOPEN: ReasonForm,
     Verb.RELEASE: ReleaseForm,
     Verb.TAKE_BACK: RemarkForm,
@@ -124,4 +124,5 @@ FORMS = {
     Verb.SET_STATUS: SetStatusForm,
     Verb.LABEL: LabelForm,
     Verb.READ_CONTACT: VerbForm,
+    Verb.REISSUE_RECEIPT: VerbForm,  # asked on a page of its own: feedback.forms.intake
 }

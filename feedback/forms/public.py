@@ -1,17 +1,13 @@
 """What a citizen sends: the steps of the form, and the filters of the board."""
 
-import re
-import unicodedata
-
 from django import forms
-from django.core.validators import validate_email
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import redaction
-from feedback.forms.fields import LineField, RowField, TextField
+from feedback.forms.fields import ContactField, LineField, RowField, TextField
 from feedback.models import Category, District, Suggestion
 from portal.templatetags.reading import reading
 from reports.models import Section
@@ -124,7 +120,7 @@ class PersonForm(StepForm):
         label=_("姓名"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("這次活動要求留下姓名。")},
     )  # fmt: skip
-    contact = LineField(
+    contact = ContactField(
         label=_("聯繫方式"), max_length=120, required=False,
         help_text=_("電話或電子郵箱，只用來就這件建議與您聯繫，加密保存。不留也可以憑回執查看答覆。"),
         error_messages={"required": _("這次活動要求留下電話或電子郵箱。")},
@@ -151,16 +147,6 @@ class PersonForm(StepForm):
         if requires_contact:
             self.fields["contact"].help_text = _("電話或電子郵箱，只用來就這件建議與您聯繫，加密保存。")
 
-    def clean_contact(self):
-        typed = unicodedata.normalize("NFKC", self.cleaned_data["contact"]).replace(" ", "")
-        if "@" in typed:
-            validate_email(typed)
-            return typed.lower()
-        digits = re.sub(r"[()-]", "", typed)
-        if digits and not re.fullmatch(r"\+?\d{7,15}", digits, re.ASCII):
-            raise forms.ValidationError(gettext("請填寫電話號碼或電子郵箱。"))
-        return digits
-
     def clean(self):
         answers = super().clean()
         if not answers.get("is_under_14"):
@@ -170,6 +156,16 @@ class PersonForm(StepForm):
         if not answers.get("guardian_consent"):
             self.add_error("guardian_consent", gettext("未滿 14 周歲的，須由監護人同意。"))
         return answers
+
+
+def given_fields(given, campaign):
+    """The fields of a suggestion from what `WordsForm` and `PersonForm` hold, cleaned and in one mapping."""
+    names = ("kind", "category", "section", "title", "body", "district", "place", "name", "contact", "is_under_14")
+    return {name: given[name] for name in names} | {
+        "campaign": campaign,
+        "has_consent": given["consent"] == YES,
+        "guardian_name": given["guardian_name"] if given["is_under_14"] else "",
+    }
 
 
 class CheckForm(forms.Form):

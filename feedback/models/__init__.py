@@ -5,13 +5,14 @@ from feedback.models.campaigns import Campaign, Phase
 from feedback.models.counters import Count, SectionCount, Standing
 from feedback.models.drafts import Draft
 from feedback.models.events import Event
+from feedback.models.filing import NumberSeries
 from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.labels import Label
 from feedback.models.offices import CalendarDay, Category, District, Status, Unit
-from feedback.models.queries import NumberSeries
 from feedback.models.replies import Question, Rating, Reply
 from feedback.models.reply_templates import ReplyTemplate
 from feedback.models.routes import Route
+from feedback.models.sheets import Sheet
 from feedback.models.suggestions import Stale, Suggestion
 from feedback.models.supports import Support
 
@@ -35,6 +36,7 @@ __all__ = [
     "ReplyTemplate",
     "Route",
     "SectionCount",
+    "Sheet",
     "Stale",
     "Standing",
     "Status",

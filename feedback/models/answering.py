@@ -98,9 +98,12 @@ class Answering:
             if rating.pk and rating.is_on_answer_of(answered):
                 raise Refused(_("這次答覆您已經評議過了。"))
             rating.score, rating.comment, rating.round, rating.rated_at = score, comment, answered.redo_count, now
+            rating.is_on_staff_receipt = self.is_issued_by_staff
             rating.save()
-            self.score = score
+            self.score, self.is_score_on_staff_receipt = score, self.is_issued_by_staff
             event.details, event.remark = {"score": score}, comment
+            if rating.is_on_staff_receipt:
+                event.details["is_on_staff_receipt"] = True
         is_everyone_satisfied = answered.is_everyone_satisfied()
         verb = workflow.verb_after_rating(
             score, redo_count=answered.redo_count, is_everyone_satisfied=is_everyone_satisfied
@@ -110,8 +113,8 @@ class Answering:
 
     def _count_days_to_answer(self):
         calendar = CalendarDay.objects.calendar()
-        days = calendar.between(timezone.localdate(self.received_at), timezone.localdate(self.first_replied_at))
-        self.answered_in = days
+        came_on = self.arrived_on or timezone.localdate(self.received_at)
+        self.answered_in = calendar.between(came_on, timezone.localdate(self.first_replied_at))
 
     def is_everyone_satisfied(self):
         """Whether its citizen and those of the ones merged into it all rated its answer, none of them 不滿意."""

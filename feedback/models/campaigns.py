@@ -83,6 +83,11 @@ class Campaign(models.Model):
     def days_to_rate(self):
         return self.rating_days or settings.RATING_DAYS
 
+    def takes_on(self, day):
+        """Whether what reached the office on `day` may be filed here."""
+        collecting = (phase for phase in self.phases.all() if phase.kind == Phase.Kind.COLLECT)
+        return self.kind == self.Kind.OPEN or any(phase.state_on(day) == "current" for phase in collecting)
+
     def is_last_open(self):
         """Whether without it a suggestion would have nowhere to go."""
         others = Campaign.objects.filter(kind=self.Kind.OPEN).exclude(pk=self.pk)

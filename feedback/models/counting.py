@@ -11,7 +11,8 @@ from feedback.statistics import Case
 
 COLUMNS = (
     "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "due_on", "kind", "category",
-    "unit", "district", "newest_outcome", "rating__score", "answered_in", "campaign", "year", "status", "section",
+    "unit", "district", "newest_outcome", "rating__score", "rating__is_on_staff_receipt", "answered_in", "campaign",
+    "year", "status", "section",
 )  # fmt: skip
 
 

@@ -58,6 +58,9 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["suggestion", "at"], name="event_timeline"),
             models.Index(fields=["at"], condition=models.Q(verb=Verb.REDO), name="event_redone"),
+            # Who of the staff did what: the newest of all, and of one person.
+            models.Index(fields=["-at", "-id"], condition=models.Q(by__isnull=False), name="event_of_staff"),
+            models.Index(fields=["by", "-at", "-id"], condition=models.Q(by__isnull=False), name="event_of_person"),
         ]
 
     def __str__(self):

@@ -70,9 +70,9 @@ def _numbered(query):
     return Q(year=parsed[0], sequence=parsed[1]) if parsed else None
 
 
-def index_new(suggestion):
-    """Write the first entry of what was just received: nothing of it is public or answered."""
-    DeskEntry.objects.add({suggestion.pk: desk_texts(suggestion, ())})
+def index_new(suggestions):
+    """Write the first entries of what was just filed: nothing of it is public or answered."""
+    DeskEntry.objects.add({suggestion.pk: desk_texts(suggestion, ()) for suggestion in suggestions})
 
 
 def count_mentioning(query):

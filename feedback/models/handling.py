@@ -100,7 +100,7 @@ class Handling:
             if not 1 <= days <= deadlines.EXTENSION_DAYS:
                 raise Refused(_("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
             self.extended_by = days
-            self._count_days(CalendarDay.objects.calendar())
+            self.count_days(CalendarDay.objects.calendar())
             self.card = deadlines.card(self.due_on, timezone.localdate(now), CalendarDay.objects.calendar())
             event.details = {"days": days, "due_on": self.due_on.isoformat()}
 

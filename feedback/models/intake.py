@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
 from feedback.models.counters import Recounted
+from feedback.models.events import Event
 from feedback.models.offices import CalendarDay
 from feedback.workflow import Actor, Refused, Verb
 
@@ -100,7 +101,7 @@ class Intake:
     def _deal_own_card(self, now):
         """Its clock went on while it was merged: it comes back with the card of its own due day."""
         calendar = CalendarDay.objects.calendar()
-        self._count_days(calendar)
+        self.count_days(calendar)
         if self.next_due_on:
             self.card = deadlines.card(self.next_due_on, timezone.localdate(now), calendar)
 
@@ -131,7 +132,7 @@ class Intake:
         # An heir that had a draft of its own when it was merged goes on with that one.
         carried = self.replies.approved() if heir.replies.drafts().exists() else self.replies
         carried.update(suggestion=heir)
-        for changed in (self, heir):
+        for changed in (self, heir):  # the answers changed hands after both verbs
             changed.reindex(Verb.TAKE_MAIN)
         for other in others:
             other._follow(heir, now=now)
@@ -171,7 +172,7 @@ class Intake:
         with self.doing(Verb.RECATEGORISE, by=by, now=now) as event:
             event.details = {"from": self.category.name if self.category else "", "to": category.name}
             self.category, self.reply_days = category, category.reply_days
-            self._count_days(CalendarDay.objects.calendar())
+            self.count_days(CalendarDay.objects.calendar())
 
     def set_status(self, status, *, by, now):
         """Another status of the same stage."""
@@ -188,15 +189,27 @@ class Intake:
     def recount_days(self, calendar, *, now):
         """Set the due days as `calendar` has them; nothing is recorded when they stay."""
         before = (self.accept_due_on, self.due_on, self.is_due_provisional)
-        self._count_days(calendar)
+        self.count_days(calendar)
         if before == (self.accept_due_on, self.due_on, self.is_due_provisional):
             return
         with self.doing(Verb.RECOUNT_DAYS, now=now) as event:
-            self._count_days(calendar)
-            event.details = {"due_on": self.due_on.isoformat(), "is_provisional": self.is_due_provisional}
+            self.count_days(calendar)
+            event.details = self._days()
 
-    def _count_days(self, calendar):
-        received_on = timezone.localdate(self.received_at)
+    def event_of_days(self, *, now):
+        """The same record, not saved, for days that were counted as it was filed."""
+        verb = Verb.RECOUNT_DAYS
+        return Event(
+            suggestion=self, verb=verb, actor=workflow.actor_of(verb), at=now, from_stage=self.stage,
+            to_stage=self.stage, status=self.status, details=self._days(),
+        )  # fmt: skip
+
+    def _days(self):
+        return {"due_on": self.due_on.isoformat(), "is_provisional": self.is_due_provisional}
+
+    def count_days(self, calendar):
+        """Set the due days in memory, from the day it reached the office on."""
+        received_on = self.arrived_on or timezone.localdate(self.received_at)
         due = deadlines.due_days(received_on, calendar, days=self.reply_days, extended_by=self.extended_by)
         self.accept_due_on, self.due_on = due.accept_due_on, due.due_on
         self.is_due_provisional = due.is_due_provisional

@@ -1,94 +1,34 @@
-"""The queries asked of many suggestions, and how one more is received under the next number."""
-
-from collections import Counter
+"""The queries asked of many suggestions."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from feedback import receipts, workflow
+from feedback import receipts
 from feedback.models import staff
-from feedback.models.counters import counts_of, record
 from feedback.models.counting import Counting
 from feedback.models.desk_listing import DeskListing
 from feedback.models.desk_reading import DeskReading
-from feedback.models.events import Event
-from feedback.models.finding import Finding, index_new
+from feedback.models.filing import Filing
+from feedback.models.finding import Finding
 from feedback.models.glance import Glancing
 from feedback.models.listing import Listing
 from feedback.models.names import names
-from feedback.models.offices import Status
 from feedback.models.paging import Paging
 from feedback.models.queues import Queueing
 from feedback.models.similar import Similar
 from feedback.models.tiling import Tiling
 from feedback.models.watching import Watching
-from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
-from portal.encrypted import lookup_key
+from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
 
 # What a citizen typed: read by staff and with the receipt, never for the public.
 RAW = ("title", "body", "name", "contact", "guardian_name", "place")
 
 
-class NumberSeries(models.Model):
-    """The last public number given in a year; its row is locked while the next one is given, so none is skipped."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self):
-        return receipts.number(self.year, self.last)
-
-    @classmethod
-    def locked(cls, year):
-        """The row of `year`, locked until the transaction ends."""
-        if not (found := cls.objects.select_for_update().filter(year=year).first()):
-            cls.objects.get_or_create(year=year)
-            found = cls.objects.select_for_update().get(year=year)
-        return found
-
-    def next(self):
-        self.last += 1
-        self.save(update_fields=["last"])
-        return self.last
-
-
 class SuggestionQuerySet(
-    Counting, DeskListing, DeskReading, Finding, Glancing, Listing, Paging, Queueing, Similar, Tiling, Watching,
+    Counting, DeskListing, DeskReading, Filing, Finding, Glancing, Listing, Paging, Queueing, Similar, Tiling, Watching,
     models.QuerySet,
 ):  # fmt: skip
-    @transaction.atomic
-    def receive(self, *, flow, now, due=None, **fields):
-        """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
-
-        `fields` are those of the model that a citizen gives, and `campaign`. It never asks the calendar: `due` are its
-        `DueDays` where they could be counted; else they follow by `recount_days`.
-        """
-        digest = receipts.flow_digest(settings.RECEIPT_KEY, flow)
-        series = NumberSeries.locked(timezone.localdate(now).year)
-        if self.filter(flow_digest=digest).exists():
-            return self.get(flow_digest=digest)
-        suggestion = self.model(year=series.year, sequence=series.next(), flow_digest=digest, received_at=now, **fields)
-        suggestion.last_event_at = now
-        secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
-        suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
-        for name, value in vars(due).items() if due else ():
-            setattr(suggestion, name, value)
-        suggestion.contact_key = lookup_key(suggestion.contact)
-        if suggestion.category:
-            suggestion.reply_days = suggestion.category.reply_days
-        suggestion.stage = Stage.RECEIVED
-        suggestion.status = Status.objects.entry(Stage.RECEIVED)
-        suggestion.save()
-        Event.objects.create(
-            suggestion=suggestion, verb=Verb.RECEIVE, actor=workflow.actor_of(Verb.RECEIVE), at=now,
-            to_stage=suggestion.stage, status=suggestion.status,
-        )  # fmt: skip
-        record(Counter(counts_of(suggestion)))
-        index_new(suggestion)
-        return suggestion
-
     def by_number(self, text):
         """The one suggestion of a public number as a person types it, or none."""
         parsed = receipts.parse_number(text)
@@ -101,10 +41,6 @@ class SuggestionQuerySet(
         public_number = suggestion.number if suggestion else ""
         is_right = receipts.matches(settings.RECEIPT_KEY, public_number, receipts.cleaned_secret(secret), digest)
         return suggestion if suggestion and is_right else None
-
-    def of_flow(self, flow):
-        """The suggestion that one passage through the form made, or None."""
-        return self.filter(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, flow)).first()
 
     def visible_to(self, user):
         """What a member of staff may see at the desk: every one by role, else what the own units have to answer."""

@@ -18,6 +18,8 @@ from feedback.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Acto
 
 # A queue is counted up to here; who has more of it needs no exact number.
 MOST_COUNTED = 1000
+# An answer is drafted in the first of these, the correction of one in the others.
+DRAFTING_STAGES = (Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED)
 
 
 class CountUpTo(Subquery):
@@ -86,8 +88,7 @@ class Queueing:
             case Queue.RATING_OVER:
                 return self.rating_over(today)
             case Queue.SILENT:
-                calendar = calendar or CalendarDay.objects.calendar()
-                return self.in_turn_of(user, OPEN_STAGES).silent(today, calendar)
+                return self.in_turn_of(user, OPEN_STAGES).silent(today, calendar or CalendarDay.objects.calendar())
             case Queue.MONTH_ANSWERED:
                 return seen.first_answered_in_month(now)
             case Queue.MONTH_ON_TIME:
@@ -119,11 +120,6 @@ class Queueing:
             turn |= Q(stage__in=stages - TRIAGE_STAGES, unit__in=staff.units_of(user))
         return self.filter(turn) if turn else self.none()
 
-    def to_confirm(self, user):
-        """Refusals that somebody else proposed."""
-        proposed = self.filter(stage__in=TRIAGE_STAGES, decline_proposed_by__isnull=False)
-        return proposed.exclude(decline_proposed_by=user)
-
     def to_assign(self, user):
         """Accepted ones; what was sent back too often waits for a supervisor alone."""
         roles, rows = staff.roles_of(user), self.filter(stage=Stage.ACCEPTED, decline_proposed_by=None)
@@ -131,15 +127,20 @@ class Queueing:
             return rows.filter(bounce_count__lt=MOST_BOUNCES)
         return rows if Role.TRIAGE in roles else rows.filter(bounce_count__gte=MOST_BOUNCES)
 
+    def to_confirm(self, user):
+        """Refusals that somebody else proposed."""
+        proposed = self.filter(stage__in=TRIAGE_STAGES, decline_proposed_by__isnull=False)
+        return proposed.exclude(decline_proposed_by=user)
+
     def returned_to(self, user):
         drafts = Reply.objects.drafts().filter(drafted_by=user).exclude(returned_note="")
-        return self.filter(stage=Stage.IN_PROGRESS, pk__in=drafts.values("suggestion"))
+        return self.filter(stage__in=DRAFTING_STAGES, pk__in=drafts.values("suggestion"))
 
     def to_approve(self, user):
         """With a draft that `user` wrote no part of and that was not returned."""
-        own = Event.objects.filter(reply=OuterRef("pk"), verb=Verb.DRAFT_REPLY, by=user)
+        own = Event.objects.filter(reply=OuterRef("pk"), verb__in=[Verb.DRAFT_REPLY, Verb.CORRECT_REPLY], by=user)
         drafts = Reply.objects.drafts().filter(~Exists(own), returned_note="")
-        return self.with_own_units(user).filter(stage=Stage.IN_PROGRESS, pk__in=drafts.values("suggestion"))
+        return self.with_own_units(user).filter(stage__in=DRAFTING_STAGES, pk__in=drafts.values("suggestion"))
 
     def newly_answered(self):
         """The citizen answered a question, and nobody has done anything since."""

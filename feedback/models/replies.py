@@ -125,6 +125,8 @@ class Rating(models.Model):
     comment = models.TextField(_("評語"), blank=True)
     round = models.PositiveSmallIntegerField(help_text=_("評議的是第幾次重辦後的答覆；0 為首次答覆。"))
     rated_at = models.DateTimeField()
+    # Marked, because whoever handed out the receipt could have rated with it.
+    is_on_staff_receipt = models.BooleanField(_("憑工作人員開具的回執"), default=False)
 
     class Meta:
         verbose_name = _("評議")

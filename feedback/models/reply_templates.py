@@ -48,7 +48,7 @@ class ReplyTemplate(models.Model):
             told = gettext("沒有「%(place)s」這個位置，可以用的有：%(places)s。")
             raise ValidationError({"body": told % {"place": f"{{{unknown[0]}}}", "places": wording.listed()}})
         if wording.has_loose_brace(self.body):
-            raise ValidationError({"body": gettext("大括號「{」和「}」要成對，中間寫位置的名稱。")})
+            raise ValidationError({"body": gettext("大括號要成對，中間寫位置的名稱。")})
 
     def filled(self, suggestion, today):
         """The text for `suggestion`; of a title that is not public, personal data is masked."""

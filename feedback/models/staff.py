@@ -1,6 +1,6 @@
 """What the desk asks of a signed-in person: roles, units, and whether a verb is theirs."""
 
-from django.contrib.auth.models import User
+from django.db.models import BigIntegerField, CharField, Value
 
 from feedback import roles
 from feedback.roles import Role
@@ -8,24 +8,26 @@ from feedback.roles import Role
 
 def roles_of(user):
     """The roles of `user`, read once per request; a superuser has them all."""
-    _read(user)
-    return user._portal_roles
+    return _place_of(user)[0]
 
 
 def units_of(user):
     """The primary keys of the units of `user`, read once per request."""
-    _read(user)
-    return user._portal_units
+    return _place_of(user)[1]
 
 
-def _read(user):
-    """Roles and units in one query."""
-    if hasattr(user, "_portal_roles"):
-        return
-    rows = set(User.objects.filter(pk=user.pk).values_list("groups__name", "units__pk"))
-    names = {name for name, _ in rows} if user.is_active and user.is_staff else set()
-    user._portal_roles = frozenset(role for role in Role if role in names or (user.is_superuser and user.is_active))
-    user._portal_units = frozenset(unit for _, unit in rows if unit)
+def _place_of(user):
+    """(roles, units), in one query: most pages of the desk ask for both."""
+    if not hasattr(user, "_portal_place"):
+        groups = user.groups.order_by().values_list("name", Value(0, BigIntegerField()))
+        units = user.units.order_by().values_list(Value("", CharField()), "pk")
+        rows = list(groups.union(units, all=True)) if user.is_active else []
+        names = {name for name, unit in rows if not unit and user.is_staff}
+        user._portal_place = (
+            frozenset(role for role in Role if role in names or (user.is_superuser and user.is_active)),
+            frozenset(unit for _name, unit in rows if unit),
+        )
+    return user._portal_place
 
 
 def is_supervisor(user):

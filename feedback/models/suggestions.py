@@ -17,6 +17,7 @@ from feedback.models.counters import Recounted
 from feedback.models.events import Event
 from feedback.models.handling import Handling
 from feedback.models.intake import Intake
+from feedback.models.issuing import Issuing
 from feedback.models.labels import Labelling
 from feedback.models.offices import Status
 from feedback.models.queries import SuggestionQuerySet
@@ -30,11 +31,11 @@ class Stale(Refused):
     """Somebody else changed the suggestion since it was read."""
 
 
-class Suggestion(Intake, Handling, Answering, Labelling, Supporting, models.Model):
+class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, models.Model):
     """One suggestion. What a citizen typed never changes; what the public reads are `public_title` and `public_body`.
 
-    Its verbs stand in `intake`, `handling`, `answering` and `labels`; each locks the row, checks the rules, saves and
-    records. Those of its supporters stand in `supports`.
+    Its verbs stand in `intake`, `handling`, `answering`, `issuing` and `labels`; each locks the row, checks the rules,
+    saves and records. Those of its supporters stand in `supports`.
     """
 
     class Kind(models.TextChoices):
@@ -87,6 +88,7 @@ class Suggestion(Intake, Handling, Answering, Labelling, Supporting, models.Mode
     guardian_name = EncryptedTextField(_("監護人姓名"), blank=True)
     flow_digest = models.CharField(max_length=64, unique=True)
     secret_digest = models.CharField(max_length=64)
+    is_issued_by_staff = models.BooleanField(_("回執由工作人員開具"), default=False)
 
     stage = models.CharField(_("階段"), max_length=12, choices=Stage, editable=False)
     status = models.ForeignKey(
@@ -117,6 +119,8 @@ class Suggestion(Intake, Handling, Answering, Labelling, Supporting, models.Mode
     status_before_merge = models.ForeignKey(Status, on_delete=models.PROTECT, null=True, related_name="+")
 
     received_at = models.DateTimeField(_("收到時間"))
+    # When it had reached the office on a day before it was filed: the days are counted from then on.
+    arrived_on = models.DateField(_("送達日期"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("受理時間"), null=True)
     assigned_at = models.DateTimeField(_("轉辦時間"), null=True)
     first_replied_at = models.DateTimeField(_("首次答覆時間"), null=True)
@@ -134,14 +138,15 @@ class Suggestion(Intake, Handling, Answering, Labelling, Supporting, models.Mode
     bounce_count = models.PositiveSmallIntegerField(_("退回次數"), default=0)
     support_count = models.PositiveIntegerField(_("我也遇到"), default=0, editable=False)
     is_supervised = models.BooleanField(_("督辦"), default=False)
-    labels = models.ManyToManyField("feedback.Label", verbose_name=_("標籤"), related_name="suggestions", blank=True)
     chase_count = models.PositiveSmallIntegerField(_("催辦次數"), default=0)
     chased_at = models.DateTimeField(_("最近催辦"), null=True)
     # When something last moved it; urging and the clock's marks do not.
     last_event_at = models.DateTimeField(_("最近辦理"), null=True, editable=False)
     outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome, blank=True)  # of its newest answer
     score = models.CharField(_("市民評議"), max_length=20, choices=Score, blank=True)
+    is_score_on_staff_receipt = models.BooleanField(default=False, editable=False)
     answered_in = models.PositiveSmallIntegerField(_("首次答覆用時（工作日）"), null=True)
+    labels = models.ManyToManyField("feedback.Label", verbose_name=_("標籤"), related_name="suggestions", blank=True)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -193,7 +198,7 @@ class Suggestion(Intake, Handling, Answering, Labelling, Supporting, models.Mode
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),
             models.Index(fields=["stage", "last_event_at"], name="suggestion_silent"),
             models.Index(fields=["handler", "stage", "due_on"], name="suggestion_handler_queue"),
-            # Of the desk's queues and its home.
+            # Of the desk's queues and lists.
             models.Index(fields=["unit", "received_at", "stage"], name="suggestion_unit_waiting"),
             models.Index(fields=["card", "stage"], name="suggestion_card"),
             models.Index(fields=["accept_due_on"], name="suggestion_accept_due"),

@@ -1,6 +1,6 @@
-"""The sample's units, fields and districts."""
+"""The sample's units, fields and districts, its routes, and the wording its handlers begin from."""
 
-from feedback.models import Category, District, Unit
+from feedback.models import Category, District, ReplyTemplate, Route, Unit
 
 DISTRICTS = ["市南區", "市北區", "李滄區", "嶗山區", "黃島區", "城陽區", "即墨區", "膠州市", "平度市", "萊西市"]
 UNITS = [
@@ -16,11 +16,36 @@ CATEGORIES = [
     ("網絡與反詐", "電信網絡詐騙防範、網絡秩序", "網絡安全保衛支隊", 15),
     ("其他", "不屬於以上各項的公安工作", None, 15),
 ]
+# field, district, unit: what a branch handles itself
+ROUTES = [
+    ("治安管理", "城陽區", "城陽分局"),
+    ("治安管理", "即墨區", "即墨分局"),
+    ("戶政管理", "膠州市", "膠州市公安局"),
+]
+REPLY_TEMPLATES = [
+    (
+        "已經辦理",
+        None,
+        "您於{收到日期}提出的「{標題}」（{編號}）收悉，感謝您的建議。\n\n{承辦單位}已經現場查看並辦理：",
+    ),
+    (
+        "需要時間",
+        None,
+        "您提出的「{標題}」（{編號}）收悉。{承辦單位}已經列入計劃，因涉及其他部門，需要一段時間，進展在本頁公布。",
+    ),
+    ("信號燈配時", "道路交通管理", "您反映的信號燈，{承辦單位}已於{日期}前完成流量觀測，調整後的配時是："),
+]
 
 
 def create():
-    for order, name in enumerate(DISTRICTS, start=1):
-        District.objects.create(name=name, order=order * 10)
+    districts = {
+        name: District.objects.create(name=name, order=order * 10) for order, name in enumerate(DISTRICTS, start=1)
+    }
     units = {name: Unit.objects.create(name=name, order=order * 10) for order, name in enumerate(UNITS, start=1)}
     for order, (name, hint, unit, days) in enumerate(CATEGORIES, start=1):
         Category.objects.create(name=name, hint=hint, unit=units.get(unit), reply_days=days, order=order * 10)
+    categories = {category.name: category for category in Category.objects.all()}
+    for field, district, unit in ROUTES:
+        Route.objects.create(category=categories[field], district=districts[district], unit=units[unit])
+    for order, (name, field, body) in enumerate(REPLY_TEMPLATES, start=1):
+        ReplyTemplate.objects.create(name=name, category=categories.get(field), body=body, order=order * 10)

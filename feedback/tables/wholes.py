@@ -116,8 +116,8 @@ def working_days(scope):
         name="working-days",
         title=_("多少個工作日得到答覆"),
         meaning=_(
-            "已有首次答覆的 %(count)s 件，從收到的次日數到首次答覆當天。工作日按國務院公布的節假日和調休計算；尚未公布"
-            "的年份，暫按星期一至星期五計算。併案、撤回和不予受理的不計。"
+            "已有首次答覆的 %(count)s 件，從收到的次日（信件等先送達、後登記的，從送達的次日）數到首次答覆當天。"
+            "工作日按國務院公布的節假日和調休計算；尚未公布的年份，暫按星期一至星期五計算。併案、撤回和不予受理的不計。"
         )
         % {"count": group.answered},
         headings=(_("工作日"), _("件數"), _("占已答覆的"), _("累計")),
@@ -148,17 +148,24 @@ def outcomes(scope):
 
 def ratings(scope):
     ratings = scope.statistics.ratings
-    rows = [(score.label, ratings.scores.get(score, 0)) for score in Score] + [(_("沒有評議"), ratings.not_rated)]
+    rows = [(score.label, ratings.scores.get(score, 0), score) for score in Score]
+    rows.append((_("沒有評議"), ratings.not_rated, None))
     return Table(
         name="ratings",
         title=_("市民評議"),
         meaning=_(
             "得到過答覆的 %(answered)s 件，每張回執評議一次，重新答覆後以最後一次為準；併入別件的也各自評議。已評議 "
-            "%(rated)s 件，沒有評議 %(not_rated)s 件。"
+            "%(rated)s 件，沒有評議 %(not_rated)s 件。電話、來信、來訪、座談的回執由工作人員開具，憑這種回執的評議同樣"
+            "計入，另列一欄。"
         )
         % {"answered": ratings.answered, "rated": ratings.rated, "not_rated": ratings.not_rated},
-        headings=(_("評議"), _("件數"), _("占得到過答覆的")),
-        rows=[_counted(label, count, ratings.answered) for label, count in rows] if ratings.answered else [],
+        headings=(_("評議"), _("件數"), _("占得到過答覆的"), _("其中憑工作人員開具的回執")),
+        rows=[
+            _counted(label, count, ratings.answered, more=[Cell(ratings.on_staff_receipts.get(score, 0))])
+            for label, count, score in rows
+        ]
+        if ratings.answered
+        else [],
         empty=_("還沒有一件得到答覆，所以沒有評議可列。"),
     )
 
@@ -169,6 +176,6 @@ def _bar(label, count, rate, cells, url=""):
     return Row(label, cells, parts=(("plain", count),), told=told, url=url)
 
 
-def _counted(label, count, whole, *, url=""):
+def _counted(label, count, whole, *, url="", more=()):
     rate = share(count, whole) if whole else None
-    return _bar(label, count, rate, (Cell(count, url), Cell(percent(rate))), url)
+    return _bar(label, count, rate, (Cell(count, url), Cell(percent(rate)), *more), url)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from feedback.models import Suggestion
 from feedback.timeline import coded_sentence, sentence
 from feedback.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Stage, Verb
 from portal.templatetags.reading import reading
@@ -115,12 +114,6 @@ def public_facts(suggestion, reply=None):
         (_("採納情況"), reply.get_outcome_display() if reply else ""),
         (_("未採納的原因"), reading(reply.outcome_reason) if reply else ""),
     ]
-
-
-@register.simple_tag
-def linked_ones(suggestion):
-    """The suggestions linked with one that everybody may read, by its citizen or by theirs."""
-    return Suggestion.objects.related_to(suggestion) if suggestion.is_public else []
 
 
 @register.simple_tag

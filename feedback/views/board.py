@@ -70,6 +70,7 @@ def suggestion_detail(request, number):
         "suggestion": suggestion,
         "events": suggestion.events.public().timeline(),
         "merged_ones": suggestion.merged_ones.for_list().lines(),
+        "linked_ones": Suggestion.objects.related_to(suggestion).lines() if suggestion.is_public else [],
         "rating": Rating.objects.filter(suggestion=suggestion).first() if suggestion.score else None,
     }
     if suggestion.is_public and suggestion.answering.is_public:

@@ -45,10 +45,15 @@ def status_lookup(request):
 def _opened(suggestion):
     response = redirect("status_detail")
     response.set_signed_cookie(
-        COOKIE, suggestion.pk, salt=SALT, max_age=SECONDS, httponly=True, samesite="Lax",
+        COOKIE, _shown(suggestion), salt=SALT, max_age=SECONDS, httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response
+
+
+def _shown(suggestion):
+    """What the cookie says: which receipt was shown; one that was issued anew has another digest."""
+    return f"{suggestion.pk}:{suggestion.secret_digest[:16]}"
 
 
 def with_receipt(view):
@@ -57,9 +62,10 @@ def with_receipt(view):
     @never_cache
     @wraps(view)
     def wrapped(request):
-        pk = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=SECONDS)
+        shown = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS)
+        pk = shown.partition(":")[0]
         suggestion = Suggestion.objects.for_page().filter(pk=pk).first() if pk else None
-        if suggestion:
+        if suggestion and shown == _shown(suggestion):
             return view(request, suggestion)
         messages.info(request, _("查詢已經結束，請重新填寫編號和查詢碼。"))
         return redirect("status_lookup")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback import receipts
 from feedback.deadlines import due_days
-from feedback.forms.public import YES, CheckForm, PersonForm, StartForm, WordsForm
+from feedback.forms.public import CheckForm, PersonForm, StartForm, WordsForm, given_fields
 from feedback.models import CalendarDay, Campaign, Suggestion
 from feedback.redaction import find, mask
 from feedback.views import flow, similar
@@ -115,17 +115,19 @@ def suggest_receipt(request):
         return redirect("suggest_check")
     if not suggestion or now >= suggestion.received_at + timedelta(minutes=receipts.FLOW_MINUTES):
         return render(request, "feedback/receipt_gone.html", {"receipt_minutes": receipts.FLOW_MINUTES})
-    secret = receipts.grouped(receipts.secret_of(settings.RECEIPT_KEY, token))
+    secret = receipts.secret_of(settings.RECEIPT_KEY, token)
+    if not receipts.matches(settings.RECEIPT_KEY, suggestion.number, secret, suggestion.secret_digest):  # reissued
+        return render(request, "feedback/receipt_gone.html", {"receipt_minutes": receipts.FLOW_MINUTES})
     return render(
         request, "feedback/suggest_receipt.html",
         {
-            "suggestion": suggestion, "secret": secret, "receipt_minutes": receipts.FLOW_MINUTES,
-            "qr": _look_up_code(suggestion.number),
+            "suggestion": suggestion, "secret": receipts.grouped(secret), "receipt_minutes": receipts.FLOW_MINUTES,
+            "qr": look_up_code(suggestion.number),
         },
     )  # fmt: skip
 
 
-def _look_up_code(number):
+def look_up_code(number):
     """The QR code of the look-up with the number filled in, as an image in the page; the secret is never in it."""
     address = f"{settings.SITE_URL}{reverse('status_lookup')}?number={number}"
     return segno.make(address, error="m", micro=False).svg_data_uri(border=2, omitsize=True)
@@ -143,14 +145,7 @@ def _chosen(sections, draft):
 
 
 def _fields(words, person, campaign):
-    """The fields of a suggestion from two valid forms."""
-    given = words.cleaned_data | person.cleaned_data
-    names = ("kind", "category", "section", "title", "body", "district", "place", "name", "contact", "is_under_14")
-    return {name: given[name] for name in names} | {
-        "campaign": campaign,
-        "has_consent": given["consent"] == YES,
-        "guardian_name": given["guardian_name"] if given["is_under_14"] else "",
-    }
+    return given_fields(words.cleaned_data | person.cleaned_data, campaign)
 
 
 def _shown(fields, now):

@@ -9,6 +9,7 @@ from feedback.workflow import Stage, Verb
 TABLE = """
 verb             received accepted assigned in_progress replied closed declined merged withdrawn  leads to
 receive          .        .        .        .           .       .      .        .      .          received
+register         .        .        .        .           .       .      .        .      .          received
 accept           x        .        .        .           .       .      .        .      .          accepted
 propose_decline  x        x        .        .           .       .      .        .      .          stays
 drop_decline     x        x        .        .           .       .      .        .      .          stays
@@ -45,6 +46,7 @@ deal_card        x        x        x        x           .       .      .        
 set_status       x        x        x        x           x       x      x        x      x          stays
 label            x        x        x        x           x       x      x        x      x          stays
 read_contact     x        x        x        x           x       x      x        x      x          stays
+reissue_receipt  x        x        x        x           x       x      x        x      x          stays
 """
 
 

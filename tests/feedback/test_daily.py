@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from feedback.deadlines import Card
-from feedback.models import CalendarDay, Draft, Event, Suggestion
+from feedback.models import CalendarDay, Campaign, Draft, Event, Sheet, Suggestion
 from feedback.tasks import run_daily
 from feedback.workflow import Stage, Verb
 from tests import factories
@@ -112,3 +112,12 @@ def test_a_day_is_told_once():
     for _ in range(2):
         suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
     assert suggestion.events.filter(verb=Verb.RECOUNT_DAYS).count() == 1
+
+
+def test_a_sheet_that_nobody_filed_is_forgotten(triage_officer):
+    campaign = Campaign.objects.get(slug="open")
+    for name, hours in {"old": 13, "young": 11}.items():
+        uploaded = {"by": triage_officer, "now": NOW - timedelta(hours=hours)}
+        Sheet.objects.keep([], name=name, campaign=campaign, **uploaded)
+    run_daily(NOW)
+    assert list(Sheet.objects.values_list("name", flat=True)) == ["young"]

@@ -10,6 +10,7 @@ from feedback.workflow import Verb
 # `every`: with any suggestion; `own`: with those of the own units; nothing: not at all.
 DIVISION = """
 verb             受理員  承辦人  審核人  督辦   系統管理員
+register         every   -       -       -      -
 accept           every   -       -       -      -
 propose_decline  every   -       -       -      -
 drop_decline     every   -       -       every  -
@@ -36,6 +37,7 @@ set_status       every   own     -       every  -
 close            -       -       -       every  -
 label            every   own     own     every  -
 read_contact     every   own     -       -      -
+reissue_receipt  every   -       -       -      -
 """
 HEAD, *ROWS = [line.split() for line in DIVISION.strip().splitlines()]
 CASES = [

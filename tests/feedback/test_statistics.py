@@ -170,6 +170,19 @@ def test_every_rating_counts_and_so_do_those_who_did_not_rate():
     assert (ratings.rated, ratings.not_rated, ratings.content) == (3, 2, 2)
 
 
+def test_ratings_with_a_receipt_of_staff_are_counted_and_told_apart():
+    rated = {"answered_on": TODAY, "score": Score.SATISFIED}
+    ratings = counted(
+        case(**rated), case(**rated, is_on_staff_receipt=True), case(answered_on=TODAY, is_on_staff_receipt=None)
+    ).ratings
+    assert ratings == Ratings(3, {Score.SATISFIED: 2}, {Score.SATISFIED: 1})
+
+
+def test_what_had_come_before_it_was_filed_is_timed_from_then():
+    letter = case(received_on=date(2020, 12, 7), arrived_on=MONDAY, answered_on=date(2020, 12, 8))
+    assert (counted(letter).total.days, letter.month) == ({6: 1}, date(2020, 12, 1))
+
+
 @pytest.mark.parametrize(
     ("months", "shown"),
     [

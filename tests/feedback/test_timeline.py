@@ -5,7 +5,7 @@ import pytest
 from feedback.deadlines import Card
 from feedback.models import CalendarDay, Event, Status
 from feedback.timeline import sentence
-from feedback.workflow import DeclineReason, Outcome, Score, Stage, Verb
+from feedback.workflow import DeclineReason, Outcome, Score, Stage, Supervision, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import last
@@ -130,10 +130,33 @@ def test_the_words_field_status_and_contact(citizen, triage_officer):
     ]
 
 
+def test_handed_over_chased_corrected_and_why_under_supervision(handler, reviewer, supervisor):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    suggestion.hand_over(handler, by=handler, now=NOW)
+    suggestion.chase("快。", by=supervisor, now=NOW)
+    for why in Supervision:
+        suggestion.supervise(why, now=NOW)
+    factories.reply(suggestion)
+    factories.correct(suggestion)
+    suggestion.approve_correction(by=reviewer, now=NOW)
+    assert said(suggestion)[4:] == [
+        f"交由{handler.username}承辦",
+        "催辦",
+        "市民仍不滿意，列入督辦",
+        "多次退回，承辦單位未定，列入督辦",
+        "逾期未答覆，列入督辦",
+        "催辦後仍無進展，列入督辦",
+        "起草答覆",
+        "交通警察支隊作出答覆",
+        "起草答覆的更正",
+        "交通警察支隊更正了答覆",
+    ]
+
+
 def test_every_verb_has_a_sentence(citizen, unit):
     """Also one that a later version adds."""
     details = {"reason": "not_ours", "score": "satisfied", "instead_of": "", "from": "", "to": "", "card": ""}
-    details |= {"days": 1, "due_on": "2020-12-22"}
+    details |= {"channel": "phone", "days": 1, "due_on": "2020-12-22"}
     event = last(citizen.suggestion)
     event.details, event.unit, event.main = details, unit, citizen.suggestion
     sentences = {}

@@ -99,7 +99,14 @@ INTERNAL = {
     Verb.LABEL,
     Verb.READ_CONTACT,
 }
-FOR_THE_CITIZEN_ALONE = {Verb.ASK, Verb.ANSWER, Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE}
+FOR_THE_CITIZEN_ALONE = {
+    Verb.ASK,
+    Verb.ANSWER,
+    Verb.RELEASE,
+    Verb.TAKE_BACK,
+    Verb.RECATEGORISE,
+    Verb.REISSUE_RECEIPT,
+}
 
 
 def test_the_public_reads_every_step_but_the_internal_ones_and_those_for_the_citizen_alone():

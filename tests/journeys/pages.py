@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.test import Client
 from django.urls import reverse
@@ -214,8 +215,8 @@ def open_pages(report, section, figure, receipts):
         Page("home", "home"),
         Page("home in 長者模式", "home", visitor="elder"),
         Page("reports", "report_list"),
-        Page("report search", "report_list", query="?q=道路交通"),
-        Page("report search without hits", "report_list", query="?q=駱駝"),
+        Page("report search", "report_list", query=f"?{urlencode({'q': '道路交通'})}"),
+        Page("report search without hits", "report_list", query=f"?{urlencode({'q': '駱駝'})}"),
         Page("report", "report_detail", (report.year,)),
         Page("report in 長者模式", "report_detail", (report.year,), visitor="elder"),
         Page("figures", "figure_list", (report.year,)),

@@ -76,8 +76,8 @@ def refused(page, form):
     return [] if page.locator(".error-summary").is_visible() else ["was not refused"]
 
 
-def violations(page, only=None):
-    found = Axe().run(page, context=only, options=AXE).response["violations"]
+def violations(page, only=None, options=AXE):
+    found = Axe().run(page, context=only, options=options).response["violations"]
     return [
         f"axe {rule['id']}, {rule['help']} ({len(rule['nodes'])}): "
         + " | ".join(f"{node['target']} {node['html'][:120]}" for node in rule["nodes"][:3])

@@ -64,7 +64,7 @@ def test_a_part_asks_as_often_for_one_row_as_for_three(client, office, django_as
     for count in (1, 2):
         for _ in range(count):
             factories.release(factories.make_suggestion(has_consent=True))
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(2):
             client.get("/sitemap-suggestions.xml")
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from zeal import zeal_ignore
 
 from feedback.forms.bulk import FORMS as BULK_FORMS
-from feedback.models import BulkRun, Category, Label, Route, Suggestion
+from feedback.models import BulkRun, Label, Route, Suggestion
 from feedback.roles import MATRIX, Role
 from feedback.tasks import daily
 from feedback.workflow import STAFF_VERBS, DeclineReason, Outcome, Refused, Stage, Verb
@@ -121,12 +121,12 @@ def people(office, administrator):
 
 def make_rows():
     """One at least of everything that the desk keeps."""
-    factories.make_category()
+    category = factories.make_category()
     factories.make_district()
     factories.make_label()
+    factories.make_reply_template(name="受理告知", body="您的建議已經轉給{承辦單位}。")
+    Route.objects.create(category=category, unit=factories.make_unit(name="路線單位"))
     factories.make_calendar_day(day=factories.NOW.date(), is_working=True)
-    factories.make_reply_template(name="一份範本", body="已收悉。")
-    Route.objects.create(category=Category.objects.get(), unit=factories.office().unit)
     daily.enqueue()
     draft = parse("# 青島市公安局2020年向市民報告\n\n一、守護平安\n新增泊位3.7萬個。\n", bureau="青島市公安局")
     Report.objects.save_draft(draft, source_name="report.md", now=factories.NOW)
@@ -224,23 +224,22 @@ def prepared(verb, unit, office):
             suggestion = at(Stage.IN_PROGRESS)
             factories.draft(suggestion, now=now)
             return suggestion, {"remark": "寫清楚。"} if verb == Verb.RETURN_REPLY else {}
+        case Verb.CORRECT_REPLY | Verb.APPROVE_CORRECTION:
+            suggestion = at(Stage.REPLIED)
+            correction = {"body": "已全部辦妥。", "outcome": Outcome.ADOPTED, "note": "原文少寫一處。"}
+            if verb == Verb.CORRECT_REPLY:
+                return suggestion, correction
+            suggestion.correct_reply(**correction, by=factories.office(unit=unit).handler, now=now)
+            return suggestion, {}
+        case Verb.HAND_OVER:
+            colleague = factories.make_user(username=f"colleague-{unit.pk}", roles=[Role.HANDLER], units=[unit])
+            return at(Stage.IN_PROGRESS), {"handler": colleague.pk}
+        case Verb.CHASE:
+            return at(Stage.IN_PROGRESS), {"remark": "請儘快。"}
         case Verb.CLOSE:
             suggestion = at(Stage.REPLIED)
             Suggestion.objects.filter(pk=suggestion.pk).update(rating_ends_on="2020-12-31")
             return suggestion, {}
-        case Verb.HAND_OVER:
-            name = f"colleague-{suggestion_count()}"
-            colleague = factories.make_user(username=name, roles=[Role.HANDLER], units=[unit])
-            return at(Stage.IN_PROGRESS), {"handler": colleague.pk}
-        case Verb.CORRECT_REPLY:
-            return at(Stage.REPLIED), {"body": "更正。", "outcome": Outcome.ADOPTED, "note": "日期有誤。"}
-        case Verb.APPROVE_CORRECTION:
-            suggestion = at(Stage.REPLIED)
-            author = factories.office(unit=unit).handler
-            suggestion.correct_reply("更正。", Outcome.ADOPTED, note="日期有誤。", by=author, now=now)
-            return suggestion, {}
-        case Verb.CHASE:
-            return at(Stage.IN_PROGRESS), {"remark": "請抓緊。"}
         case Verb.REOPEN:
             return at(Stage.CLOSED), {"note": "又壞了。"}
         case Verb.RELEASE:

@@ -44,7 +44,7 @@ def test_a_template_is_filled_and_masks_what_is_not_public(working, template):
             "{地址}的路燈",
             "沒有「{地址}」這個位置，可以用的有：「{編號}」「{標題}」「{領域}」「{承辦單位}」「{收到日期}」「{日期}」。",
         ),
-        ("{編號的路燈", "大括號「{」和「}」要成對，中間寫位置的名稱。"),
+        ("{編號的路燈", "大括號要成對，中間寫位置的名稱。"),
     ],
 )
 def test_a_wrong_place_is_refused_when_it_is_saved(client, administrator, body, told):

@@ -24,7 +24,7 @@ def stage_of(suggestion):
 
 
 def test_every_verb_of_staff_has_a_form():
-    assert set(FORMS) == STAFF_VERBS
+    assert set(FORMS) == STAFF_VERBS - {Verb.REGISTER}  # nothing is there yet for it to be a page of
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,16 @@ def test_every_verb_of_staff_has_a_form():
         (
             "triage_officer",
             Stage.RECEIVED,
-            [Verb.ACCEPT, Verb.PROPOSE_DECLINE, Verb.MERGE, Verb.ASK, Verb.CHASE, Verb.RECATEGORISE, Verb.READ_CONTACT],
+            [
+                Verb.ACCEPT,
+                Verb.PROPOSE_DECLINE,
+                Verb.MERGE,
+                Verb.ASK,
+                Verb.CHASE,
+                Verb.RECATEGORISE,
+                Verb.READ_CONTACT,
+                Verb.REISSUE_RECEIPT,
+            ],
         ),
         ("handler", Stage.RECEIVED, []),
         (

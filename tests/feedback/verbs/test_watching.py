@@ -70,14 +70,15 @@ def test_the_longest_silent_comes_first_and_the_days_are_a_setting(settings):
 
 
 def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler, triage_officer, supervisor):
-    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS, contact="13864210975")
     later = at("2020-12-07 10:00")
+    suggestion.label(add=[factories.make_label()], by=triage_officer, now=later)
+    suggestion.reissue_receipt("13864210975", flow="another flow", by=triage_officer, now=later)
     suggestion.chase("快。", by=supervisor, now=later)
     suggestion.read_contact(by=triage_officer, now=later)
     suggestion.recount_days(CalendarDay.objects.calendar(), now=later)
     suggestion.deal_card("yellow", now=later)
     suggestion.supervise(now=later)
-    suggestion.label(add=[factories.make_label()], by=handler, now=later)
     still = {event.verb for event in suggestion.events.filter(at=later)}
     waits = silent("2020-12-08")
     suggestion.ask("在哪個路口？", by=handler, now=later)

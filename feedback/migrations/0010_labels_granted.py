@@ -16,5 +16,5 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0010_labels_and_queues"), ("contenttypes", "0002_remove_content_type_name")]
+    dependencies = [("feedback", "0009_labels_and_queues"), ("contenttypes", "0002_remove_content_type_name")]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

@@ -1,0 +1,145 @@
+"""What the list shows as a table to take along: the same filters, every row, in the memory of a few."""
+
+from django.contrib.admin.views.main import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from feedback import roles
+from feedback.forms.export import MOST_ROWS, ExportForm
+from feedback.models import Suggestion
+from feedback.models.queries import RAW
+from feedback.models.staff import may, roles_of
+from feedback.workflow import Verb
+from portal import spreadsheet, workbook
+from portal.records import record
+
+FORMATS = {"xlsx": workbook.stream, "csv": spreadsheet.stream}
+ROWS_AT_ONCE = 1000
+
+
+def _day(moment):
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
+
+
+def _yes(value):
+    return gettext("是") if value else ""
+
+
+# Heading, and what a row says under it.
+COLUMNS = [
+    (_("編號"), lambda row: row.number),
+    (_("收到時間"), lambda row: _day(row.received_at)),
+    (_("送達日期"), lambda row: row.arrived_on or ""),
+    (_("來源"), lambda row: row.get_channel_display()),
+    (_("類別"), lambda row: row.get_kind_display()),
+    (_("領域"), lambda row: row.category or ""),
+    (_("標題"), lambda row: row.title),
+    (_("內容"), lambda row: row.body),
+    (_("區市"), lambda row: row.district or ""),
+    (_("具體地點"), lambda row: row.place),
+    (_("活動"), lambda row: row.campaign),
+    (_("階段"), lambda row: row.get_stage_display()),
+    (_("狀態"), lambda row: row.status),
+    (_("承辦單位"), lambda row: row.unit or ""),
+    (_("受理期限"), lambda row: row.accept_due_on or ""),
+    (_("答覆期限"), lambda row: row.due_on or ""),
+    (_("期限暫定"), lambda row: _yes(row.is_due_provisional)),
+    (_("亮牌"), lambda row: row.get_card_display() if row.card else ""),
+    (_("首次答覆時間"), lambda row: _day(row.first_replied_at)),
+    (_("答覆時間"), lambda row: _day(row.replied_at)),
+    (_("辦結時間"), lambda row: _day(row.closed_at)),
+    (_("評議"), lambda row: row.rating.get_score_display() if hasattr(row, "rating") else ""),
+    (_("評議憑工作人員開具的回執"), lambda row: _yes(hasattr(row, "rating") and row.rating.is_on_staff_receipt)),
+    (_("同意公開"), lambda row: _yes(row.has_consent)),
+    (_("公開標題"), lambda row: row.public_title),
+    (_("主件"), lambda row: row.main or ""),
+    (_("重辦次數"), lambda row: row.redo_count),
+    (_("退回次數"), lambda row: row.bounce_count),
+    (_("督辦"), lambda row: _yes(row.is_supervised)),
+    (_("回執由工作人員開具"), lambda row: _yes(row.is_issued_by_staff)),
+]
+PERSON = [
+    (_("姓名"), lambda row: row.name),
+    (_("聯繫方式"), lambda row: row.contact),
+    (_("監護人"), lambda row: row.guardian_name),
+]
+JOINED = ("category", "district", "campaign", "status", "unit", "main", "rating")
+
+
+class ExportDesk:
+    """The part of the suggestions' admin that hands out its list."""
+
+    def get_urls(self):
+        return [
+            path("export/", self.admin_site.admin_view(self.export_view), name="feedback_suggestion_export"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
+    def export_view(self, request):
+        """The list that the filters in the address leave, as a file; every export is recorded."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            listed = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(reverse("admin:feedback_suggestion_changelist"))
+        pks = list(listed.values_list("pk", flat=True)[: MOST_ROWS + 1])
+        form = ExportForm(request.POST or None, count=len(pks), may_read_contacts=_may_read_contacts(request.user))
+        if form.is_valid():
+            return self._export(request, pks, **form.cleaned_data)
+        context = self._intake_context(
+            request,
+            title=gettext("匯出"),
+            form=form,
+            count=len(pks),
+            most=MOST_ROWS,
+            back=f"{reverse('admin:feedback_suggestion_changelist')}?{request.GET.urlencode()}",
+        )
+        return TemplateResponse(request, "admin/feedback/suggestion/export.html", context)
+
+    def _export(self, request, pks, kind, contacts=False):
+        if contacts:
+            told, name = gettext("連聯繫方式一起匯出 %(count)s 件建議（%(kind)s）"), "suggestions-with-contacts"
+            columns, rows = [*COLUMNS, *PERSON], self._with_contacts(request, pks)
+        else:
+            told, name = gettext("匯出 %(count)s 件建議（%(kind)s）"), "suggestions"
+            columns, rows = COLUMNS, _in_turn(pks)
+        record(request.user, told % {"count": len(pks), "kind": kind})
+        cells = ([says(row) for _heading, says in columns] for row in rows)
+        headings = [str(heading) for heading, _says in columns]
+        return FORMATS[kind](f"{name}-{timezone.localdate()}", headings, cells)
+
+    def _with_contacts(self, request, pks):
+        """The rows with the person, where this member of staff may read it; each reading is recorded first."""
+        rows = list(_in_turn(pks, hidden=()))
+        readable = [row for row in rows if may(request.user, Verb.READ_CONTACT, row)]
+        if not readable:
+            raise PermissionDenied
+        Suggestion.objects.record_reading(readable, by=request.user, now=timezone.now())
+        allowed = {row.pk for row in readable}
+        for row in rows:
+            if row.pk not in allowed:
+                row.name = row.contact = row.guardian_name = gettext("無權查看")
+        return rows
+
+
+def _in_turn(pks, hidden=("name", "contact", "guardian_name")):
+    """The suggestions of `pks` in their order, so many at once: no query stays open while a slow reader takes them."""
+    for start in range(0, len(pks), ROWS_AT_ONCE):
+        part = pks[start : start + ROWS_AT_ONCE]
+        of_main = (f"main__{name}" for name in RAW)
+        rows = Suggestion.objects.select_related(*JOINED).defer(*hidden, *of_main).in_bulk(part)
+        yield from (rows[pk] for pk in part if pk in rows)
+
+
+def _may_read_contacts(user):
+    return roles.may(roles_of(user), Verb.READ_CONTACT, is_own=True)

@@ -1,0 +1,141 @@
+"""What did not come by the web: one suggestion entered for a citizen, with its receipt; a lost receipt issued anew."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from feedback import receipts
+from feedback.forms.intake import RegisterForm, ReissueForm
+from feedback.models import Campaign, Suggestion
+from feedback.models.issuing import WrongContact
+from feedback.models.staff import may, may_for_every_unit
+from feedback.views.suggest import look_up_code
+from feedback.workflow import Refused, Verb
+from portal import throttle
+from reports.models import Section
+
+COOKIE = "desk_receipt"
+SALT = "feedback.desk_receipt"
+SECONDS = receipts.FLOW_MINUTES * 60
+WRONG_TRIES, WRONG_SECONDS = 5, 15 * 60
+
+
+class IntakeDesk:
+    """The part of the suggestions' admin that enters one and issues receipts."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/receipt/", view(self.receipt_view), name="feedback_suggestion_receipt"),
+            path(f"<int:pk>/do/{Verb.REISSUE_RECEIPT}/", view(self.reissue_view), name="feedback_suggestion_reissue"),
+            *super().get_urls(),
+        ]
+
+    def has_add_permission(self, request):
+        return may_for_every_unit(request.user, Verb.REGISTER)
+
+    @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        now = timezone.now()
+        today = timezone.localdate(now)
+        campaign = Campaign.objects.for_new_suggestion(today)
+        sections = Section.objects.published().filter(report=campaign.report_id).select_related("report").in_order()
+        initial = {"campaign": campaign, "flow": receipts.new_flow()}
+        form = RegisterForm(request.POST or None, initial=initial, today=today, sections=sections)
+        if form.is_valid():
+            flow = own_flow(request, form.cleaned_data["flow"])
+            [suggestion] = Suggestion.objects.register([(flow, form.suggestion_fields())], by=request.user, now=now)
+            return self._receipt_of(request, suggestion, flow)
+        context = self._intake_context(request, title=Verb.REGISTER.label, form=form)
+        return TemplateResponse(request, "admin/feedback/suggestion/register.html", context)
+
+    @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
+    def reissue_view(self, request, pk):
+        suggestion = self._suggestion(request, pk)
+        if not may(request.user, Verb.REISSUE_RECEIPT, suggestion):
+            raise PermissionDenied
+        form = ReissueForm(request.POST or None, suggestion=suggestion, user=request.user)
+        form.initial["flow"] = receipts.new_flow()
+        who = f"{request.user.pk}:{suggestion.pk}"
+        is_throttled = throttle.counted("reissue", who) >= WRONG_TRIES
+        if is_throttled:
+            told = gettext("填錯的次數太多，請過 %(minutes)s 分鐘再試。") % {"minutes": WRONG_SECONDS // 60}
+            if form.is_bound:
+                form.add_error(None, told)
+            else:
+                messages.warning(request, told)
+        elif form.is_valid() and self._reissue(request, suggestion, form, who):
+            return self._receipt_of(request, suggestion, own_flow(request, form.cleaned_data["flow"]))
+        context = self._context(request, self._suggestion(request, pk), form=form, verb=Verb.REISSUE_RECEIPT)
+        page = "admin/feedback/suggestion/reissue.html"
+        return TemplateResponse(request, page, context, status=429 if is_throttled and form.is_bound else 200)
+
+    def _reissue(self, request, suggestion, form, who):
+        suggestion.revision = form.cleaned_data["revision"]
+        flow = own_flow(request, form.cleaned_data["flow"])
+        try:
+            suggestion.reissue_receipt(form.cleaned_data["contact"], flow=flow, by=request.user, now=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal.reason))
+            if isinstance(refusal, WrongContact):
+                throttle.count("reissue", who, seconds=WRONG_SECONDS)
+            form.data = form.data.copy()
+            form.data["revision"] = self._suggestion(request, suggestion.pk).revision
+            return False
+        return True
+
+    def _receipt_of(self, request, suggestion, flow):
+        """The way to the receipt, which this browser may print for a while."""
+        response = HttpResponseRedirect(reverse("admin:feedback_suggestion_receipt", args=[suggestion.pk]))
+        response.set_signed_cookie(
+            COOKIE, f"{suggestion.pk}:{flow}", salt=SALT, max_age=SECONDS, httponly=True, samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )  # fmt: skip
+        return response
+
+    @method_decorator([never_cache, require_safe])
+    def receipt_view(self, request, pk):
+        suggestion = self._suggestion(request, pk)
+        issued = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS)
+        of, _colon, flow = issued.partition(":")
+        secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
+        is_it = of == str(pk) and flow.startswith(own_flow(request, ""))
+        if not is_it or not receipts.matches(settings.RECEIPT_KEY, suggestion.number, secret, suggestion.secret_digest):
+            told = gettext("回執只能由開具的人在 %(minutes)s 分鐘內、在同一個瀏覽器裡打印。市民丟了的，可以補發。")
+            self.message_user(request, told % {"minutes": receipts.FLOW_MINUTES}, messages.WARNING)
+            return HttpResponseRedirect(self._address(request, suggestion))
+        context = self._context(
+            request,
+            suggestion,
+            title=gettext("回執 %(number)s") % {"number": suggestion.number},
+            tickets=[ticket(suggestion, secret)],
+            minutes=receipts.FLOW_MINUTES,
+        )
+        return TemplateResponse(request, "admin/feedback/suggestion/receipts.html", context)
+
+    def _intake_context(self, request, **more):
+        return self.admin_site.each_context(request) | {"opts": self.opts, **more}
+
+
+def own_flow(request, token):
+    """The flow of `token` as this member of staff has it: nobody's page opens what another one made."""
+    return f"desk-{request.user.pk}:{token}"
+
+
+def ticket(suggestion, secret):
+    """What one receipt shows."""
+    return {
+        "suggestion": suggestion,
+        "secret": receipts.grouped(secret),
+        "qr": look_up_code(suggestion.number),
+    }

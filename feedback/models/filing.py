@@ -1,0 +1,158 @@
+"""Filing: how a suggestion comes in under the next number, sent by a citizen or registered by staff."""
+
+import logging
+from collections import Counter
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from feedback import receipts, workflow
+from feedback.models import staff
+from feedback.models.counters import counts_of, record
+from feedback.models.events import Event
+from feedback.models.finding import index_new
+from feedback.models.offices import CalendarDay, Status
+from feedback.workflow import Refused, Stage, Verb
+from portal.encrypted import lookup_key
+
+logger = logging.getLogger(__name__)
+
+
+class NumberSeries(models.Model):
+    """The last public number given in a year; its row is locked while the next one is given, so none is skipped."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return receipts.number(self.year, self.last)
+
+    @classmethod
+    def locked(cls, year):
+        """The row of `year`, locked until the transaction ends."""
+        if not (found := cls.objects.select_for_update().filter(year=year).first()):
+            cls.objects.get_or_create(year=year)
+            found = cls.objects.select_for_update().get(year=year)
+        return found
+
+    def take(self, count):
+        """The next `count` numbers."""
+        first, self.last = self.last + 1, self.last + count
+        self.save(update_fields=["last"])
+        return range(first, self.last + 1)
+
+
+class Filing:
+    """The part of the suggestions' QuerySet by which one more is there."""
+
+    @transaction.atomic
+    def receive(self, *, flow, now, due=None, **fields):
+        """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
+
+        `fields` are those of the model that a citizen gives, and `campaign`. It never asks the calendar: `due` are its
+        `DueDays` where they could be counted; else they follow by `recount_days`.
+        """
+        series = NumberSeries.locked(timezone.localdate(now).year)
+        if self.filter(flow_digest=_digest(flow)).exists():
+            return self.of_flow(flow)
+        [sequence] = series.take(1)
+        status = Status.objects.entry(Stage.RECEIVED)
+        days = vars(due) if due else {}
+        suggestion = self._numbered(series.year, sequence, flow, fields, status=status, now=now, **days)
+        suggestion.save()
+        _first_event(suggestion, Verb.RECEIVE, now=now).save()
+        _take_in([suggestion])
+        return suggestion
+
+    @transaction.atomic
+    def register(self, rows, *, by, now):
+        """File what reached the office by phone, letter, visit or at a meeting, all of it or nothing.
+
+        `rows` are (flow, fields) as `receive` takes them, with `channel` and, for what was there on an earlier day,
+        `arrived_on`: the number follows the order of filing, the due days are counted from the day of arrival. A flow
+        that was filed before, by this or another call, is not filed again. Returns a suggestion for each row.
+        """
+        if not staff.may_for_every_unit(by, Verb.REGISTER):
+            raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb.REGISTER.label})
+        series = NumberSeries.locked(timezone.localdate(now).year)
+        filed = self.by_flow_digest([_digest(flow) for flow, _fields in rows])
+        status, calendar = Status.objects.entry(Stage.RECEIVED), CalendarDay.objects.calendar()
+        to_file = {flow: fields for flow, fields in rows if _digest(flow) not in filed}
+        new = [
+            self._numbered(series.year, sequence, flow, fields, status=status, now=now, is_issued_by_staff=True)
+            for sequence, (flow, fields) in zip(series.take(len(to_file)), to_file.items(), strict=True)
+        ]
+        filed |= {suggestion.flow_digest: suggestion for suggestion in new}
+        counted = [suggestion for suggestion in new if _are_days_counted(suggestion, calendar)]
+        self.bulk_create(new)
+        Event.objects.bulk_create(_first_event(one, Verb.REGISTER, by=by, now=now) for one in new)
+        Event.objects.bulk_create(one.event_of_days(now=now) for one in counted)
+        _take_in(new)
+        return [filed[_digest(flow)] for flow, _fields in rows]
+
+    @transaction.atomic
+    def record_reading(self, suggestions, *, by, now):
+        """Record that `by`, who may, read the contacts of all `suggestions`: an event in the history of each."""
+        verb = Verb.READ_CONTACT
+        Event.objects.bulk_create(
+            Event(
+                suggestion=one, verb=verb, actor=workflow.actor_of(verb), by=by, at=now, from_stage=one.stage,
+                to_stage=one.stage, status=one.status, unit=one.unit, main=one.main,
+            )
+            for one in suggestions
+        )  # fmt: skip
+
+    def of_flow(self, flow):
+        """The suggestion that one passage through the form made, or None."""
+        return self.filter(flow_digest=_digest(flow)).first()
+
+    def by_flow_digest(self, digests):
+        """{digest: suggestion} of those that are filed."""
+        return {one.flow_digest: one for start in range(0, len(digests), 500) for one in self._of(digests, start)}
+
+    def _of(self, digests, start):
+        return self.filter(flow_digest__in=digests[start : start + 500])
+
+    def _numbered(self, year, sequence, flow, fields, *, status, now, **more):
+        suggestion = self.model(
+            year=year, sequence=sequence, flow_digest=_digest(flow), received_at=now, last_event_at=now,
+            stage=Stage.RECEIVED, status=status, **fields, **more,
+        )  # fmt: skip
+        secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
+        suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
+        suggestion.contact_key = lookup_key(suggestion.contact)
+        if suggestion.category:
+            suggestion.reply_days = suggestion.category.reply_days
+        return suggestion
+
+
+def _take_in(new):
+    """Count and index what was just filed."""
+    record(Counter(row for suggestion in new for row in counts_of(suggestion)))
+    index_new(new)
+
+
+def _digest(flow):
+    return receipts.flow_digest(settings.RECEIPT_KEY, flow)
+
+
+def _first_event(suggestion, verb, *, now, by=None):
+    details = {"channel": suggestion.channel} if verb == Verb.REGISTER else {}
+    if suggestion.arrived_on:
+        details["arrived_on"] = suggestion.arrived_on.isoformat()
+    return Event(
+        suggestion=suggestion, verb=verb, actor=workflow.actor_of(verb), by=by, at=now,
+        to_stage=suggestion.stage, status=suggestion.status, details=details,
+    )  # fmt: skip
+
+
+def _are_days_counted(suggestion, calendar):
+    """Count the due days; what goes wrong there is made good by the daily task and stops no filing."""
+    try:
+        suggestion.count_days(calendar)
+    except Exception:
+        logger.exception("The due days of %s could not be counted", suggestion.number)
+        return False
+    return True

@@ -1,0 +1,177 @@
+"""The accounts of staff at the desk: administrators make them and give them roles and units."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from feedback.models import Unit
+from feedback.roles import Role
+from portal.accounts import lockout, second_factor
+from portal.records import record
+
+# Roles are groups that migrations make, codes are nobody's to read: neither has pages of its own.
+for model in (User, Group, TOTPDevice, StaticDevice):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+# Django's own has no name for the browser's keeper of passwords.
+PASSWORD_PAGE = "admin/accounts/password.html"  # noqa: S105 - a template
+admin.site.password_change_template = PASSWORD_PAGE
+
+
+class RolesAndUnits(forms.ModelForm):
+    """What an account may do and for whom."""
+
+    groups = forms.ModelMultipleChoiceField(
+        label=_("崗位"), queryset=Group.objects.filter(name__in=Role.values), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    units = forms.ModelMultipleChoiceField(
+        label=_("承辦單位"), queryset=Unit.objects.all(), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("承辦人、審核人只看得到所在單位的建議。"),
+    )  # fmt: skip
+
+
+class AccountForm(RolesAndUnits, UserChangeForm):
+    class Meta:
+        model = User
+        fields = ("username", "password", "first_name", "is_active", "groups")
+        labels = {"first_name": _("姓名")}
+        help_texts = {"is_active": _("離崗的取消勾選，帳號隨即不能登入；辦過的事仍記在名下。")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "units" in self.fields:
+            self.initial["units"] = self.instance.units.all()
+
+
+class OwnAccountForm(UserChangeForm):
+    """The own account: without what somebody else decides."""
+
+    class Meta:
+        model = User
+        fields = ("username", "password", "first_name")
+        labels = {"first_name": _("姓名")}
+
+
+class NewAccountForm(RolesAndUnits, AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "groups")
+        labels = {"first_name": _("姓名")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+        self.fields["first_name"].widget.attrs["autocomplete"] = "off"
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    form, add_form = AccountForm, NewAccountForm
+    list_display = ("username", "full_name", "roles", "in_units", "is_active", "has_app", "last_login")
+    list_filter = ("is_active", "groups")
+    search_fields = ("username", "first_name")
+    ordering = ("username",)
+    filter_horizontal = ()
+    change_user_password_template = PASSWORD_PAGE
+    list_per_page = 50
+    actions = ("reset_app", "unlock")
+    show_facets = admin.ShowFacets.NEVER
+    own_fieldsets = ((None, {"fields": ("username", "password", "first_name")}),)
+    fieldsets = (*own_fieldsets, (_("崗位和單位"), {"fields": ("groups", "units", "is_active")}))
+    add_fieldsets = (
+        (None, {"fields": ("username", "first_name", "usable_password", "password1", "password2")}),
+        (_("崗位和單位"), {"fields": ("groups", "units")}),
+    )
+
+    def get_queryset(self, request):
+        """Staff; who is a superuser is a superuser's business."""
+        staff = (
+            super().get_queryset(request).filter(is_staff=True).prefetch_related("groups", "units", "totpdevice_set")
+        )
+        return staff if request.user.is_superuser else staff.filter(is_superuser=False)
+
+    def get_fieldsets(self, request, obj=None):
+        """Nobody changes the own roles, units or standing."""
+        return self.own_fieldsets if obj and obj.pk == request.user.pk else super().get_fieldsets(request, obj)
+
+    def get_form(self, request, obj=None, **kwargs):
+        own = {"form": OwnAccountForm} if obj and obj.pk == request.user.pk else {}
+        return super().get_form(request, obj, **own | kwargs)
+
+    def has_change_permission(self, request, obj=None):
+        is_theirs = obj is None or request.user.is_superuser or not obj.is_superuser
+        return super().has_change_permission(request, obj) and is_theirs
+
+    def has_delete_permission(self, request, obj=None):
+        """What somebody did stays under the name; an account is put out of use."""
+        return False
+
+    class Media:
+        css = {"all": ("portal/desk-intake.css",)}
+
+    @admin.display(description=_("姓名"), ordering="first_name")
+    def full_name(self, user):
+        return user.first_name
+
+    @admin.display(description=_("崗位"))
+    def roles(self, user):
+        return gettext("、").join(group.name for group in user.groups.all())
+
+    @admin.display(description=_("承辦單位"))
+    def in_units(self, user):
+        return gettext("、").join(unit.name for unit in user.units.all())
+
+    @admin.display(description=_("已綁驗證器"), boolean=True)
+    def has_app(self, user):
+        return any(device.confirmed for device in user.totpdevice_set.all())
+
+    def save_model(self, request, obj, form, change):
+        obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if "units" not in form.cleaned_data:
+            return
+        form.instance.units.set(form.cleaned_data["units"])
+        if {"groups", "units"} & {*form.changed_data}:
+            self._record_standing(request, form)
+
+    def _record_standing(self, request, form):
+        comma = gettext("、")
+        told = gettext("%(who)s：崗位定為 %(roles)s；單位定為 %(units)s") % {
+            "who": form.instance.username,
+            "roles": comma.join(group.name for group in form.cleaned_data["groups"]) or "—",
+            "units": comma.join(unit.name for unit in form.cleaned_data["units"]) or "—",
+        }
+        record(request.user, told, about=form.instance)
+
+    @admin.action(description=_("重設所選帳號的驗證器，下次登入時重新綁定"), permissions=["change"])
+    def reset_app(self, request, users):
+        for user in users:
+            if user == request.user:
+                told = gettext("自己的驗證器，請別的系統管理員重設。")
+                self.message_user(request, told, messages.WARNING)
+                continue
+            second_factor.forget(user)
+            record(request.user, gettext("重設 %(who)s 的驗證器") % {"who": user.username}, about=user)
+            told = gettext("已重設 %(who)s 的驗證器。") % {"who": user.username}
+            self.message_user(request, told, messages.SUCCESS)
+
+    @admin.action(description=_("解除所選帳號的登入鎖定"), permissions=["change"])
+    def unlock(self, request, users):
+        for user in users:
+            lockout.unlock(user.username)
+            second_factor.end_waiting(user)
+            record(request.user, gettext("解除 %(who)s 的登入鎖定") % {"who": user.username}, about=user)
+            told = gettext("%(who)s 現在可以登入了。") % {"who": user.username}
+            self.message_user(request, told, messages.SUCCESS)

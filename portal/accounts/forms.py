@@ -1,0 +1,48 @@
+"""What staff type beside name and password; what the record of their work is narrowed by."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback.receipts import cleaned_secret
+from portal.accounts.second_factor import BACKUP_DIGITS
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("驗證碼"), max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        help_text=_("手機驗證器裡的 6 位數字；手機不在身邊的，用一個 10 位備用碼。"),
+        error_messages={"required": _("請填寫驗證碼。")},
+    )  # fmt: skip
+
+    def clean_code(self):
+        code = cleaned_secret(self.cleaned_data["code"])
+        if not re.fullmatch(rf"\d{{6}}|\d{{{BACKUP_DIGITS}}}", code):
+            raise forms.ValidationError(gettext("驗證碼是 6 位數字，備用碼是 10 位數字。"))
+        return code
+
+
+class EnrolForm(CodeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = _("驗證器裡顯示的 6 位數字。")
+
+
+class RecordsForm(forms.Form):
+    """Whose work of which day; what is not valid is told and left out."""
+
+    person = forms.CharField(
+        label=_("使用者名稱"), max_length=150, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    day = forms.DateField(
+        label=_("日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    before = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    def chosen(self):
+        """The filters that are valid; asks for validation first."""
+        self.is_valid()
+        return self.cleaned_data
