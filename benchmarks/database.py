@@ -41,13 +41,17 @@ def version(url):
 
 def exists(url, size):
     with _admin(url) as connection:
-        return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name_of(size)]).fetchone() is not None
+        return (
+            connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name_of(size)]).fetchone() is not None
+        )
 
 
 def create(url, size):
     drop(url, size)
     with _admin(url) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name_of(size))))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name_of(size)))
+        )
 
 
 def drop(url, size):

@@ -14,8 +14,6 @@ PORTAL = "portal.wsgi:application"
 BARE = "benchmarks.references.bare:application"
 PLAIN = "benchmarks.references.plain.wsgi:application"
 SECONDS_TO_START = 30
-# `granian_options` reads the settings, which stand in the environment of the site only.
-OPTIONS = "import django, sys; django.setup(); from portal.management.commands.serve import granian_options as o; print(*o(sys.argv[1]))"
 
 
 @dataclass(frozen=True)
@@ -29,11 +27,11 @@ class Server:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [int(pid) for pid in children if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
-    def get(self, path):
+    def get(self, path, headers=()):
         """(status, headers, body) of one page."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
         try:
-            connection.request("GET", path, headers=HEADERS)
+            connection.request("GET", path, headers=HEADERS | dict(headers))
             response = connection.getresponse()
             return response.status, dict(response.getheaders()), response.read()
         finally:
@@ -43,12 +41,8 @@ class Server:
 @contextlib.contextmanager
 def running(name, application, port, environment, path="/"):
     """A server of `application`, once it answers `path`; it ends with the block."""
-    options = subprocess.run(
-        [sys.executable, "-c", OPTIONS, str(port)], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout.split()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "granian", *options[:-1], application], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL
-    )
+    command = [sys.executable, "-m", "benchmarks.serving", application, str(port)]
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
     server = Server(name, port, process)
     try:
         _wait(server, path)

@@ -1,11 +1,15 @@
 """The portal as it is measured: the environment of a site in service, with keys of its own, and the address it has."""
 
 import os
+import sys
+from ipaddress import ip_address
 from pathlib import Path
 
 from portal import keys
 
 HOST = "127.0.0.1"  # what is measured runs here; nothing of the benchmark speaks to another machine
+if not ip_address(HOST).is_loopback:
+    sys.exit(f"The benchmark loads the machine it runs on, never another one: {HOST} is refused.")
 ROOT = Path(__file__).resolve().parent.parent
 VAR_DIR = ROOT / "var" / "benchmarks"
 NAME = "portal.example"

@@ -4,6 +4,7 @@ import json
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import count
+from types import NoneType
 
 from django.core.management.color import no_style
 from django.db import connection
@@ -24,21 +25,29 @@ def ready(value):
 
 
 def written(value):
-    match value:
-        case Ready():
-            return value
-        case None:
-            return NULL
-        case bool():
-            return "t" if value else "f"
-        case str():
-            return value.translate(ESCAPES) if "\\" in value or "\n" in value else str(value)
-        case datetime() | date():
-            return value.isoformat()
-        case dict() | list():
-            return written(json.dumps(value))
-        case _:
-            return str(value)
+    writer = WRITERS.get(type(value))
+    return writer(value) if writer else _text(str(value))
+
+
+def _text(value):
+    return value.translate(ESCAPES) if "\\" in value or "\n" in value or "\t" in value or "\r" in value else value
+
+
+def _structure(value):
+    return _text(json.dumps(value))
+
+
+WRITERS = {
+    Ready: str,
+    str: _text,
+    int: str,
+    NoneType: lambda value: NULL,
+    bool: lambda value: "t" if value else "f",
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    dict: _structure,
+    list: _structure,
+}
 
 
 class Table:
@@ -104,7 +113,8 @@ class Pile:
 CONSTRAINTS = """
     SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
     FROM pg_constraint
-    WHERE contype IN ('f', 'p', 'u') AND (conrelid = ANY(%(tables)s::regclass[]) OR confrelid = ANY(%(tables)s::regclass[]))
+    WHERE contype IN ('f', 'p', 'u')
+    AND (conrelid = ANY(%(tables)s::regclass[]) OR confrelid = ANY(%(tables)s::regclass[]))
     ORDER BY contype <> 'f', conname
 """
 INDEXES = """

@@ -7,10 +7,21 @@ from django.utils import timezone
 
 from feedback import deadlines
 
-CALENDAR = deadlines.Calendar()
 YEARS = 6
 BUSY, QUIET = 4, 0.4  # a day while a 「三民」 round collects, and a day off, against an ordinary working day
 OPENS, CLOSES = 7 * 60, 22 * 60  # minutes of the day within which citizens write
+
+
+def _looked_up():
+    """The days of the years that are known, each looked up once: the package takes long over every question."""
+    known, day, days = deadlines.Calendar(), date(min(deadlines.PACKAGED_YEARS), 1, 1), {}
+    while day.year in deadlines.PACKAGED_YEARS:
+        days[day] = known.is_working(day)
+        day += timedelta(days=1)
+    return days
+
+
+CALENDAR = deadlines.Calendar(_looked_up())
 
 
 @cache

@@ -113,4 +113,6 @@ def receipt(pk, year, sequence):
 
 def open_connection():
     where = connection.get_connection_params()
-    return psycopg.connect(**{name: where[name] for name in ("host", "port", "user", "password", "dbname") if name in where})
+    return psycopg.connect(
+        **{name: where[name] for name in ("host", "port", "user", "password", "dbname") if name in where}
+    )

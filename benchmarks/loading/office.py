@@ -40,7 +40,9 @@ class Office:
         self.categories = {category.name: category for category in Category.objects.all()}
         self.districts = {district.name: district.pk for district in District.objects.all()}
         self.opened = Campaign.objects.get(slug="open").pk
-        self.rounds = {year: self.hold_round(year).pk for year in range(self.today.year - ROUNDS + 1, self.today.year + 1)}
+        self.rounds = {
+            year: self.hold_round(year).pk for year in range(self.today.year - ROUNDS + 1, self.today.year + 1)
+        }
         self.reply_ids = count(1)
         self._mains, self._closed = [], 0
 

@@ -77,8 +77,8 @@ class Story:
         self.last = at
         self.events.append(
             {
-                "suggestion_id": self.facts["id"], "verb": verb, "actor": workflow.actor_of(verb), "by_id": by, "at": at,
-                "from_stage": before, "to_stage": stage, "status_id": self.office.statuses[stage],
+                "suggestion_id": self.facts["id"], "verb": verb, "actor": workflow.actor_of(verb), "by_id": by,
+                "at": at, "from_stage": before, "to_stage": stage, "status_id": self.office.statuses[stage],
                 "unit_id": self.facts["unit_id"], **event,
             }
         )  # fmt: skip
@@ -101,13 +101,17 @@ class Story:
 
     def _release(self):
         if self.facts["has_consent"]:
-            self.do(Verb.RELEASE, self.at(self.last), by=self.office.second_triage, details=self.office.released(self.text))
+            self.do(
+                Verb.RELEASE, self.at(self.last), by=self.office.second_triage, details=self.office.released(self.text)
+            )
             self.facts |= {"public_title": self.text.title, "public_body": self.text.body}
 
     def _decline(self):
         reason = self.random.choice(DeclineReason.values)
         note, details = ready(WORDS["decline"][reason]), {"reason": reason}
-        self.do(Verb.PROPOSE_DECLINE, self.on(1, self.office_hours()), by=self.office.triage, note=note, details=details)
+        self.do(
+            Verb.PROPOSE_DECLINE, self.on(1, self.office_hours()), by=self.office.triage, note=note, details=details
+        )
         self.facts |= {"decline_reason": reason, "decline_note": note, "decline_proposed_by_id": self.office.triage}
         self.do(Verb.DECLINE, self.on(2, self.office_hours()), by=self.office.second_triage, note=note, details=details)
         self._release()
@@ -187,7 +191,8 @@ class Story:
             comment = self.random.choice(words)
             self.do(Verb.RATE, at, details={"score": score}, remark=comment)
             self.rating = {
-                "suggestion_id": self.facts["id"], "score": score, "comment": comment, "round": redo_count, "rated_at": at,
+                "suggestion_id": self.facts["id"], "score": score, "comment": comment, "round": redo_count,
+                "rated_at": at,
             }  # fmt: skip
             verb = workflow.verb_after_rating(score, redo_count=redo_count, is_everyone_satisfied=True)
             if verb == Verb.REDO:

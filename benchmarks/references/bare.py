@@ -8,7 +8,9 @@ from django.urls import path
 PAGE = ("<!doctype html><html lang=en><title>20 kB</title><p>" + "x" * 20_000)[:20_000].encode()
 
 if not settings.configured:
-    settings.configure(ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, SECRET_KEY="a reference for measuring", MIDDLEWARE=[])
+    settings.configure(
+        ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, SECRET_KEY="a reference for measuring", MIDDLEWARE=[]
+    )
 
 
 def page(request):

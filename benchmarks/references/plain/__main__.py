@@ -1,4 +1,4 @@
-"""`python -m benchmarks.references.plain` makes and fills the tables beside the portal's, in the database of DATABASE_URL."""
+"""`python -m benchmarks.references.plain` makes and fills its tables beside the portal's, in the same database."""
 
 import os
 

@@ -6,9 +6,15 @@ from django.db import connection, models
 class Subject(models.Model):
     name = models.CharField(max_length=40)
 
+    def __str__(self):
+        return self.name
+
 
 class State(models.Model):
     name = models.CharField(max_length=40)
+
+    def __str__(self):
+        return self.name
 
 
 class Letter(models.Model):
@@ -18,6 +24,9 @@ class Letter(models.Model):
     subject = models.ForeignKey(Subject, models.PROTECT)
     state = models.ForeignKey(State, models.PROTECT)
     sent_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return self.number
 
 
 def fill_from_suggestions():
