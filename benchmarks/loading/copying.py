@@ -87,6 +87,7 @@ class Pile:
 
     def __init__(self, model, open_connection):
         self.table, self.lines, self.keys = Table(model), [], count(1)
+        self.key = model._meta.pk.attname
         self.connection = open_connection()
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
             sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, self.table.columns))
@@ -95,7 +96,7 @@ class Pile:
         self._copy = self._copying.__enter__()
 
     def add(self, given):
-        self.lines.append(self.table.line({"id": next(self.keys)} | given))
+        self.lines.append(self.table.line({self.key: next(self.keys)} | given))
         if len(self.lines) >= LINES_AT_ONCE:
             self._flush()
 

@@ -37,6 +37,12 @@ def due(day, workdays):
 
 
 @cache
+def between(first, last):
+    """How many working days lie after `first`, up to and with `last`."""
+    return CALENDAR.between(first, last)
+
+
+@cache
 def card(due_on, today):
     return deadlines.card(due_on, today, CALENDAR)
 

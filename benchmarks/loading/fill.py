@@ -2,22 +2,24 @@
 
 from collections import Counter
 from contextlib import ExitStack, closing
+from io import StringIO
 from random import Random
 
 import psycopg
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 
 from benchmarks.loading import days
 from benchmarks.loading.copying import Pile, without_indexes
+from benchmarks.loading.entries import entries
 from benchmarks.loading.office import Office
 from benchmarks.loading.story import Story
 from benchmarks.loading.words import Library
 from feedback import receipts
-from feedback.models import Event, NumberSeries, Question, Rating, Reply, Suggestion
+from feedback.models import DeskEntry, Event, NumberSeries, PublicEntry, Question, Rating, Reply, Suggestion
 
-MODELS = (Suggestion, Event, Reply, Question, Rating)
+MODELS = (Suggestion, Event, Reply, Question, Rating, PublicEntry, DeskEntry)
 KINDS = [("suggestion", 60), ("opinion", 25), ("question", 13), ("other", 2)]
 CHANNELS = [("web", 84), ("phone", 9), ("letter", 3), ("visit", 2), ("meeting", 2)]
 CONSENT, KNOWN, ON_REPORT = 0.84, 0.7, 0.15
@@ -32,30 +34,19 @@ def fill(count, *, now, tell=lambda line: None):
     with without_indexes(MODELS):
         copy_rows(count, office, now)
         tell("Making keys and indexes …")
-    for name in ("recount", "reindex_search"):
-        if name in get_commands():
-            tell(f"manage.py {name} …")
-            call_command(name, verbosity=0)
+    tell("Counting …")
+    call_command("check_counts", mend=True, verbosity=0, stdout=StringIO())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
 def copy_rows(count, office, now):
     with ExitStack() as stack:
-        suggestions, events, replies, questions, ratings = (
-            stack.enter_context(closing(Pile(model, open_connection))) for model in MODELS
-        )
+        piles = {model: stack.enter_context(closing(Pile(model, open_connection))) for model in MODELS}
         series = Counter()
         for story in stories(count, office, series, now):
-            suggestions.add(story.facts)
-            for event in story.events:
-                events.add(event)
-            for reply in story.replies:
-                replies.add(reply)
-            if story.question:
-                questions.add(story.question)
-            if story.rating:
-                ratings.add(story.rating)
+            for model, row in [*story.rows(), *entries(story)]:
+                piles[model].add(row)
     NumberSeries.objects.bulk_create(NumberSeries(year=year, last=last) for year, last in series.items())
 
 

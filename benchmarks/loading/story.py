@@ -6,6 +6,7 @@ from benchmarks.loading import days
 from benchmarks.loading.copying import ready
 from benchmarks.loading.words import WORDS
 from feedback import workflow
+from feedback.models import Event, Question, Rating, Reply, Suggestion
 from feedback.workflow import DeclineReason, Outcome, Score, Stage, Verb
 
 DECLINED, WITHDRAWN, MERGED = 0.04, 0.05, 0.075  # cumulated shares; the rest is answered
@@ -29,14 +30,14 @@ class NotYet(Exception):  # noqa: N818  it reads as what is the case
 
 
 class Story:
-    """The way of one suggestion: `facts` of its own row, and the rows of its events, replies, question and rating."""
+    """The way of one suggestion: `facts` of its own row, and the rows of what hangs on it."""
 
     def __init__(self, *, text, office, random, received_on, received_at, now, facts):
         self.text, self.office, self.random, self.now = text, office, random, now
         self.received_on, self.last = received_on, received_at
         self.facts = facts | {"received_at": received_at, "unit_id": None, "stage": ""}
         self.unit = office.units[text.unit]
-        self.events, self.replies, self.question, self.rating = [], [], None, None
+        self.events, self.replies, self.questions, self.rating = [], [], [], None
 
     def tell(self):
         """Everything that has happened by now."""
@@ -56,6 +57,15 @@ class Story:
         self.facts["revision"] = len(self.events) - 1
         self.facts["status_id"] = self.office.statuses[self.facts["stage"]]
         return self
+
+    def rows(self):
+        """[(model, row), …] of all that it is made of."""
+        yield Suggestion, self.facts
+        for model, rows in ((Event, self.events), (Reply, self.replies), (Question, self.questions)):
+            for row in rows:
+                yield model, row
+        if self.rating:
+            yield Rating, self.rating
 
     def on(self, workdays, minutes):
         """A moment `workdays` working days after receipt, as near to it as the order of the steps allows."""
@@ -152,10 +162,11 @@ class Story:
     def _ask(self, handler):
         asked_at = self.at(self.last + timedelta(minutes=50))
         self.do(Verb.ASK, asked_at, by=handler)
-        self.question = {"suggestion_id": self.facts["id"], "body": WORDS["ask"]["question"], "asked_at": asked_at}
+        question = {"suggestion_id": self.facts["id"], "body": WORDS["ask"]["question"], "asked_at": asked_at}
+        self.questions.append(question)
         answered_at = self.at(asked_at + timedelta(hours=20))
         self.do(Verb.ANSWER, answered_at)
-        self.question |= {"answer": WORDS["ask"]["answer"], "answered_at": answered_at}
+        question |= {"answer": WORDS["ask"]["answer"], "answered_at": answered_at}
 
     def _extend(self, handler):
         due_on = days.due(self.received_on, self.facts["reply_days"] + 10).day
@@ -177,7 +188,8 @@ class Story:
         reply |= {"approved_by_id": reviewer, "approved_at": at}
         self.replied_on = (at + timedelta(hours=8)).date()
         self.facts |= {
-            "replied_at": at, "first_replied_at": self.facts.get("first_replied_at", at),
+            "replied_at": at, "first_replied_at": self.facts.get("first_replied_at", at), "outcome": outcome,
+            "answered_in": self.facts.get("answered_in", days.between(self.received_on, self.replied_on)),
             "rating_ends_on": self.replied_on + timedelta(days=RATING_DAYS),
         }  # fmt: skip
 
@@ -194,6 +206,7 @@ class Story:
                 "suggestion_id": self.facts["id"], "score": score, "comment": comment, "round": redo_count,
                 "rated_at": at,
             }  # fmt: skip
+            self.facts["score"] = score
             verb = workflow.verb_after_rating(score, redo_count=redo_count, is_everyone_satisfied=True)
             if verb == Verb.REDO:
                 self._redo()

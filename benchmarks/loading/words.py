@@ -6,6 +6,7 @@ from itertools import accumulate, cycle, product
 from pathlib import Path
 
 MARK = "（示例資料）"
+WAYS = 3  # to say the same of the same place
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 PLACES = [(place["district"], name) for place in WORDS["place"] for name in place["names"]]
 
@@ -36,12 +37,12 @@ class Library:
 
 
 def texts(field):
-    """Every subject of `field` at every place, in every opening's words."""
-    closings = cycle(WORDS["closings"])
-    for (title, what, wish), opening, (district, place) in product(field["subjects"], WORDS["openings"], PLACES):
+    """Every subject of `field` at every place, in a few ways."""
+    openings, closings = cycle(WORDS["openings"]), cycle(WORDS["closings"])
+    for (title, what, wish), (district, place), _ in product(field["subjects"], PLACES, range(WAYS)):
         yield Text(
             title=f"{place}：{title}",
-            body=f"{opening.format(place=place)}{what}{wish}{next(closings)}{MARK}",
+            body=f"{next(openings).format(place=place)}{what}{wish}{next(closings)}{MARK}",
             district=district,
             place=place,
             category=field["category"],
