@@ -4,7 +4,7 @@ from html import escape
 from math import log10
 
 LEAST, MOST = 0.01, 10  # what the axis shows; a point outside stands at its end
-LEFT, WIDTH, RIGHT = 300, 480, 130
+LEFT, WIDTH, RIGHT = 340, 420, 170
 LINE, HEADING, TOP, BOTTOM = 22, 34, 56, 52
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #1c2733; }
@@ -62,7 +62,8 @@ def plot(rows, title):
 
 def _line(row, times, y):
     at, mark = across(times), "yes" if row.is_reached else "no"
-    told = escape(f"{row.value:.3g}, target {row.target_shown}")
+    value = f"{row.value:,.0f}" if row.value >= 10 else f"{row.value:.2g}"
+    told = escape(f"{value}, target {row.target_shown}")
     return (
         f'<text x="{LEFT - 12}" y="{y + 4}" text-anchor="end">{escape(row.name)}</text>'
         f'<line class="stem" x1="{across(1)}" x2="{at}" y1="{y}" y2="{y}"/>'

@@ -1,12 +1,12 @@
-"""Rows of a model as lines of PostgreSQL's COPY, and tables that are filled without their indexes."""
+"""Rows of a model as lines of PostgreSQL's COPY."""
 
 import json
-from contextlib import contextmanager
 from datetime import date, datetime
+from enum import Enum
 from itertools import count
 from types import NoneType
 
-from django.core.management.color import no_style
+import psycopg
 from django.db import connection
 from django.db.models.fields import NOT_PROVIDED
 from psycopg import sql
@@ -25,12 +25,15 @@ def ready(value):
 
 
 def written(value):
-    writer = WRITERS.get(type(value))
-    return writer(value) if writer else _text(str(value))
+    return WRITERS.get(type(value), _other)(value)
 
 
 def _text(value):
-    return value.translate(ESCAPES) if "\\" in value or "\n" in value or "\t" in value or "\r" in value else value
+    return value if value.isprintable() and "\\" not in value else value.translate(ESCAPES)
+
+
+def _other(value):
+    return value.value if isinstance(value, Enum) else _text(str(value))
 
 
 def _structure(value):
@@ -72,9 +75,9 @@ class Table:
 
     def line(self, given):
         """One row from {attribute: value}, the foreign keys by their `_id`."""
-        values = self.defaults.copy()
+        values, place = self.defaults.copy(), self.place
         for name, value in given.items():
-            values[self.place[name]] = written(value)
+            values[place[name]] = WRITERS.get(type(value), _other)(value)  # `written`, a million times
         try:
             return "\t".join(values) + "\n"
         except TypeError:
@@ -82,21 +85,19 @@ class Table:
             raise TypeError(f"{self.model.__name__} has no default for {missing}: say it in the loader") from None
 
 
-class Pile:
-    """Rows on their way into one table, over a connection of their own: several tables are filled side by side."""
+class Stream:
+    """Lines on their way into one table, over a connection of their own: several tables are filled side by side."""
 
-    def __init__(self, model, open_connection):
-        self.table, self.lines, self.keys = Table(model), [], count(1)
-        self.key = model._meta.pk.attname
-        self.connection = open_connection()
+    def __init__(self, table, columns):
+        self.lines, self.connection = [], open_connection()
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-            sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, self.table.columns))
+            sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
         )
         self._copying = self.connection.cursor().copy(statement)
         self._copy = self._copying.__enter__()
 
-    def add(self, given):
-        self.lines.append(self.table.line({self.key: next(self.keys)} | given))
+    def write(self, line):
+        self.lines.append(line)
         if len(self.lines) >= LINES_AT_ONCE:
             self._flush()
 
@@ -111,43 +112,20 @@ class Pile:
         self.connection.close()
 
 
-CONSTRAINTS = """
-    SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
-    FROM pg_constraint
-    WHERE contype IN ('f', 'p', 'u')
-    AND (conrelid = ANY(%(tables)s::regclass[]) OR confrelid = ANY(%(tables)s::regclass[]))
-    ORDER BY contype <> 'f', conname
-"""
-INDEXES = """
-    SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
-    FROM pg_index
-    WHERE indrelid = ANY(%(tables)s::regclass[])
-    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
-"""
+class Pile:
+    """Rows on their way into the table of a model; those without a key are numbered."""
+
+    def __init__(self, model):
+        self.table, self.key, self.keys = Table(model), model._meta.pk.attname, count(1)
+        self.stream = Stream(model._meta.db_table, self.table.columns)
+        self.close = self.stream.close
+
+    def add(self, given):
+        self.stream.write(self.table.line({self.key: next(self.keys)} | given))
 
 
-@contextmanager
-def without_indexes(models):
-    """Take away the keys and indexes of the models' tables, and make them again: far quicker than keeping them.
-
-    Making the foreign keys again checks every row.
-    """
-    tables = {"tables": [f'"{model._meta.db_table}"' for model in models]}
-    with connection.cursor() as cursor:
-        cursor.execute(CONSTRAINTS, tables)
-        constraints = cursor.fetchall()
-        for table, name, _ in constraints:
-            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-        cursor.execute(INDEXES, tables)
-        indexes = cursor.fetchall()
-        for name, _ in indexes:
-            cursor.execute(f"DROP INDEX {name}")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("SET maintenance_work_mem = '512MB'")
-        for table, name, definition in reversed(constraints):
-            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
-        for _, definition in indexes:
-            cursor.execute(definition)
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
-            cursor.execute(statement)
+def open_connection():
+    """One more connection to the database."""
+    where = connection.get_connection_params()
+    names = ("host", "port", "user", "password", "dbname")
+    return psycopg.connect(**{name: where[name] for name in names if name in where})

@@ -5,21 +5,21 @@ from contextlib import ExitStack, closing
 from io import StringIO
 from random import Random
 
-import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 from benchmarks.loading import days
-from benchmarks.loading.copying import Pile, without_indexes
-from benchmarks.loading.entries import entries
+from benchmarks.loading.copying import Pile
+from benchmarks.loading.entries import Entries
+from benchmarks.loading.indexes import without_indexes
 from benchmarks.loading.office import Office
 from benchmarks.loading.story import Story
 from benchmarks.loading.words import Library
 from feedback import receipts
 from feedback.models import DeskEntry, Event, NumberSeries, PublicEntry, Question, Rating, Reply, Suggestion
 
-MODELS = (Suggestion, Event, Reply, Question, Rating, PublicEntry, DeskEntry)
+ROWS = (Suggestion, Event, Reply, Question, Rating)
 KINDS = [("suggestion", 60), ("opinion", 25), ("question", 13), ("other", 2)]
 CHANNELS = [("web", 84), ("phone", 9), ("letter", 3), ("visit", 2), ("meeting", 2)]
 CONSENT, KNOWN, ON_REPORT = 0.84, 0.7, 0.15
@@ -31,7 +31,7 @@ def fill(count, *, now, tell=lambda line: None):
     """`count` suggestions with all that hangs on them, the same each time but for the day; then counters and index."""
     office = Office(now)
     tell("Writing the rows …")
-    with without_indexes(MODELS):
+    with without_indexes([*ROWS, PublicEntry, DeskEntry]):
         copy_rows(count, office, now)
         tell("Making keys and indexes …")
     tell("Counting …")
@@ -41,12 +41,15 @@ def fill(count, *, now, tell=lambda line: None):
 
 
 def copy_rows(count, office, now):
+    series = Counter()
     with ExitStack() as stack:
-        piles = {model: stack.enter_context(closing(Pile(model, open_connection))) for model in MODELS}
-        series = Counter()
+        piles = {model: stack.enter_context(closing(Pile(model))) for model in ROWS}
+        entries = stack.enter_context(closing(Entries()))
         for story in stories(count, office, series, now):
-            for model, row in [*story.rows(), *entries(story)]:
+            for model, row in story.rows():
                 piles[model].add(row)
+            entries.add(story)
+    entries.put()
     NumberSeries.objects.bulk_create(NumberSeries(year=year, last=last) for year, last in series.items())
 
 
@@ -100,10 +103,3 @@ def receipt(pk, year, sequence):
         "flow_digest": receipts.flow_digest(key, flow),
         "secret_digest": receipts.secret_digest(key, receipts.number(year, sequence), secret),
     }
-
-
-def open_connection():
-    where = connection.get_connection_params()
-    return psycopg.connect(
-        **{name: where[name] for name in ("host", "port", "user", "password", "dbname") if name in where}
-    )
