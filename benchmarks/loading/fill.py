@@ -14,12 +14,14 @@ from benchmarks.loading.copying import Pile
 from benchmarks.loading.entries import Entries
 from benchmarks.loading.indexes import without_indexes
 from benchmarks.loading.office import Office
+from benchmarks.loading.shares import one_of
 from benchmarks.loading.story import Story
 from benchmarks.loading.words import Library
 from feedback import receipts
 from feedback.models import DeskEntry, Event, NumberSeries, PublicEntry, Question, Rating, Reply, Suggestion
+from feedback.models.supports import Support
 
-ROWS = (Suggestion, Event, Reply, Question, Rating)
+ROWS = (Suggestion, Event, Reply, Question, Rating, Support)
 KINDS = [("suggestion", 60), ("opinion", 25), ("question", 13), ("other", 2)]
 CHANNELS = [("web", 84), ("phone", 9), ("letter", 3), ("visit", 2), ("meeting", 2)]
 CONSENT, KNOWN, ON_REPORT = 0.84, 0.7, 0.15
@@ -76,21 +78,17 @@ def given(text, office, random, day, count):
     category = office.categories[text.category]
     return {
         "campaign_id": campaign,
-        "kind": drawn(KINDS, random),
+        "kind": one_of(KINDS, random),
         "category_id": category.pk,
         "reply_days": category.reply_days,
         "section_id": random.choice(office.sections) if is_on_report else None,
-        "channel": drawn(CHANNELS, random),
+        "channel": one_of(CHANNELS, random),
         "title": text.title,
         "body": text.body,
         "district_id": office.districts[text.district],
         "place": text.place,
         "has_consent": random.random() < CONSENT,
     } | (office.person(random.randrange(count // PEOPLE + 1)) if random.random() < KNOWN else {})
-
-
-def drawn(shares, random):
-    return random.choices([value for value, _ in shares], [share for _, share in shares])[0]
 
 
 def receipt(pk, year, sequence):

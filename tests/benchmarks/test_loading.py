@@ -16,12 +16,8 @@ from feedback.management.commands import check_counts
 from feedback.models import (
     CalendarDay,
     DeskEntry,
-    Event,
     NumberSeries,
     PublicEntry,
-    Question,
-    Rating,
-    Reply,
     Suggestion,
 )
 from feedback.models.tiling import day
@@ -42,7 +38,7 @@ def stories(db):
 def saved(stories):
     """The rows of the stories, saved."""
     rows = [row for story in stories for row in story.rows()]
-    for model in (Suggestion, Reply, Event, Question, Rating):
+    for model in fill.ROWS:
         model.objects.bulk_create(model(**row) for kind, row in rows if kind is model)
     return stories
 
@@ -59,24 +55,16 @@ def test_every_step_follows_from_the_one_before_by_the_table_of_verbs(stories):
     assert (broken, [story.facts["id"] for story in stories if story.last > NOW]) == ([], [])
 
 
-def test_most_are_closed_and_the_same_at_every_loading(stories):
-    assert Counter(story.facts["stage"] for story in stories) == {
-        Stage.CLOSED: 185,
-        Stage.MERGED: 6,
-        Stage.DECLINED: 5,
-        Stage.IN_PROGRESS: 3,
-        Stage.REPLIED: 1,
-    }
+def test_most_are_closed_and_other_ends_are_there(stories):
+    stages = Counter(story.facts["stage"] for story in stories)
+    assert (stages[Stage.CLOSED] > SIZE * 0.8, {Stage.DECLINED, Stage.MERGED} - set(stages)) == (True, set())
 
 
 def test_every_row_passes_the_checks_of_its_model(saved):
-    given_by_staff = {field.name for field in Suggestion._meta.concrete_fields if field.null and not field.blank}
-    for suggestion in Suggestion.objects.all():
-        suggestion.full_clean(exclude=given_by_staff)
-    for reply in Reply.objects.all():
-        reply.full_clean(exclude={"approved_by", "approved_at"})
-    for rating in Rating.objects.all():
-        rating.full_clean()
+    for model in fill.ROWS:
+        left_open = {field.name for field in model._meta.concrete_fields if field.null and not field.blank}
+        for row in model.objects.all():
+            row.full_clean(exclude=left_open)
 
 
 def test_due_days_are_those_of_the_calendar(saved):
