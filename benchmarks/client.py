@@ -1,9 +1,12 @@
 """Requests over kept connections to this machine, cheap enough to load the server that runs beside them."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 
 from benchmarks.site import HEADERS, HOST
+
+IDLE = 10  # seconds after which a connection is not used again; the server closes it after thirty
 
 
 @dataclass(frozen=True)
@@ -15,23 +18,27 @@ class Answer:
 
 
 class Connection:
-    """One connection; opened when it is first used, and again when the server closed it."""
+    """One connection; opened when it is first used, and again when it was idle for long or failed."""
 
     def __init__(self, port):
-        self.port, self.reader, self.writer = port, None, None
+        self.port, self.reader, self.writer, self.used_at = port, None, None, 0
 
     async def ask(self, method, path, headers=None, body=b""):
         """The answer to one request; raises OSError or IncompleteReadError when there is none."""
         fields = HEADERS | (headers or {}) | ({"Content-Length": len(body)} if method == "POST" else {})
         head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-        if not self.writer or self.writer.is_closing():
+        if self.writer and (self.writer.is_closing() or time.monotonic() - self.used_at > IDLE):
+            self.close()
+        if not self.writer:
             self.reader, self.writer = await asyncio.open_connection(HOST, self.port)
         try:
             self.writer.write(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
-            return await self._answer()
+            answer = await self._answer()
         except BaseException:
             self.close()
             raise
+        self.used_at = time.monotonic()
+        return answer
 
     async def _answer(self):
         lines = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
