@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python
 PRODUCTION = DEVELOPMENT=0 SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example
 
-.PHONY: serve test screenshots messages lint templates migrations deploy-check test-postgres test-sqlite
+.PHONY: serve test screenshots messages lint templates migrations deploy-check test-postgres test-sqlite bench
 
 serve: .venv/installed
 	@$(RUN) manage.py serve
@@ -13,6 +13,9 @@ test: lint templates migrations deploy-check test-postgres test-sqlite
 
 screenshots: .venv/installed-dev
 	$(RUN) -m tests.screenshots http://127.0.0.1:$(or $(PORT),8000)
+
+bench: .venv/installed-dev
+	$(RUN) -m benchmarks.run
 
 messages: .venv/installed-dev
 	$(RUN) manage.py makemessages -l zh_Hans -l en --no-location --no-obsolete --ignore=.venv --ignore=var --ignore=tests && $(RUN) manage.py fill_simplified && $(RUN) manage.py compilemessages --ignore=.venv

@@ -72,7 +72,7 @@ class SuggestionPage:
             questions=suggestion.questions.all(),
             is_main_visible=bool(suggestion.main) and staff.may_see(request.user, suggestion.main),
             rating=getattr(suggestion, "rating", None),
-            similar=similar_to(suggestion, request.user),
+            **similar(suggestion, request),
             **timeline(suggestion, request.GET.get("timeline", "")),
             **beside(suggestion, request.user),
         )
@@ -86,11 +86,6 @@ def leads_on(verb, suggestion):
     way = list(USUAL_WAY)
     stage, to = suggestion.stage, ARROWS[verb].to
     return stage in way and to in way and way.index(to) > way.index(stage)
-
-
-def similar_to(suggestion, user):
-    """相近的意見建議: others that say much the same, and that `user` may see; none before there is an index."""
-    return []
 
 
 def timeline(suggestion, only):
@@ -111,6 +106,13 @@ def reach(verb):
     if verb in PUBLIC_VERBS:
         return "public"
     return "citizen" if verb in RECEIPT_VERBS else "internal"
+
+
+def similar(suggestion, request):
+    """Others that say much the same, looked for when that is asked for."""
+    is_asked = "similar" in request.GET
+    visible = Suggestion.objects.visible_to(request.user)
+    return {"is_similar_asked": is_asked, "similar": visible.similar_at_desk(suggestion) if is_asked else []}
 
 
 def beside(suggestion, user):

@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.db.models import Prefetch
 
 from feedback.likeness import LIKELY, Rarity, likeness, spellings
-from feedback.models.finding import PublicEntry
+from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.names import names
 from feedback.models.replies import Reply
 from feedback.workflow import Stage
@@ -29,21 +29,32 @@ class Similar:
 
         Each has its `answer`, a reply, or None while none stands.
         """
-        rarity = self._rarity()
-        asked = rarity.weigh(title, body[:BODY])
-        near = self.exclude(stage=Stage.MERGED).filter(pk__in=_candidates(asked))
-        likest = {
-            key: likeness(asked, rarity.weigh(public_title, public_body[:BODY]))
-            for key, public_title, public_body in near.values_list("pk", "public_title", "public_body")
-        }
-        least = max([LIKELY, *(found / 3 for found in likest.values())])  # beside a twin, cousins are noise
-        keys = sorted((key for key in likest if likest[key] >= least), key=lambda key: -likest[key])[:MOST]
+        keys = self._likest(title, body, PublicEntry, ("public_title", "public_body"))
         answers = Prefetch("replies", Reply.objects.approved(), to_attr="answers")
         known = names()
         rows = {row.pk: known.dress(row) for row in self.filter(pk__in=keys).prefetch_related(answers)}
         for row in rows.values():
             row.answer = row.answers[-1] if row.answers and row.stage in (Stage.REPLIED, Stage.CLOSED) else None
         return [rows[key] for key in keys if key in rows]
+
+    def similar_at_desk(self, suggestion):
+        """The same for staff, with `visible_to`: at most five others, released or not, by what their citizens typed."""
+        others = self.exclude(pk=suggestion.pk)
+        keys = others._likest(suggestion.title, suggestion.body, DeskEntry, ("title", "body"))
+        rows = others.select_related("status").in_bulk(keys)
+        return [rows[key] for key in keys]
+
+    def _likest(self, title, body, entries, texts):
+        """Keys of at most five whose `texts` are likest, the likest first."""
+        rarity = self._rarity()
+        asked = rarity.weigh(title, body[:BODY])
+        near = self.exclude(stage=Stage.MERGED).filter(pk__in=_candidates(asked, entries))
+        likest = {
+            key: likeness(asked, rarity.weigh(near_title, near_body[:BODY]))
+            for key, near_title, near_body in near.values_list("pk", *texts)
+        }
+        least = max([LIKELY, *(found / 3 for found in likest.values())])  # beside a twin, cousins are noise
+        return sorted((key for key in likest if likest[key] >= least), key=lambda key: -likest[key])[:MOST]
 
     def _rarity(self):
         """How much each piece tells, learned anew every hour."""
@@ -56,11 +67,11 @@ class Similar:
         return rarity
 
 
-def _candidates(asked):
+def _candidates(asked, entries):
     """Keys of the texts that share most with what is asked, by the weight of its rarest pieces."""
     votes = Counter()
     for piece in sorted(asked, key=lambda piece: (-asked[piece], piece))[:ASKED]:
         for word in spellings(piece):
-            for key in PublicEntry.objects.filter(whole__matches=Query(word)).values_list("pk", flat=True)[:ANSWERS]:
+            for key in entries.objects.filter(whole__matches=Query(word)).values_list("pk", flat=True)[:ANSWERS]:
                 votes[key] += asked[piece]
     return [key for key, weight in votes.most_common(COMPARED)]

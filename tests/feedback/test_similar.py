@@ -79,3 +79,15 @@ def test_likeness_lies_between_nothing_and_the_same(one, other):
     weighed = [rarity.weigh(text, "") for text in (one, other)]
     assert -1e-9 <= likeness(*weighed) <= 1 + 1e-9
     assert abs(likeness(weighed[0], weighed[0]) - bool(pieces(one))) < 1e-9
+
+
+def test_staff_find_the_like_among_all_that_they_may_see(office, other_unit):
+    said = {"title": "延吉路路口的燈太短", "body": "老人走到一半燈就變了，請延長五秒。"}
+    asked = factories.make_suggestion(stage=Stage.IN_PROGRESS, **said)
+    factories.make_suggestion(
+        stage=Stage.IN_PROGRESS, unit=other_unit, title="延吉路的綠燈太短", body="老人過不去，延長五秒吧。"
+    )
+    twin = factories.make_suggestion(stage=Stage.IN_PROGRESS, title="延吉路路口燈太短", body="老人走不完，請延長幾秒。")
+    factories.make_suggestion(stage=Stage.IN_PROGRESS, title="辦證窗口能不能週六開", body="上班的人平時請不了假。")
+
+    assert Suggestion.objects.visible_to(office.handler).similar_at_desk(asked) == [twin]

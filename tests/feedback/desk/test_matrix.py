@@ -152,7 +152,7 @@ def make_rows():
 
 def address_of(name, suggestion, run):
     """An address of that name, of a row that is there."""
-    model = models().get(name.rpartition("_")[0])
+    model = next((model for prefix, model in models().items() if name.startswith(f"{prefix}_")), None)
     row = suggestion if "suggestion" in name else (model and model._default_manager.first())
     assert row or not model, f"make_rows makes no {model}"
     key = run.pk if name == "feedback_suggestion_bulk_run" else (row.pk if row else 1)

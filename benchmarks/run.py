@@ -1,0 +1,95 @@
+"""`make bench`: load, serve, ask, and write down how the portal stands against its targets.
+
+Variables: SIZES="10000 100000 1000000"; SECONDS and ROUNDS of each measuring; EVENING, its seconds; QUICK=1 for a run
+of some minutes; KEEP=1 to leave the databases for the next run; PORT, the first of five; WORKERS; and PROFILE=board
+to write where the time of one page goes and measure nothing.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from benchmarks import against_references, database, growing, plot, profile, results, submitting, wrk
+from benchmarks.bench import Bench
+from benchmarks.machine import machine
+from benchmarks.options import DESK_SMALL, Options
+from benchmarks.site import ROOT, VAR_DIR
+
+PROFILED_SECONDS = 15
+
+
+def main():
+    wrk.require()
+    options = Options.of_environment()
+    with database.server() as (what, url):
+        bench = Bench(options, url)
+        bench.tell(f"PostgreSQL: {what}")
+        about = machine(database.version(url))
+        sizes = sorted({options.main} if options.profile else {DESK_SMALL, *options.sizes})
+        try:
+            loaded = {size: bench.prepare(size, with_references=size == options.main) for size in sizes}
+            bench.run(options.main, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
+            if options.profile:
+                write_profile(bench)
+            else:
+                write(measure(bench), about, loaded, options, bench)
+        finally:
+            if not options.keep:
+                for size in sizes:
+                    database.drop(url, size)
+
+
+def measure(bench):
+    """[(rows, raw numbers), …] of every part."""
+    parts = {
+        "references": against_references.measure,
+        "sending": submitting.measure,
+        "evening": submitting.measure_evening,
+        "growth": growing.measure,
+        "desk": growing.measure_desk,
+    }
+    return {name: part(bench) for name, part in parts.items()}
+
+
+def write(measured, about, loaded, options, bench):
+    """The table, the drawing and the raw numbers; a quick run leaves those of the last whole one alone."""
+    folder = VAR_DIR if options.quick else Path(__file__).parent
+    rows = [row for part, _ in measured.values() for row in part]
+    told = [f"{what}: {which}" for what, which in about.items()]
+    times = [f"{size:,} in {seconds} s" for size, seconds in loaded.items() if seconds]
+    head = (
+        f"By `make bench`. {'; '.join(told)}. The load comes from the same machine.\n\n"
+        f"Medians of {options.rounds} interleaved rounds of {options.seconds} s, with the least and the most. A ratio "
+        f"is against the reference in the same round. Where no size is named, there were {options.main:,} suggestions. "
+        f"Loading took: {', '.join(times) or 'nothing, the databases were kept'}."
+    )
+    (folder / "results.md").write_text(results.document(rows, head), encoding="utf-8")
+    (folder / "results.svg").write_text(
+        plot.plot(rows, f"The portal against its targets, {about['date'][:10]}"), encoding="utf-8"
+    )
+    raw = {"machine": about, "loaded": loaded, "options": vars(options)} | {
+        name: raw for name, (_, raw) in measured.items()
+    }
+    (folder / "results.json").write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
+    missed = [f"{row.section.partition(':')[0]}: {row.name}" for row in rows if row.is_reached is False]
+    bench.tell(f"written to {folder.relative_to(ROOT)}/results.md; not reached: {'; '.join(missed) or 'none'}")
+
+
+def write_profile(bench):
+    """Where a worker spends its time on one page, made anew each time."""
+    name, size = bench.options.profile, bench.options.main
+    pages = {
+        page.name: page for page in [*bench.pages(size).made(), *bench.pages(size).growing(), *bench.signed_in(size)[1]]
+    }
+    if name not in pages:
+        sys.exit(f"There is no page {name!r} to profile. There are: {', '.join(pages)}")
+    with bench.portal(size, 0, PAGE_CACHE=0) as portal:
+        told = profile.profile(portal, pages[name].paths, seconds=PROFILED_SECONDS, headers=pages[name].headers)
+    path = VAR_DIR / f"profile-{name.replace(' ', '-')}.txt"
+    path.write_text(told, encoding="utf-8")
+    sys.stdout.write(told)
+    bench.tell(f"written to {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

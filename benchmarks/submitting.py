@@ -1,0 +1,103 @@
+"""Sending a suggestion, against the plain page and at a constant rate; and the evening hour."""
+
+import asyncio
+from contextlib import ExitStack
+from statistics import median
+
+from benchmarks import memory, sending
+from benchmarks.against_references import PLAIN
+from benchmarks.pages import Page
+from benchmarks.rates import Rounds, Subject
+from benchmarks.results import Row, rate_with_range, with_range
+
+CAPACITY_TARGET = 0.5
+CONSTANT, CONSTANT_TARGET = 50, 100  # a second; milliseconds
+PAGES, SENDINGS, EVENING_TARGET = 400, 6, 250  # a second, a second; milliseconds
+MEMORY_TARGET, FLAT = 200, 1.05  # megabytes; the second half of the hour against its middle
+AT_ONCE_PER_SECOND = 60  # citizens made ready for each second of a closed loop
+
+
+def measure(bench):
+    """How many sendings a second, and how soon at a constant rate."""
+    options, size, receipts = bench.options, bench.options.main, []
+    section = "Sending a suggestion"
+    with ExitStack() as stack:
+        portal, plain = stack.enter_context(bench.portal(size, 0)), stack.enter_context(bench.plain(1))
+        sent, references = [], []
+        for number in range(options.rounds):
+            bench.tell(f"round {number + 1} of {options.rounds}: sending as fast as possible, plain page")
+            sent.append(asyncio.run(sending.as_fast_as_possible(portal.port, AT_ONCE_PER_SECOND * options.seconds)))
+            page = Subject(PLAIN, plain, Page(PLAIN, ("/",)))
+            references.append(Rounds([page], rounds=1, seconds=options.seconds, tell=lambda line: None))
+            receipts += sent[-1].receipts
+        seconds = max(5, options.evening // 3)
+        bench.tell(f"{CONSTANT} sendings a second for {seconds} s")
+        constant = asyncio.run(sending.at_constant_rate(portal.port, CONSTANT, seconds))
+        receipts += constant.receipts
+    found = bench.verified(size, receipts)
+    ratios = [one.rate / other.rate(PLAIN) for one, other in zip(sent, references, strict=True)]
+    rows = [
+        Row(
+            section, "as fast as possible", rate_with_range([one.rate for one in sent]),
+            f"{PLAIN}: {rate_with_range([other.rate(PLAIN) for other in references])}",
+            median(ratios), with_range(median(ratios), min(ratios), max(ratios)),
+            CAPACITY_TARGET, note=_errors(*(one.times for one in sent)),
+        ),
+        _soon(section, f"at {CONSTANT} a second", constant.times, CONSTANT_TARGET),
+        _lost(section, receipts, found),
+    ]  # fmt: skip
+    raw = {
+        "rates": [one.rate for one in sent],
+        "plain": [reference.raw() for reference in references],
+        "constant": constant.times.summary(),
+    }
+    return rows, raw | {"receipts": found}
+
+
+def measure_evening(bench):
+    """The hour of the broadcast, and what a worker holds in memory meanwhile."""
+    options, size = bench.options, bench.options.main
+    section = f"The evening hour: {PAGES} pages and {SENDINGS} sendings a second for {options.evening} s"
+    bench.tell(section)
+    mixture = bench.pages(size).evening()
+    with bench.portal(size, 0) as portal, memory.Watch(portal.workers()[0]) as watch:
+        found = asyncio.run(
+            sending.evening(portal.port, mixture, pages=PAGES, sendings=SENDINGS, seconds=options.evening)
+        )
+    verified = bench.verified(size, found.receipts)
+    held = watch.summary()
+    errors = sum(sum(times.errors.values()) for times in (found.pages, found.form, found.sendings))
+    rows = [
+        _soon(section, "pages", found.pages, EVENING_TARGET),
+        _soon(section, "requests of the form", found.form, EVENING_TARGET),
+        Row(section, "errors", "", "", errors, str(errors), 0, False, note=_errors(found.pages, found.sendings)),
+        _lost(section, found.receipts, verified),
+        Row(
+            section, "memory of a worker, MB", f"{held['start']:.0f} at the start, {held['end']:.0f} at the end", "",
+            held["max"], f"{held['max']:.0f}", MEMORY_TARGET, at_least=False,
+        ),
+        Row(
+            section, "memory at the end against half way", f"{held['half']:.0f} half way", "", held["growth"],
+            f"{held['growth']:.2f}", FLAT, at_least=False,
+        ),
+    ]  # fmt: skip
+    raw = {name: getattr(found, name).summary() for name in ("pages", "form", "sendings")}
+    return rows, raw | {"receipts": verified, "memory": watch.samples}
+
+
+def _soon(section, name, times, target):
+    told = f"p50 {times.at(50):.1f} ms, most {times.at(100):.0f} ms of {len(times.taken):,}"
+    return Row(
+        section, f"{name}: p99, ms", told, "", times.at(99), f"{times.at(99):.0f}", target, False, _errors(times)
+    )
+
+
+def _lost(section, receipts, found):
+    lost = len(found["missing"]) + found["gaps"] + len(receipts) - found["shown"]
+    measured = f"{len(receipts):,} receipts shown, each looked up in the database"
+    return Row(section, "lost, doubled or skipped numbers", measured, "", lost, str(lost), 0, at_least=False)
+
+
+def _errors(*all_times):
+    errors = [f"{count} × {text}" for times in all_times for text, count in times.errors.most_common(3)]
+    return "; ".join(errors)

@@ -1,0 +1,44 @@
+"""The citizens of the benchmark go through the form as it is."""
+
+import asyncio
+from urllib.parse import urlsplit
+
+import pytest
+
+from benchmarks.citizen import LIBRARY, Astray, Citizen, hidden
+from benchmarks.sending import TEXTS
+from benchmarks.site import NAME
+from feedback.models import Suggestion
+
+
+@pytest.fixture
+def port(live_server, settings):
+    """Where the portal answers to the name that it has in the benchmark."""
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, NAME]
+    settings.CSRF_TRUSTED_ORIGINS = [f"https://{NAME}"]
+    return urlsplit(live_server.url).port
+
+
+def test_a_citizen_comes_to_a_receipt_that_opens(port):
+    async def send(citizen):
+        await citizen.prepare()
+        await citizen.submit()
+        return await citizen.receipt()
+
+    text = LIBRARY.draw(TEXTS)
+    number, secret = asyncio.run(send(Citizen(port, 1, text)))
+
+    assert Suggestion.objects.by_receipt(number, secret).title == text.title
+
+
+def test_hidden_fields_are_read_as_a_browser_does():
+    page = b"""<form class="form" method="post">
+      <input type="hidden" name="token" value="a&amp;b"><input type="text" name="title" value="no">
+      <input type="hidden" name="anew">
+    </form>"""
+    assert hidden(page) == {"token": "a&b", "anew": ""}
+
+
+def test_a_page_without_form_leads_nowhere():
+    with pytest.raises(Astray, match="no form"):
+        hidden(b"<p>429</p>")

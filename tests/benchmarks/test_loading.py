@@ -1,0 +1,143 @@
+"""What the benchmark loads is what the office's verbs would have left."""
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from benchmarks.loading import fill
+from benchmarks.loading.office import Office
+from feedback import receipts
+from feedback.management.commands import check_counts
+from feedback.models import (
+    CalendarDay,
+    DeskEntry,
+    NumberSeries,
+    PublicEntry,
+    Suggestion,
+)
+from feedback.models.tiling import day
+from feedback.workflow import ARROWS, Stage, can
+from tests.factories import at
+
+pytestmark = pytest.mark.django_db
+NOW = at("2026-11-24 16:00")
+SIZE = 200
+
+
+@pytest.fixture
+def stories(db):
+    return list(fill.stories(SIZE, Office(NOW), Counter(), NOW))
+
+
+@pytest.fixture
+def saved(stories):
+    """The rows of the stories, saved."""
+    rows = [row for story in stories for row in story.rows()]
+    for model in fill.ROWS:
+        model.objects.bulk_create(model(**row) for kind, row in rows if kind is model)
+    return stories
+
+
+def test_every_step_follows_from_the_one_before_by_the_table_of_verbs(stories):
+    broken = [
+        (before["verb"], after["verb"])
+        for story in stories
+        for before, after in pairwise(story.events)
+        if not can(after["verb"], before["to_stage"])
+        or after["to_stage"] != (ARROWS[after["verb"]].to or before["to_stage"])
+        or after["at"] < before["at"]
+    ]
+    assert (broken, [story.facts["id"] for story in stories if story.last > NOW]) == ([], [])
+
+
+def test_most_are_closed_and_other_ends_are_there(stories):
+    stages = Counter(story.facts["stage"] for story in stories)
+    assert (stages[Stage.CLOSED] > SIZE * 0.8, {Stage.DECLINED, Stage.MERGED} - set(stages)) == (True, set())
+
+
+def test_every_row_passes_the_checks_of_its_model(saved):
+    for model in fill.ROWS:
+        left_open = {field.name for field in model._meta.concrete_fields if field.null and not field.blank}
+        for row in model.objects.all():
+            row.full_clean(exclude=left_open)
+
+
+def test_due_days_are_those_of_the_calendar(saved):
+    calendar, moved = CalendarDay.objects.calendar(), []
+    for suggestion in Suggestion.objects.all():
+        before = (suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional)
+        suggestion._count_days(calendar)
+        if before != (suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional):
+            moved.append(suggestion.number)
+    assert moved == []
+
+
+def test_columns_that_repeat_the_answer_and_the_rating_agree_with_them(saved):
+    said = {
+        suggestion.pk: (suggestion.outcome, suggestion.score, suggestion.answered_in)
+        for suggestion in Suggestion.objects.all()
+    }
+    calendar = CalendarDay.objects.calendar()
+    assert said == {
+        suggestion.pk: (
+            reply.outcome if (reply := suggestion.replies.approved().last()) else "",
+            rating.score if (rating := getattr(suggestion, "rating", None)) else "",
+            calendar.between(day(suggestion.received_at), day(suggestion.first_replied_at)) if reply else None,
+        )
+        for suggestion in Suggestion.objects.select_related("rating")
+    }
+
+
+def test_a_receipt_opens(saved):
+    suggestion = Suggestion.objects.get(pk=SIZE // 2)
+    secret = receipts.secret_of(settings.RECEIPT_KEY, f"benchmark:{suggestion.pk}")
+    assert Suggestion.objects.by_receipt(suggestion.number, secret) == suggestion
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="COPY is PostgreSQL's")
+@pytest.mark.django_db(transaction=True)
+class TestFilled:
+    def test_the_database_holds_all_under_gap_free_numbers(self):
+        fill.fill(SIZE, now=timezone.now())
+        years = list(Suggestion.objects.order_by().values_list("year").annotate(Count("pk"), Max("sequence")))
+        assert {year: (last, last) for year, last in NumberSeries.objects.values_list("year", "last")} == {
+            year: (count, last) for year, count, last in years
+        }
+        assert sum(count for _, count, _ in years) == SIZE
+
+    def test_index_and_counters_are_what_the_portal_makes_of_it(self):
+        fill.fill(SIZE, now=timezone.now())
+        loaded = entries()
+        Suggestion.objects.reindex_after(0, SIZE)
+        assert (entries(), check_counts.differences()) == (loaded, {})
+
+    def test_keys_and_indexes_are_as_before(self):
+        before = indexes()
+        fill.fill(10, now=timezone.now())
+        assert (indexes(), Suggestion.objects.create(**copied()).pk) == (before, 11)
+
+
+def entries():
+    """The index of the suggestions."""
+    return [sorted(model.objects.values_list()) for model in (PublicEntry, DeskEntry)]
+
+
+def indexes():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1")
+        found = cursor.fetchall()
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint ORDER BY 1, 2"
+        )
+        return found + cursor.fetchall()
+
+
+def copied():
+    """The fields of another suggestion."""
+    row = Suggestion.objects.values().latest("pk")
+    return row | {"id": None, "sequence": row["sequence"] + 1, "flow_digest": "another"}
