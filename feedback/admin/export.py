@@ -1,8 +1,6 @@
 """What the list shows as a table to take along: the same filters, every row, in the memory of a few."""
 
-from django.contrib.admin.views.main import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -13,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from feedback import roles
+from feedback.forms.desk_list import ListForm
 from feedback.forms.export import MOST_ROWS, ExportForm
 from feedback.models import Suggestion
 from feedback.models.queries import RAW
@@ -83,15 +82,17 @@ class ExportDesk:
             *super().get_urls(),
         ]
 
+    def list_tools(self, request, form):
+        address = reverse("admin:feedback_suggestion_export") + form.query()
+        return [*super().list_tools(request, form), (gettext("匯出"), address)]
+
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def export_view(self, request):
         """The list that the filters in the address leave, as a file; every export is recorded."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        try:
-            listed = self.get_changelist_instance(request).get_queryset(request)
-        except IncorrectLookupParameters:
-            return HttpResponseRedirect(reverse("admin:feedback_suggestion_changelist"))
+        filters = ListForm(request.GET, user=request.user)
+        listed = self.listed(request, filters, timezone.now())
         pks = list(listed.values_list("pk", flat=True)[: MOST_ROWS + 1])
         form = ExportForm(request.POST or None, count=len(pks), may_read_contacts=_may_read_contacts(request.user))
         if form.is_valid():
@@ -100,9 +101,10 @@ class ExportDesk:
             request,
             title=gettext("匯出"),
             form=form,
+            filters=filters,
             count=len(pks),
             most=MOST_ROWS,
-            back=f"{reverse('admin:feedback_suggestion_changelist')}?{request.GET.urlencode()}",
+            back=reverse("admin:feedback_suggestion_changelist") + filters.query(),
         )
         return TemplateResponse(request, "admin/feedback/suggestion/export.html", context)
 
@@ -122,8 +124,6 @@ class ExportDesk:
         """The rows with the person, where this member of staff may read it; each reading is recorded first."""
         rows = list(_in_turn(pks, hidden=()))
         readable = [row for row in rows if may(request.user, Verb.READ_CONTACT, row)]
-        if not readable:
-            raise PermissionDenied
         Suggestion.objects.record_reading(readable, by=request.user, now=timezone.now())
         allowed = {row.pk for row in readable}
         for row in rows:

@@ -13,10 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback import receipts
+from feedback.admin.foretelling import foretold
 from feedback.forms.intake import RegisterForm, ReissueForm
 from feedback.models import Campaign, Suggestion
+from feedback.models.desk import verbs_for
 from feedback.models.issuing import WrongContact
-from feedback.models.staff import may, may_for_every_unit
+from feedback.models.staff import may_for_every_unit
 from feedback.views.suggest import look_up_code
 from feedback.workflow import Refused, Verb
 from portal import throttle
@@ -37,6 +39,16 @@ class IntakeDesk:
             path("<int:pk>/receipt/", view(self.receipt_view), name="feedback_suggestion_receipt"),
             path(f"<int:pk>/do/{Verb.REISSUE_RECEIPT}/", view(self.reissue_view), name="feedback_suggestion_reissue"),
             *super().get_urls(),
+        ]
+
+    def list_tools(self, request, form):
+        tools = super().list_tools(request, form)
+        if not self.has_add_permission(request):
+            return tools
+        return [
+            (Verb.REGISTER.label, reverse("admin:feedback_suggestion_add")),
+            (gettext("導入來件表"), reverse("admin:feedback_suggestion_import")),
+            *tools,
         ]
 
     def has_add_permission(self, request):
@@ -62,8 +74,10 @@ class IntakeDesk:
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def reissue_view(self, request, pk):
         suggestion = self._suggestion(request, pk)
-        if not may(request.user, Verb.REISSUE_RECEIPT, suggestion):
-            raise PermissionDenied
+        if request.method != "POST" and Verb.REISSUE_RECEIPT not in verbs_for(request.user, suggestion):
+            told = gettext("這件建議現在不能「%(verb)s」。") % {"verb": Verb.REISSUE_RECEIPT.label}
+            self.message_user(request, told, messages.WARNING)
+            return HttpResponseRedirect(self._address(request, suggestion))
         form = ReissueForm(request.POST or None, suggestion=suggestion, user=request.user)
         form.initial["flow"] = receipts.new_flow()
         who = f"{request.user.pk}:{suggestion.pk}"
@@ -76,7 +90,8 @@ class IntakeDesk:
                 messages.warning(request, told)
         elif form.is_valid() and self._reissue(request, suggestion, form, who):
             return self._receipt_of(request, suggestion, own_flow(request, form.cleaned_data["flow"]))
-        context = self._context(request, self._suggestion(request, pk), form=form, verb=Verb.REISSUE_RECEIPT)
+        fresh, verb = self._suggestion(request, pk), Verb.REISSUE_RECEIPT
+        context = self._context(request, fresh, form=form, verb=verb, told=foretold(verb, fresh, form))
         page = "admin/feedback/suggestion/reissue.html"
         return TemplateResponse(request, page, context, status=429 if is_throttled and form.is_bound else 200)
 

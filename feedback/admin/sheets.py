@@ -128,7 +128,7 @@ class SheetDesk:
 
     def _sheet(self, request, pk, *, locked=False):
         """The sheet, if this person uploaded it; `locked` holds it, so that it is filed once."""
-        sheets = Sheet.objects.of(request.user).filter(pk=pk)
+        sheets = Sheet.objects.of(request.user).filter(pk=pk).prefetch_related("campaign__phases")
         sheet = (sheets.select_for_update(no_key=True) if locked else sheets).first()
         if not sheet:
             raise Http404

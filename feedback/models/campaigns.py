@@ -85,8 +85,10 @@ class Campaign(models.Model):
 
     def takes_on(self, day):
         """Whether what reached the office on `day` may be filed here."""
+        if self.kind == self.Kind.OPEN:
+            return True
         collecting = (phase for phase in self.phases.all() if phase.kind == Phase.Kind.COLLECT)
-        return self.kind == self.Kind.OPEN or any(phase.state_on(day) == "current" for phase in collecting)
+        return any(phase.state_on(day) == "current" for phase in collecting)
 
     def is_last_open(self):
         """Whether without it a suggestion would have nowhere to go."""

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from feedback.forms.sheet import COLUMNS
 from feedback.models import Campaign, Category, Sheet, Suggestion
@@ -209,9 +210,12 @@ def test_others_import_nothing(request, client, office, who):
 
 def test_looking_costs_the_same_for_one_row_and_for_three(at_the_desk, django_assert_num_queries):
     lines = [PHONE.replace("電1", f"電{n}") for n in range(3)]
-    upload(at_the_desk, lines[0])
+    today = timezone.localdate()
+    campaign = factories.make_campaign(year=today.year)
+    factories.make_phase(campaign=campaign, starts_on=today)
+    upload(at_the_desk, lines[0], campaign=campaign.pk)
     one = Sheet.objects.get()
-    upload(at_the_desk, *lines)
+    upload(at_the_desk, *lines, campaign=campaign.pk)
     three = Sheet.objects.latest("pk")
     with django_assert_num_queries(queries(at_the_desk, one)):
         at_the_desk.get(reverse(SHEET, args=[three.pk]))
