@@ -78,10 +78,10 @@ class SuggestionQuerySet(
         """Those everybody may read, in order of receipt, with no more than their address needs."""
         return self.exclude(public_title="").only("year", "sequence").order_by("pk")
 
-    def related_to(self, suggestion):
-        """Those that everybody may read and that a citizen linked with `suggestion`, either way round."""
+    def beside_in_public(self, suggestion):
+        """Those merged into it, and those that everybody may read and a citizen linked with it, either way round."""
         linked = Q(related=suggestion.pk) | Q(pk=suggestion.related_id)
-        return self.filter(linked).exclude(public_title="").for_list()
+        return self.filter(Q(main=suggestion.pk) | (linked & ~Q(public_title=""))).for_list()
 
     def for_page(self):
         return self.select_related(

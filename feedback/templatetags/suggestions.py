@@ -18,7 +18,7 @@ register = template.Library()
 @register.simple_tag
 def trail(*pairs):
     """The pages above this one for the breadcrumbs: label, name of the address, and so on."""
-    return [(label, reverse(name)) for label, name in zip(pairs[::2], pairs[1::2], strict=True)]
+    return tuple((str(label), reverse(name)) for label, name in zip(pairs[::2], pairs[1::2], strict=True))
 
 
 @register.simple_tag
@@ -45,9 +45,9 @@ def stage_track(suggestion):
     if stage in USUAL_WAY:
         place = USUAL_WAY.index(stage)
         states = ["done"] * place + ["current"] + ["next"] * len(USUAL_WAY)
-        return [(each.label, state) for each, state in zip(USUAL_WAY, states, strict=False)]
+        return tuple((str(each.label), state) for each, state in zip(USUAL_WAY, states, strict=False))
     been = [Stage.RECEIVED] + ([Stage.ACCEPTED] if suggestion.accepted_at else [])
-    return [*((each.label, "done") for each in been), (stage.label, "current")]
+    return (*((str(each.label), "done") for each in been), (str(stage.label), "current"))
 
 
 @register.simple_tag

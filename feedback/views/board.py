@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from feedback.forms.board import BoardForm
-from feedback.models import Rating, Reply, Standing, Suggestion
+from feedback.models import Reply, Standing, Suggestion
 from feedback.models.names import names
 from feedback.models.paging import page_of
-from feedback.workflow import Stage
+from feedback.workflow import Stage, Verb
 from portal.search.index import MOST_COUNTED
 from reports.models import Figure, Section
 
@@ -66,16 +66,25 @@ def suggestion_detail(request, number):
         raise Http404
     if number != suggestion.number:
         return redirect(suggestion, permanent=True)
+    events = suggestion.events.public().timeline()
     context = {
         "suggestion": suggestion,
-        "events": suggestion.events.public().timeline(),
-        "merged_ones": suggestion.merged_ones.for_list().lines(),
-        "linked_ones": Suggestion.objects.related_to(suggestion).lines() if suggestion.is_public else [],
-        "rating": Rating.objects.filter(suggestion=suggestion).first() if suggestion.score else None,
+        "events": events,
+        "rated": next((event.at for event in events[::-1] if event.verb == Verb.RATE), None),
+        **beside(suggestion),
     }
     if suggestion.is_public and suggestion.answering.is_public:
         context |= answers(suggestion)
     return render(request, "feedback/suggestion_detail.html", context)
+
+
+def beside(suggestion):
+    """The lines of those that were merged into it, and of those that everybody may read and that are linked with it."""
+    lines = Suggestion.objects.beside_in_public(suggestion).lines()
+    return {
+        "merged_ones": [line for line in lines if line.main_number == suggestion.number],
+        "linked_ones": [line for line in lines if line.main_number != suggestion.number and suggestion.is_public],
+    }
 
 
 def answers(suggestion):
