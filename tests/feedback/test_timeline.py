@@ -156,7 +156,7 @@ def test_handed_over_chased_corrected_and_why_under_supervision(handler, reviewe
 def test_every_verb_has_a_sentence(citizen, unit):
     """Also one that a later version adds."""
     details = {"reason": "not_ours", "score": "satisfied", "instead_of": "", "from": "", "to": "", "card": ""}
-    details |= {"channel": "phone", "days": 1, "due_on": "2020-12-22"}
+    details |= {"channel": "phone", "days": 1, "due_on": "2020-12-22", "added": ["夜間"], "removed": []}
     event = last(citizen.suggestion)
     event.details, event.unit, event.main = details, unit, citizen.suggestion
     sentences = {}
