@@ -75,8 +75,8 @@ def index_new(suggestions):
     DeskEntry.objects.add({suggestion.pk: desk_texts(suggestion, ()) for suggestion in suggestions})
 
 
-def count_mentioning(query):
-    """How many public suggestions mention it, without any other filter; 10,001 when they are more than 10,000."""
+def count_found(query):
+    """How many are found without any other filter; 10,001 when they are more than 10,000."""
     return PublicEntry.objects.found("whole", query).count
 
 

@@ -16,6 +16,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
+# What a citizen typed: read by staff and with the receipt, never for the public.
+RAW = ("title", "body", "name", "contact", "guardian_name", "place")
+
+
 class Line(NamedTuple):
     pk: int
     number: str

@@ -12,7 +12,7 @@ from feedback.models.desk_reading import DeskReading
 from feedback.models.filing import Filing
 from feedback.models.finding import Finding
 from feedback.models.glance import Glancing
-from feedback.models.listing import Listing
+from feedback.models.listing import RAW, Listing
 from feedback.models.names import names
 from feedback.models.paging import Paging
 from feedback.models.queues import Queueing
@@ -20,9 +20,6 @@ from feedback.models.similar import Similar
 from feedback.models.tiling import Tiling
 from feedback.models.watching import Watching
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
-
-# What a citizen typed: read by staff and with the receipt, never for the public.
-RAW = ("title", "body", "name", "contact", "guardian_name", "place")
 
 
 class SuggestionQuerySet(

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from feedback.likeness import LIKELY, Rarity, likeness, spellings
 from feedback.models.finding import DeskEntry, PublicEntry
+from feedback.models.listing import RAW
 from feedback.models.names import names
 from feedback.models.replies import Reply
 from feedback.workflow import Stage
@@ -15,9 +16,9 @@ from portal.search import Query
 MOST = 5
 LEARNED_FROM = 1000  # public texts, the newest
 LEARNED_FOR = 3600  # seconds
-ASKED = 8  # of the rarest pieces of what is written
-ANSWERS = 200  # that each of them may give
-COMPARED = 40  # texts, word by word
+ASKED = 6  # of the rarest pieces of what is written
+ANSWERS = 100  # that each of them may give
+COMPARED = 20  # texts, word by word
 BODY = 600  # characters of a text that are looked at
 
 
@@ -32,7 +33,7 @@ class Similar:
         keys = self._likest(title, body, PublicEntry, ("public_title", "public_body"))
         answers = Prefetch("replies", Reply.objects.approved(), to_attr="answers")
         known = names()
-        rows = {row.pk: known.dress(row) for row in self.filter(pk__in=keys).prefetch_related(answers)}
+        rows = {row.pk: known.dress(row) for row in self.filter(pk__in=keys).defer(*RAW).prefetch_related(answers)}
         for row in rows.values():
             row.answer = row.answers[-1] if row.answers and row.stage in (Stage.REPLIED, Stage.CLOSED) else None
         return [rows[key] for key in keys if key in rows]
@@ -41,7 +42,7 @@ class Similar:
         """The same for staff, with `visible_to`: at most five others, released or not, by what their citizens typed."""
         others = self.exclude(pk=suggestion.pk)
         keys = others._likest(suggestion.title, suggestion.body, DeskEntry, ("title", "body"))
-        rows = others.select_related("status").in_bulk(keys)
+        rows = others.select_related("status").defer("name", "contact", "guardian_name").in_bulk(keys)
         return [rows[key] for key in keys]
 
     def _likest(self, title, body, entries, texts):

@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from feedback.forms.board import BoardForm
 from feedback.models import Reply, Standing, Suggestion
+from feedback.models.finding import count_found
 from feedback.models.names import names
 from feedback.models.paging import page_of
+from feedback.receipts import parse_number
 from feedback.workflow import Stage, Verb
 from portal.search.index import MOST_COUNTED
 from reports.models import Figure, Section
@@ -46,7 +48,8 @@ def _anchor(number):
 def _counted(suggestions, form):
     """How many there are where no counter knows; beyond `MOST_COUNTED`, one more than that."""
     if not form.query.is_empty:
-        return suggestions.count_found(form.query)
+        is_all = not any(form.filters.values()) and not parse_number(form.query.text)
+        return count_found(form.query) if is_all else suggestions.count_found(form.query)
     return suggestions.sorted_by(form.order).order_by()[: MOST_COUNTED + 1].count()
 
 

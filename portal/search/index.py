@@ -1,5 +1,6 @@
 """The columns and tables of the index: a `tsvector` under GIN on PostgreSQL, a table of FTS5 on SQLite."""
 
+import json
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
@@ -51,17 +52,34 @@ class Fenced(models.Exists):
     template = "EXISTS(%(subquery)s OFFSET 0)"
 
 
+@models.BigAutoField.register_lookup
+class Among(models.Lookup):
+    """`pk__among=[…]`: IN, with one parameter for all the keys; thousands of parameters take longer than the answer."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value, connection):
+        return "%s", [value if connection.vendor == POSTGRESQL else json.dumps(value)]
+
+    def as_sql(self, compiler, connection):
+        lhs, lhs_params = self.process_lhs(compiler, connection)
+        rhs, rhs_params = self.process_rhs(compiler, connection)
+        return f"{lhs} = ANY({rhs}::bigint[])", [*lhs_params, *rhs_params]
+
+    def as_sqlite(self, compiler, connection):
+        lhs, lhs_params = self.process_lhs(compiler, connection)
+        rhs, rhs_params = self.process_rhs(compiler, connection)
+        return f"{lhs} IN (SELECT value FROM json_each({rhs}))", [*lhs_params, *rhs_params]  # noqa: S608  names of ours
+
+
 @dataclass(frozen=True)
 class Found:
-    """What a question to one column found: `keys` of the rows, at most one more than are counted."""
+    """What a question to one column found: `count` rows, and unless they are too many to be named their `keys`."""
 
+    count: int  # `MOST_COUNTED` + 1 when there are more
     keys: list
     hits: models.QuerySet
-
-    @property
-    def count(self):
-        """How many there are; `MOST_COUNTED` + 1 when there are more."""
-        return len(self.keys)
 
     @property
     def condition(self):
@@ -70,8 +88,10 @@ class Found:
         The database does not guess well how rare a word is, and a wrong guess reads the whole table. So few hits are
         named one by one; many are met soon enough by whoever goes through the rows in order.
         """
+        if not self.count:
+            return Q(pk__in=[])
         if self.count <= MOST_NAMED:
-            return Q(pk__in=self.keys)
+            return Q(pk__among=self.keys)
         return Q(Fenced(self.hits.filter(pk=OuterRef("pk"))))
 
 
@@ -81,8 +101,20 @@ class EntryQuerySet(models.QuerySet):
         place = (self.model, column)
         if place not in query.found:
             hits = self.filter(**{f"{column}__matches": query})
-            query.found[place] = Found(list(hits.values_list("pk", flat=True)[: MOST_COUNTED + 1]), hits)
+            query.found[place] = Found(*((0, []) if query.is_empty else hits._counted()), hits)
         return query.found[place]
+
+    def _counted(self):
+        """(how many up to `MOST_COUNTED` + 1, the first keys); PostgreSQL packs the keys into one value."""
+        connection, first = connections[self.db], self.values("pk")[: MOST_COUNTED + 1]
+        if connection.vendor != POSTGRESQL:
+            keys = list(first.values_list("pk", flat=True))
+            return len(keys), keys[:MOST_NAMED]
+        sql, params = first.query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*), (array_agg(pk))[:{MOST_NAMED}] FROM ({sql}) hits", params)  # noqa: S608
+            count, keys = cursor.fetchone()
+        return count, keys or []
 
     def put(self, texts):
         """Make the entries of {key of a row: {column: text}} those texts; a row with None has no entry any more."""

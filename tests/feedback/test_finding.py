@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.models import DeskEntry, PublicEntry, Suggestion
-from feedback.models.finding import count_mentioning
+from feedback.models.finding import count_found
 from feedback.workflow import Stage
 from portal.search import Query
 from tests import factories
@@ -151,7 +151,7 @@ def test_the_index_is_asked_once_for_a_page_of_hits(suggestion, django_assert_nu
     query, listed = Query("養犬"), Suggestion.objects.for_list()
     with django_assert_num_queries(4):  # titles, texts, and the rows of each
         titled, texts = list(listed.titled(query)), list(listed.mentioning_in_text_only(query))
-        assert (titled, texts, count_mentioning(query)) == ([suggestion], [], 1)
+        assert (titled, texts, count_found(query)) == ([suggestion], [], 1)
 
 
 def test_more_hits_than_are_named_are_found_in_the_same_order(monkeypatch):
@@ -166,4 +166,4 @@ def test_more_hits_than_are_named_are_found_in_the_same_order(monkeypatch):
     assert [[one.public_body for one in rows] for rows in lists] == [
         ["養犬3", "養犬1"], ["養犬4", "養犬2", "養犬0"], ["養犬4", "養犬3"],
     ]  # fmt: skip
-    assert count_mentioning(query) == 4
+    assert count_found(query) == 4
