@@ -20,7 +20,7 @@ from feedback.models import (
     PublicEntry,
     Suggestion,
 )
-from feedback.models.tiling import day
+from feedback.models.counters import counts_of
 from feedback.workflow import ARROWS, Stage, can
 from tests.factories import at
 
@@ -71,26 +71,15 @@ def test_due_days_are_those_of_the_calendar(saved):
     calendar, moved = CalendarDay.objects.calendar(), []
     for suggestion in Suggestion.objects.all():
         before = (suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional)
-        suggestion._count_days(calendar)
+        suggestion.count_days(calendar)
         if before != (suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional):
             moved.append(suggestion.number)
     assert moved == []
 
 
 def test_columns_that_repeat_the_answer_and_the_rating_agree_with_them(saved):
-    said = {
-        suggestion.pk: (suggestion.outcome, suggestion.score, suggestion.answered_in)
-        for suggestion in Suggestion.objects.all()
-    }
-    calendar = CalendarDay.objects.calendar()
-    assert said == {
-        suggestion.pk: (
-            reply.outcome if (reply := suggestion.replies.approved().last()) else "",
-            rating.score if (rating := getattr(suggestion, "rating", None)) else "",
-            calendar.between(day(suggestion.received_at), day(suggestion.first_replied_at)) if reply else None,
-        )
-        for suggestion in Suggestion.objects.select_related("rating")
-    }
+    repeated = Counter(key for row in Suggestion.objects.select_related("main") for key in counts_of(row))
+    assert repeated == Suggestion.objects.counted()
 
 
 def test_a_receipt_opens(saved):
