@@ -82,7 +82,10 @@ class Pages:
 
     def evening(self):
         """(path, share) of what is read on the evening of the broadcast: the front and the report most of all."""
-        suggestions = [(path, 18 / len(self.suggestions)) for path in self.suggestions]
+        # Everybody opens the same few: the n-th an n-th as often as the first.
+        ranks = range(1, len(self.suggestions) + 1)
+        whole = sum(1 / rank for rank in ranks)
+        suggestions = [(path, 18 / rank / whole) for path, rank in zip(self.suggestions, ranks, strict=True)]
         return [
             ("/", 34), ("/reports/2021/", 24), ("/suggestions/", 12), ("/data/", 4), ("/campaigns/", 2),
             ("/suggestions/?category=1", 1.5), ("/suggestions/?unit=3&tally=open", 1.5), (self.deep, 1),
