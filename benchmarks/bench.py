@@ -31,6 +31,7 @@ class Bench:
     def prepare(self, size, *, with_references):
         """The database of `size`; returns the seconds it took to load, None when it was there."""
         if self.options.keep and database.exists(self.url, size):
+            self.run(size, "manage.py", "migrate", "--verbosity", "0")
             return None
         self.tell(f"loading {size:,} suggestions")
         database.create(self.url, size)
