@@ -5,12 +5,15 @@ from itertools import pairwise
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Count, Max
 from django.utils import timezone
+from psycopg.conninfo import make_conninfo
 
 from benchmarks.loading import fill
 from benchmarks.loading.office import Office
+from benchmarks.pages import Pages
 from feedback import receipts
 from feedback.management.commands import check_counts
 from feedback.models import (
@@ -104,6 +107,17 @@ class TestFilled:
         loaded = entries()
         Suggestion.objects.reindex_after(0, SIZE)
         assert (entries(), check_counts.differences()) == (loaded, {})
+
+    def test_every_page_that_is_measured_answers(self, client):
+        fill.fill(SIZE, now=timezone.now())
+        client.force_login(User.objects.get(username="supervisor"))
+        where = connection.get_connection_params()
+        pages = Pages(
+            make_conninfo(**{name: where[name] for name in ("host", "port", "user", "dbname") if name in where})
+        )
+        asked = [*pages.kept(), *pages.made(), *pages.growing(), *pages.desk()]
+        paths = [path for page in asked for path in page.paths[:3]] + [path for path, _ in pages.evening()[:20]]
+        assert {path for path in paths if client.get(path).status_code != 200} == set()
 
     def test_keys_and_indexes_are_as_before(self):
         before = indexes()
