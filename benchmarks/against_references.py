@@ -9,7 +9,6 @@ from benchmarks.results import Row, latency, per_second, with_range
 BARE, PLAIN = "bare view, 20 kB", "plain page, 3 queries"
 KEPT_TARGET = 0.7
 MADE_TARGETS = {"board with filters": 1.0, "suggestion": 1.0, "search, two characters": 0.7}
-KEPT_WITHOUT_TARGET = {"board, gzip"}
 
 
 def measure(bench):
@@ -25,32 +24,26 @@ def measure(bench):
         subjects += [Subject(f"{page.name}: kept", kept, page) for page in pages.kept()]
         subjects += [Subject(f"{page.name}: made", made, page) for page in pages.made()]
         rounds = Rounds(subjects, rounds=bench.options.rounds, seconds=bench.options.seconds, tell=bench.tell)
-    costs = bench.costs(size, pages.made(), PAGE_CACHE=0)
-    rows = [
-        _row(
-            "Kept pages",
-            page,
-            f"{page.name}: kept",
-            BARE,
-            rounds,
-            None if page.name in KEPT_WITHOUT_TARGET else KEPT_TARGET,
-        )
-        for page in pages.kept()
-    ]
+    queries = bench.queries(size, pages.made(), PAGE_CACHE=0)
+    rows = [_row("Kept pages", page, f"{page.name}: kept", BARE, rounds, KEPT_TARGET, 0) for page in pages.kept()]
     rows += [
         _row(
-            "Pages made anew", page, f"{page.name}: made", PLAIN, rounds, MADE_TARGETS.get(page.name), costs[page.name]
+            "Pages made anew",
+            page,
+            f"{page.name}: made",
+            PLAIN,
+            rounds,
+            MADE_TARGETS.get(page.name),
+            queries[page.name],
         )
         for page in pages.made()
     ]
-    return rows, rounds.raw()
+    return rows, rounds.raw() | {"queries": queries}
 
 
-def _row(section, page, name, reference, rounds, target, cost=None):
+def _row(section, page, name, reference, rounds, target, queries):
     ratio = rounds.ratio(name, reference)
-    notes = [latency(rounds.found[name])]
-    if cost:
-        notes.append(f"{cost[0]} queries, {cost[1] / 1000:.0f} kB")
+    notes = [latency(rounds.found[name]), f"{queries} queries", f"{rounds.bytes[name] / 1000:.0f} kB"]
     if failures := rounds.failures(name):
         notes.append(f"**{failures} not answered**")
     return Row(

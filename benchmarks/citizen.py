@@ -40,7 +40,7 @@ class Citizen:
             },
         }  # fmt: skip
         self.page, self.at, self.is_sent = b"", START, False
-        self.times = None  # where each request's time is noted, if anybody wants to know
+        self.steps = None  # {step: Times}, if anybody wants to know
 
     async def prepare(self):
         """Everything up to the page that shows what would be sent."""
@@ -94,8 +94,8 @@ class Citizen:
             }  # fmt: skip
         begun = time.perf_counter()
         answer = await self.connection.ask(method, path, headers, body)
-        if self.times:
-            self.times.taken.append(time.perf_counter() - begun)
+        if self.steps is not None:
+            self.steps[f"{method} {path}"].taken.append(time.perf_counter() - begun)
         self.cookies |= answer.cookies
         return answer
 

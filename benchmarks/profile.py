@@ -1,46 +1,33 @@
-"""Where a worker spends its time while one page is asked for: py-spy's samples as a table of functions."""
+"""What is to be profiled, by name."""
 
-import subprocess
+import asyncio
 import sys
-import tempfile
-from collections import Counter
-from pathlib import Path
+from functools import partial
 
-from benchmarks import wrk
+from benchmarks import sending, wrk
+from benchmarks.sampling import watched
+from benchmarks.submitting import PAGES, SENDINGS
 
-RATE = 200  # samples a second
-SHOWN = 40
-
-
-def profile(server, paths, *, seconds, headers=()):
-    """Load `server` with `paths` and return the text of its functions, by own time and with what they call."""
-    with tempfile.TemporaryDirectory(prefix="portal-profile-") as folder:
-        stacks = Path(folder) / "stacks"
-        watching = subprocess.Popen(
-            [
-                Path(sys.executable).with_name("py-spy"), "record", "--format", "raw", "--rate", str(RATE), "--gil",
-                "--duration", str(seconds), "--output", stacks, "--pid", str(server.workers()[0]),
-            ],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        wrk.capacity(server.port, paths, seconds=seconds + 2, headers=headers)
-        watching.wait()
-        return told(stacks.read_text())
+SECONDS = 15
+SENT = 600
 
 
-def told(stacks):
-    """py-spy's collapsed stacks as two tables in percent of the samples."""
-    own, within, whole = Counter(), Counter(), 0
-    for line in stacks.splitlines():
-        stack, _, samples = line.rpartition(" ")
-        frames, count = stack.split(";"), int(samples)
-        whole += count
-        own[frames[-1]] += count
-        within.update(dict.fromkeys(frames, count))
-    return "\n".join([*_table("With what it calls", within, whole), "", *_table("By itself", own, whole), ""])
-
-
-def _table(heading, counts, whole):
-    yield f"{heading} (% of {whole} samples that held the interpreter)"
-    for frame, count in counts.most_common(SHOWN):
-        yield f"{100 * count / whole:6.1f}  {frame}"
+def profile_of(bench, name):
+    """The text of the profile of a page, of `sending`, of the `evening`."""
+    size, found = bench.options.main, []
+    pages = bench.pages(size)
+    named = {page.name: page for page in [*pages.made(), *pages.growing(), *bench.signed_in(size)[1]]}
+    if name not in {"sending", "evening", *named}:
+        sys.exit(f"There is no page {name!r} to profile. There are: sending, evening, {', '.join(named)}")
+    with bench.portal(size, 0, **({"PAGE_CACHE": 0} if name in named else {})) as portal:
+        watching = partial(watched, portal, found)
+        if name == "sending":
+            asyncio.run(sending.as_fast_as_possible(portal.port, SENT, watching))
+        elif name == "evening":
+            hour = sending.evening(portal.port, pages.evening(), pages=PAGES, sendings=SENDINGS, seconds=SECONDS)
+            with watching():
+                asyncio.run(hour)
+        else:
+            with watching():
+                wrk.capacity(portal.port, named[name].paths, seconds=SECONDS, headers=named[name].headers)
+    return found[0]

@@ -18,12 +18,13 @@ class Subject:
 
 
 class Rounds:
-    """What each subject answered in each round."""
+    """What each subject answered in each round, and the bytes of its page as they are sent."""
 
     def __init__(self, subjects, *, rounds, seconds, tell):
-        self.found = {subject.name: [] for subject in subjects}
+        self.found, self.bytes = {subject.name: [] for subject in subjects}, {}
         for subject in subjects:
             status, _, body = subject.server.get(subject.page.paths[0], subject.page.headers)
+            self.bytes[subject.name] = len(body)
             if status != 200:
                 raise SystemExit(f"{subject.name}: {subject.page.paths[0]} answers {status}: {body[:200]!r}")
         for number in range(rounds):

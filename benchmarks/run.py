@@ -1,12 +1,11 @@
 """`make bench`: load, serve, ask, and write down how the portal stands against its targets.
 
 Variables: SIZES="10000 100000 1000000"; SECONDS and ROUNDS of each measuring; EVENING, its seconds; QUICK=1 for a run
-of some minutes; KEEP=1 to leave the databases for the next run; PORT, the first of five; WORKERS; and PROFILE=board
-to write where the time of one page goes and measure nothing.
+of some minutes; KEEP=1 to leave the databases for the next run; PORT, the first of five; WORKERS; and PROFILE=board,
+another page, `sending` or `evening` to write where its time goes and measure nothing.
 """
 
 import json
-import sys
 from pathlib import Path
 
 from benchmarks import against_references, database, growing, plot, profile, results, submitting, wrk
@@ -14,8 +13,6 @@ from benchmarks.bench import Bench
 from benchmarks.machine import machine
 from benchmarks.options import DESK_SMALL, Options
 from benchmarks.site import ROOT, VAR_DIR
-
-PROFILED_SECONDS = 15
 
 
 def main():
@@ -76,18 +73,10 @@ def write(measured, about, loaded, options, bench):
 
 
 def write_profile(bench):
-    """Where a worker spends its time on one page, made anew each time."""
-    name, size = bench.options.profile, bench.options.main
-    pages = {
-        page.name: page for page in [*bench.pages(size).made(), *bench.pages(size).growing(), *bench.signed_in(size)[1]]
-    }
-    if name not in pages:
-        sys.exit(f"There is no page {name!r} to profile. There are: {', '.join(pages)}")
-    with bench.portal(size, 0, PAGE_CACHE=0) as portal:
-        told = profile.profile(portal, pages[name].paths, seconds=PROFILED_SECONDS, headers=pages[name].headers)
+    """Where a worker spends its time on one page, made anew each time; or on sendings, or in the evening hour."""
+    name = bench.options.profile
     path = VAR_DIR / f"profile-{name.replace(' ', '-')}.txt"
-    path.write_text(told, encoding="utf-8")
-    sys.stdout.write(told)
+    path.write_text(profile.profile_of(bench, name), encoding="utf-8")
     bench.tell(f"written to {path.relative_to(ROOT)}")
 
 

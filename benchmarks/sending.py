@@ -4,6 +4,8 @@ import asyncio
 import itertools
 import random
 import time
+from collections import defaultdict
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from benchmarks import openloop
@@ -39,12 +41,16 @@ class Sent:
     receipts: list  # (number, secret)
 
 
-async def as_fast_as_possible(port, count):
-    """`count` citizens stand before the last button; a few at a time press it, the next as soon as one is through."""
+async def as_fast_as_possible(port, count, pressing=nullcontext):
+    """`count` citizens stand before the last button; a few at a time press it, the next as soon as one is through.
+
+    `pressing` surrounds the time in which they press.
+    """
     ready = await each(citizens(port, count), Citizen.prepare)
-    times, begun = openloop.Times(), time.perf_counter()
-    await each(ready, lambda citizen: openloop.timed(times, time.perf_counter(), citizen.submit()))
-    rate = len(times.taken) / (time.perf_counter() - begun)
+    with pressing():
+        times, begun = openloop.Times(), time.perf_counter()
+        await each(ready, lambda citizen: openloop.timed(times, time.perf_counter(), citizen.submit()))
+        rate = len(times.taken) / (time.perf_counter() - begun)
     return Sent(rate, times, await receipts(ready))
 
 
@@ -62,16 +68,21 @@ async def receipts(ready):
 @dataclass
 class Evening:
     pages: openloop.Times
-    form: openloop.Times  # each request of those who send
+    steps: dict  # {step of the form: Times of its requests}
     sendings: openloop.Times  # from the first page to the receipt
     receipts: list
+
+    @property
+    def form(self):
+        """The times of all requests of those who send."""
+        return openloop.Times([taken for times in self.steps.values() for taken in times.taken])
 
 
 async def evening(port, mixture, *, pages, sendings, seconds):
     """`pages` and `sendings` a second, all begun when they are due."""
     paths, shares = zip(*mixture, strict=True)
     asked = random.Random(400).choices(paths, shares, k=pages * seconds)
-    pool, form, shown = Pool(port, POOL), openloop.Times(), []
+    pool, steps, shown = Pool(port, POOL), defaultdict(openloop.Times), []
 
     async def read(path):
         answer = await pool.ask("GET", path)
@@ -79,7 +90,7 @@ async def evening(port, mixture, *, pages, sendings, seconds):
             raise ValueError(f"GET {path.partition('?')[0]}: {answer.status}")
 
     async def send(citizen):
-        citizen.times = form
+        citizen.steps = steps
         await citizen.prepare()
         await citizen.submit()
         shown.append(await citizen.receipt())
@@ -89,4 +100,4 @@ async def evening(port, mixture, *, pages, sendings, seconds):
         openloop.arrivals(citizens(port, sendings * seconds), sendings, send),
     )
     pool.close()
-    return Evening(times, form, sent, shown)
+    return Evening(times, steps, sent, shown)

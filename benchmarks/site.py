@@ -36,5 +36,6 @@ def environment(database_url, **more):
         "PERSONAL_DATA_KEYS": ",".join(kept["PERSONAL_DATA_KEYS"]),
         "RECEIPT_KEY": kept["RECEIPT_KEY"],
         "LOG_LEVEL": "WARNING",
+        "STAFF_TOTP": "0",  # the sessions of the desk are made without signing in
         **{name: str(value) for name, value in more.items()},
     }  # fmt: skip

@@ -91,10 +91,10 @@ class Answered:
             self.do(Verb.RATE, at, details={"score": score}, remark=comment)
             rating = {
                 "suggestion_id": self.facts["id"], "score": score, "comment": comment, "round": redo_count,
-                "rated_at": at,
+                "rated_at": at, "is_on_staff_receipt": self.facts["is_issued_by_staff"],
             }  # fmt: skip
             self.ratings.append(rating)
-            self.facts["score"] = score
+            self.facts |= {"score": score, "is_score_on_staff_receipt": self.facts["is_issued_by_staff"]}
             verb = workflow.verb_after_rating(score, redo_count=redo_count, is_everyone_satisfied=True)
             if verb == Verb.REDO:
                 self._redo()

@@ -75,14 +75,15 @@ def given(text, office, random, day, count):
     year = days.round_on(day)
     campaign = office.rounds.get(year, office.opened) if random.random() < IN_ROUND else office.opened
     is_on_report = year == office.today.year and random.random() < ON_REPORT
-    category = office.categories[text.category]
+    category, channel = office.categories[text.category], one_of(CHANNELS, random)
     return {
         "campaign_id": campaign,
         "kind": one_of(KINDS, random),
         "category_id": category.pk,
         "reply_days": category.reply_days,
         "section_id": random.choice(office.sections) if is_on_report else None,
-        "channel": one_of(CHANNELS, random),
+        "channel": channel,
+        "is_issued_by_staff": channel != "web",
         "title": text.title,
         "body": text.body,
         "district_id": office.districts[text.district],

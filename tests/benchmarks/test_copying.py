@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from benchmarks.loading.copying import Table, ready, written
-from feedback.models import Rating, Suggestion
+from feedback.models import Phase, Suggestion
 from feedback.workflow import Stage
 
 
@@ -29,15 +29,15 @@ def test_a_value(value, form):
 
 
 def test_a_row_has_the_defaults_of_its_model():
-    table = Table(Rating)
-    row = {"id": 1, "suggestion_id": 7, "score": "satisfied", "round": 0, "rated_at": datetime(2026, 1, 2, tzinfo=UTC)}
+    table = Table(Phase)
+    row = {"id": 1, "campaign_id": 7, "kind": "collect", "starts_on": date(2026, 1, 2)}
     assert dict(zip(table.columns, table.line(row)[:-1].split("\t"), strict=True)) == {
         "id": "1",
-        "suggestion_id": "7",
-        "score": "satisfied",
-        "comment": "",
-        "round": "0",
-        "rated_at": "2026-01-02T00:00:00+00:00",
+        "campaign_id": "7",
+        "kind": "collect",
+        "note": "",
+        "starts_on": "2026-01-02",
+        "ends_on": "\\N",
     }
 
 

@@ -5,12 +5,15 @@ from itertools import pairwise
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Count, Max
 from django.utils import timezone
+from psycopg.conninfo import make_conninfo
 
 from benchmarks.loading import fill
 from benchmarks.loading.office import Office
+from benchmarks.pages import Pages
 from feedback import receipts
 from feedback.management.commands import check_counts
 from feedback.models import (
@@ -20,7 +23,7 @@ from feedback.models import (
     PublicEntry,
     Suggestion,
 )
-from feedback.models.tiling import day
+from feedback.models.counters import counts_of
 from feedback.workflow import ARROWS, Stage, can
 from tests.factories import at
 
@@ -71,26 +74,15 @@ def test_due_days_are_those_of_the_calendar(saved):
     calendar, moved = CalendarDay.objects.calendar(), []
     for suggestion in Suggestion.objects.all():
         before = (suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional)
-        suggestion._count_days(calendar)
+        suggestion.count_days(calendar)
         if before != (suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional):
             moved.append(suggestion.number)
     assert moved == []
 
 
 def test_columns_that_repeat_the_answer_and_the_rating_agree_with_them(saved):
-    said = {
-        suggestion.pk: (suggestion.outcome, suggestion.score, suggestion.answered_in)
-        for suggestion in Suggestion.objects.all()
-    }
-    calendar = CalendarDay.objects.calendar()
-    assert said == {
-        suggestion.pk: (
-            reply.outcome if (reply := suggestion.replies.approved().last()) else "",
-            rating.score if (rating := getattr(suggestion, "rating", None)) else "",
-            calendar.between(day(suggestion.received_at), day(suggestion.first_replied_at)) if reply else None,
-        )
-        for suggestion in Suggestion.objects.select_related("rating")
-    }
+    repeated = Counter(key for row in Suggestion.objects.select_related("main") for key in counts_of(row))
+    assert repeated == Suggestion.objects.counted()
 
 
 def test_a_receipt_opens(saved):
@@ -115,6 +107,17 @@ class TestFilled:
         loaded = entries()
         Suggestion.objects.reindex_after(0, SIZE)
         assert (entries(), check_counts.differences()) == (loaded, {})
+
+    def test_every_page_that_is_measured_answers(self, client):
+        fill.fill(SIZE, now=timezone.now())
+        client.force_login(User.objects.get(username="supervisor"))
+        where = connection.get_connection_params()
+        pages = Pages(
+            make_conninfo(**{name: where[name] for name in ("host", "port", "user", "dbname") if name in where})
+        )
+        asked = [*pages.kept(), *pages.made(), *pages.growing(), *pages.desk()]
+        paths = [path for page in asked for path in page.paths[:3]] + [path for path, _ in pages.evening()[:20]]
+        assert {path for path in paths if client.get(path).status_code != 200} == set()
 
     def test_keys_and_indexes_are_as_before(self):
         before = indexes()
