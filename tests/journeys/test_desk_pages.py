@@ -37,6 +37,12 @@ def sign_in(open_page, office):
     return sign_in
 
 
+def follow(page, link):
+    """Click, and wait for the page it leads to: what is looked at next is that one."""
+    with page.expect_navigation():
+        link.click()
+
+
 def look(page, name):
     """What is wrong with the page that is open, on a laptop and on a tablet."""
     findings = []
@@ -96,15 +102,15 @@ def test_work_in_bulk_is_for_everybody(sign_in, office, scheme):
     findings = []
     for verb in ("受理", "轉辦", "併案", "加減標籤"):
         page.goto(reverse(LIST))
-        page.get_by_role("link", name="全選本頁").click()
-        page.get_by_role("button", name=verb, exact=True).click()
+        follow(page, page.get_by_role("link", name="全選本頁"))
+        follow(page, page.get_by_role("button", name=verb, exact=True))
         findings += look(page, f"{verb}, to confirm")
-    page.get_by_role("button", name="加減標籤", exact=True).click()
+    follow(page, page.get_by_role("button", name="加減標籤", exact=True))
     findings += look(page, "labels, refused")
     page.get_by_label("重複來件").first.check()
     second.accept(by=office.second_triage_officer, now=timezone.now())
     with zeal_ignore():
-        page.get_by_role("button", name="加減標籤", exact=True).click()
+        follow(page, page.get_by_role("button", name="加減標籤", exact=True))
     findings += look(page, "result")
     told = page.locator("main").inner_text()
     assert [words in told for words in (first.number, "已經變動", "沒有辦成 1 件", "辦成 1 件")] == [True] * 4
