@@ -62,7 +62,7 @@ def plot(rows, title):
 
 def _line(row, times, y):
     at, mark = across(times), "yes" if row.is_reached else "no"
-    value = f"{row.value:,.0f}" if row.value >= 10 else f"{row.value:.2g}"
+    value = f"{row.value:,.0f}" if row.value >= 10 else f"{row.value:.3g}"
     told = escape(f"{value}, target {row.target_shown}")
     return (
         f'<text x="{LEFT - 12}" y="{y + 4}" text-anchor="end">{escape(row.name)}</text>'

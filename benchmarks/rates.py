@@ -1,6 +1,7 @@
 """Rates of several pages, measured in turn: what disturbs the machine for a while disturbs them all."""
 
 from dataclasses import asdict, dataclass
+from math import inf
 from statistics import median
 
 from benchmarks import wrk
@@ -41,7 +42,7 @@ class Rounds:
     def ratio(self, name, reference):
         """(median, least, most) of a page's rate against the reference's in the same round."""
         pairs = zip(self.found[name], self.found[reference], strict=True)
-        ratios = [one.rate / other.rate if other.rate else 0 for one, other in pairs]
+        ratios = [one.rate / other.rate if other.rate else inf for one, other in pairs]
         return median(ratios), min(ratios), max(ratios)
 
     def failures(self, name):
