@@ -30,10 +30,20 @@ class Similar:
 
         Each has its `answer`, a reply, or None while none stands.
         """
-        keys = self._likest(title, body, PublicEntry, ("public_title", "public_body"))
+        return self.as_likest(self.likest(title, body))
+
+    def likest(self, title, body=""):
+        """The keys of those, to be kept for a while: finding them is most of the work."""
+        return self._likest(title, body, PublicEntry, ("public_title", "public_body"))
+
+    def as_likest(self, keys):
+        """Of `keys` those that are still public, as `similar` gives them."""
         answers = Prefetch("replies", Reply.objects.approved(), to_attr="answers")
         known = names()
-        rows = {row.pk: known.dress(row) for row in self.filter(pk__in=keys).defer(*RAW).prefetch_related(answers)}
+        rows = {
+            row.pk: known.dress(row)
+            for row in self.filter(pk__in=keys).exclude(public_title="").defer(*RAW).prefetch_related(answers)
+        }
         for row in rows.values():
             row.answer = row.answers[-1] if row.answers and row.stage in (Stage.REPLIED, Stage.CLOSED) else None
         return [rows[key] for key in keys if key in rows]

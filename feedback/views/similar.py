@@ -1,5 +1,6 @@
 """Before sending: what others have suggested already, as a step of the form and while the title is typed."""
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,8 +11,10 @@ from feedback.forms.similar import SimilarForm, TypedForm
 from feedback.models import Suggestion
 from feedback.views import flow
 from portal import throttle
+from portal.encrypted import lookup_key
 
 ASKED_PER_MINUTE = 60
+KEPT_SECONDS = 300  # three steps of the form ask for the same words
 
 
 @never_cache
@@ -41,8 +44,10 @@ def suggest_hits(request):
 
 def to_draft(draft):
     """The suggestions that are like what a draft says."""
-    answers = draft.answers
-    return Suggestion.objects.similar(answers.get("title") or "", answers.get("body") or "")
+    title, body = (draft.answers.get(name) or "" for name in ("title", "body"))
+    kept = f"similar:{lookup_key(f'{title}|{body}')}"
+    keys = cache.get_or_set(kept, lambda: Suggestion.objects.likest(title, body), KEPT_SECONDS)
+    return Suggestion.objects.as_likest(keys)
 
 
 def related_to_draft(draft):
