@@ -77,7 +77,7 @@ class Among(models.Lookup):
 class Found:
     """What a question to one column found: `count` rows, and unless they are too many to be named their `keys`."""
 
-    count: int  # `MOST_COUNTED` + 1 when there are more
+    count: int  # one more than are counted when there are more
     keys: list
     hits: models.QuerySet
 
@@ -101,12 +101,13 @@ class EntryQuerySet(models.QuerySet):
         place = (self.model, column)
         if place not in query.found:
             hits = self.filter(**{f"{column}__matches": query})
-            query.found[place] = Found(*((0, []) if query.is_empty else hits._counted()), hits)
+            most = MOST_COUNTED if column == "whole" else MOST_NAMED  # nobody is told how many titles there are
+            query.found[place] = Found(*((0, []) if query.is_empty else hits._counted(most)), hits)
         return query.found[place]
 
-    def _counted(self):
-        """(how many up to `MOST_COUNTED` + 1, the first keys); PostgreSQL packs the keys into one value."""
-        connection, first = connections[self.db], self.values("pk")[: MOST_COUNTED + 1]
+    def _counted(self, most):
+        """(how many up to `most` + 1, the first keys); PostgreSQL packs the keys into one value."""
+        connection, first = connections[self.db], self.values("pk")[: most + 1]
         if connection.vendor != POSTGRESQL:
             keys = list(first.values_list("pk", flat=True))
             return len(keys), keys[:MOST_NAMED]
