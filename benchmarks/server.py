@@ -2,6 +2,8 @@
 
 import contextlib
 import http.client
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -13,7 +15,7 @@ from benchmarks.site import HEADERS, HOST, ROOT
 PORTAL = "portal.wsgi:application"
 BARE = "benchmarks.references.bare:application"
 PLAIN = "benchmarks.references.plain.wsgi:application"
-SECONDS_TO_START = 30
+SECONDS_TO_START, SECONDS_TO_STOP = 30, 20
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,19 @@ class Server:
 def running(name, application, port, environment, path="/"):
     """A server of `application`, once it answers `path`; it ends with the block."""
     command = [sys.executable, "-m", "benchmarks.serving", application, str(port)]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    # A session of its own: Ctrl-C reaches this process alone, which then ends the server with its workers.
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
     server = Server(name, port, process)
     try:
         _wait(server, path)
         yield server
     finally:
         process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(SECONDS_TO_STOP)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _wait(server, path):
