@@ -4,19 +4,24 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
 MOST_LISTED = 10_000
+MOST_FOUND = 500  # of what words find: nobody reads further, and to count it costs more than to show it
 
 
 class CappedPaginator(Paginator):
-    """Counts no more than `MOST_LISTED` rows; who looks for a row behind them narrows the list."""
+    """Counts no more than `most` rows; who looks for a row behind them narrows the list."""
+
+    def __init__(self, rows, per_page, *, most):
+        super().__init__(rows, per_page)
+        self.most = most
 
     @cached_property
     def counted(self):
-        return self.object_list.order_by().values("pk")[: MOST_LISTED + 1].count()
+        return self.object_list.order_by().values("pk")[: self.most + 1].count()
 
     @property
     def is_capped(self):
-        return self.counted > MOST_LISTED
+        return self.counted > self.most
 
     @cached_property
     def count(self):
-        return min(self.counted, MOST_LISTED)
+        return min(self.counted, self.most)

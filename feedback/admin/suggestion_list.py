@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from feedback.admin.paging import MOST_LISTED, CappedPaginator
+from feedback.admin import paging
 from feedback.forms.bulk import MOST_PICKED
 from feedback.forms.desk_list import ListForm
 from feedback.models import CalendarDay
@@ -26,7 +26,9 @@ class SuggestionList:
             raise PermissionDenied
         now = timezone.now()
         form = ListForm(request.GET, user=request.user)
-        paginator = CappedPaginator(self.listed(request, form, now).for_lines(request.user), form.page_size)
+        rows = self.listed(request, form, now).for_lines(request.user)
+        most = paging.MOST_FOUND if form.words else paging.MOST_LISTED
+        paginator = paging.CappedPaginator(rows, form.page_size, most=most)
         page = paginator.get_page(request.GET.get("page"))
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
@@ -35,7 +37,7 @@ class SuggestionList:
             "page": page,
             "queue_query": f"?queue={form.chosen_queue}" if form.chosen_queue else "",
             "lines": lines(page.object_list, now),
-            "most": MOST_LISTED,
+            "most": most,
             "most_picked": MOST_PICKED,
             "is_all_picked": "all" in request.GET,
             "bulk_verbs": [

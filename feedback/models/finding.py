@@ -33,6 +33,8 @@ class PublicEntry(Entry):
     suggestion = row_of("feedback.Suggestion", "public_entry")
     title = TokensField()
 
+    counted = "whole"
+
 
 class DeskEntry(Entry):
     """What staff may find of it: what the citizen typed but for the person, and every answer, drafts too."""

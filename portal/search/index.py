@@ -101,7 +101,7 @@ class EntryQuerySet(models.QuerySet):
         place = (self.model, column)
         if place not in query.found:
             hits = self.filter(**{f"{column}__matches": query})
-            most = MOST_COUNTED if column == "whole" else MOST_NAMED  # nobody is told how many titles there are
+            most = MOST_COUNTED if column == self.model.counted else MOST_NAMED
             query.found[place] = Found(*((0, []) if query.is_empty else hits._counted(most)), hits)
         return query.found[place]
 
@@ -145,6 +145,8 @@ class Entry(models.Model):
     """
 
     whole = TokensField()
+
+    counted = None  # the column of whose hits somebody is told how many there are
 
     objects = EntryQuerySet.as_manager()
 
