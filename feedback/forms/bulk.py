@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.forms.desk import NamesMain
 from feedback.forms.fields import TextField
-from feedback.models import Label, Suggestion, Unit
+from feedback.models import Label, Unit
 from feedback.workflow import Verb
 
 MOST_PICKED = 500
@@ -65,17 +66,10 @@ class BulkAssignForm(BulkForm):
     )  # fmt: skip
 
 
-class BulkMergeForm(BulkForm):
+class BulkMergeForm(NamesMain, BulkForm):
     main = forms.CharField(
         label=_("主件編號"), max_length=20, help_text=_("都併入這一件，例如 2026-0017。主件本身不必勾選。")
     )
-
-    def clean_main(self):
-        number = self.cleaned_data["main"]
-        main = Suggestion.objects.visible_to(self.user).by_number(number).first()
-        if not main:
-            raise forms.ValidationError(gettext("沒有編號為「%(number)s」的建議，請核對。") % {"number": number})
-        return main
 
 
 class BulkLabelForm(BulkForm):

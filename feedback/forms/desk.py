@@ -31,8 +31,8 @@ class ProposeDeclineForm(PublicWordsForm):
     note = words(_("對市民的說明"), _("寫明為什麼不受理、應當找哪裡。市民憑回執看到；文字已公開的，公眾也看到。"))
 
 
-class MergeForm(VerbForm):
-    main = forms.CharField(label=_("主件編號"), max_length=20, help_text=_("併入哪一件，例如 2026-0017。"))
+class NamesMain:
+    """A form whose `main` is typed as a number and cleaned to the suggestion the user may see under it."""
 
     def clean_main(self):
         number = self.cleaned_data["main"]
@@ -40,6 +40,10 @@ class MergeForm(VerbForm):
         if not main:
             raise forms.ValidationError(gettext("沒有編號為「%(number)s」的建議，請核對。") % {"number": number})
         return main
+
+
+class MergeForm(NamesMain, VerbForm):
+    main = forms.CharField(label=_("主件編號"), max_length=20, help_text=_("併入哪一件，例如 2026-0017。"))
 
 
 class RecategoriseForm(VerbForm):
