@@ -1,6 +1,5 @@
 """The citizens of the benchmark go through the form as it is."""
 
-import asyncio
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,14 +18,14 @@ def port(live_server, settings):
     return urlsplit(live_server.url).port
 
 
-def test_a_citizen_comes_to_a_receipt_that_opens(port):
+def test_a_citizen_comes_to_a_receipt_that_opens(port, run_to_end):
     async def send(citizen):
         await citizen.prepare()
         await citizen.submit()
         return await citizen.receipt()
 
     text = LIBRARY.draw(TEXTS)
-    number, secret = asyncio.run(send(Citizen(port, 1, text)))
+    number, secret = run_to_end(send(Citizen(port, 1, text)))
 
     assert Suggestion.objects.by_receipt(number, secret).title == text.title
 
