@@ -69,6 +69,7 @@ class Kept:
 
     def __init__(self, load):
         self._load, self._value, self._generation, self._until = load, None, None, float("-inf")
+        self._lock = Lock()
         _kept.append(self)
 
     def forget(self):
@@ -78,7 +79,12 @@ class Kept:
         if not settings.TOTALS_CACHE:
             return self._load()
         generation = current()  # before the load: what changes meanwhile is loaded again
-        if monotonic() >= self._until or generation != self._generation:
-            self._value = self._load()
-            self._generation, self._until = generation, monotonic() + settings.TOTALS_CACHE
+        if self._is_old(generation):
+            with self._lock:
+                if self._is_old(generation):
+                    self._value = self._load()
+                    self._generation, self._until = generation, monotonic() + settings.TOTALS_CACHE
         return self._value
+
+    def _is_old(self, generation):
+        return monotonic() >= self._until or generation != self._generation

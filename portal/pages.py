@@ -20,6 +20,7 @@ from portal.addresses import is_shared
 FOR_ALL = "public, max-age=0, must-revalidate"
 MOST_BYTES = 24 * 1024 * 1024  # of all pages that a process keeps
 LARGEST = 512 * 1024
+SECONDS_TO_MAKE = 2
 UNCHANGED = frozenset({"Cache-Control", "ETag", "Vary", "Content-Security-Policy"})  # what a 304 says again
 
 
@@ -61,6 +62,7 @@ class Page(NamedTuple):
     until: float
     headers: dict
     content: bytes
+    is_made_anew: bool = False  # by somebody at this moment
 
 
 class Shelf:
@@ -70,11 +72,20 @@ class Shelf:
         self._pages, self._bytes, self._lock = OrderedDict(), 0, Lock()
 
     def get(self, key, generation):
-        page = self._pages.get(key)
-        if page is None or page.generation != generation or monotonic() >= page.until:
+        """The page, or None for whoever is to make it.
+
+        One that everybody asks for is made anew by the first who finds it too old; the others read the old one
+        meanwhile, which is no older than SECONDS_TO_MAKE more.
+        """
+        page, now = self._pages.get(key), monotonic()
+        if page is None or page.generation != generation or now >= page.until + SECONDS_TO_MAKE:
             return None
         with self._lock:
-            if key in self._pages:
+            page = self._pages.get(key)
+            if page and now >= page.until and not page.is_made_anew:
+                self._pages[key] = page._replace(is_made_anew=True)
+                return None
+            if page:
                 self._pages.move_to_end(key)
         return page
 

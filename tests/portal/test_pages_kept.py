@@ -120,6 +120,25 @@ def test_what_another_worker_publishes_is_seen_at_the_next_look(client, keeping)
     assert pages.shelf.get(next(iter(pages.shelf._pages)), asked) is None
 
 
+def test_one_alone_makes_an_old_page_anew_and_nobody_reads_one_that_is_older(monkeypatch):
+    shelf, page = pages.Shelf(), pages.Page((1, 1), until=5, headers={}, content=b"old")
+    shelf.put("/", page)
+    asked = []
+    for now in (4.9, 5.1, 5.2, 5 + pages.SECONDS_TO_MAKE):
+        monkeypatch.setattr(pages, "monotonic", lambda now=now: now)
+        asked.append(getattr(shelf.get("/", (1, 1)), "content", None))
+
+    assert asked == [b"old", None, b"old", None]
+
+
+def test_a_page_of_yesterday_is_read_by_nobody(monkeypatch):
+    shelf = pages.Shelf()
+    shelf.put("/", pages.Page((1, 1), until=5, headers={}, content=b"old"))
+    monkeypatch.setattr(pages, "monotonic", lambda: 4)
+
+    assert shelf.get("/", (2, 2)) is None
+
+
 @pytest.mark.django_db
 def test_a_change_that_is_undone_publishes_nothing():
     before = generation.current()
