@@ -4,6 +4,8 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from portal.drawing import drawn
+from portal.templatetags.reading import lang_of
+from portal.templatetags.search import marked, marked_excerpt
 
 register = template.Library()
 
@@ -23,6 +25,17 @@ def filters(facets, everything=""):
 
 
 @register.simple_tag
-def hit_text(texts, line):
-    """The text of `line` that an excerpt is made of."""
-    return texts.get(line.pk, "")
+def hits(lines, texts, query):
+    """The `Line`s that were found as list items; `texts` are what an excerpt is made of, by key."""
+    items = [_hit(line, texts.get(line.pk, ""), query) for line in lines]
+    return mark_safe("".join(items))  # noqa: S308  a template drew them
+
+
+def _hit(line, text, query):
+    return drawn(
+        "feedback/_hit.html",
+        suggestion=line,
+        title=marked(query, line.public_title),
+        excerpt=marked_excerpt(query, text),
+        language=lang_of(text),
+    )

@@ -19,12 +19,22 @@ _pause = re.compile("(?<=[0-9])，")
 
 
 class _Folding(dict):
-    """A table for `str.translate` that learns each character when it first meets it."""
+    """A table for `str.translate` that learns each character when it first meets it.
+
+    `uneven` are those of them that become more than one character, or none.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.uneven = set()
 
     def __missing__(self, code):
-        folded = _folded(chr(code))
+        character = chr(code)
+        folded = _folded(character)
         if code < 0x10000:
             self[code] = folded
+        if len(folded) != 1:
+            self.uneven.add(character)
         return folded
 
 
@@ -55,9 +65,8 @@ def fold(text):
 
 def fold_with_places(text):
     """The folded text, and for each of its characters the place in `text` that it comes from."""
-    folded, places = [], []
-    for place, character in enumerate(_pause.sub("、", text)):
-        parts = _table[ord(character)]
-        folded.append(parts)
-        places += [place] * len(parts)
-    return "".join(folded), places
+    whole = fold(text)
+    if _table.uneven.isdisjoint(text):
+        return whole, range(len(text))
+    places = [place for place, character in enumerate(_pause.sub("、", text)) for _ in _table[ord(character)]]
+    return whole, places

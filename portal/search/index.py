@@ -1,6 +1,5 @@
 """The columns and tables of the index: a `tsvector` under GIN on PostgreSQL, a table of FTS5 on SQLite."""
 
-import json
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
@@ -11,6 +10,8 @@ from portal.search.encoding import POSTGRESQL, SQLITE, encode, fts5, tsquery
 
 MOST_COUNTED = 10_000
 MOST_NAMED = 4000
+# How a database writes keys into one text that it reads again.
+LISTED = {POSTGRESQL: "array_agg(pk)::text", SQLITE: "json_group_array(pk)"}
 
 
 class TokensField(models.Field):
@@ -54,13 +55,16 @@ class Fenced(models.Exists):
 
 @models.BigAutoField.register_lookup
 class Among(models.Lookup):
-    """`pk__among=[…]`: IN, with one parameter for all the keys; thousands of parameters take longer than the answer."""
+    """`pk__among=Found.keys`: IN, for keys in one text as the database itself wrote them.
+
+    Thousands of parameters, or of keys read and written again, take longer than the answer.
+    """
 
     lookup_name = "among"
     prepare_rhs = False
 
     def get_db_prep_lookup(self, value, connection):
-        return "%s", [value if connection.vendor == POSTGRESQL else json.dumps(value)]
+        return "%s", [value]
 
     def as_sql(self, compiler, connection):
         lhs, lhs_params = self.process_lhs(compiler, connection)
@@ -78,7 +82,7 @@ class Found:
     """What a question to one column found: `count` rows, and unless they are too many to be named their `keys`."""
 
     count: int  # one more than are counted when there are more
-    keys: list
+    keys: str | None  # as LISTED has the database write them
     hits: models.QuerySet
 
     @property
@@ -102,20 +106,17 @@ class EntryQuerySet(models.QuerySet):
         if place not in query.found:
             hits = self.filter(**{f"{column}__matches": query})
             most = MOST_COUNTED if column == self.model.counted else MOST_NAMED
-            query.found[place] = Found(*((0, []) if query.is_empty else hits._counted(most)), hits)
+            query.found[place] = Found(*((0, None) if query.is_empty else hits._counted(most)), hits)
         return query.found[place]
 
     def _counted(self, most):
-        """(how many up to `most` + 1, the first keys); PostgreSQL packs the keys into one value."""
-        connection, first = connections[self.db], self.values("pk")[: most + 1]
-        if connection.vendor != POSTGRESQL:
-            keys = list(first.values_list("pk", flat=True))
-            return len(keys), keys[:MOST_NAMED]
-        sql, params = first.query.sql_with_params()
+        """(how many up to `most` + 1, the keys of no more than MOST_NAMED)."""
+        connection = connections[self.db]
+        sql, params = self.values("pk")[: most + 1].query.sql_with_params()
+        keys = f"CASE WHEN count(*) <= {MOST_NAMED} THEN {LISTED[connection.vendor]} END"
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*), (array_agg(pk))[:{MOST_NAMED}] FROM ({sql}) hits", params)  # noqa: S608
-            count, keys = cursor.fetchone()
-        return count, keys or []
+            cursor.execute(f"SELECT count(*), {keys} FROM ({sql}) hits", params)  # noqa: S608  numbers and words of ours
+            return cursor.fetchone()
 
     def put(self, texts):
         """Make the entries of {key of a row: {column: text}} those texts; a row with None has no entry any more."""
