@@ -5,6 +5,7 @@ while the generation is in force in which the page was made.
 """
 
 from collections import OrderedDict
+from functools import wraps
 from hashlib import sha256
 from threading import Lock
 from time import monotonic
@@ -110,6 +111,21 @@ class Shelf:
 shelf = Shelf()
 
 
+def kept_for(seconds):
+    """Mark a view whose page shows no totals: it is kept so long, unless something is published."""
+
+    def decorator(view):
+        @wraps(view)
+        def wrapped(*args, **kwargs):
+            response = view(*args, **kwargs)
+            response.kept_for = seconds
+            return response
+
+        return wrapped
+
+    return decorator
+
+
 def kept(get_response):
     """Middleware: a page for everybody is made once for all who ask in the next seconds, until something is published.
 
@@ -125,7 +141,8 @@ def kept(get_response):
             response = get_response(request)
             if _may_be_kept(response):
                 headers = {name: value for name, value in response.items() if name != "Date"}
-                shelf.put(asked, Page(now_in_force, monotonic() + settings.PAGE_CACHE, headers, response.content))
+                seconds = max(settings.PAGE_CACHE, getattr(response, "kept_for", 0))
+                shelf.put(asked, Page(now_in_force, monotonic() + seconds, headers, response.content))
             return response
         if page.headers["ETag"] in _tags(request):
             said_again = {name: value for name, value in page.headers.items() if name in UNCHANGED}

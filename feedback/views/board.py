@@ -11,10 +11,12 @@ from feedback.models.names import names
 from feedback.models.paging import page_of
 from feedback.receipts import parse_number
 from feedback.workflow import Stage, Verb
+from portal.pages import kept_for
 from portal.search.index import MOST_COUNTED
 from reports.models import Figure, Section
 
 PER_PAGE = 20
+SECONDS_KEPT = 30  # of the page of one suggestion, as long as 「我也遇到」 may be behind on it
 
 
 @require_safe
@@ -63,6 +65,7 @@ def _in_reports(query):
 
 
 @require_safe
+@kept_for(SECONDS_KEPT)
 def suggestion_detail(request, number):
     suggestion = next(iter(Suggestion.objects.by_number(number).for_public_page()), None)
     if not suggestion:

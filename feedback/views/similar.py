@@ -52,4 +52,5 @@ def to_draft(draft):
 
 def related_to_draft(draft):
     """The suggestion that a citizen linked theirs to, while everybody may read it, or None."""
-    return Suggestion.objects.exclude(public_title="").filter(pk=draft.answers.get("related") or None).first()
+    key = draft.answers.get("related")
+    return Suggestion.objects.exclude(public_title="").filter(pk=key).first() if key else None

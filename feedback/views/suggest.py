@@ -141,7 +141,8 @@ def _sections(campaign, draft):
 
 
 def _chosen(sections, draft):
-    return next((section for section in sections if section.pk == draft.answers.get("section")), None)
+    key = draft.answers.get("section")
+    return next((section for section in sections if section.pk == key), None) if key else None
 
 
 def _fields(words, person, campaign):

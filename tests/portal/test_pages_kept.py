@@ -131,6 +131,17 @@ def test_one_alone_makes_an_old_page_anew_and_nobody_reads_one_that_is_older(mon
     assert asked == [b"old", None, b"old", None]
 
 
+@pytest.mark.django_db
+def test_the_page_of_one_suggestion_is_kept_longer_than_one_with_totals(client, settings, monkeypatch):
+    settings.PAGE_CACHE = 5
+    suggestion = factories.make_suggestion(has_consent=True)
+    monkeypatch.setattr(pages, "monotonic", lambda: 100)
+    for address in ("/suggestions/", suggestion.get_absolute_url()):
+        client.get(address)
+
+    assert [page.until for page in pages.shelf._pages.values()] == [105, 130]
+
+
 def test_a_page_of_yesterday_is_read_by_nobody(monkeypatch):
     shelf = pages.Shelf()
     shelf.put("/", pages.Page((1, 1), until=5, headers={}, content=b"old"))
