@@ -4,7 +4,7 @@ Nobody waits for anybody: a change adds increments and never locks a row that an
 of them all; now and then rows that count the same are joined.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from django.db import models, transaction
@@ -18,17 +18,16 @@ from feedback.totals import Totals
 from feedback.workflow import Stage, Tally
 from portal.generation import Kept
 
-JOIN_EVERY = 4096
+JOIN_EVERY = 1024
 
 
 class IncrementQuerySet(models.QuerySet):
     def add(self, changes):
         """Add {key: by how much}; a key names the fields of the model but `number`, in their order."""
-        names = self.model.key()
-        rows = [self.model(number=number, **dict(zip(names, key, strict=True))) for key, number in changes.items()]
-        self.bulk_create(rows)
+        rows = self._insert_rows(changes)
         if any(row.pk % JOIN_EVERY == 0 for row in rows):
-            self.join(newest=2 * JOIN_EVERY)
+            # Once the change is saved: nobody waits for its locks meanwhile, and it stands whatever becomes of this.
+            transaction.on_commit(lambda: self.join(newest=2 * JOIN_EVERY), robust=True)
 
     def sums(self, *names):
         """{values of `names`: number}, what is nothing left out; of all that is named without any."""
@@ -39,14 +38,17 @@ class IncrementQuerySet(models.QuerySet):
     def join(self, newest=None):
         """Make one row of those that count the same, among the newest or all; rows that somebody holds are left."""
         rows = self.select_for_update(skip_locked=True).order_by("-pk").values_list("pk", "number", *self.model.key())
-        joined, pks = Counter(), []
+        alike = defaultdict(list)
         for pk, number, *key in rows[:newest]:
-            joined[tuple(key)] += number
-            pks.append(pk)
-        self.filter(pk__in=pks).delete()
+            alike[tuple(key)].append((pk, number))
+        joined = {key: found for key, found in alike.items() if len(found) > 1}
+        self.filter(pk__in=[pk for found in joined.values() for pk, _number in found]).delete()
+        self._insert_rows({key: sum(number for _pk, number in found) for key, found in joined.items()})
+
+    def _insert_rows(self, numbers):
         names = self.model.key()
-        self.bulk_create(
-            self.model(number=number, **dict(zip(names, key, strict=True))) for key, number in joined.items() if number
+        return self.bulk_create(
+            self.model(number=number, **dict(zip(names, key, strict=True))) for key, number in numbers.items() if number
         )
 
 

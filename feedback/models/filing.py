@@ -54,12 +54,11 @@ class Filing:
         `fields` are those of the model that a citizen gives, and `campaign`. It never asks the calendar: `due` are its
         `DueDays` where they could be counted; else they follow by `recount_days`.
         """
-        series = NumberSeries.locked(timezone.localdate(now).year)
+        status, days = Status.objects.entry(Stage.RECEIVED), vars(due) if due else {}
+        series = NumberSeries.locked(timezone.localdate(now).year)  # from here on the others wait
         if self.filter(flow_digest=_digest(flow)).exists():
             return self.of_flow(flow)
         [sequence] = series.take(1)
-        status = Status.objects.entry(Stage.RECEIVED)
-        days = vars(due) if due else {}
         suggestion = self._numbered(series.year, sequence, flow, fields, status=status, now=now, **days)
         suggestion.save()
         _first_event(suggestion, Verb.RECEIVE, now=now).save()

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from feedback.models import Count, SectionCount, Standing, Suggestion
+from feedback.models import Count, SectionCount, Standing, Suggestion, counters
 from feedback.models.counters import COUNTERS
 from feedback.statistics import Statistics
 from feedback.workflow import Score, Stage, Tally
@@ -59,6 +59,18 @@ def test_only_the_newest_are_joined_when_it_is_asked_so():
     Standing.objects.join(newest=2)
 
     assert (sums(), Standing.objects.count(), Standing.objects.earliest("pk")) == (before, 2, first)
+
+
+def test_now_and_then_rows_are_joined_once_the_change_is_saved(monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(counters, "JOIN_EVERY", 1)
+    with django_capture_on_commit_callbacks() as callbacks:
+        for _ in range(3):
+            factories.make_suggestion()
+    before, during = sums(), Standing.objects.count()
+    for join in callbacks:
+        join()
+
+    assert (sums(), during, Standing.objects.count()) == (before, 3, 1)
 
 
 def test_the_command_says_a_difference_and_mends_it(capsys):
