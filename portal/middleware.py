@@ -1,6 +1,7 @@
 """Requests as the views may take them: from the visitor's own address, without what no database can store."""
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
@@ -11,6 +12,7 @@ def trusted_proxies(get_response):
     """Take the visitor's address from X-Forwarded-For when, and only when, a trusted proxy wrote it."""
     networks = [ip_network(network, strict=False) for network in settings.TRUSTED_PROXIES]
 
+    @lru_cache(maxsize=4096)
     def is_trusted(address):
         try:
             return any(ip_address(address) in network for network in networks)
