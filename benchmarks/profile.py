@@ -24,7 +24,9 @@ def profile_of(bench, name):
         if name == "sending":
             asyncio.run(sending.as_fast_as_possible(portal.port, SENT, watching))
         elif name == "evening":
-            hour = sending.evening(portal.port, pages.evening(), pages=PAGES, sendings=SENDINGS, seconds=SECONDS)
+            hour = sending.evening(
+                portal.port, mixture=pages.evening(), pages=PAGES, sendings=SENDINGS, seconds=SECONDS
+            )
             with watching():
                 asyncio.run(hour)
         else:

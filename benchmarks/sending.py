@@ -78,7 +78,7 @@ class Evening:
         return openloop.Times([taken for times in self.steps.values() for taken in times.taken])
 
 
-async def evening(port, mixture, *, pages, sendings, seconds):
+async def evening(port, *, mixture, pages, sendings, seconds):
     """`pages` and `sendings` a second, all begun when they are due."""
     paths, shares = zip(*mixture, strict=True)
     asked = random.Random(400).choices(paths, shares, k=pages * seconds)

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import ExitStack
+from functools import partial
 from statistics import median
 
 from benchmarks import memory, sending
@@ -13,6 +14,7 @@ from benchmarks.results import Row, rate_with_range, with_range
 CAPACITY_TARGET = 0.5
 CONSTANT, CONSTANT_TARGET = 50, 100  # a second; milliseconds
 PAGES, SENDINGS, EVENING_TARGET = 400, 6, 250  # a second, a second; milliseconds
+BEFORE = 15  # seconds of half of it, before: the portal has not been started a moment ago
 MEMORY_TARGET, FLAT = 200, 1.05  # megabytes; the second half of the hour against its middle
 AT_ONCE_PER_SECOND = 60  # citizens made ready for each second of a closed loop
 
@@ -55,15 +57,18 @@ def measure(bench):
 
 
 def measure_evening(bench):
-    """The hour of the broadcast, and what a worker holds in memory meanwhile."""
+    """The hour of the broadcast, as the readers come, and what a worker holds in memory meanwhile."""
     options, size = bench.options, bench.options.main
-    section = f"The evening hour: {PAGES} pages and {SENDINGS} sendings a second for {options.evening} s"
+    section = (
+        f"The evening hour: {PAGES} pages and {SENDINGS} sendings a second for {options.evening} s, after {BEFORE} s "
+        "of half as many"
+    )
     bench.tell(section)
-    mixture = bench.pages(size).evening()
-    with bench.portal(size, 0) as portal, memory.Watch(portal.workers()[0]) as watch:
-        found = asyncio.run(
-            sending.evening(portal.port, mixture, pages=PAGES, sendings=SENDINGS, seconds=options.evening)
-        )
+    evening = partial(sending.evening, mixture=bench.pages(size).evening())
+    with bench.portal(size, 0) as portal:
+        asyncio.run(evening(portal.port, pages=PAGES // 2, sendings=SENDINGS // 2, seconds=BEFORE))
+        with memory.Watch(portal.workers()[0]) as watch:
+            found = asyncio.run(evening(portal.port, pages=PAGES, sendings=SENDINGS, seconds=options.evening))
     verified = bench.verified(size, found.receipts)
     held = watch.summary()
     errors = sum(sum(times.errors.values()) for times in (found.pages, found.sendings))
