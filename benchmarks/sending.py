@@ -13,7 +13,7 @@ from benchmarks.citizen import LIBRARY, Citizen
 from benchmarks.client import Pool
 
 PLACES = itertools.count(1)  # no two citizens of a run have the same address
-TEXTS = random.Random(6)
+TEXTS, READERS = random.Random(6), random.Random(400)
 AT_ONCE = 8  # connections of a closed loop, as many as wrk holds
 POOL = 128  # connections that the readers of the evening share
 
@@ -81,7 +81,7 @@ class Evening:
 async def evening(port, *, mixture, pages, sendings, seconds):
     """`pages` and `sendings` a second, all begun when they are due."""
     paths, shares = zip(*mixture, strict=True)
-    asked = random.Random(400).choices(paths, shares, k=pages * seconds)
+    asked = READERS.choices(paths, shares, k=pages * seconds)
     pool, steps, shown = Pool(port, POOL), defaultdict(openloop.Times), []
 
     async def read(path):

@@ -66,17 +66,19 @@ def measure_evening(bench):
     bench.tell(section)
     evening = partial(sending.evening, mixture=bench.pages(size).evening())
     with bench.portal(size, 0) as portal:
-        asyncio.run(evening(portal.port, pages=PAGES // 2, sendings=SENDINGS // 2, seconds=BEFORE))
+        before = asyncio.run(evening(portal.port, pages=PAGES // 2, sendings=SENDINGS // 2, seconds=BEFORE))
         with memory.Watch(portal.workers()[0]) as watch:
             found = asyncio.run(evening(portal.port, pages=PAGES, sendings=SENDINGS, seconds=options.evening))
-    verified = bench.verified(size, found.receipts)
+    receipts = before.receipts + found.receipts
+    verified = bench.verified(size, receipts)
     held = watch.summary()
-    errors = sum(sum(times.errors.values()) for times in (found.pages, found.sendings))
+    failing = [before.pages, before.sendings, found.pages, found.sendings]
+    errors = sum(sum(times.errors.values()) for times in failing)
     rows = [
         _soon(section, "pages", found.pages, EVENING_TARGET),
         _soon(section, "requests of the form", found.form, EVENING_TARGET, _slowest(found.steps)),
-        Row(section, "errors", "", "", errors, str(errors), 0, False, note=_errors(found.pages, found.sendings)),
-        _lost(section, found.receipts, verified),
+        Row(section, "errors", "", "", errors, str(errors), 0, False, note=_errors(*failing)),
+        _lost(section, receipts, verified),
         Row(
             section, "memory of a worker, MB", f"{held['start']:.0f} at the start, {held['end']:.0f} at the end", "",
             held["max"], f"{held['max']:.0f}", MEMORY_TARGET, at_least=False,

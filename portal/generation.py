@@ -8,7 +8,7 @@ from threading import Lock
 from time import monotonic
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Max
 
 from portal.models import Publishing
@@ -24,6 +24,7 @@ class Known:
 
     def value(self):
         if monotonic() >= self._until:
+            connection.ensure_connection()  # nobody waits for one of the pool with the lock in hand
             with self._lock:
                 if monotonic() >= self._until:
                     found = Publishing.objects.aggregate(newest=Max("pk"), count=Count("pk"))
@@ -80,6 +81,7 @@ class Kept:
             return self._load()
         generation = current()  # before the load: what changes meanwhile is loaded again
         if self._is_old(generation):
+            connection.ensure_connection()  # as above
             with self._lock:
                 if self._is_old(generation):
                     self._value = self._load()

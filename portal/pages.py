@@ -1,7 +1,7 @@
 """Public pages as everybody may keep them: the same bytes for all, with a tag to ask by, and kept in this process.
 
-`tagged` marks the pages that are for everybody; `kept` stands in front of all other middleware and answers from memory
-while the generation is in force in which the page was made.
+`tagged` marks the pages that are for everybody; `kept` stands in front of all other middleware, answers from memory
+while the generation is in force in which the page was made, and tells whoever has a page already that it stayed.
 """
 
 from collections import OrderedDict
@@ -26,19 +26,18 @@ UNCHANGED = frozenset({"Cache-Control", "ETag", "Vary", "Content-Security-Policy
 
 
 def tagged(get_response):
-    """Middleware: a page for everybody carries an entity tag and may be kept by whoever asks again; 304 if it stayed.
+    """Middleware: a page for everybody carries an entity tag and may be kept by whoever asks again.
 
     Whatever asked for a session, set a cookie or says itself how long it may be kept is left as it is.
     """
 
     def middleware(request):
         response = get_response(request)
-        if not _is_for_all(request, response):
-            return response
-        response.headers.pop("Vary", None)  # the address carries the language
-        response["Cache-Control"] = FOR_ALL
-        response["ETag"] = f'W/"{sha256(response.content).hexdigest()[:24]}"'
-        return get_conditional_response(request, etag=response["ETag"], response=response)
+        if _is_for_all(request, response):
+            response.headers.pop("Vary", None)  # the address carries the language
+            response["Cache-Control"] = FOR_ALL
+            response["ETag"] = f'W/"{sha256(response.content).hexdigest()[:24]}"'
+        return response
 
     return middleware
 
@@ -78,16 +77,15 @@ class Shelf:
         One that everybody asks for is made anew by the first who finds it too old; the others read the old one
         meanwhile, which is no older than SECONDS_TO_MAKE more.
         """
-        page, now = self._pages.get(key), monotonic()
-        if page is None or page.generation != generation or now >= page.until + SECONDS_TO_MAKE:
-            return None
+        now = monotonic()
         with self._lock:
             page = self._pages.get(key)
-            if page and now >= page.until and not page.is_made_anew:
+            if page is None or page.generation != generation or now >= page.until + SECONDS_TO_MAKE:
+                return None
+            if now >= page.until and not page.is_made_anew:
                 self._pages[key] = page._replace(is_made_anew=True)
                 return None
-            if page:
-                self._pages.move_to_end(key)
+            self._pages.move_to_end(key)
         return page
 
     def put(self, key, page):
@@ -112,7 +110,7 @@ shelf = Shelf()
 
 
 def kept_for(seconds):
-    """Mark a view whose page shows no totals: it is kept so long, unless something is published."""
+    """Mark a view whose page shows no totals of the office: it is kept so long, unless something is published."""
 
     def decorator(view):
         @wraps(view)
@@ -129,12 +127,13 @@ def kept_for(seconds):
 def kept(get_response):
     """Middleware: a page for everybody is made once for all who ask in the next seconds, until something is published.
 
-    The generation is read before the page is made: what is published meanwhile makes it one of yesterday.
+    The generation is read before the page is made: what is published meanwhile makes it one of yesterday. Who has the
+    page already is told so, 304, once it stands on the shelf for the others.
     """
 
     def middleware(request):
         if not settings.PAGE_CACHE or request.method not in ("GET", "HEAD"):
-            return get_response(request)
+            return _unless_known(request, get_response(request))
         asked, now_in_force = _key(request), generation.current()
         page = shelf.get(asked, now_in_force)
         if page is None:
@@ -143,13 +142,20 @@ def kept(get_response):
                 headers = {name: value for name, value in response.items() if name != "Date"}
                 seconds = max(settings.PAGE_CACHE, getattr(response, "kept_for", 0))
                 shelf.put(asked, Page(now_in_force, monotonic() + seconds, headers, response.content))
-            return response
+            return _unless_known(request, response)
         if page.headers["ETag"] in _tags(request):
             said_again = {name: value for name, value in page.headers.items() if name in UNCHANGED}
             return HttpResponseNotModified(headers=said_again)
         return HttpResponse(page.content, headers=page.headers)
 
     return middleware
+
+
+def _unless_known(request, response):
+    """The response, or 304 when it is a page for everybody that whoever asks has already."""
+    if response.get("Cache-Control") != FOR_ALL:
+        return response
+    return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
 def _key(request):

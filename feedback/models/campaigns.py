@@ -20,13 +20,14 @@ class CampaignQuerySet(models.QuerySet):
         return self.filter(Q(kind=Campaign.Kind.OPEN) | Exists(collecting))
 
     def for_new_suggestion(self, today):
-        """Where a suggestion of `today` is filed: the open 「三民」 round, else 「開門納諫」.
+        """Of all campaigns, where a suggestion of `today` is filed: the open 「三民」 round, else 「開門納諫」.
 
-        Every step of the form asks it, so each process keeps the answer until something is published.
+        Every step of the form asks it, so each process keeps the answer until something is published, TOTALS_CACHE
+        seconds at most.
         """
         known = _for_new_suggestions.get()
         if today not in known:
-            running = self.taking_suggestions(today).exclude(kind=Campaign.Kind.LIVE)
+            running = Campaign.objects.taking_suggestions(today).exclude(kind=Campaign.Kind.LIVE)
             is_open = Case(When(kind=Campaign.Kind.OPEN, then=1), default=0)
             known[today] = running.order_by(is_open, F("year").desc(nulls_last=True), "pk")[0]
         return known[today]

@@ -31,10 +31,10 @@ class _Folding(dict):
     def __missing__(self, code):
         character = chr(code)
         folded = _folded(character)
+        if len(folded) != 1:
+            self.uneven.add(character)  # before others find it in the table
         if code < 0x10000:
             self[code] = folded
-        if len(folded) != 1:
-            self.uneven.add(character)
         return folded
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from feedback.deadlines import Calendar, Due
 from feedback.models import CalendarDay, Campaign
+from portal import generation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,22 @@ def test_a_phase_that_does_not_collect_takes_nothing():
     sanmin, always_open = factories.make_campaign(), Campaign.objects.get(slug="open")
     factories.make_phase(campaign=sanmin, kind="handle", starts_on=date(2020, 11, 20))
     assert Campaign.objects.for_new_suggestion(date(2020, 12, 1)) == always_open
+
+
+def test_where_it_is_filed_is_known_until_something_is_published(settings, django_assert_num_queries):
+    settings.TOTALS_CACHE = 60
+    always_open, day = Campaign.objects.get(slug="open"), date(2020, 12, 1)
+    generation.forget()
+    first = Campaign.objects.for_new_suggestion(day)
+    with django_assert_num_queries(0):
+        second = Campaign.objects.for_new_suggestion(day)
+    sanmin = factories.make_campaign()
+    factories.make_phase(campaign=sanmin, starts_on=date(2020, 11, 20), ends_on=date(2020, 12, 20))
+    generation.Publishing.objects.create()
+    generation._known.forget()  # half a second later
+
+    assert (first, second, Campaign.objects.for_new_suggestion(day)) == (always_open, always_open, sanmin)
+    assert Campaign.objects.for_new_suggestion(date(2020, 12, 21)) == always_open
 
 
 def test_a_phase_does_not_end_before_it_starts():

@@ -1,5 +1,7 @@
 """Public pages: the same for everybody, asked for again by a tag, kept until something is published."""
 
+from time import monotonic
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -139,7 +141,18 @@ def test_the_page_of_one_suggestion_is_kept_longer_than_one_with_totals(client, 
     for address in ("/suggestions/", suggestion.get_absolute_url()):
         client.get(address)
 
-    assert [page.until for page in pages.shelf._pages.values()] == [105, 130]
+    assert [page.until for page in pages.shelf._pages.values()] == [105, 110]
+
+
+@pytest.mark.django_db
+def test_a_page_made_anew_for_somebody_who_has_it_is_kept_for_the_others(client, keeping, monkeypatch):
+    tag = client.get("/about/")["ETag"]
+    monkeypatch.setattr(pages, "monotonic", lambda: monotonic() + 61)
+
+    again = client.get("/about/", headers={"if-none-match": tag})
+
+    [page] = pages.shelf._pages.values()
+    assert (again.status_code, page.is_made_anew, page.until > monotonic() + 61) == (304, False, True)
 
 
 def test_a_page_of_yesterday_is_read_by_nobody(monkeypatch):
