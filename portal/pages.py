@@ -16,7 +16,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import cc_delim_re, get_conditional_response, has_vary_header
 
 from portal import generation
-from portal.addresses import is_shared
+from portal.addresses import is_shared, prefixed
 
 FOR_ALL = "public, max-age=0, must-revalidate"
 MOST_BYTES = 24 * 1024 * 1024  # of all pages that a process keeps
@@ -65,6 +65,24 @@ class Page(NamedTuple):
     is_made_anew: bool = False  # by somebody at this moment
 
 
+class Asked(NamedTuple):
+    """What tells the requests for one page from those for another."""
+
+    host: str
+    scheme: str
+    path: str
+    query: str
+    takes_gzip: bool
+
+    @classmethod
+    def of(cls, request):
+        meta = request.META
+        return cls(
+            meta.get("HTTP_HOST"), request.scheme, request.path_info, meta.get("QUERY_STRING"),
+            "gzip" in meta.get("HTTP_ACCEPT_ENCODING", ""),
+        )  # fmt: skip
+
+
 class Shelf:
     """Pages by request, those asked for longest ago given up first."""
 
@@ -95,6 +113,13 @@ class Shelf:
             self._bytes += len(page.content)
             while self._bytes > MOST_BYTES:
                 self._drop(next(iter(self._pages)))
+
+    def forget(self, address):
+        """Let the page at `address`, without a query, be made anew in every language."""
+        path = prefixed(address, settings.LANGUAGE_CODE)
+        with self._lock:
+            for key in [key for key in self._pages if prefixed(key.path, settings.LANGUAGE_CODE) == path]:
+                self._drop(key)
 
     def clear(self):
         with self._lock:
@@ -134,7 +159,7 @@ def kept(get_response):
     def middleware(request):
         if not settings.PAGE_CACHE or request.method not in ("GET", "HEAD"):
             return _unless_known(request, get_response(request))
-        asked, now_in_force = _key(request), generation.current()
+        asked, now_in_force = Asked.of(request), generation.current()
         page = shelf.get(asked, now_in_force)
         if page is None:
             response = get_response(request)
@@ -156,17 +181,6 @@ def _unless_known(request, response):
     if response.get("Cache-Control") != FOR_ALL:
         return response
     return get_conditional_response(request, etag=response["ETag"], response=response)
-
-
-def _key(request):
-    meta = request.META
-    return (
-        meta.get("HTTP_HOST"),
-        request.scheme,
-        request.path_info,
-        meta.get("QUERY_STRING"),
-        "gzip" in meta.get("HTTP_ACCEPT_ENCODING", ""),
-    )
 
 
 def _may_be_kept(response):

@@ -16,7 +16,7 @@ from portal.search.index import MOST_COUNTED
 from reports.models import Figure, Section
 
 PER_PAGE = 20
-SECONDS_KEPT = 10  # of the page of one suggestion: so long its number of 「我也遇到」 may be behind
+SECONDS_KEPT = 30  # of the page of one suggestion: so long its number of 「我也遇到」 may be behind on other processes
 
 
 @require_safe

@@ -13,6 +13,7 @@ from feedback.models import Suggestion
 from feedback.views import browser
 from feedback.workflow import Refused
 from portal import throttle
+from portal.pages import shelf
 
 PER_HOUR = 60
 
@@ -32,6 +33,7 @@ def suggestion_support(request, number):
             return response
         if form.cleaned_data["undo"]:
             suggestion.drop_support(browser.digest(token))
+            shelf.forget(suggestion.get_absolute_url())
             return response
         token = token or browser.new_token()
         try:
@@ -39,6 +41,7 @@ def suggestion_support(request, number):
         except Refused as refused:
             messages.error(request, refused.reason)
             return response
+        shelf.forget(suggestion.get_absolute_url())
         return browser.keep(response, token)
     is_supported = suggestion.is_supported_by(browser.digest(token))
     return render(request, "feedback/suggestion_support.html", {"suggestion": suggestion, "is_supported": is_supported})

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from feedback.workflow import Stage
 from portal import generation, pages
 from tests import factories
 
@@ -111,6 +112,19 @@ def test_a_text_taken_back_is_nowhere(client, keeping):
     assert "香港中路路口加待轉提示" not in client.get(address).text
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("prefix", "told"), [("", "1 人也遇到"), ("/zh-hans", "1 人也遇到"), ("/en", "Also met by 1")])
+def test_a_supporter_reads_the_new_number_at_once(client, keeping, prefix, told):
+    suggestion = factories.make_suggestion(stage=Stage.ACCEPTED, has_consent=True)
+    factories.release(suggestion)
+    address = prefix + suggestion.get_absolute_url()
+    before = client.get(address).text
+
+    client.post(reverse("suggestion_support", args=[suggestion.number]))
+
+    assert (told in before, told in client.get(address).text) == (False, True)
+
+
 @pytest.mark.django_db
 def test_what_another_worker_publishes_is_seen_at_the_next_look(client, keeping):
     client.get("/suggestions/")
@@ -141,7 +155,7 @@ def test_the_page_of_one_suggestion_is_kept_longer_than_one_with_totals(client, 
     for address in ("/suggestions/", suggestion.get_absolute_url()):
         client.get(address)
 
-    assert [page.until for page in pages.shelf._pages.values()] == [105, 110]
+    assert [page.until for page in pages.shelf._pages.values()] == [105, 130]
 
 
 @pytest.mark.django_db
