@@ -60,3 +60,14 @@ def test_it_is_shown_while_the_title_is_typed(page, earlier):
     page.get_by_role("link", name="小學門口的斑馬線總有車擋").wait_for()
     page.get_by_label("標題").fill("")
     page.get_by_role("link", name="小學門口的斑馬線總有車擋").wait_for(state="detached")
+
+
+def test_what_was_typed_before_the_script_came_is_looked_for_as_well(page, earlier):
+    page.goto(reverse("suggest_start"))
+    held = []
+    page.route("**/site*.js", lambda script: held.append(script))
+    page.get_by_role("button", name="開始填寫").click()
+    page.get_by_label("標題").press_sequentially("小學門口的斑馬線")
+    for script in held:
+        script.continue_()
+    page.get_by_role("link", name="小學門口的斑馬線總有車擋").wait_for()

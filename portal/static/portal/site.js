@@ -36,10 +36,12 @@ if (like && title) {
     const answer = await fetch(`${like.dataset.similar}?title=${encodeURIComponent(typed)}`, { credentials: "omit" });
     if (answer.ok && typed === title.value) like.innerHTML = await answer.text();
   };
-  title.addEventListener("input", () => {
+  const askSoon = () => {
     clearTimeout(rest);
     rest = setTimeout(() => ask().catch(() => {}), 600); // without an answer the page goes on as it is
-  });
+  };
+  title.addEventListener("input", askSoon);
+  if (title.value) askSoon(); // typed before this script came, or on an earlier visit
 }
 
 // Reports: the contents mark the section that is being read, and fold again once one was chosen.
