@@ -211,4 +211,4 @@ class Recounted:
 def record(changes):
     """Add {(counter, key): by how much} to the counts."""
     for counter in COUNTERS:
-        counter.objects.add({key: number for (model, key), number in changes.items() if model is counter and number})
+        counter.objects.add({key: number for (model, key), number in changes.items() if model is counter})
