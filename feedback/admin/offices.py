@@ -83,7 +83,7 @@ class DistrictAdmin(Ordered):
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(admin.ModelAdmin):
+class CalendarDayAdmin(PublishedAdmin):
     list_display = ("day", "is_working", "note")
     list_filter = ("is_working",)
     date_hierarchy = "day"

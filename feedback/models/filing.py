@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class NumberSeries(models.Model):
-    """The last public number given in a year; its row is locked while the next one is given, so none is skipped."""
+    """The last public number given in a year; its row is held from the next one on, so that none is skipped."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
@@ -30,39 +30,47 @@ class NumberSeries(models.Model):
         return receipts.number(self.year, self.last)
 
     @classmethod
-    def locked(cls, year):
-        """The row of `year`, locked until the transaction ends."""
-        if not (found := cls.objects.select_for_update().filter(year=year).first()):
-            cls.objects.get_or_create(year=year)
-            found = cls.objects.select_for_update().get(year=year)
-        return found
-
-    def take(self, count):
-        """The next `count` numbers."""
-        first, self.last = self.last + 1, self.last + count
-        self.save(update_fields=["last"])
-        return range(first, self.last + 1)
+    def take(cls, year, count):
+        """The next `count` numbers of `year`; whoever takes the next ones waits until the transaction ends."""
+        table = cls._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (year, last) VALUES (%s, %s)"  # noqa: S608  a name of ours
+                f" ON CONFLICT (year) DO UPDATE SET last = {table}.last + excluded.last RETURNING last",
+                [year, count],
+            )
+            [(last,)] = cursor.fetchall()
+        return range(last - count + 1, last + 1)
 
 
 class Filing:
     """The part of the suggestions' QuerySet by which one more is there."""
 
-    @transaction.atomic
-    def receive(self, *, flow, now, due=None, **fields):
+    def receive(self, *, flow, now, due=None, draft=None, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
 
         `fields` are those of the model that a citizen gives, and `campaign`. It never asks the calendar: `due` are its
-        `DueDays` where they could be counted; else they follow by `recount_days`.
+        `DueDays` where they could be counted; else they follow by `recount_days`. The `draft` it was typed in goes
+        with the filing.
         """
-        status, days = Status.objects.entry(Stage.RECEIVED), vars(due) if due else {}
-        series = NumberSeries.locked(timezone.localdate(now).year)  # from here on the others wait
-        if self.filter(flow_digest=_digest(flow)).exists():
-            return self.of_flow(flow)
-        [sequence] = series.take(1)
-        suggestion = self._numbered(series.year, sequence, flow, fields, status=status, now=now, **days)
+        try:
+            return self._receive(draft, flow=flow, now=now, fields=fields | (vars(due) if due else {}))
+        except IntegrityError:  # the database takes each flow once
+            if filed := self.of_flow(flow):
+                return filed
+            raise
+
+    @transaction.atomic
+    def _receive(self, draft, *, flow, now, fields):
+        suggestion = self._new(flow, fields, status=Status.objects.entry(Stage.RECEIVED), now=now)
+        record(Counter(counts_of(suggestion)))
+        if draft:
+            draft.delete()
+        [sequence] = NumberSeries.take(suggestion.year, 1)  # from here on the others wait
+        _number(suggestion, sequence, flow)
         suggestion.save()
         _first_event(suggestion, Verb.RECEIVE, now=now).save()
-        _take_in([suggestion])
+        index_new([suggestion])
         return suggestion
 
     @transaction.atomic
@@ -75,20 +83,23 @@ class Filing:
         """
         if not staff.may_for_every_unit(by, Verb.REGISTER):
             raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb.REGISTER.label})
-        series = NumberSeries.locked(timezone.localdate(now).year)
-        filed = self.by_flow_digest([_digest(flow) for flow, _fields in rows])
+        year = timezone.localdate(now).year
         status, calendar = Status.objects.entry(Stage.RECEIVED), CalendarDay.objects.calendar()
+        NumberSeries.take(year, 0)  # nobody else files one of these meanwhile
+        filed = self.by_flow_digest([_digest(flow) for flow, _fields in rows])
         to_file = {flow: fields for flow, fields in rows if _digest(flow) not in filed}
         new = [
-            self._numbered(series.year, sequence, flow, fields, status=status, now=now, is_issued_by_staff=True)
-            for sequence, (flow, fields) in zip(series.take(len(to_file)), to_file.items(), strict=True)
+            self._new(flow, fields, status=status, now=now, is_issued_by_staff=True) for flow, fields in to_file.items()
         ]
+        for suggestion, sequence, flow in zip(new, NumberSeries.take(year, len(new)), to_file, strict=True):
+            _number(suggestion, sequence, flow)
         filed |= {suggestion.flow_digest: suggestion for suggestion in new}
         counted = [suggestion for suggestion in new if _are_days_counted(suggestion, calendar)]
         self.bulk_create(new)
         Event.objects.bulk_create(_first_event(one, Verb.REGISTER, by=by, now=now) for one in new)
         Event.objects.bulk_create(one.event_of_days(now=now) for one in counted)
-        _take_in(new)
+        record(Counter(row for one in new for row in counts_of(one)))
+        index_new(new)
         return [filed[_digest(flow)] for flow, _fields in rows]
 
     @transaction.atomic
@@ -114,23 +125,23 @@ class Filing:
     def _of(self, digests, start):
         return self.filter(flow_digest__in=digests[start : start + 500])
 
-    def _numbered(self, year, sequence, flow, fields, *, status, now, **more):
+    def _new(self, flow, fields, *, status, now, **more):
+        """A suggestion that has all but its number."""
         suggestion = self.model(
-            year=year, sequence=sequence, flow_digest=_digest(flow), received_at=now, last_event_at=now,
+            year=timezone.localdate(now).year, flow_digest=_digest(flow), received_at=now, last_event_at=now,
             stage=Stage.RECEIVED, status=status, **fields, **more,
         )  # fmt: skip
-        secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
-        suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
         suggestion.contact_key = lookup_key(suggestion.contact)
         if suggestion.category:
             suggestion.reply_days = suggestion.category.reply_days
         return suggestion
 
 
-def _take_in(new):
-    """Count and index what was just filed."""
-    record(Counter(row for suggestion in new for row in counts_of(suggestion)))
-    index_new(new)
+def _number(suggestion, sequence, flow):
+    """Give it the number, and by it the secret of the receipt."""
+    suggestion.sequence = sequence
+    secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
+    suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
 
 
 def _digest(flow):

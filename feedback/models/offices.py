@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from feedback import deadlines
 from feedback.roles import Role
 from feedback.workflow import Refused, Stage
+from portal.generation import Kept
+
+_entries = Kept(dict)  # {stage: status}
 
 
 class UnitQuerySet(models.QuerySet):
@@ -101,8 +104,14 @@ class District(models.Model):
 
 class StatusQuerySet(models.QuerySet):
     def entry(self, stage):
-        """The status a suggestion takes when it enters `stage`: the first of that stage."""
-        return self.filter(stage=stage).order_by("order", "pk")[0]
+        """Of all statuses, the one a suggestion takes when it enters `stage`: the first of that stage.
+
+        Every filing and every step asks it, so each process keeps the answer, as it keeps the calendar.
+        """
+        known = _entries.get()
+        if stage not in known:
+            known[stage] = self.filter(stage=stage).order_by("order", "pk")[0]
+        return known[stage]
 
     @transaction.atomic
     def delete(self):
@@ -163,8 +172,8 @@ class Status(models.Model):
 
 class CalendarDayQuerySet(models.QuerySet):
     def calendar(self):
-        """The working days as they are known now."""
-        return deadlines.Calendar(dict(self.values_list("day", "is_working")))
+        """The working days; what the desk changes of them counts on every process within half a second."""
+        return _calendar.get()
 
 
 class CalendarDay(models.Model):
@@ -191,3 +200,6 @@ class CalendarDay(models.Model):
 
     def __str__(self):
         return f"{self.day:%Y-%m-%d}"
+
+
+_calendar = Kept(lambda: deadlines.Calendar(dict(CalendarDay.objects.values_list("day", "is_working"))))

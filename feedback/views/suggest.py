@@ -135,8 +135,9 @@ def look_up_code(number):
 
 def _sections(campaign, draft):
     """What may be chosen: the sections of the campaign's report, and of the one the citizen came from."""
-    came_from = Section.objects.filter(pk=draft.answers.get("section") or None).values("report")
-    of_report = Q(report=campaign.report_id) | Q(report__in=came_from)
+    of_report = Q(report=campaign.report_id)
+    if key := draft.answers.get("section"):
+        of_report |= Q(report__in=Section.objects.filter(pk=key).values("report"))
     return Section.objects.published().filter(of_report).select_related("report").in_order()
 
 
@@ -158,8 +159,8 @@ def _shown(fields, now):
 
 
 def _send(token, draft, fields, *, now):
-    Suggestion.objects.receive(flow=token, now=now, due=_due_days(fields["category"], now), **fields)
-    draft.delete()
+    due = _due_days(fields["category"], now)
+    Suggestion.objects.receive(flow=token, now=now, due=due, draft=draft, **fields)
     return flow.keep_token(redirect("suggest_receipt"), token, seconds=flow.AFTER_SENDING)
 
 

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from feedback.deadlines import Calendar, Due
-from feedback.models import CalendarDay, Campaign
+from feedback.models import CalendarDay, Campaign, Status
+from feedback.workflow import Stage
 from portal import generation
 from tests import factories
 
@@ -39,7 +41,38 @@ def test_it_is_read_with_one_query(django_assert_num_queries):
         calendar.after(date(2026, 12, 28), 15)
 
 
-# Where a suggestion of a day is filed.
+def _publish_elsewhere():
+    """What a change at the desk does to this process, half a second later."""
+    generation.Publishing.objects.create()
+    generation._known.forget()
+
+
+def test_it_is_known_until_the_desk_changes_it(settings, django_assert_num_queries, admin_client):
+    settings.TOTALS_CACHE = 60
+    generation.forget()
+    first = CalendarDay.objects.calendar()
+    with django_assert_num_queries(0):
+        assert CalendarDay.objects.calendar() is first
+    given = {"day": "2020-12-02", "is_working": "", "note": "演練停辦"}
+    assert admin_client.post(reverse("admin:feedback_calendarday_add"), given).status_code == 302
+    generation._known.forget()  # the desk's request was part of the test's transaction
+
+    assert CalendarDay.objects.calendar() == Calendar({date(2020, 12, 2): False})
+
+
+# Where a suggestion of a day is filed, and under which status.
+
+
+def test_the_status_of_a_stage_is_known_until_something_is_published(settings, django_assert_num_queries):
+    settings.TOTALS_CACHE = 60
+    generation.forget()
+    first = Status.objects.entry(Stage.RECEIVED)
+    with django_assert_num_queries(0):
+        assert Status.objects.entry(Stage.RECEIVED) == first
+    newer = Status.objects.create(stage=Stage.RECEIVED, name="示例：剛剛收到", order=0)
+    _publish_elsewhere()
+
+    assert Status.objects.entry(Stage.RECEIVED) == newer
 
 
 def test_a_suggestion_goes_to_the_open_sanmin_round_and_else_to_the_always_open_one():
@@ -64,8 +97,7 @@ def test_where_it_is_filed_is_known_until_something_is_published(settings, djang
         second = Campaign.objects.for_new_suggestion(day)
     sanmin = factories.make_campaign()
     factories.make_phase(campaign=sanmin, starts_on=date(2020, 11, 20), ends_on=date(2020, 12, 20))
-    generation.Publishing.objects.create()
-    generation._known.forget()  # half a second later
+    _publish_elsewhere()
 
     assert (first, second, Campaign.objects.for_new_suggestion(day)) == (always_open, always_open, sanmin)
     assert Campaign.objects.for_new_suggestion(date(2020, 12, 21)) == always_open

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback import receipts
-from feedback.models import Draft, Suggestion
+from feedback.models import Draft, Suggestion, filing
 from feedback.views import suggest
 from portal import throttle
 from tests.factories import NOW, make_campaign, make_category, make_district, make_phase
@@ -216,10 +216,7 @@ def test_too_many_sent_from_one_address_are_told_and_nothing_is_lost(client):
 
 
 def test_suggestion_is_taken_when_the_calendar_fails(client, monkeypatch, caplog):
-    def fail(*args, **kwargs):
-        raise RuntimeError("no calendar")
-
-    monkeypatch.setattr(suggest, "due_days", fail)
+    monkeypatch.setattr(suggest, "due_days", _fail)
 
     response = send(client, fill(client))
 
@@ -227,6 +224,22 @@ def test_suggestion_is_taken_when_the_calendar_fails(client, monkeypatch, caplog
     assert Suggestion.objects.get().due_on is None
     assert "The due days of a new suggestion could not be counted" in caplog.text
     assert "期限很快可以在查進度頁面看到" in client.get(reverse("suggest_receipt")).text
+
+
+def test_what_was_typed_and_the_next_number_stay_when_the_filing_fails(client, monkeypatch):
+    page = fill(client)
+    with monkeypatch.context() as patched:
+        patched.setattr(filing, "index_new", _fail)
+        with pytest.raises(RuntimeError):
+            send(client, page)
+
+    assert (Draft.objects.get().answers["title"], Suggestion.objects.count()) == (WORDS["title"], 0)
+    send(client, page)
+    assert (Draft.objects.count(), Suggestion.objects.get().number) == (0, "2020-0001")
+
+
+def _fail(*args, **kwargs):
+    raise RuntimeError("a fault")
 
 
 def test_secret_of_the_receipt_is_stored_nowhere(client):
