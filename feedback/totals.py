@@ -36,6 +36,9 @@ class Totals:
 
     def __init__(self, counts):
         self.counts = {Standing(*standing): number for standing, number in counts.items()}
+        self.lists = {
+            standing: [name for name, takes in COUNTED_AS.items() if takes(standing)] for standing in self.counts
+        }
 
     def number(self, *, tally="", **filters):
         return sum(number for _, number in self._narrowed(tally, filters))
@@ -44,22 +47,24 @@ class Totals:
         rows = self._narrowed("", filters)
         return Tally.of_counts((standing.stage, standing.is_merged_closed, number) for standing, number in rows)
 
-    def choices(self, name, *, tally="", **filters):
-        """{value: how many it would leave} for one filter under all the others."""
-        filters.pop(name, None)
-        found = Counter()
-        for standing, number in self._narrowed(tally, filters):
-            found[getattr(standing, name)] += number
+    def choices(self, *, tally="", **filters):
+        """{filter: {value: how many it would leave under all the others}}, `tally` among the filters; in one pass."""
+        found = {name: Counter() for name in (*DIMENSIONS, "tally")}
+        chosen = [(name, value) for name, value in filters.items() if value is not None]
+        for standing, number in self.counts.items():
+            missed = [name for name, value in chosen if getattr(standing, name) != value]
+            lists = self.lists[standing]
+            if not missed:
+                for name in lists:
+                    found["tally"][name] += number
+            if len(missed) < 2 and (not tally or tally in lists):
+                for name in missed or DIMENSIONS:
+                    found[name][getattr(standing, name)] += number
         return found
-
-    def tallies(self, **filters):
-        """{name of a list: how many it would hold} under the other filters."""
-        rows = list(self._narrowed("", filters))
-        return {name: sum(number for standing, number in rows if takes(standing)) for name, takes in COUNTED_AS.items()}
 
     def _narrowed(self, tally, filters):
         chosen = [(Standing._fields.index(name), value) for name, value in filters.items() if value is not None]
-        takes = COUNTED_AS.get(tally)
         for standing, number in self.counts.items():
-            if all(standing[place] == value for place, value in chosen) and (takes is None or takes(standing)):
+            is_listed = not tally or tally in self.lists[standing]
+            if is_listed and all(standing[place] == value for place, value in chosen):
                 yield standing, number

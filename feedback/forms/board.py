@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -88,7 +89,7 @@ class BoardForm(forms.Form):
         self.is_valid()
         return self.cleaned_data
 
-    @property
+    @cached_property
     def filters(self):
         """What the list is narrowed by."""
         return {name: self.chosen().get(name) for name in (*FILTERS, "section", "tally")}
@@ -120,10 +121,10 @@ class BoardForm(forms.Form):
 
     def facets(self, totals):
         """Every filter with its choices, and beside each how many it would leave; empty ones are not offered."""
-        chosen, keys = self.chosen(), self.keys()
-        facets = [self._tallies(totals, keys)]
+        chosen, counts_of = self.chosen(), totals.choices(**self.keys())
+        facets = [self._tallies(counts_of["tally"])]
         for name in FILTERS:
-            counts = totals.choices(name, **keys)
+            counts = counts_of[name]
             choices = tuple(
                 Choice(value, reading(row), counts[row.pk] if self.is_counted else None, row == chosen.get(name))
                 for value, row in self.fields[name].rows.items()
@@ -132,9 +133,8 @@ class BoardForm(forms.Form):
             facets.append(Facet(name, str(self.fields[name].label), choices))
         return facets
 
-    def _tallies(self, totals, keys):
-        chosen = keys["tally"]
-        counts = totals.tallies(**{name: key for name, key in keys.items() if name != "tally"})
+    def _tallies(self, counts):
+        chosen = self.filters["tally"]
         choices = tuple(
             Choice(name, str(label), counts[name] if self.is_counted else None, name == chosen)
             for name, label in TALLIES.items()
