@@ -45,7 +45,10 @@ def current():
 
 
 def bump():
-    """What the public reads changes with this transaction: pages made before it are not shown after it."""
+    """What the public reads changes with this transaction: pages made before it are not shown after it.
+
+    Let nothing after it in the transaction ask for the generation, which is not in force yet.
+    """
     Publishing.objects.create()
     transaction.on_commit(_known.forget)
 

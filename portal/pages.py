@@ -12,8 +12,8 @@ from time import monotonic
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseNotModified
-from django.utils.cache import cc_delim_re, get_conditional_response, has_vary_header
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response, has_vary_header
 
 from portal import generation
 from portal.addresses import is_shared, prefixed
@@ -22,12 +22,12 @@ FOR_ALL = "public, max-age=0, must-revalidate"
 MOST_BYTES = 24 * 1024 * 1024  # of all pages that a process keeps
 LARGEST = 512 * 1024
 SECONDS_TO_MAKE = 2
-UNCHANGED = frozenset({"Cache-Control", "ETag", "Vary", "Content-Security-Policy"})  # what a 304 says again
 
 
 def tagged(get_response):
     """Middleware: a page for everybody carries an entity tag and may be kept by whoever asks again.
 
+    The tag is of the page and of the content policy it is shown under, of which a 304 says nothing.
     Whatever asked for a session, set a cookie or says itself how long it may be kept is left as it is.
     """
 
@@ -36,7 +36,8 @@ def tagged(get_response):
         if _is_for_all(request, response):
             response.headers.pop("Vary", None)  # the address carries the language
             response["Cache-Control"] = FOR_ALL
-            response["ETag"] = f'W/"{sha256(response.content).hexdigest()[:24]}"'
+            shown = response.content + response.get("Content-Security-Policy", "").encode()
+            response["ETag"] = f'W/"{sha256(shown).hexdigest()[:24]}"'
         return response
 
     return middleware
@@ -161,24 +162,21 @@ def kept(get_response):
             return _unless_known(request, get_response(request))
         asked, now_in_force = Asked.of(request), generation.current()
         page = shelf.get(asked, now_in_force)
-        if page is None:
-            response = get_response(request)
-            if _may_be_kept(response):
-                headers = {name: value for name, value in response.items() if name != "Date"}
-                seconds = max(settings.PAGE_CACHE, getattr(response, "kept_for", 0))
-                shelf.put(asked, Page(now_in_force, monotonic() + seconds, headers, response.content))
-            return _unless_known(request, response)
-        if page.headers["ETag"] in _tags(request):
-            said_again = {name: value for name, value in page.headers.items() if name in UNCHANGED}
-            return HttpResponseNotModified(headers=said_again)
-        return HttpResponse(page.content, headers=page.headers)
+        if page:
+            return _unless_known(request, HttpResponse(page.content, headers=page.headers))
+        response = get_response(request)
+        if _may_be_kept(response):
+            headers = {name: value for name, value in response.items() if name != "Date"}
+            seconds = max(settings.PAGE_CACHE, getattr(response, "kept_for", 0))
+            shelf.put(asked, Page(now_in_force, monotonic() + seconds, headers, response.content))
+        return _unless_known(request, response)
 
     return middleware
 
 
 def _unless_known(request, response):
     """The response, or 304 when it is a page for everybody that whoever asks has already."""
-    if response.get("Cache-Control") != FOR_ALL:
+    if "HTTP_IF_NONE_MATCH" not in request.META or response.get("Cache-Control") != FOR_ALL:
         return response
     return get_conditional_response(request, etag=response["ETag"], response=response)
 
@@ -191,7 +189,3 @@ def _may_be_kept(response):
         and not response.cookies
         and len(response.content) <= LARGEST
     )
-
-
-def _tags(request):
-    return cc_delim_re.split(request.META.get("HTTP_IF_NONE_MATCH", ""))

@@ -121,10 +121,10 @@ class BoardForm(forms.Form):
 
     def facets(self, totals):
         """Every filter with its choices, and beside each how many it would leave; empty ones are not offered."""
-        chosen, counts_of = self.chosen(), totals.choices(**self.keys())
-        facets = [self._tallies(counts_of["tally"])]
+        chosen, found = self.chosen(), totals.choices(**self.keys())
+        facets = [self._tallies(found["tally"])]
         for name in FILTERS:
-            counts = counts_of[name]
+            counts = found[name]
             choices = tuple(
                 Choice(value, reading(row), counts[row.pk] if self.is_counted else None, row == chosen.get(name))
                 for value, row in self.fields[name].rows.items()

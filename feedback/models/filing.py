@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class NumberSeries(models.Model):
-    """The last public number given in a year; its row is held from the next one on, so that none is skipped."""
+    """The last public number given in a year; whoever takes the next one holds the row, so that none is skipped."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
@@ -32,14 +32,15 @@ class NumberSeries(models.Model):
     @classmethod
     def take(cls, year, count):
         """The next `count` numbers of `year`; whoever takes the next ones waits until the transaction ends."""
-        table = cls._meta.db_table
+        table, is_told = cls._meta.db_table, connection.features.can_return_columns_from_insert  # SQLite: since 3.35
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} (year, last) VALUES (%s, %s)"  # noqa: S608  a name of ours
-                f" ON CONFLICT (year) DO UPDATE SET last = {table}.last + excluded.last RETURNING last",
+                f" ON CONFLICT (year) DO UPDATE SET last = {table}.last + excluded.last"
+                f"{' RETURNING last' if is_told else ''}",
                 [year, count],
             )
-            [(last,)] = cursor.fetchall()
+            last = cursor.fetchall()[0][0] if is_told else cls.objects.get(year=year).last
         return range(last - count + 1, last + 1)
 
 
@@ -50,8 +51,8 @@ class Filing:
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.
 
         `fields` are those of the model that a citizen gives, and `campaign`. It never asks the calendar: `due` are its
-        `DueDays` where they could be counted; else they follow by `recount_days`. The `draft` it was typed in goes
-        with the filing.
+        `DueDays` where they could be counted; else they follow by `recount_days`. The `draft` it was typed in is
+        deleted in the same transaction.
         """
         try:
             return self._receive(draft, flow=flow, now=now, fields=fields | (vars(due) if due else {}))
@@ -138,7 +139,7 @@ class Filing:
 
 
 def _number(suggestion, sequence, flow):
-    """Give it the number, and by it the secret of the receipt."""
+    """Give it the number, and with it the digest of the receipt's secret."""
     suggestion.sequence = sequence
     secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
     suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)

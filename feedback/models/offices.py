@@ -12,7 +12,8 @@ from feedback.roles import Role
 from feedback.workflow import Refused, Stage
 from portal.generation import Kept
 
-_entries = Kept(dict)  # {stage: status}
+_first_statuses = Kept(dict)  # {stage: status}
+_calendar = Kept(lambda: deadlines.Calendar(dict(CalendarDay.objects.values_list("day", "is_working"))))
 
 
 class UnitQuerySet(models.QuerySet):
@@ -108,9 +109,9 @@ class StatusQuerySet(models.QuerySet):
 
         Every filing and every step asks it, so each process keeps the answer, as it keeps the calendar.
         """
-        known = _entries.get()
+        known = _first_statuses.get()
         if stage not in known:
-            known[stage] = self.filter(stage=stage).order_by("order", "pk")[0]
+            known[stage] = Status.objects.filter(stage=stage).order_by("order", "pk")[0]
         return known[stage]
 
     @transaction.atomic
@@ -156,13 +157,17 @@ class Status(models.Model):
     def clean(self):
         stored = Status.objects.filter(pk=self.pk).first() if self.pk else None
         if stored and stored.stage != self.stage and not stored.may_leave_stage():
-            raise ValidationError({"stage": gettext("這個狀態已有建議使用，或是該階段的最後一個狀態，階段不能更改。")})
+            raise ValidationError({"stage": gettext("這個狀態已有建議使用，或是該階段排在最前的一個，階段不能更改。")})
 
     def is_last_of_stage(self):
         return not Status.objects.filter(stage=self.stage).exclude(pk=self.pk).exists()
 
+    def is_first_of_stage(self):
+        return self == Status.objects.filter(stage=self.stage).order_by("order", "pk").first()
+
     def may_leave_stage(self):
-        return not self.is_last_of_stage() and not self.suggestions.exists() and not self.events.exists()
+        """Not the first, which a process may be about to enter the stage with, nor one that was used."""
+        return not (self.is_first_of_stage() or self.suggestions.exists() or self.events.exists())
 
     def delete(self, *args, **kwargs):
         if self.is_last_of_stage():
@@ -200,6 +205,3 @@ class CalendarDay(models.Model):
 
     def __str__(self):
         return f"{self.day:%Y-%m-%d}"
-
-
-_calendar = Kept(lambda: deadlines.Calendar(dict(CalendarDay.objects.values_list("day", "is_working"))))

@@ -43,6 +43,16 @@ def test_a_page_for_everybody_sets_no_cookie_and_is_asked_for_by_its_tag(client,
 
 
 @pytest.mark.django_db
+def test_a_page_under_another_content_policy_is_another_page(client, settings):
+    before = client.get("/about/")
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": ["'none'"]}}
+    after = client.get("/about/", headers={"if-none-match": before["ETag"]})
+
+    assert (after.status_code, after.content) == (200, before.content)
+    assert after["Content-Security-Policy"] != before["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/", "/suggestions/", "/about/"])
 def test_staff_and_strangers_get_the_same_bytes(client, triage_officer, address):
     signed_in = Client()

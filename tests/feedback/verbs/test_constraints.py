@@ -136,7 +136,7 @@ def test_a_status_that_was_ever_used_stays(citizen, triage_officer):
         used.delete()
 
 
-STAGE_STAYS = "這個狀態已有建議使用，或是該階段的最後一個狀態，階段不能更改。"
+STAGE_STAYS = "這個狀態已有建議使用，或是該階段排在最前的一個，階段不能更改。"
 
 
 def moved(status):
@@ -157,6 +157,10 @@ def test_the_stage_of_a_status_stays_once_it_was_used(citizen, triage_officer):
 
 def test_the_stage_of_the_last_status_of_a_stage_stays():
     assert moved(Status.objects.get(stage=Stage.MERGED)) == {"stage": [STAGE_STAYS]}
+
+
+def test_the_stage_of_the_status_to_enter_with_stays():
+    assert moved(factories.make_status(stage=Stage.RECEIVED, name="剛剛收到", order=0)) == {"stage": [STAGE_STAYS]}
 
 
 def test_the_stage_of_an_unused_further_status_may_change():

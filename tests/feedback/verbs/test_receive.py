@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from feedback import receipts
 from feedback.deadlines import Calendar
 from feedback.models import CalendarDay, NumberSeries, Suggestion
-from feedback.workflow import Stage
+from feedback.workflow import USUAL_WAY, Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, steps
@@ -38,6 +38,12 @@ def test_numbers_follow_each_other_without_a_gap():
     for _ in range(3):
         factories.receive()
     assert numbers() == ["2020-0001", "2020-0002", "2020-0003"]
+
+
+@pytest.mark.django_db
+def test_numbers_follow_each_other_on_a_database_that_tells_nothing_of_what_it_wrote(monkeypatch):
+    monkeypatch.setattr(connection.features, "can_return_columns_from_insert", False)  # SQLite before 3.35
+    assert [[*NumberSeries.take(2020, count)] for count in (1, 0, 3)] == [[1], [], [2, 3, 4]]
 
 
 @pytest.mark.django_db
@@ -115,6 +121,15 @@ def test_the_whole_way_can_be_gone_on_any_date(now, time_machine):
     other = factories.make_suggestion(stage=Stage.ASSIGNED, now=at(now))
     other.send_back("錯轉。", by=factories.office().handler, now=at(now))
     assert (fresh(suggestion).stage, fresh(other).stage) == (Stage.IN_PROGRESS, Stage.ACCEPTED)
+
+
+@pytest.mark.django_db
+def test_the_whole_way_can_be_gone_with_statuses_and_calendar_kept_in_the_process(settings):
+    settings.TOTALS_CACHE = 60
+    suggestion = factories.make_suggestion(stage=Stage.CLOSED)
+    been = suggestion.events.values_list("to_stage", "status__stage")
+    assert (fresh(suggestion).status.stage, {stage for stage, _ in been}) == (Stage.CLOSED, set(USUAL_WAY))
+    assert [stage for stage, _ in been] == [stage for _, stage in been]
 
 
 # The receipt.
