@@ -103,11 +103,11 @@ class Finding:
 
     def titled(self, query: Query):
         """Public ones with a hit in the title."""
-        return self.filter(PublicEntry.objects.found("title", query).condition)
+        return self.public().filter(PublicEntry.objects.found("title", query).condition)
 
     def mentioning(self, query: Query):
         """Public ones with a hit anywhere in what everybody may read: title, text, approved answers."""
-        return self.filter(PublicEntry.objects.found("whole", query).condition)
+        return self.public().filter(PublicEntry.objects.found("whole", query).condition)
 
     def mentioning_in_text_only(self, query: Query):
         """Those of `mentioning` that are not among `titled`: the second list of a page of hits."""

@@ -57,7 +57,7 @@ class Listing:
 
     def latest_answers(self):
         """Answered ones that everybody may read, the newest answer first."""
-        return self.exclude(public_title="").filter(replied_at__isnull=False).order_by("-replied_at", "-pk")
+        return self.public().filter(replied_at__isnull=False).order_by("-replied_at", "-pk")
 
     def lines(self):
         """A `Line` for each, in one query."""

@@ -46,6 +46,10 @@ class SuggestionQuerySet(
         units = staff.units_of(user)
         return self.filter(Q(unit__in=units) | Q(main__unit__in=units))
 
+    def public(self):
+        """Those whose text a person released; of the others everybody reads the stub."""
+        return self.exclude(public_title="")
+
     def open(self):
         return self.filter(stage__in=OPEN_STAGES)
 
@@ -73,7 +77,7 @@ class SuggestionQuerySet(
 
     def for_site_map(self):
         """Those everybody may read, in order of receipt, with no more than their address needs."""
-        return self.exclude(public_title="").only("year", "sequence").order_by("pk")
+        return self.public().only("year", "sequence").order_by("pk")
 
     def beside_in_public(self, suggestion):
         """Those merged into it, and those that everybody may read and a citizen linked with it, either way round."""

@@ -41,8 +41,7 @@ class Similar:
         answers = Prefetch("replies", Reply.objects.approved(), to_attr="answers")
         known = names()
         rows = {
-            row.pk: known.dress(row)
-            for row in self.filter(pk__in=keys).exclude(public_title="").defer(*RAW).prefetch_related(answers)
+            row.pk: known.dress(row) for row in self.filter(pk__in=keys).public().defer(*RAW).prefetch_related(answers)
         }
         for row in rows.values():
             row.answer = row.answers[-1] if row.answers and row.stage in (Stage.REPLIED, Stage.CLOSED) else None
@@ -71,7 +70,7 @@ class Similar:
         """How much each piece tells, learned anew every hour."""
         rarity = cache.get("rarity")
         if rarity is None:
-            newest = self.model.objects.exclude(public_title="").order_by("-received_at", "-pk")
+            newest = self.model.objects.public().order_by("-received_at", "-pk")
             texts = newest.values_list("public_title", "public_body")[:LEARNED_FROM]
             rarity = Rarity(f"{title}\n{body[:BODY]}" for title, body in texts)
             cache.set("rarity", rarity, LEARNED_FOR)

@@ -182,6 +182,8 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
         ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="suggestion_newest"),
+            # What hits are looked for in: however many arrived since, none of them is public yet.
+            models.Index(fields=["-received_at", "-id"], condition=~Q(public_title=""), name="suggestion_public"),
             models.Index(fields=["-replied_at", "-id"], name="suggestion_latest_answers"),
             # The board under one filter each; under several, the database takes the one that leaves least.
             models.Index(fields=["campaign", "-received_at", "-id"], name="suggestion_of_campaign"),

@@ -53,4 +53,4 @@ def to_draft(draft):
 def related_to_draft(draft):
     """The suggestion that a citizen linked theirs to, while everybody may read it, or None."""
     key = draft.answers.get("related")
-    return Suggestion.objects.exclude(public_title="").filter(pk=key).first() if key else None
+    return Suggestion.objects.public().filter(pk=key).first() if key else None

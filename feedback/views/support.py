@@ -21,7 +21,7 @@ PER_HOUR = 60
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggestion_support(request, number):
-    suggestion = next(iter(Suggestion.objects.by_number(number).exclude(public_title="").for_public_page()), None)
+    suggestion = next(iter(Suggestion.objects.by_number(number).public().for_public_page()), None)
     if not suggestion:
         raise Http404
     token = browser.token_of(request)

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q
 from portal.search.encoding import POSTGRESQL, SQLITE, encode, fts5, tsquery
 
 MOST_COUNTED = 10_000
-MOST_NAMED = 4000
+MOST_NAMED = 2000
 # How a database writes keys into one text that it reads again.
 LISTED = {POSTGRESQL: "array_agg(pk)::text", SQLITE: "json_group_array(pk)"}
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from portal import keys
 
@@ -96,15 +97,36 @@ def test_sqlite_waits_its_turn_to_write(tmp_path):
 @pytest.mark.parametrize(
     ("size", "kept"),
     [
-        ("", "(600, {'sslmode': 'require'})"),
-        ("4", "(0, {'sslmode': 'require', 'pool': {'min_size': 1, 'max_size': 4}})"),
+        ("", "(600, 'require', None)"),
+        ("4", "(0, 'require', {'min_size': 1, 'max_size': 4})"),
     ],
 )
 def test_postgres_keeps_its_connections(size, kept):
     url = "postgres://portal@db.example/portal?sslmode=require"
-    expression = "(lambda d: (d.get('CONN_MAX_AGE', 0), d['OPTIONS']))(settings.DATABASES['default'])"
+    expression = (
+        "(lambda d, o: (d.get('CONN_MAX_AGE', 0), o['sslmode'], o.get('pool')))"
+        "(settings.DATABASES['default'], settings.DATABASES['default']['OPTIONS'])"
+    )
 
     assert value_of(expression, **PRODUCTION, DATABASE_URL=url, DATABASE_POOL_SIZE=size) == kept
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [("", "-c random_page_cost=1.1"), ("?options=-c%20random_page_cost%3D4", "-c random_page_cost=4")],
+)
+def test_postgres_is_told_that_jumps_are_cheap_unless_the_address_says_otherwise(query, told):
+    url = f"postgres://portal@db.example/portal{query}"
+
+    assert value_of("settings.DATABASES['default']['OPTIONS']['options']", **PRODUCTION, DATABASE_URL=url) == repr(told)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone")
+def test_postgres_heard_it():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW random_page_cost")
+        assert cursor.fetchone() == ("1.1",)
 
 
 def names_read():
