@@ -45,5 +45,5 @@ test-sqlite: .venv/installed-dev
 	.venv/bin/pip install --disable-pip-version-check -q -r requirements-dev.txt && touch $@ .venv/installed
 
 .venv/bin/pip:
-	@$(PYTHON) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "The portal needs Python 3.11 or newer with its venv (on Debian: apt-get install python3-venv); PYTHON=python3.12 names another one." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys, ensurepip, sqlite3; sys.exit(sys.version_info < (3, 11) or sqlite3.sqlite_version_info < (3, 35))' 2>/dev/null || { echo "The portal needs Python 3.11 or newer with its venv and SQLite 3.35 or newer (on Debian: apt-get install python3-venv); PYTHON=python3.12 names another one." >&2; exit 1; }
 	$(PYTHON) -m venv .venv

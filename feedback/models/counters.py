@@ -7,7 +7,7 @@ of them all; now and then rows that count the same are joined.
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -19,13 +19,13 @@ from feedback.workflow import Stage, Tally
 from portal.generation import Kept
 
 JOIN_EVERY = 1024
+ROWS_AT_ONCE = 1000  # SQLite takes 32,766 values in one statement
 
 
 class IncrementQuerySet(models.QuerySet):
     def add(self, changes):
         """Add {key: by how much}; a key names the fields of the model but `number`, in their order."""
-        rows = self._insert_rows(changes)
-        if any(row.pk % JOIN_EVERY == 0 for row in rows):
+        if any(pk % JOIN_EVERY == 0 for pk in self._insert_rows(changes)):
             # Once the change is saved: nobody waits for its locks meanwhile, and it stands whatever becomes of this.
             transaction.on_commit(lambda: self.join(newest=2 * JOIN_EVERY), robust=True)
 
@@ -46,10 +46,23 @@ class IncrementQuerySet(models.QuerySet):
         self._insert_rows({key: sum(number for _pk, number in found) for key, found in joined.items()})
 
     def _insert_rows(self, numbers):
-        names = self.model.key()
-        return self.bulk_create(
-            self.model(number=number, **dict(zip(names, key, strict=True))) for key, number in numbers.items() if number
-        )
+        """Insert {key: number}, what is nothing left out, and return the primary keys.
+
+        As SQL: by way of the model it takes twice as long, in every change.
+        """
+        names, table = ("number", *self.model.key()), self.model._meta.db_table
+        rows = [(number, *key) for key, number in numbers.items() if number]
+        row, made = f"({', '.join(['%s'] * len(names))})", []
+        with connection.cursor() as cursor:
+            for start in range(0, len(rows), ROWS_AT_ONCE):
+                batch = rows[start : start + ROWS_AT_ONCE]
+                cursor.execute(
+                    f"INSERT INTO {table} ({', '.join(names)})"  # noqa: S608  names of ours
+                    f" VALUES {', '.join([row] * len(batch))} RETURNING id",
+                    [value for values in batch for value in values],
+                )
+                made += [pk for (pk,) in cursor.fetchall()]
+        return made
 
 
 class Increment(models.Model):

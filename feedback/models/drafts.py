@@ -16,11 +16,14 @@ class DraftQuerySet(models.QuerySet):
 
 
 class Draft(models.Model):
-    flow_digest = models.CharField(max_length=64, unique=True)
+    flow_digest = models.CharField(max_length=64)
     payload = EncryptedTextField(blank=True)
     changed_at = models.DateTimeField(db_index=True)
 
     objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["flow_digest"], name="draft_of_each_flow_once")]
 
     def __str__(self):
         return self.flow_digest[:8]

@@ -32,15 +32,14 @@ class NumberSeries(models.Model):
     @classmethod
     def take(cls, year, count):
         """The next `count` numbers of `year`; whoever takes the next ones waits until the transaction ends."""
-        table, is_told = cls._meta.db_table, connection.features.can_return_columns_from_insert  # SQLite: since 3.35
+        table = cls._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} (year, last) VALUES (%s, %s)"  # noqa: S608  a name of ours
-                f" ON CONFLICT (year) DO UPDATE SET last = {table}.last + excluded.last"
-                f"{' RETURNING last' if is_told else ''}",
+                f" ON CONFLICT (year) DO UPDATE SET last = {table}.last + excluded.last RETURNING last",
                 [year, count],
             )
-            last = cursor.fetchall()[0][0] if is_told else cls.objects.get(year=year).last
+            [(last,)] = cursor.fetchall()
         return range(last - count + 1, last + 1)
 
 

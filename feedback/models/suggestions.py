@@ -83,10 +83,10 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
 
     name = EncryptedTextField(_("姓名"), blank=True)
     contact = EncryptedTextField(_("聯繫方式"), blank=True)
-    contact_key = models.CharField(max_length=64, blank=True, db_index=True)
+    contact_key = models.CharField(max_length=64, blank=True)
     is_under_14 = models.BooleanField(_("未滿 14 周歲"), default=False)
     guardian_name = EncryptedTextField(_("監護人姓名"), blank=True)
-    flow_digest = models.CharField(max_length=64, unique=True)
+    flow_digest = models.CharField(max_length=64)
     secret_digest = models.CharField(max_length=64)
     is_issued_by_staff = models.BooleanField(_("回執由工作人員開具"), default=False)
 
@@ -155,6 +155,8 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
         verbose_name_plural = _("意見建議")
         constraints = [
             models.UniqueConstraint(fields=["year", "sequence"], name="suggestion_number_unique_per_year"),
+            # Not by `unique` or `db_index`, which on PostgreSQL index a text twice, for LIKE as well.
+            models.UniqueConstraint(fields=["flow_digest"], name="suggestion_of_each_flow_once"),
             models.CheckConstraint(
                 condition=Q(stage=Stage.MERGED, main__isnull=False, status_before_merge__isnull=False)
                 | (~Q(stage=Stage.MERGED) & Q(main__isnull=True, status_before_merge__isnull=True)),
@@ -200,6 +202,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
             models.Index(fields=["stage", "due_on"], name="suggestion_due"),
             models.Index(fields=["stage", "last_event_at"], name="suggestion_silent"),
             models.Index(fields=["handler", "stage", "due_on"], name="suggestion_handler_queue"),
+            models.Index(fields=["contact_key"], name="suggestion_of_contact"),
             # Of the desk's queues and lists.
             models.Index(fields=["unit", "received_at", "stage"], name="suggestion_unit_waiting"),
             models.Index(fields=["card", "stage"], name="suggestion_card"),
