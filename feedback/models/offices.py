@@ -111,7 +111,7 @@ class StatusQuerySet(models.QuerySet):
         """
         known = _first_statuses.get()
         if stage not in known:
-            known[stage] = Status.objects.filter(stage=stage).order_by("order", "pk")[0]
+            known[stage] = Status.objects.filter(stage=stage)[0]
         return known[stage]
 
     @transaction.atomic
@@ -163,7 +163,7 @@ class Status(models.Model):
         return not Status.objects.filter(stage=self.stage).exclude(pk=self.pk).exists()
 
     def is_first_of_stage(self):
-        return self == Status.objects.filter(stage=self.stage).order_by("order", "pk").first()
+        return self == Status.objects.filter(stage=self.stage).first()
 
     def may_leave_stage(self):
         """Not the first, which a process may be about to enter the stage with, nor one that was used."""
