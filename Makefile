@@ -33,10 +33,10 @@ deploy-check: .venv/installed-dev
 	env $(PRODUCTION) $$($(RUN) -m portal.keys) $(RUN) manage.py check --deploy --fail-level INFO
 
 test-postgres: .venv/installed-dev
-	$(RUN) -m tests.postgres -n 2 -q --ignore=tests/journeys
+	$(RUN) -m tests.postgres -n 2 -q --ignore=tests/journeys -m "not pure"
 
 test-sqlite: .venv/installed-dev
-	DATABASE_URL= .venv/bin/pytest -n 2 -q --cov
+	DATABASE_URL= .venv/bin/pytest -n 2 -q --cov -m "not on_postgres"
 
 .venv/installed: requirements.txt | .venv/bin/pip
 	.venv/bin/pip install --disable-pip-version-check -q -r requirements.txt && touch $@

@@ -5,15 +5,20 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from feedback.roles import Role
-from portal import generation, pages
-from tests import factories
+from portal import generation, pages, words
+from tests import databases, factories
 
-# The same examples at every run, and no folder left behind.
-hypothesis_settings.register_profile("portal", derandomize=True, database=None, deadline=None)
+# The same examples at every run, no folder left behind, and no opinion on how fast the machine is.
+hypothesis_settings.register_profile(
+    "portal", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("portal")
+
+STOPPED_AT = 1_000.0  # what the clock that never goes back says during a test
 
 
 def pytest_report_header():
@@ -32,11 +37,45 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Rows that migrations made are there for every test, also after one with real transactions emptied the tables."""
+    """Tell apart what needs no database; give those with real transactions the rows that migrations made.
+
+    The rows are there for every test, also after one with real transactions emptied the tables.
+    """
     for item in items:
         marker = item.get_closest_marker("django_db")
         if (marker and marker.kwargs.get("transaction")) or {"live_server", "transactional_db"} & {*item.fixturenames}:
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+        elif not marker and "migrated_database" not in item.fixturenames:
+            item.add_marker("pure")
+
+
+@pytest.fixture(scope="session")
+def migrated_database(django_test_environment, django_db_blocker, worker_id):
+    """The name of the run's migrated database, of which this process has a copy to work on."""
+    with django_db_blocker.unblock():
+        name = databases.take_copy(worker_id)
+        words._in_force.at(STOPPED_AT)  # as migrated, whichever test converts something first
+        return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated_database):
+    """Instead of pytest-django's own, which migrates once for each process."""
+
+
+@pytest.fixture
+def _sample_database(migrated_database, django_db_blocker, worker_id):
+    with django_db_blocker.unblock(), databases.on_sample_year(migrated_database, worker_id) as printed:
+        yield printed
+
+
+@pytest.fixture
+def sample_year(_sample_database, db):
+    """Loaded once for the whole run, on 2026-11-24 at 9:00; gives what loading it printed.
+
+    Not beside another fixture or mark that asks for `db` first.
+    """
+    return _sample_database
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +84,16 @@ def _fresh_cache():
     cache.clear()
     pages.shelf.clear()
     generation.forget()
+
+
+@pytest.fixture(autouse=True)
+def _stopped_clock(monkeypatch):
+    """What a process keeps for some seconds, it keeps for the whole test, on a machine of any speed.
+
+    A test in which time goes by sets the clock of its subject itself.
+    """
+    for module in (generation, pages, words):
+        monkeypatch.setattr(module, "monotonic", lambda: STOPPED_AT)
 
 
 @pytest.fixture(autouse=True)

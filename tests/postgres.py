@@ -15,22 +15,37 @@ from pathlib import Path
 import environ
 import psycopg
 import pytest
+from psycopg import sql
 
 LOCAL = "postgres://{user}@127.0.0.1:5432/portal"
 
 
+def connected(url):
+    """A connection to the server at `url` from which databases are made and dropped."""
+    where = environ.Env.db_url_config(url)
+    return psycopg.connect(
+        host=where["HOST"] or None,
+        port=where["PORT"] or None,
+        user=where["USER"] or None,
+        password=where["PASSWORD"] or None,
+        dbname="postgres",
+        connect_timeout=3,
+        autocommit=True,
+    )
+
+
+def drop(url, name):
+    """Drop the database `name` and every copy of it."""
+    with connected(url) as connection:
+        names = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [name])
+        for (found,) in names.fetchall():
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(found)))
+
+
 def answers(url):
     """Whether a server that lets us create a database is at `url`."""
-    where = environ.Env.db_url_config(url)
     try:
-        with psycopg.connect(
-            host=where["HOST"] or None,
-            port=where["PORT"] or None,
-            user=where["USER"] or None,
-            password=where["PASSWORD"] or None,
-            dbname="postgres",
-            connect_timeout=3,
-        ) as connection:
+        with connected(url) as connection:
             role = connection.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")
             return role.fetchone()[0]
     except psycopg.OperationalError:
@@ -109,8 +124,12 @@ def main(arguments):
     with found() as (what, url):
         print(f"PostgreSQL: {what}", file=sys.stderr, flush=True)
         # A name of this run's own, so that two runs at a time do not meet.
-        os.environ |= {"DATABASE_URL": url, "TEST_DATABASE_NAME": f"test_portal_{os.getpid()}"}
-        return pytest.main(arguments)
+        name = f"test_portal_{os.getpid()}"
+        os.environ |= {"DATABASE_URL": url, "TEST_DATABASE_NAME": name}
+        try:
+            return pytest.main(arguments)
+        finally:
+            drop(url, name)
 
 
 if __name__ == "__main__":

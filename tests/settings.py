@@ -3,8 +3,10 @@
 import os
 import tempfile
 
-_folder = tempfile.TemporaryDirectory(prefix="portal-tests-", ignore_cleanup_errors=True)
-os.environ |= {"DEVELOPMENT": "1", "DEBUG": "0", "VAR_DIR": _folder.name}
+if "PORTAL_TEST_RUN" not in os.environ:  # the first process of a run; its workers inherit it
+    _folder = tempfile.TemporaryDirectory(prefix="portal-tests-", ignore_cleanup_errors=True)
+    os.environ["PORTAL_TEST_RUN"] = _folder.name
+os.environ |= {"DEVELOPMENT": "1", "DEBUG": "0", "VAR_DIR": os.environ["PORTAL_TEST_RUN"]}
 # What the shell may hold for a site in service: an empty value counts as not set.
 for _name in ("REDIS_URL", "SITE_URL", "SITE_NAME", "BUREAU_NAME", "HOTLINE", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
     os.environ[_name] = ""

@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from feedback.models import CalendarDay, Suggestion
 from feedback.models.paging import page_of
 from feedback.workflow import Stage
-from portal import generation
 from portal.search import Query
 from tests.factories import NOW, at, make_suggestion, release
 
@@ -79,10 +78,9 @@ def test_hits_in_titles_then_hits_in_texts_page_after_page():
     ("address", "queries"),
     [({}, (1, 2)), ({"tally": "open"}, (1, 2)), ({"sort": "due"}, (2, 3)), ({"q": "路燈"}, (7, 10))],
 )
-def test_a_later_page_asks_hardly_more_than_the_first(client, address, queries, settings, monkeypatch, office):
+def test_a_later_page_asks_hardly_more_than_the_first(client, address, queries, settings, office):
     """What it asks more is where it begins, and in which part; what is counted and called is in memory."""
     settings.TOTALS_CACHE = 60
-    monkeypatch.setattr(generation, "SECONDS_BETWEEN_LOOKS", 60)
     for number in range(21):
         suggestion = make_suggestion(has_consent=True)
         release(suggestion, title=f"路燈 {number}", body="夜裡看不清。")

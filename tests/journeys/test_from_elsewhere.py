@@ -2,10 +2,13 @@
 
 import base64
 import time
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from feedback.models import Suggestion
 from tests import factories
@@ -38,7 +41,7 @@ def faults(page):
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(300)  # the admin's colours fade from one scheme into the other
+        page.evaluate("Promise.all(document.getAnimations().map((fading) => fading.finished))")
         for size in (LAPTOP, TABLET):
             page.set_viewport_size(size)
             told = violations(page, options=WITHOUT_IMPORTS) + sideways(page)
@@ -165,7 +168,7 @@ def test_the_first_login_enrols_and_a_code_on_paper_opens_the_next(two_factors, 
     page.get_by_label("驗證碼").fill("000000")
     page.get_by_role("button", name="綁定並登入").click()
     assert "驗證碼不對" in page.locator("main").inner_text()
-    page.wait_for_timeout(1100)  # a wrong code makes the next one wait a second
+    TOTPDevice.objects.update(throttling_failure_timestamp=timezone.now() - timedelta(seconds=2))  # it waited
     page.get_by_label("驗證碼").fill(code(page))
     page.get_by_role("button", name="綁定並登入").click()
     codes = page.locator(".desk-code").all_inner_texts()

@@ -1,7 +1,5 @@
 """Public pages: the same for everybody, asked for again by a tag, kept until something is published."""
 
-from time import monotonic
-
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -10,6 +8,7 @@ from django.urls import reverse
 from feedback.workflow import Stage
 from portal import generation, pages
 from tests import factories
+from tests.conftest import STOPPED_AT
 
 FOR_ALL = "public, max-age=0, must-revalidate"
 
@@ -171,12 +170,12 @@ def test_the_page_of_one_suggestion_is_kept_longer_than_one_with_totals(client, 
 @pytest.mark.django_db
 def test_a_page_made_anew_for_somebody_who_has_it_is_kept_for_the_others(client, keeping, monkeypatch):
     tag = client.get("/about/")["ETag"]
-    monkeypatch.setattr(pages, "monotonic", lambda: monotonic() + 61)
+    monkeypatch.setattr(pages, "monotonic", lambda: STOPPED_AT + 61)
 
     again = client.get("/about/", headers={"if-none-match": tag})
 
     [page] = pages.shelf._pages.values()
-    assert (again.status_code, page.is_made_anew, page.until > monotonic() + 61) == (304, False, True)
+    assert (again.status_code, page.is_made_anew, page.until > STOPPED_AT + 61) == (304, False, True)
 
 
 def test_a_page_of_yesterday_is_read_by_nobody(monkeypatch):

@@ -1,0 +1,92 @@
+"""The databases of a test run: migrated once, then copied for each process; the sample year is loaded once as well.
+
+A run has one folder, made by the process that was started first and known to the workers it starts. Whoever comes
+first makes a database there while the others wait at the lock; on PostgreSQL the folder holds only what says that it
+is made.
+"""
+
+import fcntl
+import os
+from contextlib import contextmanager
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import setup_databases
+
+from tests.factories import SHANGHAI
+
+SAMPLE_LOADED_AT = datetime(2026, 11, 24, 9, tzinfo=SHANGHAI)
+
+
+def run_folder():
+    return Path(os.environ["PORTAL_TEST_RUN"])
+
+
+@contextmanager
+def made_once(name):
+    """Hold the run's lock; yields the file that says `name` is made, which the first one is to write."""
+    with (run_folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield run_folder() / f"{name}.made"
+
+
+def take_copy(worker):
+    """Make the run's migrated database, unless it stands, and let this process work on a copy of its own.
+
+    Returns the name of the migrated one.
+    """
+    with made_once("migrated") as made:
+        if made.exists():
+            _point_to(made.read_text())
+        else:
+            setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+            connection.close()
+            made.write_text(connection.settings_dict["NAME"])
+        migrated = connection.settings_dict["NAME"]
+        _point_to(_copy(worker))
+    connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    return migrated
+
+
+@contextmanager
+def on_sample_year(migrated, worker):
+    """Inside, the connection is to this process's copy of the sample year; yields what loading it printed."""
+    own = connection.settings_dict["NAME"]
+    try:
+        _point_to(migrated)
+        with made_once("sample") as made:
+            if made.exists():
+                _point_to(_copy_name("sample"))
+            else:
+                _point_to(_copy("sample"))
+                printed = StringIO()
+                with time_machine.travel(SAMPLE_LOADED_AT, tick=False):
+                    call_command("load_sample", stdout=printed)
+                made.write_text(printed.getvalue())
+            if not (run_folder() / f"sample-{worker}.made").exists():
+                _copy(worker)
+                (run_folder() / f"sample-{worker}.made").touch()
+        _point_to(_copy_name(worker))
+        yield made.read_text()
+    finally:
+        _point_to(own)
+
+
+def _point_to(name):
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _copy_name(suffix):
+    return connection.creation.get_test_db_clone_settings(suffix)["NAME"]
+
+
+def _copy(suffix):
+    """Copy the database that the connection is to, and return the name of the copy."""
+    connection.close()
+    connection.creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
+    return _copy_name(suffix)
