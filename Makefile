@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 RUN = .venv/bin/python
-PRODUCTION = DEVELOPMENT=0 SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example
+PRODUCTION = DEVELOPMENT=0 SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example TRUSTED_PROXIES=127.0.0.1
 
 .PHONY: serve test screenshots messages lint templates migrations deploy-check test-postgres test-sqlite bench
 

@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+from collections import Counter
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -18,6 +20,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("portal")
 
+NOT_THERE = " is missing: apt-get install "  # what a test says that is skipped for want of a program
 STOPPED_AT = 1_000.0  # what the clock that never goes back says during a test
 
 
@@ -26,13 +29,10 @@ def pytest_report_header():
 
 
 def pytest_terminal_summary(terminalreporter):
-    skipped = [
-        report for report in terminalreporter.stats.get("skipped", []) if "Chromium is missing" in report.longreprtext
-    ]
-    if skipped:
-        terminalreporter.section(
-            f"{len(skipped)} BROWSER JOURNEYS DID NOT RUN: no Chromium on this machine", sep="!", red=True
-        )
+    """Say loudly what did not run because this machine has no browser, web server or cache."""
+    skipped = [report.longrepr[-1] for report in terminalreporter.stats.get("skipped", [])]
+    for reason, count in Counter(reason for reason in skipped if NOT_THERE in reason).items():
+        terminalreporter.section(f"{count} TESTS DID NOT RUN: {reason.removeprefix('Skipped: ')}", sep="!", red=True)
 
 
 @pytest.hookimpl(tryfirst=True)

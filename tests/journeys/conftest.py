@@ -22,7 +22,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-MISSING = "Chromium is missing: apt-get install chromium fonts-noto-cjk"  # tests/conftest.py looks for its first words
+MISSING = "Chromium is missing: apt-get install chromium fonts-noto-cjk"
 
 
 @pytest.fixture(scope="session")

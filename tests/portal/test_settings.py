@@ -65,10 +65,17 @@ def test_every_way_to_start_is_refused(command):
     assert run(*command, environment={"DEVELOPMENT": "0"}) == (1, sentence)
 
 
-def test_deploy_check_has_nothing_to_say():
-    command = ["manage.py", "check", "--deploy", "--fail-level", "INFO"]
+DEPLOY_CHECK = ["-W", "error", "manage.py", "check", "--deploy", "--fail-level", "INFO"]
 
-    assert run("-W", "error", *command, environment=PRODUCTION) == (0, "")
+
+def test_deploy_check_has_nothing_to_say():
+    assert run(*DEPLOY_CHECK, environment=PRODUCTION | {"TRUSTED_PROXIES": "127.0.0.1"}) == (0, "")
+
+
+def test_deploy_check_asks_for_a_proxy_in_front():
+    code, told = run(*DEPLOY_CHECK, environment=PRODUCTION)
+
+    assert (code, re.findall(r"\((\w+\.\w+)\)", told)) == (1, ["portal.W001"])
 
 
 def test_production_keeps_no_keys_of_its_own(tmp_path):

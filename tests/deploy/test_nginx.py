@@ -1,0 +1,115 @@
+"""What the shipped nginx does for the portal behind it: asked as visitors do."""
+
+import http.client
+import socket
+import ssl
+
+import pytest
+
+from tests.deploy import web
+from tests.deploy.web import NAME
+
+SAID_OF_PAGES = {
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+@pytest.fixture(scope="module")
+def nginx(tmp_path_factory):
+    with web.running(tmp_path_factory.mktemp("nginx")) as running:
+        yield running
+
+
+def secured(nginx, name=NAME):
+    """A connection as a browser makes it, to the site of that name."""
+    context = ssl.create_default_context(cafile=nginx.certificate)
+    plain = socket.create_connection(("127.0.0.1", nginx.https), timeout=30)
+    try:
+        return context.wrap_socket(plain, server_hostname=name)
+    except ssl.SSLError:
+        plain.close()
+        raise
+
+
+def asked(nginx, method, path, *, body=None, headers=None):
+    connection = http.client.HTTPConnection(NAME, timeout=30)
+    connection.sock = secured(nginx)
+    connection.request(method, path, body=body, headers=headers or {})
+    answer = connection.getresponse()
+    answer.content = answer.read()
+    connection.close()
+    return answer
+
+
+def plain_answer(nginx, host):
+    """What port 80 says to somebody who asks for `host`."""
+    with socket.create_connection(("127.0.0.1", nginx.http), timeout=30) as plain:
+        plain.sendall(f"GET /suggest/?a=1 HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        return b"".join(iter(lambda: plain.recv(4096), b"")).decode()
+
+
+def test_the_plain_port_leads_to_the_name_of_the_site_alone(nginx):
+    ours, foreign = plain_answer(nginx, NAME), plain_answer(nginx, "evil.example")
+    assert (ours.split()[1], f"Location: https://{NAME}/suggest/?a=1\r\n" in ours, foreign) == ("301", True, "")
+
+
+def test_a_foreign_name_gets_no_certificate(nginx):
+    with pytest.raises(ssl.SSLError, match="UNRECOGNIZED_NAME"):
+        secured(nginx, "evil.example")
+
+
+def test_the_portal_learns_who_asks_and_how(nginx):
+    nginx.portal.passed.clear()
+    asked(nginx, "GET", "/about/", headers={"X-Forwarded-For": "10.9.9.9", "X-Forwarded-Proto": "http"})
+    [(_method, path, headers, _length)] = nginx.portal.passed
+    told = {name: headers[name] for name in ("Host", "X-Forwarded-For", "X-Forwarded-Proto")}
+    assert (path, told) == (
+        "/about/", {"Host": NAME, "X-Forwarded-For": "10.9.9.9, 127.0.0.1", "X-Forwarded-Proto": "https"},
+    )  # fmt: skip
+
+
+def test_static_files_say_what_pages_say(nginx, client, settings):
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+    page = client.get("/robots.txt", secure=True)
+    file = asked(nginx, "GET", "/static/portal/site.0123456789ab.css")
+
+    assert {name: page[name] for name in SAID_OF_PAGES} == SAID_OF_PAGES
+    assert {name: file.headers[name] for name in SAID_OF_PAGES} == SAID_OF_PAGES
+    assert (file.status, file.headers["Content-Security-Policy"].split(";")[0]) == (200, "default-src 'none'")
+
+
+def test_only_the_desk_takes_large_files(nginx):
+    large = b"x" * (2 * 1024 * 1024 + 1)
+    statuses = [
+        asked(nginx, "POST", path, body=large).status
+        for path in ("/suggest/words/", "/desk/reports/report/import/", "/zh-hans/desk/reports/report/import/")
+    ]
+    assert statuses == [413, 200, 200]
+
+
+def test_while_it_is_maintained_visitors_are_told(nginx):
+    (nginx.folder / "maintenance").touch()
+    answer = asked(nginx, "GET", "/")
+    (nginx.folder / "maintenance").unlink()
+    assert (answer.status, answer.content, answer.headers["X-Content-Type-Options"]) == (503, b"maintenance", "nosniff")
+
+
+def test_who_sends_byte_by_byte_holds_up_nobody_and_is_cut_off(tmp_path):
+    begun = f"POST /suggest/words/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 1000\r\n\r\na"
+    with web.running(tmp_path, seconds_of_silence=1) as nginx:
+        slow = [secured(nginx) for _ in range(8)]
+        for one in slow:
+            one.sendall(begun.encode())
+        answer = asked(nginx, "GET", "/healthz/")
+        passed = [(method, path) for method, path, *_ in nginx.portal.passed]
+        ends = [one.recv(4096)[:12] for one in slow]  # until nginx ends it
+        for one in slow:
+            one.close()
+
+    assert (answer.status, passed) == (200, [("GET", "/healthz/")])
+    assert set(ends) <= {b"", b"HTTP/1.1 408"}
