@@ -1,6 +1,6 @@
 """The home of the desk: what waits for this person, and below it the bureau at a glance."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -45,10 +45,10 @@ def _glance(user, now, calendar):
     """Of all units, or of the own ones; the same for everybody who sees the same."""
     scope = "every" if staff.sees_every(user) else "-".join(map(str, sorted(staff.units_of(user))))
     key = f"desk-glance-{scope}"
-    glance = cache.get(key)
+    glance = caches["kept"].get(key)
     if glance is None:
         glance = Suggestion.objects.held_for(user).glance(now, calendar)
-        cache.set(key, glance, KEPT_SECONDS)
+        caches["kept"].set(key, glance, KEPT_SECONDS)
     return glance
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk_home import home
+from portal import cache
 
 
 class Desk(AdminSite):
@@ -28,4 +29,5 @@ class Desk(AdminSite):
         }
 
     def index(self, request, extra_context=None):
-        return super().index(request, home(request.user, timezone.now()) | (extra_context or {}))
+        more = home(request.user, timezone.now()) | {"is_cache_away": cache.is_away()} | (extra_context or {})
+        return super().index(request, more)

@@ -180,9 +180,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    # What all server processes count together; without Redis each one counts alone.
+    "default": {"BACKEND": "portal.cache.SharedCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+    else {"BACKEND": "portal.cache.OwnCache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    # What a process found out and may find out again: it is of this release, and Redis has no part in it.
+    "kept": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "kept",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
 }
 # For how many seconds each server process keeps a public page, and the totals that pages show; 0 keeps none.
 PAGE_CACHE = env_int("PAGE_CACHE", default=5)

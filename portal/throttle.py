@@ -10,13 +10,7 @@ def counted(name, who):
 
 def count(name, who, *, seconds):
     """Count one more try of `name` by `who`, and return how many it makes; the window begins with the first try."""
-    key = _key(name, who)
-    cache.add(key, 0, timeout=seconds)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ran out between the two lines
-        cache.set(key, 1, timeout=seconds)
-        return 1
+    return cache.count(_key(name, who), seconds)
 
 
 def _key(name, who):

@@ -4,13 +4,14 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from feedback.roles import Role
+from portal import cache as shared
 from portal import generation, pages, words
 from tests import databases, factories
 
@@ -81,7 +82,9 @@ def sample_year(_sample_database, db):
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     """No test sees what another one counted or kept."""
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
+    shared.outage.end()
     pages.shelf.clear()
     generation.forget()
 

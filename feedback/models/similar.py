@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Prefetch
 
 from feedback.likeness import LIKELY, Rarity, likeness, spellings
@@ -68,12 +68,12 @@ class Similar:
 
     def _rarity(self):
         """How much each piece tells, learned anew every hour."""
-        rarity = cache.get("rarity")
+        rarity = caches["kept"].get("rarity")
         if rarity is None:
             newest = self.model.objects.public().order_by("-received_at", "-pk")
             texts = newest.values_list("public_title", "public_body")[:LEARNED_FROM]
             rarity = Rarity(f"{title}\n{body[:BODY]}" for title, body in texts)
-            cache.set("rarity", rarity, LEARNED_FOR)
+            caches["kept"].set("rarity", rarity, LEARNED_FOR)
         return rarity
 
 

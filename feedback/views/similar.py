@@ -1,6 +1,6 @@
 """Before sending: what others have suggested already, as a step of the form and while the title is typed."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -46,7 +46,7 @@ def to_draft(draft):
     """The suggestions that are like what a draft says."""
     title, body = (draft.answers.get(name) or "" for name in ("title", "body"))
     kept = f"similar:{lookup_key(f'{title}|{body}')}"
-    keys = cache.get_or_set(kept, lambda: Suggestion.objects.likest(title, body), KEPT_SECONDS)
+    keys = caches["kept"].get_or_set(kept, lambda: Suggestion.objects.likest(title, body), KEPT_SECONDS)
     return Suggestion.objects.as_likest(keys)
 
 
