@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from feedback import guesses
 from feedback.forms.desk_list import NO_UNIT
 from feedback.models import CalendarDay, Suggestion, staff
 from feedback.models.queues import MOST_COUNTED, queue_counts
@@ -26,6 +27,7 @@ def home(user, now):
         "queues": [_waiting(queue, count) for queue, count in counts.items()],
         "waits": any(counts.values()),
         "glance": glance,
+        "guessed": guesses.most_guessed(now=now) if staff.sees_every(user) else [],
         "scope": _("全局") if staff.sees_every(user) else _("本單位"),
         "figures": _figures(glance),
         **_open(glance),

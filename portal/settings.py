@@ -79,11 +79,27 @@ RATING_DAYS = env_int("RATING_DAYS", default=15)
 SILENT_DAYS = env_int("SILENT_DAYS", default=5)
 SUPERVISE_AFTER_DAYS = env_int("SUPERVISE_AFTER_DAYS", default=5)
 
+# How often something may be done: from one browser, and, late and high, from one network (an address; of IPv6 its /64).
+# 0 refuses nobody. `portal/limits.py` says what each one is of.
+BEGUN_PER_HOUR_BROWSER = env_int("BEGUN_PER_HOUR_BROWSER", default=30)
+BEGUN_PER_HOUR_NETWORK = env_int("BEGUN_PER_HOUR_NETWORK", default=2000)
+SENT_PER_HOUR_BROWSER = env_int("SENT_PER_HOUR_BROWSER", default=20)
+SENT_PER_HOUR_NETWORK = env_int("SENT_PER_HOUR_NETWORK", default=600)
+SUPPORTS_PER_HOUR_BROWSER = env_int("SUPPORTS_PER_HOUR_BROWSER", default=20)
+SUPPORTS_PER_HOUR_EACH = env_int("SUPPORTS_PER_HOUR_EACH", default=30)
+SUPPORTS_PER_HOUR_NETWORK = env_int("SUPPORTS_PER_HOUR_NETWORK", default=300)
+HITS_PER_MINUTE_NETWORK = env_int("HITS_PER_MINUTE_NETWORK", default=600)
+WRONG_RECEIPTS_BROWSER = env_int("WRONG_RECEIPTS_BROWSER", default=10)
+WRONG_RECEIPTS_NETWORK = env_int("WRONG_RECEIPTS_NETWORK", default=300)
+WRONG_RECEIPTS_MARKED = env_int("WRONG_RECEIPTS_MARKED", default=10)
+WRONG_CONTACTS = env_int("WRONG_CONTACTS", default=5)
+
 # How staff sign in and how long they stay signed in.
 STAFF_TOTP = env.bool("STAFF_TOTP", default=not DEVELOPMENT)
 STAFF_IDLE_MINUTES = env_int("STAFF_IDLE_MINUTES", default=60)
 STAFF_SESSION_HOURS = env_int("STAFF_SESSION_HOURS", default=9)
 STAFF_LOGIN_TRIES = env_int("STAFF_LOGIN_TRIES", default=5)
+STAFF_NETWORK_TRIES = env_int("STAFF_NETWORK_TRIES", default=30)
 STAFF_LOCK_MINUTES = env_int("STAFF_LOCK_MINUTES", default=30)
 
 INSTALLED_APPS = [
@@ -202,8 +218,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# Failed logins are counted in the database for a name from an address: no cache has to be shared, nobody else is
-# locked out. The address is the one that `trusted_proxies` found.
+# Failed logins are counted in the database for a name from a network: no cache has to be shared, nobody else is locked
+# out. One password tried on many names is slowed by its network. The address is the one that `trusted_proxies` found.
+AXES_HANDLER = "portal.accounts.lockout.Handler"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = STAFF_LOGIN_TRIES

@@ -1,17 +1,57 @@
-"""How often something was tried, counted in the cache; with several workers they share it through REDIS_URL."""
+"""Whether something was done too often: counted in the cache, and what protects a secret in the database.
 
+A cache that is away counts nothing and refuses nobody.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
 from django.core.cache import cache
 
-
-def counted(name, who):
-    """How often `who` tried `name` in the window that runs."""
-    return cache.get(_key(name, who), 0)
-
-
-def count(name, who, *, seconds):
-    """Count one more try of `name` by `who`, and return how many it makes; the window begins with the first try."""
-    return cache.count(_key(name, who), seconds)
+from portal import visitors
+from portal.models import Tries
+from portal.reading import converted
 
 
-def _key(name, who):
-    return f"throttle:{name}:{who}"
+def refuses(limit, request, *, now, about=""):
+    """Whether `request` is one too many of `limit`; one that is not is counted. `about` is the thing it is done to."""
+    bounds = limit.bounds(browser=visitors.browser(request), network=visitors.network_digest(request), about=about)
+    if limit.is_of_secret:
+        return _database_refuses(bounds, limit.seconds, now)
+    return _cache_refuses(bounds, limit.seconds)
+
+
+def _cache_refuses(bounds, seconds):
+    """Who is refused already is not counted on: a stubborn browser uses up nothing of its network."""
+    counted = cache.get_many(bounds)
+    if any(counted.get(key, 0) >= most for key, most in bounds.items()):
+        return True
+    are_over = [cache.count(key, seconds) > most for key, most in bounds.items()]  # each is counted
+    return any(are_over)
+
+
+def _database_refuses(bounds, seconds, now):
+    counted = Tries.objects.counted(bounds, now)
+    if any(counted.get(key, 0) >= most for key, most in bounds.items()):
+        return True
+    Tries.objects.note([*bounds], now, timedelta(seconds=seconds))
+    return False
+
+
+def counted(key, *, now):
+    """How often `key`, which some secret was tried under, failed in the window that runs."""
+    return Tries.objects.counted([key], now).get(key, 0)
+
+
+def count(key, *, now, lasting):
+    """One more in vain under `key`; the first begins a window of `lasting`."""
+    Tries.objects.note([key], now, lasting)
+
+
+def places(limit):
+    """What a sentence to the refused one names: when to come again, whom to call instead."""
+    return {
+        "minutes": limit.minutes,
+        "hotline": settings.HOTLINE,
+        "hours": converted(settings.HOTLINE_HOURS),
+    }

@@ -1,5 +1,7 @@
 """What did not come by the web: one suggestion entered for a citizen, with its receipt; a lost receipt issued anew."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,7 +29,7 @@ from reports.models import Section
 COOKIE = "desk_receipt"
 SALT = "feedback.desk_receipt"
 SECONDS = receipts.FLOW_MINUTES * 60
-WRONG_TRIES, WRONG_SECONDS = 5, 15 * 60
+WRONG_MINUTES = 15
 
 
 class IntakeDesk:
@@ -80,30 +82,30 @@ class IntakeDesk:
             return HttpResponseRedirect(self._address(request, suggestion))
         form = ReissueForm(request.POST or None, suggestion=suggestion, user=request.user)
         form.initial["flow"] = receipts.new_flow()
-        who = f"{request.user.pk}:{suggestion.pk}"
-        is_throttled = throttle.counted("reissue", who) >= WRONG_TRIES
+        wrong, now = f"contact:{request.user.pk}:{suggestion.pk}", timezone.now()
+        is_throttled = throttle.counted(wrong, now=now) >= settings.WRONG_CONTACTS > 0
         if is_throttled:
-            told = gettext("填錯的次數太多，請過 %(minutes)s 分鐘再試。") % {"minutes": WRONG_SECONDS // 60}
+            told = gettext("填錯的次數太多，請過 %(minutes)s 分鐘再試。") % {"minutes": WRONG_MINUTES}
             if form.is_bound:
                 form.add_error(None, told)
             else:
                 messages.warning(request, told)
-        elif form.is_valid() and self._reissue(request, suggestion, form, who):
+        elif form.is_valid() and self._reissue(request, suggestion, form, wrong, now):
             return self._receipt_of(request, suggestion, own_flow(request, form.cleaned_data["flow"]))
         fresh, verb = self._suggestion(request, pk), Verb.REISSUE_RECEIPT
         context = self._context(request, fresh, form=form, verb=verb, told=foretold(verb, fresh, form))
         page = "admin/feedback/suggestion/reissue.html"
         return TemplateResponse(request, page, context, status=429 if is_throttled and form.is_bound else 200)
 
-    def _reissue(self, request, suggestion, form, who):
+    def _reissue(self, request, suggestion, form, wrong, now):
         suggestion.revision = form.cleaned_data["revision"]
         flow = own_flow(request, form.cleaned_data["flow"])
         try:
-            suggestion.reissue_receipt(form.cleaned_data["contact"], flow=flow, by=request.user, now=timezone.now())
+            suggestion.reissue_receipt(form.cleaned_data["contact"], flow=flow, by=request.user, now=now)
         except Refused as refusal:
             form.add_error(None, str(refusal.reason))
             if isinstance(refusal, WrongContact):
-                throttle.count("reissue", who, seconds=WRONG_SECONDS)
+                throttle.count(wrong, now=now, lasting=timedelta(minutes=WRONG_MINUTES))
             form.data = form.data.copy()
             form.data["revision"] = self._suggestion(request, suggestion.pk).revision
             return False

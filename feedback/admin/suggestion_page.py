@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from feedback import guesses
 from feedback.models import Suggestion, staff
 from feedback.models.desk import verbs_for
 from feedback.redaction import find, mask
@@ -72,6 +73,7 @@ class SuggestionPage:
             questions=suggestion.questions.all(),
             is_main_visible=bool(suggestion.main) and staff.may_see(request.user, suggestion.main),
             rating=getattr(suggestion, "rating", None),
+            guessed=guesses.of(suggestion, now=timezone.now()),
             **similar(suggestion, request),
             **timeline(suggestion, request.GET.get("timeline", "")),
             **beside(suggestion, request.user),

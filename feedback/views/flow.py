@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from feedback import receipts
 from feedback.models import Draft, Suggestion
 from feedback.models.drafts import KEPT_FOR
-from portal import throttle
+from portal import limits, throttle
 
 COOKIE = "flow"
 SALT = "feedback.flow"
 WHOLE = int(KEPT_FOR.total_seconds())
-BEGUN_PER_HOUR = 200
 AFTER_SENDING = receipts.FLOW_MINUTES * 60
 
 
@@ -50,8 +49,12 @@ def begin(request, answers, *, anew, now):
     if draft and anew:
         draft.delete()
     if anew or not draft:
-        if throttle.count("begin", request.META["REMOTE_ADDR"], seconds=3600) > BEGUN_PER_HOUR:
-            messages.warning(request, _("這個網絡地址一小時內開始填寫的次數太多，請過一會兒再來。"))
+        if throttle.refuses(limits.BEGIN, request, now=now):
+            told = _(
+                "開始填寫的次數太多，請過 %(minutes)s 分鐘再來。"
+                "也可以撥打 %(hotline)s（%(hours)s），由工作人員代您登記。"
+            )
+            messages.warning(request, told % throttle.places(limits.BEGIN))
             return redirect("suggest_start")
         token = receipts.new_flow()
         draft = Draft(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token))

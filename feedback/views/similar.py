@@ -10,10 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback.forms.similar import SimilarForm, TypedForm
 from feedback.models import Suggestion
 from feedback.views import flow
-from portal import throttle
+from portal import limits, throttle
 from portal.encrypted import lookup_key
 
-ASKED_PER_MINUTE = 60
 KEPT_SECONDS = 300  # three steps of the form ask for the same words
 
 
@@ -35,7 +34,7 @@ def suggest_similar(request, token, draft):
 @cache_control(public=True, max_age=60)
 def suggest_hits(request):
     """A piece of a page, the same for everybody: what is like the title that somebody is typing."""
-    if throttle.count("hits", request.META["REMOTE_ADDR"], seconds=60) > ASKED_PER_MINUTE:
+    if throttle.refuses(limits.HITS, request, now=timezone.now()):
         return HttpResponse(status=429)
     form = TypedForm(request.GET)
     similar = Suggestion.objects.similar(form.cleaned_data["title"]) if form.is_valid() else []

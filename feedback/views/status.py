@@ -10,17 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from feedback import workflow
+from feedback import guesses, workflow
 from feedback.forms.receipt import AnswerForm, LookupForm, ObjectForm, RateForm, WithdrawForm
 from feedback.models import Suggestion
 from feedback.views.board import answers
 from feedback.workflow import Refused, Stage, Verb
-from portal import throttle
+from portal import limits, throttle
 
 COOKIE = "receipt"
 SALT = "feedback.receipt"
 SECONDS = 2 * 60 * 60
-WRONG_TRIES, WRONG_SECONDS = 10, 15 * 60
 
 
 @never_cache
@@ -29,17 +28,22 @@ def status_lookup(request):
     if request.method != "POST":
         form = LookupForm(initial={"number": request.GET.get("number", "")[:20]})
         return render(request, "feedback/status_lookup.html", {"form": form})
-    form = LookupForm(request.POST)
-    address = request.META["REMOTE_ADDR"]
-    if throttle.counted("lookup", address) >= WRONG_TRIES:
-        return render(request, "429.html", {"minutes": WRONG_SECONDS // 60}, status=429)
+    form, is_refused = LookupForm(request.POST), False
     if form.is_valid():
         suggestion = Suggestion.objects.by_receipt(**form.cleaned_data)
-        if suggestion:
+        if suggestion:  # whatever others tried from the same browser or address: the right receipt opens
             return _opened(suggestion)
-        throttle.count("lookup", address, seconds=WRONG_SECONDS)
-        form.add_error(None, _("編號或查詢碼不對，請對照回執再試一次。"))
-    return render(request, "feedback/status_lookup.html", {"form": form})
+        is_refused = guesses.refuses(request, form.cleaned_data["number"], now=timezone.now())
+        form.add_error(None, _too_often() if is_refused else _("編號或查詢碼不對，請對照回執再試一次。"))
+    return render(request, "feedback/status_lookup.html", {"form": form}, status=429 if is_refused else 200)
+
+
+def _too_often():
+    told = _(
+        "編號或查詢碼不對，而且填錯的次數太多。請對照回執填寫，填對了隨時能打開；"
+        "找不到回執的，請過 %(minutes)s 分鐘再試，或者撥打 %(hotline)s（%(hours)s）。"
+    )
+    return told % throttle.places(limits.WRONG_RECEIPT)
 
 
 def _opened(suggestion):

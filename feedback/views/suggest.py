@@ -20,11 +20,10 @@ from feedback.models import CalendarDay, Campaign, Suggestion
 from feedback.redaction import find, mask
 from feedback.views import flow, similar
 from feedback.workflow import Stage
-from portal import throttle
+from portal import limits, throttle
 from reports.models import Section
 
 logger = logging.getLogger(__name__)
-SENT_PER_HOUR = 30
 
 
 @never_cache
@@ -94,10 +93,14 @@ def suggest_check(request, token, draft):
     if is_whole:
         fields = _fields(words, person, campaign) | {"related": similar.related_to_draft(draft)}
     if is_whole and form.is_valid():
-        is_throttled = throttle.count("submit", request.META["REMOTE_ADDR"], seconds=3600) > SENT_PER_HOUR
+        is_throttled = throttle.refuses(limits.SEND, request, now=now)
         if not is_throttled:
             return _send(token, draft, fields, now=now)
-        form.add_error(None, _("這個網絡地址一小時內提交得太多，請稍後再點「提交」。您填寫的內容都還在。"))
+        told = _(
+            "提交的次數太多，請過 %(minutes)s 分鐘再點「提交」，您填寫的內容都還在。"
+            "也可以撥打 %(hotline)s（%(hours)s），由工作人員代您登記。"
+        )
+        form.add_error(None, told % throttle.places(limits.SEND))
     problems = [{"form": words, "url": reverse("suggest_words")}, {"form": person, "url": reverse("suggest_person")}]
     context = {"form": form, "problems": problems, "campaign": campaign, "fingerprint": fingerprint}
     if is_whole:

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -12,10 +11,8 @@ from feedback.forms.similar import SupportForm
 from feedback.models import Suggestion
 from feedback.views import browser
 from feedback.workflow import Refused
-from portal import throttle
+from portal import limits, throttle
 from portal.pages import shelf
-
-PER_HOUR = 60
 
 
 @never_cache
@@ -27,17 +24,17 @@ def suggestion_support(request, number):
     token = browser.token_of(request)
     form = SupportForm(request.POST)
     if request.method == "POST" and form.is_valid():
-        response = redirect("suggestion_support", suggestion.number)
-        if throttle.count("support", request.META["REMOTE_ADDR"], seconds=3600) > PER_HOUR:
-            messages.warning(request, _("這個網絡地址一小時內點得太多，請過一會兒再來。"))
-            return response
+        now, response = timezone.now(), redirect("suggestion_support", suggestion.number)
         if form.cleaned_data["undo"]:
-            suggestion.drop_support(browser.digest(token))
-            shelf.forget(suggestion.get_absolute_url())
+            if suggestion.is_supported_by(browser.digest(token)):  # what changes nothing ends no page and holds no row
+                suggestion.drop_support(browser.digest(token))
+                shelf.forget(suggestion.get_absolute_url())
             return response
+        if throttle.refuses(limits.SUPPORT, request, now=now, about=suggestion.number):
+            return render(request, "429.html", {"minutes": limits.SUPPORT.minutes}, status=429)
         token = token or browser.new_token()
         try:
-            suggestion.support(browser.digest(token), now=timezone.now())
+            suggestion.support(browser.digest(token), now=now)
         except Refused as refused:
             messages.error(request, refused.reason)
             return response

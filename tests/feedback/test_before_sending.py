@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from feedback.models import Suggestion
-from feedback.views import similar
 from feedback.workflow import Stage
 from tests import factories
 from tests.factories import NOW
@@ -124,8 +123,8 @@ def test_too_little_too_much_or_nothing_alike_is_an_empty_piece(client, earlier,
     assert hits(client, typed).text.strip() == ""
 
 
-def test_a_machine_that_asks_without_end_is_stopped(client, earlier, monkeypatch):
-    monkeypatch.setattr(similar, "ASKED_PER_MINUTE", 1)
+def test_a_machine_that_asks_without_end_is_stopped(client, earlier, settings):
+    settings.HITS_PER_MINUTE_NETWORK = 1
     assert [hits(client, "小學門口的斑馬線").status_code for _ in range(2)] == [200, 429]
 
 

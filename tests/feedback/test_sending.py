@@ -11,7 +11,6 @@ from django.urls import reverse
 from feedback import receipts
 from feedback.models import Draft, Suggestion, filing
 from feedback.views import suggest
-from portal import throttle
 from tests.factories import NOW, make_campaign, make_category, make_district, make_phase
 from tests.feedback.passage import WORDS, fill, send
 from tests.reports.factories import make_report, make_staff
@@ -201,18 +200,6 @@ def test_check_before_the_other_steps_tells_what_lacks(client):
 
     assert ("標題：請寫一個標題。" in page.text, "是否同意公開：請選擇是否同意公開。" in page.text) == (True, True)
     assert "提交</button>" not in page.text
-
-
-def test_too_many_sent_from_one_address_are_told_and_nothing_is_lost(client):
-    page = fill(client)
-    for _ in range(30):
-        throttle.count("submit", "127.0.0.1", seconds=3600)
-
-    answer = send(client, page)
-
-    assert (answer.status_code, Suggestion.objects.count()) == (429, 0)
-    assert "一小時內提交得太多" in answer.text
-    assert Draft.objects.get().answers["title"] == WORDS["title"]
 
 
 def test_suggestion_is_taken_when_the_calendar_fails(client, monkeypatch, caplog):

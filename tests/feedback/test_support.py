@@ -6,7 +6,6 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Suggestion, Support
-from feedback.views import support
 from feedback.workflow import Refused, Stage
 from tests import factories
 from tests.factories import NOW
@@ -105,13 +104,6 @@ def test_a_forged_cookie_is_no_browser(client, suggestion):
     client.post(address(suggestion), {"undo": "yes"})
     client.post(address(suggestion))
     assert count(suggestion) == (1, 1)
-
-
-def test_who_clicks_too_often_is_told_to_wait(client, suggestion, monkeypatch):
-    monkeypatch.setattr(support, "PER_HOUR", 1)
-    client.post(address(suggestion))
-    response = client.post(address(suggestion), {"undo": "yes"}, follow=True)
-    assert (told(response), count(suggestion)) == (["這個網絡地址一小時內點得太多，請過一會兒再來。"], (1, 1))
 
 
 def test_what_was_closed_meanwhile_is_told(client, suggestion):

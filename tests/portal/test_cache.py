@@ -250,6 +250,15 @@ def test_a_harmful_redis_refuses_nobody(client, share, harmful, suggestion):
     assert len([words for words in harmful.asked if words[0] not in redis.READS]) <= 4
 
 
+def test_what_protects_a_secret_is_counted_all_the_same(client, share, real, suggestion):
+    share(real.url)
+    real.stop()
+    client.get(reverse("status_lookup"))
+    guess = {"number": suggestion.number, "secret": "1"}
+    answers = [client.post(reverse("status_lookup"), guess).status_code for _ in range(11)]
+    assert answers == [200] * 10 + [429]
+
+
 def test_a_redis_that_stops_on_the_way_is_not_noticed(client, share, real, suggestion):
     share(real.url)
     page = fill(client)

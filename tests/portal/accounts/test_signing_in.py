@@ -257,6 +257,65 @@ def test_a_right_password_forgets_the_wrong_ones(client, officer):
     assert last.status_code == 302
 
 
+def spray(names, address, *, agent="a browser"):
+    """One password tried on each name: the statuses, and the last page."""
+    pages = [
+        give_password(Client(), username=name, password="Winter2026!", REMOTE_ADDR=address, HTTP_USER_AGENT=agent)
+        for name in names
+    ]
+    return [page.status_code for page in pages], pages[-1]
+
+
+def test_one_password_on_forty_names_is_slowed_and_locks_nobody(client, officer):
+    answers, last = spray([f"name{number}" for number in range(40)], "198.51.100.7")
+    told = "從這個網絡地址登入失敗的次數太多，請過 30 分鐘再試。帳號沒有鎖定"
+    assert (answers, told in last.text) == ([200] * 30 + [429] * 10, True)
+    assert give_password(client, REMOTE_ADDR="198.51.100.8").status_code == 302
+
+
+@pytest.mark.parametrize("changing", ["address", "agent"])
+def test_changing_address_or_browser_within_a_network_is_no_way_around(officer, changing):
+    answers = []
+    for number in range(40):
+        address = f"2001:db8::{number:x}" if changing == "address" else "2001:db8::1"
+        agent = f"browser {number}" if changing == "agent" else "a browser"
+        answers += spray([f"name{number}"], address, agent=agent)[0]
+    assert answers == [200] * 30 + [429] * 10
+
+
+def test_a_name_is_locked_out_from_a_whole_network(officer):
+    wrong = [
+        give_password(Client(), password="wrong", REMOTE_ADDR=f"2001:db8::{number:x}").status_code
+        for number in range(6)
+    ]
+    assert (wrong[-1], give_password(Client(), REMOTE_ADDR="2001:db8:0:1::1").status_code) == (429, 302)
+
+
+def test_after_half_an_hour_the_network_may_try_again(officer, clock):
+    spray([f"name{number}" for number in range(31)], "198.51.100.7")
+    clock.shift(31 * 60)
+    assert give_password(Client(), REMOTE_ADDR="198.51.100.7").status_code == 302
+
+
+def test_an_office_that_mistypes_and_then_signs_in_is_not_slowed(db):
+    """Those who got in at last count no more, however many they are."""
+    answers = []
+    for number in range(40):
+        user = factories.make_user(username=f"name{number}", roles=[Role.HANDLER])
+        user.set_password(PASSWORD)
+        user.save()
+        answers += spray([user.username], "198.51.100.7")[0]
+        answers.append(give_password(Client(), username=user.username, REMOTE_ADDR="198.51.100.7").status_code)
+    assert answers == [200, 302] * 40
+
+
+def test_a_stranger_cannot_make_the_code_wait(client, enrolled):
+    """Wrong codes count for who gave the password; nobody else reaches the page that looks at them."""
+    for number in range(20):
+        Client().post(reverse("staff_code"), {"code": "000000"}, REMOTE_ADDR=f"198.51.100.{number}")
+    assert TOTPDevice.objects.get().throttling_failure_count == 0
+
+
 # The end of a session.
 
 

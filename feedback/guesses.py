@@ -1,0 +1,43 @@
+"""Wrong receipts: they refuse who tries them, and of the suggestion they only mark the desk.
+
+Numbers are public and follow one another, so anybody can try any of them: no number of tries shuts an owner out.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from feedback.models import Suggestion
+from portal import limits, throttle
+from portal.models import Tries
+
+REMEMBERED = timedelta(days=30)  # from the first of them
+OF = "suggestion:"
+MOST_LISTED = 5
+
+
+def refuses(request, number, *, now):
+    """Whether so many wrong receipts came from there that it is told to wait; if not, this one counts, of `number` too.
+
+    Who is refused already writes nothing, so what is counted of a number is the least that was tried.
+    """
+    if throttle.refuses(limits.WRONG_RECEIPT, request, now=now):
+        return True
+    key = Suggestion.objects.by_number(number).values_list("pk", flat=True).first()
+    throttle.count(f"{OF}{key or 'none'}", now=now, lasting=REMEMBERED)  # the same work for a number that is none
+    return False
+
+
+def of(suggestion, *, now):
+    """How often it was tried in vain, once that is more than an owner mistypes; else 0."""
+    count = throttle.counted(f"{OF}{suggestion.pk}", now=now)
+    return count if count >= settings.WRONG_RECEIPTS_MARKED else 0
+
+
+def most_guessed(*, now):
+    """[(suggestion, how often)] of those that were tried most, at most five."""
+    tried = Tries.objects.going_on(now).filter(key__startswith=OF, count__gte=settings.WRONG_RECEIPTS_MARKED)
+    most = tried.exclude(key=f"{OF}none").order_by("-count", "key")[:MOST_LISTED]
+    counts = {int(row.key.removeprefix(OF)): row.count for row in most}
+    found = Suggestion.objects.only("pk", "year", "sequence").in_bulk(counts) if counts else {}
+    return [(found[key], count) for key, count in counts.items() if key in found]
