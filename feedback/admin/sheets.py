@@ -60,17 +60,15 @@ class SheetDesk:
         form = SheetForm(request.POST or None, request.FILES or None, initial=initial)
         checked = None
         if form.is_valid():
-            checked = check(form.rows, form.cleaned_data["campaign"], today)
+            campaign = form.cleaned_data["campaign"]
+            checked = check(form.rows, campaign, today, form.faults)
             if not checked.errors:
                 sheet = Sheet.objects.keep(
-                    form.rows, name=form.file_name, campaign=form.cleaned_data["campaign"], by=request.user, now=now
+                    form.rows, unread=form.unread, name=form.file_name, campaign=campaign, by=request.user, now=now
                 )
-                if form.unknown:
-                    told = gettext("這些列不在範本裡，沒有讀：%(names)s。")
-                    self.message_user(request, told % {"names": gettext("、").join(form.unknown)}, messages.WARNING)
                 return HttpResponseRedirect(reverse("admin:feedback_suggestion_import_sheet", args=[sheet.pk]))
         context = self._intake_context(
-            request, title=gettext("導入來件表"), form=form, columns=COLUMNS.values(), **_told(checked)
+            request, title=gettext("導入來件表"), form=form, **_told(checked, checked and form.unread)
         )
         return TemplateResponse(request, "admin/feedback/suggestion/import.html", context)
 
@@ -86,7 +84,9 @@ class SheetDesk:
             if request.method == "POST" and not checked.errors:
                 self._file(request, sheet, checked, now)
                 return HttpResponseRedirect(reverse("admin:feedback_suggestion_import_receipts", args=[pk]))
-        context = self._intake_context(request, title=gettext("核對來件表"), sheet=sheet, **_told(checked))
+        context = self._intake_context(
+            request, title=gettext("核對來件表"), sheet=sheet, **_told(checked, sheet.unread)
+        )
         return TemplateResponse(request, "admin/feedback/suggestion/import_check.html", context)
 
     def _file(self, request, sheet, checked, now):
@@ -147,11 +147,12 @@ def _tickets(sheet):
     return tickets
 
 
-def _told(checked):
+def _told(checked, unread):
     """What a page says of a sheet that was looked at."""
     if not checked:
         return {}
     return {
+        "unread": unread.sentences() if unread else [],
         "new": checked.new[:SHOWN_ROWS],
         "new_count": len(checked.new),
         "known": checked.known[:SHOWN_ROWS],

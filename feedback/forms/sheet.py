@@ -4,6 +4,7 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePath
 
 from django import forms
@@ -16,6 +17,7 @@ from feedback.forms.fields import LineField, RowField
 from feedback.forms.intake import check_campaign, checked_arrival
 from feedback.forms.public import NO, YES, PersonForm, WordsForm, given_fields
 from feedback.models import Campaign, Category, District, Suggestion
+from feedback.written_days import written_day
 from portal.text import to_simplified
 
 # The columns by the fields they fill. They are named in Chinese for everybody: sheets go from office to office.
@@ -37,12 +39,32 @@ COLUMNS = {
     "guardian_consent": "監護人同意",
 }
 REQUIRED = ("channel", "title", "body")
+# What other offices write above the same columns. 「序號」 is none of them: it begins anew in every sheet.
+SPELLINGS = {
+    "key": ["登記編號", "登記號", "工單編號", "工單號", "來件號", "流水號"],
+    "channel": ["來件渠道", "來源渠道", "受理渠道", "反映渠道", "渠道", "來件方式", "反映方式"],
+    "arrived_on": ["收件日期", "來件日期", "收到日期", "來訪日期", "收件時間", "來件時間", "收到時間", "日期"],
+    "kind": ["類型", "來件類別", "意見類別"],
+    "category": ["業務領域", "所屬領域"],
+    "title": ["主題", "題目", "來件標題", "事項"],
+    "body": ["主要內容", "具體內容", "反映內容", "建議內容", "意見內容", "意見建議內容", "意見建議", "訴求內容"],
+    "district": ["所在區市", "區縣", "所屬區市"],
+    "place": ["地點", "地址", "事發地點", "詳細地址"],
+    "name": ["市民姓名", "反映人", "反映人姓名", "來訪人", "來信人", "聯繫人"],
+    "contact": ["聯繫電話", "電話", "電話號碼", "手機", "手機號", "手機號碼", "聯絡方式", "聯絡電話"],
+    "consent": ["是否同意公開", "是否公開"],
+    "is_under_14": ["是否未滿14周歲", "未滿14歲"],
+    "guardian_name": ["監護人"],
+    "guardian_consent": ["監護人是否同意"],
+}
+HEADINGS = [(heading, COLUMNS[name]) for name, headings in SPELLINGS.items() for heading in headings]
 YES_OR_NO = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 CHANNELS = {"電話": "phone", "來信": "letter", "信件": "letter", "來訪": "visit", "座談": "meeting"}
 KINDS = {"意見": "opinion", "建議": "suggestion", "諮詢": "question", "咨詢": "question", "其他": "other"}
-DAYS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
 # What makes two rows without a number of their own the same one.
 SAME = ("channel", "arrived_on", "title", "body", "place", "name", "contact")
+MOST_IN_NAME = 100
+SHOWN = 40
 
 
 class NamedField(forms.Field):
@@ -63,21 +85,37 @@ class NamedField(forms.Field):
             told = gettext("「%(value)s」不能填在這裡，可以填：%(names)s。")
             usual = {meant: name for name, meant in reversed(self.names.items())}  # of several spellings the first
             names = gettext("、").join(reversed(usual.values()))
-            raise forms.ValidationError(told % {"value": value, "names": names})
+            raise forms.ValidationError(told % {"value": _short(value), "names": names})
         return by_name[name]
 
 
+def _short(text):
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+@lru_cache(maxsize=2048)
 def _plain(text):
-    return to_simplified(unicodedata.normalize("NFKC", text).strip()).casefold()
+    return to_simplified(unicodedata.normalize("NFKC", text[:MOST_IN_NAME]).strip()).casefold()
+
+
+class WrittenDayField(forms.Field):
+    """A day, however an office writes it; what could be another day as well is refused by its words."""
+
+    def clean(self, value):
+        super().clean(value)
+        if not value:
+            return None
+        day = written_day(value)
+        if not day:
+            told = gettext("「%(value)s」看不出是哪一天，請寫成 2026-01-05 的樣子。")
+            raise forms.ValidationError(told % {"value": _short(value)})
+        return day
 
 
 class RowForm(PersonForm):
     key = LineField(label=_("來件編號"), max_length=40, required=False)
     channel = NamedField(CHANNELS, label=_("來源"))
-    arrived_on = forms.DateField(
-        label=_("送達日期"), required=False, input_formats=DAYS,
-        error_messages={"invalid": _("日期請寫成 2026-01-05 的樣子。")},
-    )  # fmt: skip
+    arrived_on = WrittenDayField(label=_("送達日期"), required=False)
     kind = NamedField(KINDS, label=_("類別"), required=False, blank=Suggestion.Kind.SUGGESTION)
     category = NamedField(label=_("領域"), required=False)
     title = WordsForm.base_fields["title"]
@@ -133,20 +171,26 @@ class Checked:
         return [(form.flow(), form.suggestion_fields()) for _number, form in self.new]
 
 
-def check(rows, campaign, today):
-    """Look at all `rows`, (number, {field: text}), before any is filed."""
+def check(rows, campaign, today, faults=()):
+    """Look at all `rows`, (number, {field: text}), before any is filed.
+
+    `faults` are (number, field, sentence) of cells that could not be read: nothing more is said of those.
+    """
     names = {
         "categories": {row.name: row for row in Category.objects.filter(is_active=True)},
         "districts": {row.name: row for row in District.objects.all()},
     }
-    checked, valid = Checked(), []
+    checked, valid = Checked(errors=[(number, _column(RowForm, name), told) for number, name, told in faults]), []
+    unread = {(number, name) for number, name, _told in faults}
     for number, cells in rows:
         form = RowForm(cells, campaign=campaign, today=today, **names)
         if form.is_valid():
             valid.append((number, form))
         else:
             checked.errors += [
-                (number, _column(form, name), " ".join(told)) for name, told in form.errors.items() if told
+                (number, _column(form, name), " ".join(told))
+                for name, told in form.errors.items()
+                if told and (number, name) not in unread
             ]
     _tell_apart(valid, checked)
     checked.errors.sort(key=lambda error: error[0])
@@ -154,7 +198,8 @@ def check(rows, campaign, today):
 
 
 def _column(form, name):
-    return str(form.fields[name].label) if name in form.fields else gettext("活動")
+    """Of a form or its class."""
+    return str(form.base_fields[name].label) if name in form.base_fields else gettext("活動")
 
 
 def _tell_apart(valid, checked):
@@ -182,10 +227,11 @@ def _says_the_same(suggestion, given):
 
 
 class SheetForm(forms.Form):
-    """A file, and the campaign its suggestions are filed under; `rows` and `unknown` are there once it is valid."""
+    """A file, and the campaign its suggestions are filed under; `rows`, `faults` and `unread` once it is valid."""
 
     file = forms.FileField(
-        label=_("文件"), help_text=_("xlsx，或者 UTF-8、GB18030 編碼的 CSV；最多 2000 行、5 MB，只讀第一張表。"),
+        label=_("文件"),
+        help_text=_("xlsx，或者 UTF-8、GB18030 編碼的 CSV；最多 2000 行、5 MB，只讀第一張可見的工作表。"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"required": _("請選擇文件。"), "empty": _("文件是空的。")},
     )  # fmt: skip
@@ -198,12 +244,13 @@ class SheetForm(forms.Form):
         if file.size > sheets.MOST_BYTES:
             raise forms.ValidationError(gettext("文件超過 5 MB，請分成幾份，逐份導入。"))
         try:
-            table = sheets.read(file.read(), COLUMNS.values(), [COLUMNS[name] for name in REQUIRED])
+            table = sheets.read(file.read(), COLUMNS.values(), [COLUMNS[name] for name in REQUIRED], HEADINGS)
         except sheets.Unreadable as unreadable:
             raise forms.ValidationError(str(unreadable)) from unreadable
         fields = {column: name for name, column in COLUMNS.items()}
         self.rows = [(number, {fields[name]: text for name, text in row.items()}) for number, row in table.rows]
-        self.unknown = table.unknown
+        self.faults = [(number, fields[column], told) for number, column, told in table.faults]
+        self.unread = table.unread
         return file
 
     @property

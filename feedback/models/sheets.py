@@ -1,12 +1,14 @@
 """來件表: a sheet of suggestions taken elsewhere, between its upload and its filing; afterwards, who filed how many."""
 
 import json
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from feedback.sheets import Unread
 from portal.encrypted import EncryptedTextField
 
 KEPT_FOR = timedelta(hours=12)
@@ -21,10 +23,13 @@ class SheetQuerySet(models.QuerySet):
         return self.filter(uploaded_by=user)
 
     @transaction.atomic
-    def keep(self, rows, *, name, campaign, by, now):
-        """Keep `rows`, lists of texts under the names of their columns, until `by` has looked at them."""
+    def keep(self, rows, *, unread, name, campaign, by, now):
+        """Keep `rows`, texts under the names of their fields, until `by` has looked at them.
+
+        `unread` says what of the file was not read, as `feedback.sheets` has it.
+        """
         self.stale(now).delete()
-        payload = json.dumps(rows, ensure_ascii=False)
+        payload = json.dumps({"rows": rows, "unread": asdict(unread)}, ensure_ascii=False)
         return self.create(name=name, campaign=campaign, uploaded_by=by, uploaded_at=now, payload=payload)
 
 
@@ -51,4 +56,15 @@ class Sheet(models.Model):
 
     @property
     def rows(self):
-        return json.loads(self.payload) if self.payload else []
+        return self._content["rows"]
+
+    @property
+    def unread(self):
+        """What of the file was not read, or None when that is not known."""
+        return Unread(**self._content["unread"]) if self._content["unread"] else None
+
+    @property
+    def _content(self):
+        content = json.loads(self.payload) if self.payload else []
+        # An earlier release kept the rows alone.
+        return {"rows": content, "unread": None} if isinstance(content, list) else content

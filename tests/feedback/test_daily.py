@@ -6,6 +6,7 @@ import pytest
 
 from feedback.deadlines import Card
 from feedback.models import CalendarDay, Campaign, Draft, Event, Sheet, Suggestion
+from feedback.sheets import Unread
 from feedback.tasks import run_daily
 from feedback.workflow import Stage, Verb
 from tests import factories
@@ -118,6 +119,6 @@ def test_a_sheet_that_nobody_filed_is_forgotten(triage_officer):
     campaign = Campaign.objects.get(slug="open")
     for name, hours in {"old": 13, "young": 11}.items():
         uploaded = {"by": triage_officer, "now": NOW - timedelta(hours=hours)}
-        Sheet.objects.keep([], name=name, campaign=campaign, **uploaded)
+        Sheet.objects.keep([], unread=Unread(), name=name, campaign=campaign, **uploaded)
     run_daily(NOW)
     assert list(Sheet.objects.values_list("name", flat=True)) == ["young"]

@@ -1,5 +1,7 @@
 """A sheet at the desk: looked at first, filed whole or not at all, never twice."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -12,18 +14,25 @@ from feedback.models import Campaign, Category, Sheet, Suggestion
 from feedback.workflow import Verb
 from portal.models import StaffRecord
 from tests import factories
+from tests.workbooks import book_of, saved
 
 UPLOAD = "admin:feedback_suggestion_import"
 SHEET = "admin:feedback_suggestion_import_sheet"
 RECEIPTS = "admin:feedback_suggestion_import_receipts"
 HEAD = "來件編號,來源,標題,內容,聯繫方式,領域,同意公開"
 PHONE = "電1,電話,路燈不亮,夜裡看不清路，請修理。,13864210975,道路交通管理,是"
+HEAD_DAY = "來源,標題,內容,送達日期"
+DAY = "電話,路燈不亮,夜裡看不清路，請修理。,{}"
 LETTER = "信1,来信,太吵了,夜裡施工太吵，請管一管。,,,"
 
 
 def upload(client, *lines, head=HEAD, name="來件.csv", **fields):
     text = "\n".join([head, *lines]).replace("，", "\uff0c")
-    file = SimpleUploadedFile(name, text.encode())
+    return upload_file(client, text.encode(), name=name, **fields)
+
+
+def upload_file(client, data, name="來件.xlsx", **fields):
+    file = SimpleUploadedFile(name, data)
     campaign = Campaign.objects.get(slug="open").pk
     return client.post(reverse(UPLOAD), {"file": file, "campaign": campaign} | fields)
 
@@ -155,6 +164,62 @@ def test_every_mistake_is_told_by_row_and_column_and_nothing_is_kept(at_the_desk
     assert (response.context["wrong_count"], Sheet.objects.count(), Suggestion.objects.count()) == (2, 0, 0)
 
 
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [("２０２６年１１月３日", "2026-11-03"), ("民國115年11月3日", "2026-11-03"), ("46329.4", "2026-11-03")],
+)
+def test_a_day_is_read_however_the_office_writes_it(at_the_desk, time_machine, value, day):
+    time_machine.move_to("2026-11-20 10:00 +0800", tick=False)
+    page = at_the_desk.get(upload(at_the_desk, DAY.format(value), head=HEAD_DAY).url)
+    [(_number, form)] = page.context["new"]
+    assert (str(form.cleaned_data["arrived_on"]), day in page.text) == (day, True)
+
+
+@pytest.mark.parametrize("value", ["11/3/2026", "115.11.3", "11月3日", "2026-02-30"])
+def test_a_day_that_could_be_another_is_told(at_the_desk, value):
+    response = upload(at_the_desk, DAY.format(value), head=HEAD_DAY)
+    assert told(response) == [(2, "送達日期", f"「{value}」看不出是哪一天，請寫成 2026-01-05 的樣子。")]
+
+
+def test_what_is_no_content_is_told_by_row_column_and_value_and_only_once(at_the_desk):
+    response = upload(at_the_desk, PHONE, "信1,來信,#N/A,夜裡施工太吵，請管一管。,,#REF!,")
+    error = "「%s」是表格軟件報的錯，不是內容。請改正或者填上內容，再上傳。"
+    assert (told(response), Sheet.objects.count()) == (
+        [(3, "標題", error % "#N/A"), (3, "領域", error % "#REF!")], 0,
+    )  # fmt: skip
+
+
+def test_what_nobody_sees_is_not_filed_and_is_told_before_anything_is(at_the_desk):
+    book = book_of(["x"])
+    book.active.sheet_state = "hidden"
+    seen = book.create_sheet("登記")
+    for line in ["信訪件登記表", HEAD.replace("聯繫方式", "聯繫電話"), PHONE, LETTER]:
+        seen.append(line.split(","))
+    seen.row_dimensions[4].hidden = True
+    page = at_the_desk.get(upload_file(at_the_desk, saved(book)).url)
+    sentences = [
+        "讀的是工作表「登記」，表頭在第 2 行。",
+        "這些列名與範本不同，當作：「聯繫電話」＝「聯繫方式」。",
+        "表頭以上的行沒有讀：第 1 行。",
+        "隱藏的行沒有讀：第 4 行。",
+        "隱藏的工作表沒有讀：Sheet。",
+    ]
+    assert (page.context["unread"], [number for number, _form in page.context["new"]]) == (sentences, [3])
+    assert all(sentence in page.text for sentence in sentences)
+
+
+def test_a_refused_sheet_says_where_it_was_read(at_the_desk):
+    response = upload(at_the_desk, "", "電1,短信,路燈不亮,夜裡看不清路，請修理。,,,")
+    assert "空行（要讀的各列都空著的）沒有讀：第 2 行。" in response.text
+
+
+def test_a_sheet_kept_by_an_earlier_release_is_filed(at_the_desk, sheet):
+    Sheet.objects.update(payload=json.dumps(sheet.rows))
+    at_the_desk.get(reverse(SHEET, args=[sheet.pk]))
+    file(at_the_desk, sheet)
+    assert Suggestion.objects.count() == 2
+
+
 def test_a_child_needs_the_guardian(at_the_desk):
     head = "來源,標題,內容,未滿14周歲,監護人姓名,監護人同意"
     response = upload(at_the_desk, "電話,路燈不亮,夜裡看不清路，請修理。,是,,否", head=head)
@@ -174,7 +239,7 @@ def test_what_changed_while_it_waited_is_looked_at_again(at_the_desk, sheet):
 
 
 def test_columns_of_no_use_are_named(at_the_desk):
-    response = upload(at_the_desk, "電話,路燈不亮,夜裡看不清路，請修理。,x", head="來源,標題,內容,備註")
+    response = upload(at_the_desk, DAY.format("x"), head="來源,標題,內容,備註")
     assert "這些列不在範本裡，沒有讀：備註。" in at_the_desk.get(response.url).text
 
 
