@@ -127,21 +127,33 @@ def coded_sentence(event):
     return str(CODED[event.verb]) if event.verb in CODED else sentence(event)
 
 
+# By the code of the channel, as long as it goes by this name: the sentence on the same day, and on a later one.
 REGISTERED = {
-    "phone": (gettext_lazy("市民來電，由工作人員登記"), gettext_lazy("市民 %(day)s來電，由工作人員登記")),
-    "letter": (gettext_lazy("市民來信，由工作人員登記"), gettext_lazy("市民來信 %(day)s送達，由工作人員登記")),
-    "visit": (gettext_lazy("市民來訪，由工作人員登記"), gettext_lazy("市民 %(day)s來訪，由工作人員登記")),
+    "phone": (
+        "電話", gettext_lazy("市民來電，由工作人員登記"), gettext_lazy("市民 %(day)s來電，由工作人員登記"),
+    ),
+    "letter": (
+        "來信", gettext_lazy("市民來信，由工作人員登記"), gettext_lazy("市民來信 %(day)s送達，由工作人員登記"),
+    ),
+    "visit": (
+        "來訪", gettext_lazy("市民來訪，由工作人員登記"), gettext_lazy("市民 %(day)s來訪，由工作人員登記"),
+    ),
     "meeting": (
+        "座談",
         gettext_lazy("市民在座談中提出，由工作人員登記"),
         gettext_lazy("市民在 %(day)s的座談中提出，由工作人員登記"),
     ),
-}
+}  # fmt: skip
 
 
 def _registered(details):
-    at_once, later = REGISTERED[details["channel"]]
+    usual, at_once, later = REGISTERED.get(details["channel"], ("", "", ""))
+    channel = details.get("channel_name", usual)  # earlier events have none
+    if channel != usual:
+        at_once = gettext_lazy("市民通過「%(channel)s」提出，由工作人員登記")
+        later = gettext_lazy("市民 %(day)s通過「%(channel)s」提出，由工作人員登記")
     arrived_on = details.get("arrived_on")
-    return later % {"day": _day(arrived_on)} if arrived_on else str(at_once)
+    return (later if arrived_on else at_once) % {"channel": channel, "day": arrived_on and _day(arrived_on)}
 
 
 def _day(text):

@@ -12,6 +12,7 @@ from feedback.models import (
     CalendarDay,
     Campaign,
     Category,
+    Channel,
     District,
     Label,
     Phase,
@@ -61,6 +62,10 @@ def make_category(*, name="道路交通管理", **fields):
 
 def make_district(*, name="市南區", **fields):
     return _saved(District(name=name, **fields))
+
+
+def make_channel(*, code, name, **fields):
+    return _saved(Channel(code=code, name=name, **fields))
 
 
 def make_status(*, stage, name, **fields):

@@ -23,7 +23,7 @@ from feedback.models.supports import Support
 
 ROWS = (Suggestion, Event, Reply, Question, Rating, Support)
 KINDS = [("suggestion", 60), ("opinion", 25), ("question", 13), ("other", 2)]
-CHANNELS = [("web", 84), ("phone", 9), ("letter", 3), ("visit", 2), ("meeting", 2)]
+CHANNELS = [("web", 80), ("phone", 7), ("letter", 3), ("visit", 2), ("meeting", 2), ("wechat", 3), ("12345", 3)]
 CONSENT, KNOWN, ON_REPORT = 0.84, 0.7, 0.15
 IN_ROUND = 0.75  # of what arrives while a round collects
 PEOPLE = 3  # suggestions for each citizen who left a contact
@@ -82,7 +82,7 @@ def given(text, office, random, day, count):
         "category_id": category.pk,
         "reply_days": category.reply_days,
         "section_id": random.choice(office.sections) if is_on_report else None,
-        "channel": channel,
+        "channel_id": channel,
         "is_issued_by_staff": channel != "web",
         "title": text.title,
         "body": text.body,

@@ -37,7 +37,7 @@ COLUMNS = [
     (_("編號"), lambda row: row.number),
     (_("收到時間"), lambda row: _day(row.received_at)),
     (_("送達日期"), lambda row: row.arrived_on or ""),
-    (_("來源"), lambda row: row.get_channel_display()),
+    (_("來源"), lambda row: row.channel),
     (_("類別"), lambda row: row.get_kind_display()),
     (_("領域"), lambda row: row.category or ""),
     (_("標題"), lambda row: row.title),
@@ -70,7 +70,7 @@ PERSON = [
     (_("聯繫方式"), lambda row: row.contact),
     (_("監護人"), lambda row: row.guardian_name),
 ]
-JOINED = ("category", "district", "campaign", "status", "unit", "main", "rating")
+JOINED = ("channel", "category", "district", "campaign", "status", "unit", "main", "rating")
 
 
 class ExportDesk:

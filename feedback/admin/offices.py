@@ -1,11 +1,11 @@
-"""What administrators keep: units, fields, districts, statuses, working days."""
+"""What administrators keep: units, fields, districts, channels, statuses, working days."""
 
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import CalendarDay, Category, District, Label, Status, Unit
+from feedback.models import CalendarDay, Category, Channel, District, Label, Status, Unit
 from feedback.workflow import Refused
 from portal.published import PublishedAdmin
 
@@ -80,6 +80,21 @@ class CategoryAdmin(Ordered):
 @admin.register(District)
 class DistrictAdmin(Ordered):
     list_display = ("name", "order")
+
+
+@admin.register(Channel)
+class ChannelAdmin(Ordered):
+    list_display = ("name", "code", "is_active", "order")
+    fields = ("name", "code", "is_active", "order")
+    actions = None
+
+    def get_readonly_fields(self, request, obj=None):
+        if not obj:
+            return ()
+        return ("code", "is_active") if obj.is_web else ("code",)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (not obj or obj.may_be_deleted())
 
 
 @admin.register(CalendarDay)

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback import receipts
 from feedback.admin.intake import ticket
 from feedback.forms.sheet import COLUMNS, SheetForm, check
-from feedback.models import Campaign, Sheet, Suggestion
+from feedback.models import Campaign, Channel, Sheet, Suggestion
 from feedback.models.staff import may_for_every_unit
 from feedback.workflow import Verb
 from portal import workbook
 from portal.records import record
+from portal.templatetags.reading import reading
 
 SHOWN_ERRORS = 200
 SHOWN_ROWS = 20
@@ -68,7 +69,11 @@ class SheetDesk:
                 )
                 return HttpResponseRedirect(reverse("admin:feedback_suggestion_import_sheet", args=[sheet.pk]))
         context = self._intake_context(
-            request, title=gettext("導入來件表"), form=form, **_told(checked, checked and form.unread)
+            request,
+            title=gettext("導入來件表"),
+            form=form,
+            channels=gettext("、").join(map(reading, Channel.objects.for_staff())),
+            **_told(checked, checked and form.unread),
         )
         return TemplateResponse(request, "admin/feedback/suggestion/import.html", context)
 
@@ -138,9 +143,9 @@ class SheetDesk:
 def _tickets(sheet):
     """A receipt for each that was filed, in the order of the numbers; one that was issued anew since is left out."""
     by_digest = {receipts.flow_digest(settings.RECEIPT_KEY, flow): flow for flow in sheet.keys}
-    filed = sorted(Suggestion.objects.by_flow_digest(list(by_digest)).values(), key=lambda one: one.sequence)
+    filed = Suggestion.objects.select_related("channel").by_flow_digest(list(by_digest)).values()
     tickets = []
-    for suggestion in filed:
+    for suggestion in sorted(filed, key=lambda one: one.sequence):
         secret = receipts.secret_of(settings.RECEIPT_KEY, by_digest[suggestion.flow_digest])
         if receipts.matches(settings.RECEIPT_KEY, suggestion.number, secret, suggestion.secret_digest):
             tickets.append(ticket(suggestion, secret))

@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from feedback.forms.desk import VerbForm
 from feedback.forms.fields import ContactField, RowField
 from feedback.forms.public import PersonForm, WordsForm, given_fields
-from feedback.models import Campaign, Suggestion
+from feedback.models import Campaign, Channel
 
-Channel = Suggestion.Channel
-ELSEWHERE = [(channel.value, channel.label) for channel in Channel if channel != Channel.WEB]
 EARLIEST = timedelta(days=366)  # an older day is a slip of the pen
 
 
@@ -40,9 +38,11 @@ class RegisterForm(WordsForm, PersonForm):
     """The citizen's form, filled in by a member of staff for somebody who speaks or wrote on paper."""
 
     website = None
-    channel = forms.ChoiceField(
-        label=_("來源"), choices=ELSEWHERE, widget=forms.RadioSelect,
-        error_messages={"required": _("請選來源。")},
+    channel = RowField(
+        label=_("來源"), queryset=Channel.objects.for_staff(), empty_label=None, widget=forms.RadioSelect,
+        error_messages={
+            "required": _("請選來源。"), "invalid_choice": _("您選的來源已經停用或者不能選，請另選一個。"),
+        },
     )  # fmt: skip
     arrived_on = forms.DateField(
         label=_("送達日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -16,7 +16,7 @@ from feedback import receipts, sheets
 from feedback.forms.fields import LineField, RowField
 from feedback.forms.intake import check_campaign, checked_arrival
 from feedback.forms.public import NO, YES, PersonForm, WordsForm, given_fields
-from feedback.models import Campaign, Category, District, Suggestion
+from feedback.models import Campaign, Category, Channel, District, Suggestion
 from feedback.written_days import written_day
 from portal.text import to_simplified
 
@@ -59,7 +59,11 @@ SPELLINGS = {
 }
 HEADINGS = [(heading, COLUMNS[name]) for name, headings in SPELLINGS.items() for heading in headings]
 YES_OR_NO = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
-CHANNELS = {"電話": "phone", "來信": "letter", "信件": "letter", "來訪": "visit", "座談": "meeting"}
+# Further names of channels, by their codes.
+CHANNELS = {
+    "來電": "phone", "信件": "letter", "信函": "letter", "走訪": "visit", "上門": "visit", "座談會": "meeting",
+    "微信公眾號": "wechat", "12345": "12345", "12345熱線": "12345",
+}  # fmt: skip
 KINDS = {"意見": "opinion", "建議": "suggestion", "諮詢": "question", "咨詢": "question", "其他": "other"}
 # What makes two rows without a number of their own the same one.
 SAME = ("channel", "arrived_on", "title", "body", "place", "name", "contact")
@@ -114,7 +118,7 @@ class WrittenDayField(forms.Field):
 
 class RowForm(PersonForm):
     key = LineField(label=_("來件編號"), max_length=40, required=False)
-    channel = NamedField(CHANNELS, label=_("來源"))
+    channel = NamedField(label=_("來源"))
     arrived_on = WrittenDayField(label=_("送達日期"), required=False)
     kind = NamedField(KINDS, label=_("類別"), required=False, blank=Suggestion.Kind.SUGGESTION)
     category = NamedField(label=_("領域"), required=False)
@@ -128,10 +132,11 @@ class RowForm(PersonForm):
 
     field_order = tuple(COLUMNS)
 
-    def __init__(self, *args, campaign, today, categories, districts, **kwargs):
+    def __init__(self, *args, campaign, today, channels, categories, districts, **kwargs):
         self.campaign, self.today = campaign, today
         super().__init__(*args, requires_contact=False, **kwargs)
-        self.fields["category"].names, self.fields["district"].names = categories, districts
+        for name, names in (("channel", channels), ("category", categories), ("district", districts)):
+            self.fields[name].names = names
 
     def clean_arrived_on(self):
         return checked_arrival(self.cleaned_data["arrived_on"], self.today)
@@ -153,9 +158,14 @@ class RowForm(PersonForm):
     def flow(self):
         """What makes this row one suggestion however often it comes: its number, else all that tells it apart."""
         given = self.cleaned_data
-        told = given["key"] or json.dumps([str(given[name]) for name in SAME], ensure_ascii=False)
+        told = given["key"] or json.dumps([_same(given[name]) for name in SAME], ensure_ascii=False)
         kind = "key" if given["key"] else "row"
         return f"sheet-{kind}:{hashlib.sha256(told.encode()).hexdigest()}"
+
+
+def _same(value):
+    """As it was written since the first sheet: a channel by its code, whatever its name is now."""
+    return value.pk if isinstance(value, Channel) else str(value)
 
 
 @dataclass
@@ -177,6 +187,7 @@ def check(rows, campaign, today, faults=()):
     `faults` are (number, field, sentence) of cells that could not be read: nothing more is said of those.
     """
     names = {
+        "channels": channel_names(),
         "categories": {row.name: row for row in Category.objects.filter(is_active=True)},
         "districts": {row.name: row for row in District.objects.all()},
     }
@@ -195,6 +206,14 @@ def check(rows, campaign, today, faults=()):
     _tell_apart(valid, checked)
     checked.errors.sort(key=lambda error: error[0])
     return checked
+
+
+def channel_names():
+    """{name: channel} of those in use, under the names that administrators gave and others that mean the same."""
+    channels = {row.pk: row for row in Channel.objects.for_staff()}
+    given = {row.name: row for row in channels.values()}
+    further = {name: channels[code] for name, code in CHANNELS.items() if code in channels and name not in given}
+    return given | further
 
 
 def _column(form, name):

@@ -2,6 +2,7 @@
 
 from feedback.models.bulk import BulkRun
 from feedback.models.campaigns import Campaign, Phase
+from feedback.models.channels import Channel
 from feedback.models.counters import Count, SectionCount, Standing
 from feedback.models.drafts import Draft
 from feedback.models.events import Event
@@ -21,6 +22,7 @@ __all__ = [
     "CalendarDay",
     "Campaign",
     "Category",
+    "Channel",
     "Count",
     "DeskEntry",
     "District",

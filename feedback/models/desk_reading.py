@@ -11,7 +11,7 @@ class DeskReading:
 
     def for_desk_page(self):
         """One suggestion with what the desk shows of it; the contact stays in the database until it is asked for."""
-        related = ("rating", "decline_proposed_by", "handler", "status_before_merge")
+        related = ("channel", "rating", "decline_proposed_by", "handler", "status_before_merge")
         person = ("name", "contact", "guardian_name")
         hidden = (*person, *(f"main__{name}" for name in (*person, "body")))
         return self.for_page().select_related(*related).defer(*hidden).with_what_waits()

@@ -83,6 +83,8 @@ class Filing:
         """
         if not staff.may_for_every_unit(by, Verb.REGISTER):
             raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb.REGISTER.label})
+        if any(fields["channel"].is_web for _flow, fields in rows):
+            raise Refused(gettext("從本網站提交的由市民自己提交，不能登記。"))
         year = timezone.localdate(now).year
         status, calendar = Status.objects.entry(Stage.RECEIVED), CalendarDay.objects.calendar()
         NumberSeries.take(year, 0)  # nobody else files one of these meanwhile
@@ -149,7 +151,9 @@ def _digest(flow):
 
 
 def _first_event(suggestion, verb, *, now, by=None):
-    details = {"channel": suggestion.channel} if verb == Verb.REGISTER else {}
+    details = {}
+    if verb == Verb.REGISTER:
+        details = {"channel": suggestion.channel_id, "channel_name": suggestion.channel.name}
     if suggestion.arrived_on:
         details["arrived_on"] = suggestion.arrived_on.isoformat()
     return Event(

@@ -13,6 +13,7 @@ from feedback import receipts, workflow
 from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
 from feedback.models import finding, staff
 from feedback.models.answering import Answering
+from feedback.models.channels import WEB
 from feedback.models.counters import Recounted
 from feedback.models.events import Event
 from feedback.models.handling import Handling
@@ -44,13 +45,6 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
         QUESTION = "question", _("諮詢")
         OTHER = "other", _("其他")
 
-    class Channel(models.TextChoices):
-        WEB = "web", _("網站")
-        PHONE = "phone", _("電話")
-        LETTER = "letter", _("來信")
-        VISIT = "visit", _("來訪")
-        MEETING = "meeting", _("座談")
-
     year = models.PositiveSmallIntegerField(editable=False)
     sequence = models.PositiveIntegerField(editable=False)
     campaign = models.ForeignKey(
@@ -69,7 +63,10 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
         "reports.Section", verbose_name=_("報告章節"), on_delete=models.PROTECT, null=True, blank=True,
         related_name="suggestions", db_index=False,
     )  # fmt: skip
-    channel = models.CharField(_("來源"), max_length=8, choices=Channel, default=Channel.WEB)
+    channel = models.ForeignKey(
+        "feedback.Channel", verbose_name=_("來源"), on_delete=models.PROTECT, default=WEB, related_name="suggestions",
+        db_column="channel", db_index=False,
+    )  # fmt: skip
 
     title = models.CharField(_("標題"), max_length=60)
     body = models.TextField(_("內容"))

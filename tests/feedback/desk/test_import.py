@@ -1,5 +1,6 @@
 """A sheet at the desk: looked at first, filed whole or not at all, never twice."""
 
+import hashlib
 import json
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.forms.sheet import COLUMNS
-from feedback.models import Campaign, Category, Sheet, Suggestion
+from feedback.models import Campaign, Category, Channel, Sheet, Suggestion
 from feedback.workflow import Verb
 from portal.models import StaffRecord
 from tests import factories
@@ -153,7 +154,7 @@ def test_every_mistake_is_told_by_row_and_column_and_nothing_is_kept(at_the_desk
         "電4,電話,路口太亂,請派人看一看路口。,,,",
     )
     assert told(response) == [
-        (3, "來源", "「短信」不能填在這裡，可以填：電話、來信、來訪、座談。"),
+        (3, "來源", "「短信」不能填在這裡，可以填：電話、來信、來訪、座談、微信、12345 熱線。"),
         (3, "領域", "「不存在」不能填在這裡，可以填：道路交通管理。"),
         (3, "標題", "標題太短，請再寫幾個字。"),
         (3, "內容", "內容太短，請說得具體一些。"),
@@ -218,6 +219,45 @@ def test_a_sheet_kept_by_an_earlier_release_is_filed(at_the_desk, sheet):
     at_the_desk.get(reverse(SHEET, args=[sheet.pk]))
     file(at_the_desk, sheet)
     assert Suggestion.objects.count() == 2
+
+
+def test_the_channels_of_the_bureau_are_taken_in_either_script_and_by_the_names_that_mean_the_same(at_the_desk):
+    factories.make_channel(code="box", name="局長信箱", order=90)
+    names = ["电话", "来电", "信件", "12345", "12345热线", "１２３４５熱線", "微信公众号", "微信", "局长信箱"]
+    lines = [f"{n},{name},路燈不亮,夜裡看不清路，請修理。,,," for n, name in enumerate(names)]
+    page = at_the_desk.get(upload(at_the_desk, *lines).url)
+    assert [form.cleaned_data["channel"].pk for _number, form in page.context["new"]] == [
+        "phone", "phone", "letter", "12345", "12345", "12345", "wechat", "wechat", "box",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["網站", "web", "座談"])
+def test_neither_the_site_nor_what_is_not_in_use_is_a_channel_of_a_sheet(at_the_desk, name):
+    Channel.objects.filter(pk="meeting").update(is_active=False)
+    response = upload(at_the_desk, PHONE.replace("電話", name))
+    assert told(response) == [(2, "來源", f"「{name}」不能填在這裡，可以填：電話、來信、來訪、微信、12345 熱線。")]
+
+
+def test_the_channels_are_named_beside_the_file(at_the_desk):
+    assert "「來源」填：電話、來信、來訪、座談、微信、12345 熱線。" in at_the_desk.get(reverse(UPLOAD)).text
+
+
+def test_a_row_without_number_is_the_same_after_its_channel_was_renamed(at_the_desk):
+    line = ",{},路燈不亮,夜裡看不清路，請修理。,,,"
+    upload(at_the_desk, line.format("電話"))
+    file(at_the_desk, Sheet.objects.latest("pk"))
+    Channel.objects.filter(pk="phone").update(name="值班電話")
+    upload(at_the_desk, line.format("值班電話"))
+    file(at_the_desk, Sheet.objects.latest("pk"))
+    assert Suggestion.objects.count() == 1
+
+
+def test_a_row_without_number_is_known_from_the_sheets_of_earlier_releases(at_the_desk):
+    upload(at_the_desk, ",電話,路燈不亮,夜裡看不清路。請修理,,,")
+    file(at_the_desk, Sheet.objects.get())
+    told = json.dumps(["phone", "None", "路燈不亮", "夜裡看不清路。請修理", "", "", ""], ensure_ascii=False)
+    flow = f"sheet-row:{hashlib.sha256(told.encode()).hexdigest()}"
+    assert Suggestion.objects.of_flow(flow) == Suggestion.objects.get()
 
 
 def test_a_child_needs_the_guardian(at_the_desk):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.models import Campaign, Phase, Suggestion
+from feedback.models import Campaign, Channel, Phase, Suggestion
 from feedback.workflow import Stage, Verb
 from tests import factories
 
@@ -44,7 +44,7 @@ def test_a_call_becomes_a_suggestion_and_its_receipt_is_shown(at_the_desk, triag
     suggestion = Suggestion.objects.get()
     page = at_the_desk.get(response.url)
     [ticket] = page.context["tickets"]
-    assert (response.url, suggestion.channel, suggestion.contact, suggestion.has_consent, suggestion.due_on) == (
+    assert (response.url, suggestion.channel_id, suggestion.contact, suggestion.has_consent, suggestion.due_on) == (
         reverse(RECEIPT, args=[suggestion.pk]), "phone", CONTACT, True, suggestion.due_on,
     )  # fmt: skip
     assert Suggestion.objects.by_receipt(suggestion.number, ticket["secret"]) == suggestion
@@ -86,6 +86,8 @@ def test_the_receipt_is_gone_after_half_an_hour(at_the_desk, time_machine):
     ("changed", "expected"),
     [
         ({"channel": "web"}, ["channel"]),
+        ({"channel": "none"}, ["channel"]),
+        ({"channel": ""}, ["channel"]),
         ({"title": ""}, ["title"]),
         ({"contact": "no number"}, ["contact"]),
         ({"consent": ""}, ["consent"]),
@@ -98,6 +100,24 @@ def test_the_receipt_is_gone_after_half_an_hour(at_the_desk, time_machine):
 def test_what_is_not_right_is_told_and_nothing_filed(at_the_desk, changed, expected):
     response = register(at_the_desk, **changed)
     assert (list(errors(response)), Suggestion.objects.count()) == (expected, 0)
+
+
+def test_the_channels_in_use_are_offered_in_their_order_and_never_the_site(at_the_desk):
+    Channel.objects.filter(pk="meeting").update(is_active=False)
+    Channel.objects.filter(pk="12345").update(order=1)
+    factories.make_channel(code="box", name="意見箱", order=99)
+    offered = [label for _value, label in at_the_desk.get(reverse(ADD)).context["form"].fields["channel"].choices]
+    assert offered == ["12345 熱線", "電話", "來信", "來訪", "微信", "意見箱"]
+
+
+def test_a_channel_taken_out_of_use_meanwhile_is_told(at_the_desk):
+    Channel.objects.filter(pk="phone").update(is_active=False)
+    assert errors(register(at_the_desk)) == {"channel": ["您選的來源已經停用或者不能選，請另選一個。"]}
+
+
+def test_a_channel_is_named_in_the_readers_script(at_the_desk):
+    page = at_the_desk.get(f"/zh-hans{register(at_the_desk, channel='12345').url}")
+    assert "12345 热线" in page.text
 
 
 def test_a_day_to_come_is_refused(at_the_desk):

@@ -1,9 +1,10 @@
 """What administrators keep: statuses, units, campaigns."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from feedback.models import Campaign, Status, Unit
+from feedback.models import Campaign, Channel, Status, Suggestion, Unit
 from feedback.workflow import Refused, Stage
 from tests import factories
 
@@ -55,11 +56,52 @@ def test_a_campaign_keeps_its_address(client, administrator):
     assert Campaign.objects.get(pk=campaign.pk).slug == "sanmin-2020"
 
 
+def channel_fields(**changed):
+    return {"name": "局長信箱", "code": "box", "is_active": "on", "order": 80} | changed
+
+
+def test_administrators_keep_the_channels(client, administrator):
+    client.force_login(administrator)
+    client.post(reverse("admin:feedback_channel_add"), channel_fields())
+    client.post(reverse("admin:feedback_channel_change", args=["box"]), channel_fields(name="信箱", code="moved"))
+    assert list(Channel.objects.filter(order=80).values_list("code", "name", "is_active")) == [("box", "信箱", True)]
+
+
+@pytest.mark.parametrize("code", ["Box", "信箱", "a b", "web", ""])
+def test_the_code_of_a_channel_is_plain_and_its_own(client, administrator, code):
+    client.force_login(administrator)
+    client.post(reverse("admin:feedback_channel_add"), channel_fields(code=code))
+    assert not Channel.objects.filter(name="局長信箱").exists()
+
+
+def test_the_channel_of_the_site_is_renamed_and_stays(client, administrator):
+    client.force_login(administrator)
+    client.post(reverse("admin:feedback_channel_change", args=["web"]), {"name": "本網站", "order": 1})
+    answer = client.post(reverse("admin:feedback_channel_delete", args=["web"]), {"post": "yes"})
+    web = Channel.objects.get(pk="web")
+    assert (answer.status_code, web.name, web.is_active) == (403, "本網站", True)
+    for delete in (web.delete, Channel.objects.filter(pk="web").delete):
+        with pytest.raises(Refused, match="不能刪除"):
+            delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Channel.objects.filter(pk="web").update(is_active=False)
+
+
+def test_a_channel_is_deleted_as_long_as_nothing_came_by_it(client, administrator):
+    client.force_login(administrator)
+    Suggestion.objects.filter(pk=factories.make_suggestion().pk).update(channel="wechat")
+    answers = [
+        client.post(reverse("admin:feedback_channel_delete", args=[code]), {"post": "yes"}).status_code
+        for code in ("wechat", "12345")
+    ]
+    assert (answers, Channel.objects.filter(pk__in=["wechat", "12345"]).get().pk) == ([403, 302], "wechat")
+
+
 def test_a_handler_keeps_no_reference_data(client, handler):
     client.force_login(handler)
-    names = ("status", "unit", "category", "district", "calendarday")
+    names = ("status", "unit", "category", "district", "channel", "calendarday")
     answers = [client.get(reverse(f"admin:feedback_{name}_changelist")).status_code for name in names]
-    assert answers == [403] * 5
+    assert answers == [403] * 6
 
 
 def test_a_unit_stopped_by_mistake_is_taken_into_use_again(client, administrator, unit):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from feedback import receipts
 from feedback.deadlines import Calendar
-from feedback.models import Campaign, Suggestion
+from feedback.models import Campaign, Channel, Suggestion
 from feedback.models.filing import logger
 from feedback.timeline import sentence
 from feedback.workflow import Refused, Score, Stage, Verb
@@ -21,11 +21,15 @@ pytestmark = pytest.mark.django_db
 CONTACT = "13864210975"
 
 
+def channel(code):
+    return Channel.objects.get(pk=code)
+
+
 def row(flow="a call", **fields):
     given = {
         "campaign": Campaign.objects.get(slug="open"),
         "kind": Suggestion.Kind.SUGGESTION,
-        "channel": Suggestion.Channel.PHONE,
+        "channel": channel("phone"),
         "title": "路燈不亮",
         "body": "夜裡看不清路，請修理。",
     }
@@ -58,7 +62,7 @@ def test_its_receipt_opens_it_and_is_marked_as_issued_by_staff(triage_officer):
 def test_the_number_follows_the_filing_and_the_days_the_arrival(triage_officer):
     factories.receive(now=at("2020-12-07 09:00"))
     [letter] = register(
-        row(channel="letter", arrived_on=date(2020, 12, 1)), by=triage_officer, now=at("2020-12-07 10:00")
+        row(channel=channel("letter"), arrived_on=date(2020, 12, 1)), by=triage_officer, now=at("2020-12-07 10:00")
     )
     assert (letter.number, letter.received_at, letter.accept_due_on, letter.due_on) == (
         "2020-0002", at("2020-12-07 10:00"), date(2020, 12, 3), date(2020, 12, 22),
@@ -66,10 +70,47 @@ def test_the_number_follows_the_filing_and_the_days_the_arrival(triage_officer):
     assert sentence(letter.events.in_order().first()) == "市民來信 2020年12月1日送達，由工作人員登記"
 
 
+def test_what_came_by_a_channel_of_the_bureaus_own_says_so_for_ever(triage_officer):
+    rows = [row("a", channel=channel("wechat")), row("b", channel=channel("12345"), arrived_on=date(2020, 11, 30))]
+    filed = register(*rows, by=triage_officer)
+    Channel.objects.filter(pk="wechat").update(name="公眾號")
+    events = [one.events.in_order().first() for one in filed]
+    assert [(event.details["channel"], sentence(event)) for event in events] == [
+        ("wechat", "市民通過「微信」提出，由工作人員登記"),
+        ("12345", "市民 2020年11月30日通過「12345 熱線」提出，由工作人員登記"),
+    ]
+
+
+def test_a_channel_that_goes_by_another_name_is_told_by_that(triage_officer):
+    Channel.objects.filter(pk="phone").update(name="值班電話")
+    [suggestion] = register(by=triage_officer)
+    assert sentence(suggestion.events.in_order().first()) == "市民通過「值班電話」提出，由工作人員登記"
+
+
+def test_an_event_of_an_earlier_release_has_the_code_alone(triage_officer):
+    [suggestion] = register(by=triage_officer)
+    event = suggestion.events.in_order().first()
+    del event.details["channel_name"]
+    assert sentence(event) == "市民來電，由工作人員登記"
+
+
+def test_staff_register_nothing_as_sent_through_the_site(triage_officer):
+    refused = refusal(lambda: register(row(channel=channel("web")), by=triage_officer))
+    assert (refused, Suggestion.objects.count()) == ("從本網站提交的由市民自己提交，不能登記。", 0)
+
+
+def test_no_suggestion_stands_without_a_channel_that_exists(triage_officer):
+    [suggestion] = register(by=triage_officer)
+    Suggestion.objects.filter(pk=suggestion.pk).update(channel="carrier-pigeon")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        connection.check_constraints()
+    Suggestion.objects.filter(pk=suggestion.pk).update(channel="phone")
+
+
 def test_the_days_are_counted_from_the_arrival_ever_after(triage_officer, office):
     field = factories.make_category(reply_days=5)
     [letter] = register(
-        row(channel="letter", arrived_on=date(2020, 12, 1)), by=triage_officer, now=at("2020-12-07 10:00")
+        row(channel=channel("letter"), arrived_on=date(2020, 12, 1)), by=triage_officer, now=at("2020-12-07 10:00")
     )
     letter.recategorise(field, by=triage_officer, now=at("2020-12-07 11:00"))
     assert fresh(letter).due_on == date(2020, 12, 8)
