@@ -43,11 +43,11 @@ class Answering:
         """A second person approves the draft: it is the answer, public with the suggestion, and may be rated."""
         with self.doing(Verb.APPROVE_REPLY, by=by, now=now) as event:
             reply = self._approve_draft(event)
-            self.replied_at, self.outcome = now, reply.outcome
+            self.replied_at, self.outcome = event.at, reply.outcome
             if not self.first_replied_at:
-                self.first_replied_at = now
+                self.first_replied_at = event.at
                 self._count_days_to_answer()
-            self.rating_ends_on = deadlines.rating_ends(timezone.localdate(now), self.campaign.days_to_rate)
+            self.rating_ends_on = deadlines.rating_ends(timezone.localdate(event.at), self.campaign.days_to_rate)
             self.card, self.is_supervised = deadlines.Card.NONE, False
 
     def _approve_draft(self, event):
@@ -92,12 +92,13 @@ class Answering:
             answered = self.answering
             if answered is not self and answered.stage != Stage.REPLIED:
                 raise Refused(_("主件現在不在評議期，不能評議。"))
-            if timezone.localdate(now) > answered.rating_ends_on:
+            if timezone.localdate(event.at) > answered.rating_ends_on:
                 raise Refused(_("評議期已過，不能再評議。"))
             rating = Rating.objects.filter(suggestion=self).first() or Rating(suggestion=self)
             if rating.pk and rating.is_on_answer_of(answered):
                 raise Refused(_("這次答覆您已經評議過了。"))
-            rating.score, rating.comment, rating.round, rating.rated_at = score, comment, answered.redo_count, now
+            rating.score, rating.comment, rating.round = score, comment, answered.redo_count
+            rating.rated_at = event.at
             rating.is_on_staff_receipt = self.is_issued_by_staff
             rating.save()
             self.score, self.is_score_on_staff_receipt = score, self.is_issued_by_staff
@@ -140,11 +141,11 @@ class Answering:
 
     def close(self, *, by=None, now):
         """By itself, after a rating or after the days for it; by a person only once those days have passed."""
-        with self.doing(Verb.CLOSE, by=by, now=now):
-            if by and timezone.localdate(now) <= self.rating_ends_on:
+        with self.doing(Verb.CLOSE, by=by, now=now) as event:
+            if by and timezone.localdate(event.at) <= self.rating_ends_on:
                 day = date_format(self.rating_ends_on, "DATE_FORMAT")
                 raise Refused(_("市民可以評議到 %(day)s，評議期滿才能辦結。") % {"day": day})
-            self.closed_at = now
+            self.closed_at = event.at
 
     @transaction.atomic
     def reopen(self, note, *, by, now):

@@ -16,12 +16,13 @@ class EventQuerySet(models.QuerySet):
         return self.filter(verb__in=RECEIPT_VERBS)
 
     def in_order(self):
-        return self.order_by("at", "pk")
+        """In the order in which they were written: a clock that was set back does not turn history around."""
+        return self.order_by("pk")
 
     def timeline(self):
         """A list of them, eldest first, each with what its sentence names."""
         known = names()
-        events = sorted((known.dress(event) for event in self), key=lambda event: (event.at, event.pk))
+        events = sorted((known.dress(event) for event in self), key=lambda event: event.pk)
         models.prefetch_related_objects([event for event in events if event.main_id], "main")
         return events
 

@@ -23,7 +23,7 @@ class Handling:
                 raise Refused(_("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit.name})
             if unit == self.unit:
                 raise Refused(_("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit.name})
-            self.unit, self.assigned_at = unit, now
+            self.unit, self.assigned_at = unit, event.at
             self._give_to(handler, event)
             self._forget_decline()
 
@@ -46,7 +46,7 @@ class Handling:
         """
         with self.doing(Verb.SEND_BACK, by=by, now=now, remark=remark) as event:
             calendar = CalendarDay.objects.calendar()
-            assigned_on, today = timezone.localdate(self.assigned_at), timezone.localdate(now)
+            assigned_on, today = timezone.localdate(self.assigned_at), timezone.localdate(event.at)
             is_in_time = deadlines.may_send_back(assigned_on, today, calendar)
             if not is_in_time and not staff.may_for_every_unit(by, Verb.SEND_BACK):
                 raise Refused(_("轉辦已超過 2 個工作日，承辦單位不能再退回，請聯繫督辦。"))
@@ -76,18 +76,18 @@ class Handling:
 
     def ask(self, body, *, by, now):
         """Ask the citizen something; they read and answer it with the receipt. The clock goes on."""
-        with self.doing(Verb.ASK, by=by, now=now):
+        with self.doing(Verb.ASK, by=by, now=now) as event:
             if self.questions.filter(answered_at__isnull=True).exists():
                 raise Refused(_("上一次詢問市民還沒有回答，請等回答後再問。"))
-            Question.objects.create(suggestion=self, body=body, asked_at=now)
+            Question.objects.create(suggestion=self, body=body, asked_at=event.at)
 
     def answer(self, body, *, now):
         """The citizen's answer to the open question."""
-        with self.doing(Verb.ANSWER, now=now):
+        with self.doing(Verb.ANSWER, now=now) as event:
             question = self.questions.filter(answered_at__isnull=True).first()
             if not question:
                 raise Refused(_("現在沒有等您回答的詢問。"))
-            question.answer, question.answered_at = body, now
+            question.answer, question.answered_at = body, event.at
             question.save()
 
     def extend(self, days, note, *, by, now):
@@ -101,16 +101,16 @@ class Handling:
                 raise Refused(_("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
             self.extended_by = days
             self.count_days(CalendarDay.objects.calendar())
-            self.card = deadlines.card(self.due_on, timezone.localdate(now), CalendarDay.objects.calendar())
+            self.card = deadlines.card(self.due_on, timezone.localdate(event.at), CalendarDay.objects.calendar())
             event.details = {"days": days, "due_on": self.due_on.isoformat()}
 
     def chase(self, remark, *, by, now):
         """Urge whoever has it; an internal note."""
-        with self.doing(Verb.CHASE, by=by, now=now, remark=remark):
+        with self.doing(Verb.CHASE, by=by, now=now, remark=remark) as event:
             if not remark:
                 raise Refused(_("催辦要寫明催什麼。"))
             self.chase_count += 1
-            self.chased_at = now
+            self.chased_at = event.at
 
     def deal_card(self, card, *, now):
         with self.doing(Verb.DEAL_CARD, now=now) as event:

@@ -13,9 +13,9 @@ from feedback.workflow import Actor, Refused, Verb
 
 class Intake:
     def accept(self, *, by, now):
-        with self.doing(Verb.ACCEPT, by=by, now=now):
+        with self.doing(Verb.ACCEPT, by=by, now=now) as event:
             self._forget_decline()
-            self.accepted_at = now
+            self.accepted_at = event.at
 
     def propose_decline(self, reason, note, *, by, now):
         """Propose to decline for a coded `reason`, with a `note` that the citizen and the public will read."""
@@ -45,7 +45,7 @@ class Intake:
             if self.objected_at:
                 raise Refused(_("每件建議可以提出一次異議，這件已經提出過了。"))
             event.remark = reason
-            self.objected_at = now
+            self.objected_at = event.at
             self._forget_decline()
 
     def _require_proposal(self):
@@ -77,7 +77,7 @@ class Intake:
         with self.doing(Verb.UNMERGE, by=by, now=now, remark=remark) as event:
             event.main = self.main
             self._leave_main(self.status_before_merge)
-            self._deal_own_card(now)
+            self._deal_own_card(event.at)
         self._leave_dissolved_unit(now=now)
 
     @transaction.atomic
@@ -98,12 +98,12 @@ class Intake:
             self._leave_main(status)
         self._leave_dissolved_unit(now=now)
 
-    def _deal_own_card(self, now):
+    def _deal_own_card(self, moment):
         """Its clock went on while it was merged: it comes back with the card of its own due day."""
         calendar = CalendarDay.objects.calendar()
         self.count_days(calendar)
         if self.next_due_on:
-            self.card = deadlines.card(self.next_due_on, timezone.localdate(now), calendar)
+            self.card = deadlines.card(self.next_due_on, timezone.localdate(moment), calendar)
 
     def _leave_main(self, status):
         self.main = self.status_before_merge = None
@@ -146,7 +146,7 @@ class Intake:
         self.save()
         counted.record()
         self.events.create(
-            verb=Verb.MERGE, actor=Actor.SYSTEM, at=now, from_stage=self.stage, to_stage=self.stage,
+            verb=Verb.MERGE, actor=Actor.SYSTEM, at=self.moment(now), from_stage=self.stage, to_stage=self.stage,
             status=self.status, unit=self.unit, main=main,
         )  # fmt: skip
 

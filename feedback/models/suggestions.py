@@ -258,12 +258,17 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
         family = Q(pk=self.pk) | Q(pk=self.main_id) | Q(main=self.pk)
         return {row.pk: row for row in Suggestion.objects.select_for_update(no_key=True).filter(family).order_by("pk")}
 
+    def moment(self, now):
+        """When something done to it at `now` was done: never before its last event, though the clock was set back."""
+        last = self.events.order_by("-at").values_list("at", flat=True).first()
+        return max(now, last) if last else now
+
     @contextmanager
     def doing(self, verb, *, now, by=None, **event_fields):
         """One change: lock, check stage and person, change inside the block, enter the stage, save, record.
 
-        Yields the event, whose fields the block may fill. Raises `Refused`; nothing is saved then, and the object in
-        memory is to be thrown away.
+        Yields the event, whose fields the block may fill; its `at` is the moment of all that the block dates. Raises
+        `Refused`; nothing is saved then, and the object in memory is to be thrown away.
         """
         with transaction.atomic():
             self.lock()
@@ -273,7 +278,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
                 raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb(verb).label})
             counted = Recounted(self)
             event = Event(
-                suggestion=self, verb=verb, actor=actor, by=by, at=now, from_stage=self.stage,
+                suggestion=self, verb=verb, actor=actor, by=by, at=self.moment(now), from_stage=self.stage,
                 **event_fields,
             )  # fmt: skip
             yield event
@@ -284,7 +289,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
             if verb != Verb.READ_CONTACT:  # reading makes nobody's page stale
                 self.revision += 1
             if verb not in workflow.STILL_VERBS:
-                self.last_event_at = now
+                self.last_event_at = event.at
             self.save()
             event.save()
             counted.record()

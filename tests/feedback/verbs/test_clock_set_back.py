@@ -1,0 +1,41 @@
+"""A clock that was set back turns no history around: what is done later is never dated earlier."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import QuerySet
+
+from feedback.workflow import Outcome, Score, Verb
+from tests import factories
+from tests.factories import NOW
+
+EARLIER = NOW - timedelta(days=1)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_verb_takes_the_moment_of_the_last_event(office):
+    suggestion = factories.make_suggestion(now=NOW)
+    suggestion.accept(by=office.triage_officer, now=EARLIER)
+    suggestion.assign(office.unit, by=office.triage_officer, now=EARLIER)
+    suggestion.start(by=office.handler, now=EARLIER)
+    suggestion.ask("在哪個路口？", by=office.handler, now=EARLIER)
+    suggestion.draft_reply("已安排。", Outcome.ADOPTED, by=office.handler, now=EARLIER)
+    suggestion.approve_reply(by=office.reviewer, now=EARLIER)
+    suggestion.rate(Score.SATISFIED, now=EARLIER)
+
+    dated = (suggestion.accepted_at, suggestion.assigned_at, suggestion.replied_at, suggestion.first_replied_at)
+    suggestion.refresh_from_db()
+    dated += (suggestion.closed_at, suggestion.last_event_at)
+    dated += (suggestion.questions.get().asked_at, suggestion.rating.rated_at)
+    assert ({*dated}, {event.at for event in suggestion.events.all()}) == ({NOW}, {NOW})
+
+
+def test_the_timeline_is_told_in_the_order_it_was_written(office):
+    """Also of rows from before, whose moments run backwards and which stay as they are."""
+    suggestion = factories.make_suggestion(now=NOW)
+    suggestion.accept(by=office.triage_officer, now=NOW)
+    QuerySet.update(suggestion.events.filter(verb=Verb.ACCEPT), at=EARLIER)
+
+    assert [event.verb for event in suggestion.events.in_order()] == [Verb.RECEIVE, Verb.ACCEPT]
+    assert [event.verb for event in suggestion.events.all().timeline()] == [Verb.RECEIVE, Verb.ACCEPT]
