@@ -1,7 +1,8 @@
 """Working days and the days a suggestion must be accepted and answered by.
 
 The days are the mainland's, with the 調休 that the State Council announces each November for the year that follows.
-A year whose announcement is not known yet is counted by weekdays and marked provisional (暫定).
+A year whose announcement is not known yet is counted by weekdays, less the days off that the law fixes by their date,
+and marked provisional (暫定).
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import chinese_calendar
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from feedback.arrangements import is_fixed_day_off
 from feedback.workflow import Supervision
 
 ACCEPT_DAYS = 2
@@ -46,18 +48,21 @@ class Due:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The mainland's working days under a table of corrections: {date: is a working day}."""
+    """The mainland's working days under a table of corrections: {date: is a working day}.
+
+    `confirmed` are the years of which a person confirmed that their whole list stands in the table.
+    """
 
     overrides: dict = field(default_factory=dict)
+    confirmed: frozenset = frozenset()
 
     def is_known(self, day):
-        """Whether the arrangement of the year of `day` is out: in the package, or entered whole as corrections.
-
-        A year is taken for entered when its holidays of 1 May and 1 October stand in the table.
-        """
-        return day.year in PACKAGED_YEARS or {date(day.year, 5, 1), date(day.year, 10, 1)} <= self.overrides.keys()
+        """Whether the arrangement of the year of `day` is out: in the package, or confirmed whole by a person."""
+        return day.year in PACKAGED_YEARS or day.year in self.confirmed
 
     def is_working(self, day):
+        if is_fixed_day_off(day):
+            return False
         if day in self.overrides:
             return self.overrides[day]
         if day.year in PACKAGED_YEARS:

@@ -94,10 +94,6 @@ def read(data, columns, required, also=()):
     `columns` are names; those of `required` have to be there; `also` are (heading, column it means as well). Of a
     workbook, the first visible sheet is read, and of that what is visible. Raises `Unreadable`.
     """
-    if len(data) > MOST_BYTES:
-        raise Unreadable(_("文件超過 5 MB，請分成幾份，逐份導入。"))
-    if not data.strip():
-        raise Unreadable(_("文件是空的。"))
     names = {_plain(heading): name for heading, name in [*also, *((name, name) for name in columns)]}
     grid = _grid_of(data, names)
     lines = [(number, _cleaned(cells)) for number, cells in grid.rows]
@@ -117,6 +113,10 @@ def read(data, columns, required, also=()):
 
 
 def _grid_of(data, names):
+    if len(data) > MOST_BYTES:
+        raise Unreadable(_("文件超過 5 MB，請分成幾份，逐份導入。"))
+    if not data.strip():
+        raise Unreadable(_("文件是空的。"))
     if data.startswith(b"PK"):
         return _workbook_grid(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -314,3 +314,14 @@ def _ranges(numbers):
 def _gaps(numbers):
     """[(first, last)] of what is missing between `numbers`, which are in order."""
     return [(one + 1, two - 1) for one, two in zip(numbers, numbers[1:], strict=False) if two - one > 1]
+
+
+def lines(data):
+    """The visible rows of a file, each as one line of text: for what is read without headings. Raises `Unreadable`."""
+    return [" ".join(_text(cell, number) for cell in cells.values()) for number, cells in _grid_of(data, {}).rows]
+
+
+def _text(cell, number):
+    if isinstance(cell, Unusable):
+        raise Unreadable(_("第 %(row)s 行：%(why)s") % {"row": number, "why": cell.why})
+    return cleaned(cell)

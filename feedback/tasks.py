@@ -24,9 +24,8 @@ def run_daily(now):
     What fails for one suggestion is logged and tried again the next day; the others go on.
     """
     today = timezone.localdate(now)
+    run_recount(now)
     calendar = CalendarDay.objects.calendar()
-    for pk in _keys(Suggestion.objects.unanswered()):
-        _attempt(pk, lambda unanswered: _count_and_deal(unanswered, calendar, today, now))
     for pk in _keys(Suggestion.objects.rating_over(today)):
         _attempt(pk, lambda overdue: overdue.close(now=now))
     for pk, unheeded in list(Suggestion.objects.to_supervise(today, calendar).values_list("pk", "unheeded")):
@@ -35,6 +34,19 @@ def run_daily(now):
     Sheet.objects.stale(now).delete()
     for counter in COUNTERS:
         counter.objects.join()
+
+
+@task()
+def recount():
+    run_recount(timezone.now())
+
+
+def run_recount(now):
+    """Count the days of everything that is not answered by the calendar as it is now, and deal the cards."""
+    today = timezone.localdate(now)
+    calendar = CalendarDay.objects.calendar()
+    for pk in _keys(Suggestion.objects.unanswered()):
+        _attempt(pk, lambda unanswered: _count_and_deal(unanswered, calendar, today, now))
 
 
 def _count_and_deal(suggestion, calendar, today, now):

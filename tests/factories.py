@@ -8,12 +8,14 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 
 from feedback import receipts
+from feedback.arrangements import read_arrangement
 from feedback.models import (
     CalendarDay,
     Campaign,
     Category,
     Channel,
     District,
+    HolidayList,
     Label,
     Phase,
     ReplyTemplate,
@@ -78,6 +80,12 @@ def make_label(*, name="重複來件", **fields):
 
 def make_calendar_day(*, day, is_working, **fields):
     return _saved(CalendarDay(day=day, is_working=is_working, **fields))
+
+
+def confirm_holidays(text):
+    """The list of a year, read from `text` and confirmed by an administrator."""
+    by = make_user(username="calendar-keeper", roles=[Role.ADMINISTRATOR])
+    return HolidayList.objects.confirm(read_arrangement(text), text, by=by, now=NOW)
 
 
 def make_reply_template(*, name, body, **fields):

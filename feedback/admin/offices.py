@@ -1,11 +1,11 @@
-"""What administrators keep: units, fields, districts, channels, statuses, working days."""
+"""What administrators keep: units, fields, districts, channels, statuses."""
 
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import CalendarDay, Category, Channel, District, Label, Status, Unit
+from feedback.models import Category, Channel, District, Label, Status, Unit
 from feedback.workflow import Refused
 from portal.published import PublishedAdmin
 
@@ -95,10 +95,3 @@ class ChannelAdmin(Ordered):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (not obj or obj.may_be_deleted())
-
-
-@admin.register(CalendarDay)
-class CalendarDayAdmin(PublishedAdmin):
-    list_display = ("day", "is_working", "note")
-    list_filter = ("is_working",)
-    date_hierarchy = "day"

@@ -1,6 +1,7 @@
 """What the bureau keeps of citizens' suggestions, by subject."""
 
 from feedback.models.bulk import BulkRun
+from feedback.models.calendar import CalendarDay, HolidayList
 from feedback.models.campaigns import Campaign, Phase
 from feedback.models.channels import Channel
 from feedback.models.counters import Count, SectionCount, Standing
@@ -9,7 +10,7 @@ from feedback.models.events import Event
 from feedback.models.filing import NumberSeries
 from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.labels import Label
-from feedback.models.offices import CalendarDay, Category, District, Status, Unit
+from feedback.models.offices import Category, District, Status, Unit
 from feedback.models.replies import Question, Rating, Reply
 from feedback.models.reply_templates import ReplyTemplate
 from feedback.models.routes import Route
@@ -28,6 +29,7 @@ __all__ = [
     "District",
     "Draft",
     "Event",
+    "HolidayList",
     "Label",
     "NumberSeries",
     "Phase",

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
-from feedback.models.offices import CalendarDay
+from feedback.models.calendar import CalendarDay
 from feedback.models.replies import Rating, Reply
 from feedback.workflow import Outcome, Refused, Score, Stage, Supervision, Verb
 

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import staff
+from feedback.models.calendar import CalendarDay
 from feedback.models.campaigns import Campaign
 from feedback.models.labels import Label
-from feedback.models.offices import CalendarDay, Category, District, Unit
+from feedback.models.offices import Category, District, Unit
 from feedback.workflow import Verb
 
 LINE = (

@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 
 from feedback import receipts, workflow
 from feedback.models import staff
+from feedback.models.calendar import CalendarDay
 from feedback.models.counters import counts_of, record
 from feedback.models.events import Event
 from feedback.models.finding import index_new
-from feedback.models.offices import CalendarDay, Status
+from feedback.models.offices import Status
 from feedback.workflow import Refused, Stage, Verb
 from portal.encrypted import lookup_key
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
 from feedback.models import staff
-from feedback.models.offices import CalendarDay, Unit
+from feedback.models.calendar import CalendarDay
+from feedback.models.offices import Unit
 from feedback.models.replies import Question
 from feedback.workflow import Refused, Supervision, Verb
 

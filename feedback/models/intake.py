@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
+from feedback.models.calendar import CalendarDay
 from feedback.models.counters import Recounted
 from feedback.models.events import Event
-from feedback.models.offices import CalendarDay
 from feedback.workflow import Actor, Refused, Verb
 
 

@@ -1,4 +1,4 @@
-"""What the administrators keep: units, fields, districts, statuses, the working-day table."""
+"""What the administrators keep: units, fields, districts, statuses."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,7 +13,6 @@ from feedback.workflow import Refused, Stage
 from portal.generation import Kept
 
 _first_statuses = Kept(dict)  # {stage: status}
-_calendar = Kept(lambda: deadlines.Calendar(dict(CalendarDay.objects.values_list("day", "is_working"))))
 
 
 class UnitQuerySet(models.QuerySet):
@@ -173,35 +172,3 @@ class Status(models.Model):
         if self.is_last_of_stage():
             raise Refused(gettext("每個階段至少要有一個狀態，「%(name)s」是最後一個，不能刪除。") % {"name": self.name})
         return super().delete(*args, **kwargs)
-
-
-class CalendarDayQuerySet(models.QuerySet):
-    def calendar(self):
-        """The working days; what the desk changes of them counts on every process within half a second."""
-        return _calendar.get()
-
-
-class CalendarDay(models.Model):
-    """A correction to the working days, or an entry of a year whose arrangement is newer than this software.
-
-    Days of such a year stay provisional until its 1 May and 1 October are entered.
-    """
-
-    day = models.DateField(_("日期"), unique=True)
-    is_working = models.BooleanField(
-        _("上班"),
-        help_text=_(
-            "勾選為上班日（如調休的週末），不勾為放假。新一年的 5 月 1 日和 10 月 1 日都錄入後，期限不再標「暫定」。"
-        ),
-    )
-    note = models.CharField(_("依據"), max_length=120, blank=True)
-
-    objects = CalendarDayQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("工作日調整")
-        verbose_name_plural = _("工作日調整")
-        ordering = ("-day",)
-
-    def __str__(self):
-        return f"{self.day:%Y-%m-%d}"

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from feedback.deadlines import Card
 from feedback.models import staff
+from feedback.models.calendar import CalendarDay
 from feedback.models.events import Event
-from feedback.models.offices import CalendarDay
 from feedback.models.replies import Question, Reply
 from feedback.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.roles import Role

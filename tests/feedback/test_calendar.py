@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
+from feedback.arrangements import read_arrangement
 from feedback.deadlines import Calendar, Due
-from feedback.models import CalendarDay, Campaign, Status
+from feedback.models import CalendarDay, Campaign, HolidayList, Status
+from feedback.tasks import run_recount
 from feedback.workflow import Stage
 from portal import generation
 from tests import factories
@@ -39,6 +43,96 @@ def test_it_is_read_with_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         calendar = CalendarDay.objects.calendar()
         calendar.after(date(2026, 12, 28), 15)
+
+
+LIST = "2031年放假安排：1月1日放假。5月1日、2日放假。10月1日至7日放假調休，共7天。9月28日上班。"
+
+
+def test_two_days_entered_alone_make_no_year_known():
+    for day in (date(2031, 5, 1), date(2031, 10, 1)):
+        factories.make_calendar_day(day=day, is_working=False)
+    assert CalendarDay.objects.calendar().after(date(2031, 9, 1), 2).is_provisional
+
+
+def test_a_list_makes_its_year_known_and_leaves_what_was_corrected_besides():
+    factories.make_calendar_day(day=date(2031, 9, 28), is_working=False, note="以前猜的")
+    factories.make_calendar_day(day=date(2031, 9, 29), is_working=False, note="演練停辦")
+    factories.confirm_holidays(LIST)
+    calendar = CalendarDay.objects.calendar()
+    days = (calendar.overrides[date(2031, 9, 28)], calendar.overrides[date(2031, 9, 29)])
+    assert (calendar.confirmed, days) == (frozenset({2031}), (True, False))
+    assert calendar.after(date(2031, 9, 30), 1) == Due(date(2031, 10, 8), is_provisional=False)
+
+
+def test_a_list_confirmed_again_takes_the_place_of_the_first(administrator):
+    factories.confirm_holidays(LIST)
+    corrected = LIST.replace("9月28日上班。", "")
+    HolidayList.objects.confirm(read_arrangement(corrected), corrected, by=administrator, now=factories.NOW)
+    assert (HolidayList.objects.count(), date(2031, 9, 28) in CalendarDay.objects.calendar().overrides) == (1, False)
+
+
+def test_a_day_that_the_law_makes_off_is_no_working_day():
+    with pytest.raises(ValidationError, match="法定假日"):
+        factories.make_calendar_day(day=date(2027, 1, 1), is_working=True)
+
+
+# The list at the desk.
+
+ADDRESS = "admin:feedback_holidaylist"
+
+
+@pytest.fixture
+def keeper(client, administrator):
+    client.force_login(administrator)
+    return client
+
+
+def test_a_list_is_read_shown_and_then_confirmed(keeper):
+    suggestion = factories.make_suggestion(stage=Stage.ACCEPTED, now=factories.at("2031-09-25 10:00"))
+    suggestion.recount_days(CalendarDay.objects.calendar(), now=factories.NOW)
+    shown = keeper.post(reverse(ADDRESS), {"text": LIST, "is_whole": "False"})  # as the first page has it, hidden
+    form = shown.context["form"]
+    sent = {name: form[name].value() or "" for name in ("text", "year", "shown", "is_whole")}
+    before = HolidayList.objects.count()
+
+    confirmed = keeper.post(reverse(ADDRESS), sent | {"is_whole": "on"})
+
+    assert (shown.status_code, "2031-10-01" in shown.text, sent["is_whole"], before) == (200, True, "", 0)
+    assert confirmed.url == reverse("admin:feedback_calendarday_changelist")
+    run_recount(factories.NOW)
+    suggestion.refresh_from_db()
+    assert (HolidayList.objects.get().text, suggestion.is_due_provisional) == (LIST, False)
+    assert DBTaskResult.objects.filter(task_path="feedback.tasks.recount").count() == 1
+
+
+def test_a_tick_counts_only_under_the_days_that_were_shown(keeper):
+    shown = keeper.post(reverse(ADDRESS), {"text": LIST}).context["form"]["shown"].value()
+    changed = keeper.post(
+        reverse(ADDRESS), {"text": LIST.replace("9月28日上班。", ""), "is_whole": "on", "shown": shown}
+    )
+    unticked = keeper.post(reverse(ADDRESS), {"text": LIST, "shown": shown})
+    assert (changed.status_code, unticked.status_code, HolidayList.objects.count()) == (200, 200, 0)
+
+
+def test_what_cannot_be_read_is_told_and_stays(keeper):
+    text = "2031年放假安排：1月1日放假。"
+    page = keeper.post(reverse(ADDRESS), {"text": text})
+    assert page.context["form"].errors == {"text": ["2031-05-01是法定假日，安排裡卻沒有，請粘貼全年的安排。"]}
+    assert text in page.text
+
+
+def test_a_sheet_is_read_as_its_text(keeper):
+    rows = "日期,安排\n" + "\n".join(
+        f"2031-{day},放假" for day in ("01-01", "05-01", "05-02", "10-01", "10-02", "10-03")
+    )
+    file = SimpleUploadedFile("days.csv", rows.encode())
+    form = keeper.post(reverse(ADDRESS), {"file": file}).context["form"]
+    assert (form.errors, form.arrangement.year, len(form.arrangement.off)) == ({}, 2031, 6)
+
+
+def test_only_who_keeps_the_calendar_enters_a_list(client, triage_officer):
+    client.force_login(triage_officer)
+    assert client.post(reverse(ADDRESS), {"text": LIST}).status_code == 403
 
 
 def _publish_elsewhere():

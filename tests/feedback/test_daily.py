@@ -68,11 +68,10 @@ def test_provisional_days_are_counted_again_when_the_calendar_arrives():
     run_daily(at("2031-09-26 06:10"))
     suggestion.refresh_from_db()
     provisional = (suggestion.due_on, suggestion.is_due_provisional)
-    for day in [date(2031, 5, 1), *(date(2031, 10, day) for day in range(1, 8))]:
-        factories.make_calendar_day(day=day, is_working=False)
+    factories.confirm_holidays("2031年放假安排：1月1日放假。5月1日、2日放假。10月1日至7日放假調休，共7天。")
     run_daily(at("2031-09-27 06:10"))
     suggestion.refresh_from_db()
-    assert provisional == (date(2031, 10, 16), True)
+    assert provisional == (date(2031, 10, 21), True)
     assert (suggestion.due_on, suggestion.is_due_provisional) == (date(2031, 10, 23), False)
 
 

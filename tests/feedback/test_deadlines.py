@@ -29,7 +29,8 @@ WORKING = [
     ("2020-01-19", True, "a Sunday worked for the Spring Festival"),
     ("2021-01-01", False, "New Year, a Friday"),
     ("2027-01-05", True, "a Tuesday of a year not known yet"),
-    ("2027-01-01", True, "a Friday of a year not known yet: weekdays are all that is known"),
+    ("2027-01-01", False, "a Friday of a year not known yet, which the law makes a day off"),
+    ("2031-05-02", False, "another one, since the law of 2025"),
     ("2027-01-02", False, "a Saturday of a year not known yet"),
 ]
 
@@ -44,11 +45,15 @@ def test_a_correction_stands_over_the_package():
     assert [calendar.is_working(day("2020-12-01")), calendar.is_working(day("2020-12-05"))] == [False, True]
 
 
-def test_a_year_is_known_when_the_package_has_it_or_somebody_entered_it():
-    half_entered, entered = {day("2030-10-01"): False}, {day("2031-05-01"): False, day("2031-10-01"): False}
-    calendar = Calendar(half_entered | entered)
+def test_a_year_is_known_when_the_package_has_it_or_somebody_confirmed_its_list():
+    some_days = {day("2031-05-01"): False, day("2031-10-01"): False}
+    calendar = Calendar(some_days, confirmed=frozenset({2030}))
     years = [2003, 2004, 2026, 2027, 2030, 2031]
-    assert [year for year in years if calendar.is_known(date(year, 6, 1))] == [2004, 2026, 2031]
+    assert [year for year in years if calendar.is_known(date(year, 6, 1))] == [2004, 2026, 2030]
+
+
+def test_no_correction_takes_a_day_that_the_law_makes_off():
+    assert Calendar({day("2027-10-01"): True}).is_working(day("2027-10-01")) is False
 
 
 AFTER = [
@@ -62,9 +67,9 @@ AFTER = [
     ("2020-09-30", 2, due("2020-10-10")),  # and the Saturday worked for them
     ("2020-12-18", 15, due("2021-01-11")),  # over New Year
     ("2026-12-28", 2, due("2026-12-30")),
-    ("2026-12-28", 15, due("2027-01-18", provisional=True)),
+    ("2026-12-28", 15, due("2027-01-19", provisional=True)),
     ("2027-01-05", 15, due("2027-01-26", provisional=True)),
-    ("2031-10-01", 2, due("2031-10-03", provisional=True)),
+    ("2031-09-30", 2, due("2031-10-07", provisional=True)),
 ]
 
 
@@ -74,9 +79,9 @@ def test_so_many_working_days_after(start, count, expected):
 
 
 def test_when_the_arrangement_arrives_the_days_move_and_are_no_longer_provisional():
-    holidays = ("2027-01-01", "2027-01-02", "2027-01-03", "2027-05-01", "2027-10-01")
+    holidays = ("2027-01-01", "2027-01-02", "2027-01-03", "2027-01-04")
     new_year = {day(holiday): False for holiday in holidays}
-    assert Calendar(new_year).after(day("2026-12-28"), 15) == due("2027-01-19")
+    assert Calendar(new_year, frozenset({2027})).after(day("2026-12-28"), 15) == due("2027-01-20")
 
 
 @pytest.mark.parametrize("count", [-1, 0, 251])

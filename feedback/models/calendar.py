@@ -1,0 +1,99 @@
+"""The working days: corrections one by one, and the whole list of a year that the package does not know yet."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback import deadlines
+from feedback.arrangements import is_fixed_day_off
+from portal import generation
+from portal.generation import Kept
+
+
+class HolidayListQuerySet(models.QuerySet):
+    @transaction.atomic
+    def confirm(self, arrangement, text, *, by, now):
+        """Take the whole list of a year: from now on its days count as known.
+
+        It replaces the list that was confirmed of that year before. A day that was corrected by hand and stands in the
+        list becomes the list's; other corrections stay.
+        """
+        self.filter(year=arrangement.year).delete()
+        confirmed = self.create(year=arrangement.year, text=text, confirmed_by=by, confirmed_at=now)
+        CalendarDay.objects.filter(day__in=arrangement.days).delete()
+        CalendarDay.objects.bulk_create(
+            CalendarDay(day=day, is_working=is_working, holiday_list=confirmed)
+            for day, is_working in arrangement.days.items()
+        )
+        generation.bump()
+        return confirmed
+
+
+class HolidayList(models.Model):
+    """全年放假安排: the list of a year as it was entered, and who confirmed that it is whole."""
+
+    year = models.PositiveSmallIntegerField(_("年份"), unique=True)
+    text = models.TextField(_("原文"))
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("核對人"), on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(_("核對時間"))
+
+    objects = HolidayListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("全年放假安排")
+        verbose_name_plural = _("全年放假安排")
+
+    def __str__(self):
+        return str(self.year)
+
+
+_calendar = Kept(lambda: CalendarDay.objects.read())
+
+
+class CalendarDayQuerySet(models.QuerySet):
+    def calendar(self):
+        """The working days; what the desk changes of them counts on every process within half a second."""
+        return _calendar.get()
+
+    def read(self):
+        """The same from the database, in one query."""
+        rows = list(self.order_by().values_list("day", "is_working", "holiday_list__year"))
+        return deadlines.Calendar(
+            {day: is_working for day, is_working, _year in rows},
+            frozenset(year for _day, _is_working, year in rows if year is not None),
+        )
+
+    def of_year(self, year):
+        return self.filter(day__year=year).order_by("day")
+
+
+class CalendarDay(models.Model):
+    """A correction to the working days, or a day of the list of a year that is newer than this software."""
+
+    day = models.DateField(_("日期"), unique=True)
+    is_working = models.BooleanField(
+        _("上班"),
+        help_text=_("勾選為上班日（如調休的週末），不勾為放假。新一年的放假安排，請用「錄入全年安排」一次錄入。"),
+    )
+    note = models.CharField(_("依據"), max_length=120, blank=True)
+    holiday_list = models.ForeignKey(
+        HolidayList, verbose_name=_("全年放假安排"), on_delete=models.CASCADE, null=True, blank=True, editable=False
+    )
+
+    objects = CalendarDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("工作日調整")
+        verbose_name_plural = _("工作日調整")
+        ordering = ("-day",)
+
+    def __str__(self):
+        return f"{self.day:%Y-%m-%d}"
+
+    def clean(self):
+        if self.day and self.is_working and is_fixed_day_off(self.day):
+            raise ValidationError({"is_working": gettext("這一天是法定假日，不能改為上班日。")})
