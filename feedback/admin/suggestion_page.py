@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from feedback import guesses
 from feedback.models import Suggestion, staff
 from feedback.models.desk import verbs_for
-from feedback.redaction import find, mask
+from feedback.redaction import find, hide, once
 from feedback.timeline import sentence
 from feedback.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb
 
@@ -51,12 +51,15 @@ class SuggestionPage:
         return suggestion
 
     def _context(self, request, suggestion, **more):
+        in_title, in_body = (find(text, suggestion.known_names) for text in (suggestion.title, suggestion.body))
+        findings, doubts = once(in_title + in_body)
         return self.admin_site.each_context(request) | {
             "opts": self.opts,
             "suggestion": suggestion,
             "title": gettext("建議 %(number)s") % {"number": suggestion.number},
-            "findings": [*find(suggestion.title), *find(suggestion.body)],
-            "proposed": {"title": mask(suggestion.title), "body": mask(suggestion.body)},
+            "findings": findings,
+            "doubts": doubts,
+            "proposed": {"title": hide(suggestion.title, in_title), "body": hide(suggestion.body, in_body)},
             **more,
         }
 

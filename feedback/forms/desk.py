@@ -71,11 +71,14 @@ class ExtendForm(PublicWordsForm):
 class ReleaseForm(PublicWordsForm):
     public_fields = ("title", "body")
     title = LineField(label=_("公開標題"), max_length=60)
-    body = words(_("公開內容"), _("電話、證件和車牌號碼已遮去，請再核對姓名、住址等。"), rows=10, max_length=5000)
+    body = words(
+        _("公開內容"), _("找到的號碼、賬號、住址和市民的姓名已遮去，請再核對別人的姓名等。"), rows=10, max_length=5000
+    )
 
     def proposed(self):
-        title = self.suggestion.public_title or mask(self.suggestion.title)
-        body = self.suggestion.public_body or mask(self.suggestion.body)
+        names = self.suggestion.known_names
+        title = self.suggestion.public_title or mask(self.suggestion.title, names)
+        body = self.suggestion.public_body or mask(self.suggestion.body, names)
         return super().proposed() | {"title": title, "body": body}
 
 

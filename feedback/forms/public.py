@@ -100,9 +100,11 @@ class WordsForm(StepForm):
             raise forms.ValidationError(gettext("這一欄是用來防機器人的，請清空後再提交。"))
 
     def findings(self):
-        """Personal data in what was typed so far, valid or not."""
+        """Personal data in what was typed so far, valid or not; the names when the next step was seen already."""
         typed = (self["title"].value() or "", self["body"].value() or "")
-        return [finding for text in typed for finding in redaction.find(text[:TEXT_LENGTH])]
+        names = [self.initial.get(name) or "" for name in ("name", "guardian_name")]
+        found = [finding for text in typed for finding in redaction.find(text[:TEXT_LENGTH], names)]
+        return redaction.once(found)[0]
 
 
 def grouped(sections):

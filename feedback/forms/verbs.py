@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.fields import TextField
-from feedback.redaction import find
+from feedback.redaction import find, once
 
 
 def words(label, help_text="", *, required=True, rows=4, max_length=2000):
@@ -48,7 +48,8 @@ class PublicWordsForm(VerbForm):
 
     def clean(self):
         fields = super().clean()
-        found = [finding for name in self.public_fields for finding in find(fields.get(name, ""))]
+        texts, names = [fields.get(name, "") for name in self.public_fields], self.suggestion.known_names
+        found, _doubts = once([finding for text in texts for finding in find(text, names)])
         if found and not fields.get("is_checked"):
             listed = gettext("、").join(f"{finding.kind.label} {finding.text}" for finding in found)
             told = gettext("文中似乎還有個人信息：%(found)s。請遮去，或核對無誤後勾選最下方一項。")

@@ -10,10 +10,12 @@ class DeskReading:
     """The part of the suggestions' QuerySet that the page of one asks."""
 
     def for_desk_page(self):
-        """One suggestion with what the desk shows of it; the contact stays in the database until it is asked for."""
+        """One suggestion with what the desk shows of it; the contact stays in the database until it is asked for.
+
+        The names are read: its texts are looked through for them before anything of it becomes public.
+        """
         related = ("channel", "rating", "decline_proposed_by", "handler", "status_before_merge")
-        person = ("name", "contact", "guardian_name")
-        hidden = (*person, *(f"main__{name}" for name in (*person, "body")))
+        hidden = ("contact", *(f"main__{name}" for name in ("name", "contact", "guardian_name", "body")))
         return self.for_page().select_related(*related).defer(*hidden).with_what_waits()
 
     def with_what_waits(self):

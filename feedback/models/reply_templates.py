@@ -55,7 +55,7 @@ class ReplyTemplate(models.Model):
         received_on = timezone.localdate(suggestion.received_at)
         values = {
             Place.NUMBER: suggestion.number,
-            Place.TITLE: suggestion.public_title or mask(suggestion.title),
+            Place.TITLE: suggestion.public_title or mask(suggestion.title, suggestion.known_names),
             Place.CATEGORY: suggestion.category.name if suggestion.category else "",
             Place.UNIT: suggestion.unit.name if suggestion.unit else "",
             Place.RECEIVED: date_format(received_on, "DATE_FORMAT"),

@@ -232,6 +232,14 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
         return bool(self.public_title)
 
     @property
+    def known_names(self):
+        """The names that its texts are looked through for: the citizen's own and the guardian's.
+
+        Whoever sees them marked in a text is not told whose they are: any name is marked so.
+        """
+        return (self.name, self.guardian_name)
+
+    @property
     def next_due_on(self):
         """The day that runs now: for being accepted or declined, then for being answered; None once it is answered."""
         if self.stage == Stage.RECEIVED:

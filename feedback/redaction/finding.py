@@ -51,6 +51,13 @@ def find(text, names=()):
     return sorted(findings, key=lambda finding: finding.start)
 
 
+def once(findings):
+    """(those that are sure, those only told), each as a list names it: one and the same piece once."""
+    named = {(finding.kind, finding.text): finding for finding in reversed(findings)}
+    ordered = [*named.values()][::-1]
+    return [finding for finding in ordered if finding.is_sure], [finding for finding in ordered if not finding.is_sure]
+
+
 def _taken(text, rules):
     """([(kind, span)], the text with blanks there).
 
@@ -99,7 +106,12 @@ def _around(spans, length):
 
 def mask(text, names=()):
     """`text` with every piece of personal data that is sure replaced by ＊: as proposed for release."""
-    for finding in reversed(find(text, names)):
+    return hide(text, find(text, names))
+
+
+def hide(text, findings):
+    """The same where the findings are known already."""
+    for finding in reversed(findings):
         if finding.is_sure:
             text = text[: finding.start] + "＊" * min(len(finding.text), 6) + text[finding.end :]
     return text

@@ -11,6 +11,7 @@ GAP = r"[ \n·._/|-]{0,3}"
 # What is typed instead of a name.
 NOBODY = re.compile(r".*(?:市民|群众|居民|网友|业主|家长|路人)|匿名|无名?|保密|不便透露|不愿透露|不方便|本人|某某?")
 LEAST_PART = 3
+LONGEST = 40
 # Names that are words of every text.
 WORDS = re.compile(
     "高峰|和平|安全|平安|建设|文明|方向|方便|方法|方案|方式|明确|海洋|江山|高原|白天|金融|安静|"
@@ -35,7 +36,8 @@ def known(names):
 
 def _spellings(name):
     """The letters of a name, of 「John Smith」 in both orders, of 「古麗米熱·買買提」 the first part too."""
-    parts = [word for part in re.split(r"[\W_]+", fold(name).text) if (word := "".join(filter(str.isalpha, part)))]
+    words = ["".join(filter(str.isalpha, part)) for part in re.split(r"[\W_]+", fold(name[:LONGEST]).text)]
+    parts = list(filter(None, words))
     whole = "".join(parts)
     if not whole or NOBODY.fullmatch(whole):
         return []

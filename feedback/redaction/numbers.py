@@ -165,7 +165,9 @@ MOBILES = [
     Rule(
         Kind.PHONE,
         number(
-            rf"(?<!\d{{4}}-)(?:\((?:\+|00)86\){GAP}0?{AREA}|(?:\+|00)86{GAP}(?:\(0?{AREA}\)|0?{AREA})|86-0?{AREA}|\(86-?0?{AREA}\)|[(\[【]0{AREA}[)\]】]|0{AREA}){SIGN}[2-9]\d{{2,3}}{SIGN}\d{{4}}{EXTENSION}"
+            rf"(?<!\d{{4}}-)(?:\((?:\+|00)86\){GAP}0?{AREA}|(?:\+|00)86{GAP}(?:\(0?{AREA}\)|0?{AREA})"
+            rf"|86-0?{AREA}|\(86-?0?{AREA}\)|[(\[【]0{AREA}[)\]】]|0{AREA})"
+            rf"{SIGN}[2-9]\d{{2,3}}{SIGN}\d{{4}}{EXTENSION}"
         ),
         unless_order,
         reads_spelled=True,

@@ -47,7 +47,7 @@ class Story:
 
     def release(self):
         if self.entry["public"]:
-            texts = mask(self.entry["title"]), mask(self.entry["body"])
+            texts = [mask(self.entry[text], self.suggestion.known_names) for text in ("title", "body")]
             self.do(Verb.RELEASE, *texts, by=self.cast.second_triage, at=self.clock.after(1))
 
     def assign(self):

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from feedback.redaction import find
 
@@ -10,20 +11,21 @@ register = template.Library()
 
 
 @register.filter
-def marked(text):
-    """`text`, escaped, with each piece of personal data in a `<mark>`."""
+def marked(text, names=()):
+    """`text`, escaped, with each piece of personal data in a `<mark>`; `names` are those that the system knows."""
     parts, at = [], 0
-    for finding in find(text):
+    for finding in find(text, names):
         parts += [escape(text[at : finding.start]), _mark(finding)]
         at = finding.end
     return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308 - each part is escaped
 
 
 @register.filter
-def marked_lines(text):
+def marked_lines(text, names=()):
     """The same in paragraphs."""
-    return mark_safe(linebreaks(marked(text)))  # noqa: S308 - `marked` escapes
+    return mark_safe(linebreaks(marked(text, names)))  # noqa: S308 - `marked` escapes
 
 
 def _mark(finding):
-    return format_html('<mark title="{}">{}</mark>', finding.kind.label, finding.text)
+    title = finding.kind.label if finding.is_sure else gettext("可能是姓名，沒有遮去")
+    return format_html('<mark title="{}">{}</mark>', title, finding.text)

@@ -17,7 +17,7 @@ from feedback import receipts
 from feedback.deadlines import due_days
 from feedback.forms.public import CheckForm, PersonForm, StartForm, WordsForm, given_fields
 from feedback.models import CalendarDay, Campaign, Suggestion
-from feedback.redaction import find, mask
+from feedback.redaction import find, hide, once
 from feedback.views import flow, similar
 from feedback.workflow import Stage
 from portal import limits, throttle
@@ -156,9 +156,11 @@ def _fields(words, person, campaign):
 def _shown(fields, now):
     """What the check page shows: the suggestion as the public would read it, and what would be masked in it."""
     preview = Suggestion(stage=Stage.RECEIVED, received_at=now, **fields)
+    in_title, in_body = (find(text, preview.known_names) for text in (preview.title, preview.body))
     if preview.has_consent:
-        preview.public_title, preview.public_body = mask(preview.title), mask(preview.body)
-    return {"preview": preview, "findings": find(preview.title) + find(preview.body)}
+        preview.public_title, preview.public_body = hide(preview.title, in_title), hide(preview.body, in_body)
+    findings, doubts = once(in_title + in_body)
+    return {"preview": preview, "findings": findings, "doubts": doubts}
 
 
 def _send(token, draft, fields, *, now):

@@ -50,6 +50,33 @@ def test_check_shows_what_the_public_would_read(client):
     assert Suggestion.objects.count() == 0
 
 
+def test_check_masks_the_names_of_the_citizen_and_the_guardian_in_either_script(client):
+    page = fill(
+        client,
+        words={"title": "王晓梅的建議", "body": "家長王 大海代王曉梅反映斑馬線的事。"},
+        person={"is_under_14": "on", "guardian_name": "王大海", "guardian_consent": "on"},
+    )
+    preview = page.context["preview"]
+    assert (preview.public_title, preview.public_body) == ("＊＊＊的建議", "家長＊＊＊＊代＊＊＊反映斑馬線的事。")
+    assert [(finding.kind.label, finding.text) for finding in page.context["findings"]] == [
+        ("姓名", "王晓梅"), ("姓名", "王 大海"), ("姓名", "王曉梅"),
+    ]  # fmt: skip
+    assert "姓名：王 大海" in page.text
+
+
+def test_check_only_tells_a_name_of_one_character(client):
+    page = fill(client, words={"title": "王家村的路燈", "body": "王家村路燈不亮。"}, person={"name": "王"})
+    assert page.context["preview"].public_title == "王家村的路燈"
+    assert ([finding.text for finding in page.context["doubts"]], page.context["findings"]) == (["王"], [])
+    assert "這些字可能是您的姓名" in page.text
+
+
+def test_words_of_a_citizen_who_comes_back_a_step_are_looked_through_for_the_name(client):
+    fill(client, words={"title": "王曉梅的建議"})
+    page = client.post(reverse("suggest_words"), WORDS | {"title": "王曉梅的建議", "kind": ""})
+    assert [finding.text for finding in page.context["form"].findings()] == ["王曉梅", "13864210975"]
+
+
 def test_check_shows_the_stub_without_consent(client):
     page = fill(client, person={"consent": "no"})
 

@@ -143,6 +143,47 @@ def test_a_stale_page_is_refused_in_words_and_keeps_what_was_typed(client, offic
     assert (again.status_code, suggestion.replies.get().body) == (302, "我寫了半天的答覆")
 
 
+NAMED = {"name": "王曉梅", "guardian_name": "王大海", "is_under_14": True}
+
+
+def test_release_masks_the_names_that_the_system_knows_and_refuses_them(client, triage_officer):
+    suggestion = factories.make_suggestion(title="王晓梅的建議", body="王大海代寫。", has_consent=True, **NAMED)
+    client.force_login(triage_officer)
+    page = client.get(reverse(DO, args=[suggestion.pk, Verb.RELEASE]))
+    form = page.context["form"]
+    assert (form["title"].value(), form["body"].value()) == ("＊＊＊的建議", "＊＊＊代寫。")
+    assert '<mark title="姓名">王大海</mark>代寫。' in page.text
+    overlooked = do(client, suggestion, Verb.RELEASE, title=suggestion.title, body=suggestion.body)
+    assert overlooked.context["form"].non_field_errors() == [
+        "文中似乎還有個人信息：姓名 王晓梅、姓名 王大海。請遮去，或核對無誤後勾選最下方一項。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "stage", "verb", "fields"),
+    [
+        ("triage_officer", Stage.RECEIVED, Verb.PROPOSE_DECLINE, {"reason": "not_ours", "note": "王晓梅您好。"}),
+        ("handler", Stage.IN_PROGRESS, Verb.EXTEND, {"days": 5, "note": "等王晓梅補充。"}),
+        ("handler", Stage.IN_PROGRESS, Verb.DRAFT_REPLY, {"body": "王晓梅您好。", "outcome": Outcome.EXPLAINED}),
+        ("supervisor", Stage.CLOSED, Verb.REOPEN, {"note": "王晓梅來電。"}),
+    ],
+)
+def test_no_public_words_of_staff_name_the_citizen(client, request, office, who, stage, verb, fields):
+    suggestion = factories.make_suggestion(stage=stage, name="王曉梅")
+    client.force_login(request.getfixturevalue(who))
+    errors = do(client, suggestion, verb, **fields).context["form"].non_field_errors()
+    assert errors == ["文中似乎還有個人信息：姓名 王晓梅。請遮去，或核對無誤後勾選最下方一項。"]
+
+
+def test_a_name_of_one_character_is_told_and_holds_nothing_up(client, triage_officer):
+    suggestion = factories.make_suggestion(title="王家村的路燈", body="不亮。", has_consent=True, name="王")
+    client.force_login(triage_officer)
+    page = client.get(reverse(PAGE, args=[suggestion.pk]))
+    assert [finding.text for finding in page.context["doubts"]] == ["王"]
+    assert '<mark title="可能是姓名，沒有遮去">王</mark>家村的路燈' in page.text
+    assert do(client, suggestion, Verb.RELEASE, title=suggestion.title, body=suggestion.body).status_code == 302
+
+
 def test_release_proposes_masks_and_refuses_what_was_overlooked(client, triage_officer):
     suggestion = factories.make_suggestion(body="我的電話 13812345678，請回電。", has_consent=True)
     client.force_login(triage_officer)
