@@ -8,7 +8,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from feedback import receipts
+from feedback import receipts, redaction
+from feedback.forms.public import TEXT_LENGTH
 from feedback.models import Draft, Suggestion, filing
 from feedback.views import suggest
 from tests.factories import NOW, make_campaign, make_category, make_district, make_phase
@@ -75,6 +76,14 @@ def test_words_of_a_citizen_who_comes_back_a_step_are_looked_through_for_the_nam
     fill(client, words={"title": "王曉梅的建議"})
     page = client.post(reverse("suggest_words"), WORDS | {"title": "王曉梅的建議", "kind": ""})
     assert [finding.text for finding in page.context["form"].findings()] == ["王曉梅", "13864210975"]
+
+
+def test_no_text_over_its_limit_is_looked_through(client, monkeypatch):
+    lengths = []
+    monkeypatch.setattr(redaction, "find", lambda text, names=(): lengths.append(len(text)) or [])
+    client.post(reverse("suggest_start"))
+    client.post(reverse("suggest_words"), WORDS | {"body": "1 " * 100_000, "title": "號樓" * 100_000})
+    assert [length <= TEXT_LENGTH for length in lengths] == [True, True]
 
 
 def test_check_shows_the_stub_without_consent(client):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from feedback.forms import verbs
 from feedback.forms.desk import FORMS
 from feedback.models import Suggestion
 from feedback.models.desk import verbs_for
@@ -173,6 +174,15 @@ def test_no_public_words_of_staff_name_the_citizen(client, request, office, who,
     client.force_login(request.getfixturevalue(who))
     errors = do(client, suggestion, verb, **fields).context["form"].non_field_errors()
     assert errors == ["文中似乎還有個人信息：姓名 王晓梅。請遮去，或核對無誤後勾選最下方一項。"]
+
+
+def test_public_words_over_their_limit_are_not_looked_through(client, triage_officer, monkeypatch):
+    suggestion = factories.make_suggestion(has_consent=True)
+    client.force_login(triage_officer)
+    lengths = []
+    monkeypatch.setattr(verbs, "find", lambda text, names=(): lengths.append(len(text)) or [])
+    do(client, suggestion, Verb.RELEASE, title="號樓" * 100_000, body="1 " * 100_000)
+    assert lengths == [0, 0]
 
 
 def test_a_name_of_one_character_is_told_and_holds_nothing_up(client, triage_officer):
