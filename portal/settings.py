@@ -124,8 +124,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.gate",
     "portal.middleware.trusted_proxies",
-    "portal.middleware.plain_text_only",
     "portal.pages.kept",
     "django.middleware.gzip.GZipMiddleware",
     "portal.pages.tagged",
@@ -231,6 +231,7 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "portal.accounts.lockout.address"
+AXES_USERNAME_CALLABLE = "portal.accounts.lockout.name"
 AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.locked"
 OTP_TOTP_ISSUER = SITE_NAME
 

@@ -5,8 +5,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from portal import gate
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-application = get_wsgi_application()
+application = gate.around(get_wsgi_application())
 
 # What is loaded by now stays: going through it now and then would hold up every request for a tenth of a second.
 gc.collect()

@@ -11,6 +11,8 @@ from django.shortcuts import render
 
 from portal import visitors
 
+LONGEST_NAME = 150  # characters of an account's
+
 
 class Handler(AxesDatabaseHandler):
     """Axes locks a name out from one network; this one also slows a network that tries one name after the other."""
@@ -35,6 +37,15 @@ def is_slowed(network, now):
 def address(request):
     """Where a login comes from, as `trusted_proxies` found it; of IPv6 its /64, all of which one machine may use."""
     return visitors.network(request)
+
+
+def name(request, credentials):
+    """The name that a login is counted under, whatever was typed: what cannot be stored is some name of no account."""
+    typed = (credentials or {}).get("username")
+    if typed is None:
+        return None
+    kept = typed[:LONGEST_NAME].encode(errors="replace").decode().replace("\0", "?")
+    return kept if len(typed) <= LONGEST_NAME else f"{kept}…"
 
 
 def locked(request, response, credentials, *args):
