@@ -5,7 +5,7 @@ while the generation is in force in which the page was made, and tells whoever h
 """
 
 from collections import OrderedDict
-from functools import wraps
+from functools import lru_cache, wraps
 from hashlib import sha256
 from threading import Lock
 from time import monotonic
@@ -22,6 +22,8 @@ FOR_ALL = "public, max-age=0, must-revalidate"
 MOST_BYTES = 24 * 1024 * 1024  # of all pages that a process keeps
 LARGEST = 512 * 1024
 SECONDS_TO_MAKE = 2
+PACKINGS = ("gzip", "br")
+LONGEST_HEADER = 200
 
 
 def tagged(get_response):
@@ -67,21 +69,40 @@ class Page(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What tells the requests for one page from those for another."""
+    """What tells the requests for one page from those for another: all that an answer for everybody depends on.
+
+    The query is as it came, before anything decodes it; `packing` is what `packings` made of the header, and all that
+    whoever packs the answer is shown of it.
+    """
 
     host: str
     scheme: str
+    mount: str
     path: str
     query: str
-    takes_gzip: bool
+    packing: str
 
     @classmethod
     def of(cls, request):
         meta = request.META
         return cls(
-            meta.get("HTTP_HOST"), request.scheme, request.path_info, meta.get("QUERY_STRING"),
-            "gzip" in meta.get("HTTP_ACCEPT_ENCODING", ""),
+            meta.get("HTTP_HOST"), request.scheme, meta.get("SCRIPT_NAME"), request.path_info,
+            meta.get("QUERY_STRING"), meta["HTTP_ACCEPT_ENCODING"],
         )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def packings(accepted):
+    """Of an Accept-Encoding header, the packings that we have and the reader takes, in one spelling for all."""
+    return ", ".join(name for name in PACKINGS if any(_takes(name, part) for part in accepted.lower().split(",")))
+
+
+def _takes(name, part):
+    found, _, weight = part.replace(" ", "").partition(";q=")
+    try:
+        return found == name and (not weight or float(weight) > 0)
+    except ValueError:
+        return False
 
 
 class Shelf:
@@ -158,6 +179,7 @@ def kept(get_response):
     """
 
     def middleware(request):
+        request.META["HTTP_ACCEPT_ENCODING"] = packings(request.META.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST_HEADER])
         if not settings.PAGE_CACHE or request.method not in ("GET", "HEAD"):
             return _unless_known(request, get_response(request))
         asked, now_in_force = Asked.of(request), generation.current()

@@ -1,0 +1,185 @@
+"""Whoever asks first, and however they ask: the next reader gets the page that anybody gets."""
+
+import gzip
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from portal.pages import packings, shelf
+from tests import factories
+from tests.factories import at
+
+PAGES = [
+    "/", "/about/", "/en/", "/zh-hans/suggestions/", "/suggestions/?q=%E5%81%9C%E8%BB%8A", "/suggestions/2020-0001/",
+    "/campaigns/open/wall/", "/data/", "/data/months.csv", "/reports/?q=%E6%95%91", "/sitemap/",
+]  # fmt: skip
+OTHER_WAYS = {
+    "a type of content": {"CONTENT_TYPE": "text/plain; charset=utf8"},
+    "another charset": {"CONTENT_TYPE": "text/plain; charset=latin-1"},
+    "a form": {"CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": "0"},
+    "a language": {"HTTP_ACCEPT_LANGUAGE": "en"},
+    "a script": {"HTTP_ACCEPT_LANGUAGE": "zh-hans,zh;q=0.5"},
+    "a host in capitals": {"HTTP_HOST": "TESTSERVER"},
+    "another port": {"HTTP_HOST": "testserver:8443"},
+    "a forwarded host": {"HTTP_X_FORWARDED_HOST": "example.test"},
+    "a forwarded port": {"HTTP_X_FORWARDED_PORT": "8443"},
+    "a forwarded scheme": {"HTTP_X_FORWARDED_PROTO": "https"},
+    "a forwarded prefix": {"HTTP_X_FORWARDED_PREFIX": "/elsewhere", "HTTP_X_SCRIPT_NAME": "/elsewhere"},
+    "a forwarded address": {"HTTP_X_FORWARDED_FOR": "203.0.113.7", "HTTP_FORWARDED": "for=203.0.113.7;proto=https"},
+    "another address": {"REMOTE_ADDR": "203.0.113.7"},
+    "a rewritten address": {"HTTP_X_ORIGINAL_URL": "/desk/", "HTTP_X_REWRITE_URL": "/desk/"},
+    "another method": {"HTTP_X_HTTP_METHOD_OVERRIDE": "POST"},
+    "a secure connection": {"wsgi.url_scheme": "https"},
+    "a mount": {"SCRIPT_NAME": "/elsewhere"},
+    "gzip": {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br"},
+    "no gzip": {"HTTP_ACCEPT_ENCODING": "gzip;q=0"},
+    "something like gzip": {"HTTP_ACCEPT_ENCODING": "xgzip"},
+    "gzip in capitals": {"HTTP_ACCEPT_ENCODING": "GZIP"},
+    "an old gzip": {"HTTP_ACCEPT_ENCODING": "x-gzip"},
+    "any packing": {"HTTP_ACCEPT_ENCODING": "*"},
+    "a kind of answer": {"HTTP_ACCEPT": "application/json"},
+    "a charset of the answer": {"HTTP_ACCEPT_CHARSET": "latin-1"},
+    "a script's request": {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest", "HTTP_HX_REQUEST": "true"},
+    "a browser": {"HTTP_USER_AGENT": "Mozilla/4.0 (compatible; MSIE 5.0)"},
+    "a referrer": {"HTTP_REFERER": "https://example.test/"},
+    "an origin": {"HTTP_ORIGIN": "https://example.test"},
+    "a piece": {"HTTP_RANGE": "bytes=0-9"},
+    "a piece if": {"HTTP_RANGE": "bytes=0-9", "HTTP_IF_RANGE": "W/\"a\""},
+    "what is new": {"HTTP_IF_MODIFIED_SINCE": "Fri, 01 Jan 2100 00:00:00 GMT"},
+    "what is old": {"HTTP_IF_UNMODIFIED_SINCE": "Thu, 01 Jan 1970 00:00:00 GMT"},
+    "what is another": {"HTTP_IF_NONE_MATCH": "W/\"a\""},
+    "what is any": {"HTTP_IF_NONE_MATCH": "*"},
+    "what is the same": {"HTTP_IF_MATCH": "\"a\""},
+    "a name and password": {"HTTP_AUTHORIZATION": "Basic YTpi"},
+    "nothing kept": {"HTTP_CACHE_CONTROL": "no-cache", "HTTP_PRAGMA": "no-cache"},
+    "an old protocol": {"SERVER_PROTOCOL": "HTTP/1.0", "HTTP_CONNECTION": "close"},
+    "another server": {"SERVER_NAME": "example.test", "SERVER_PORT": "8443"},
+}  # fmt: skip
+COOKIES = [
+    ("csrftoken", "x" * 32),
+    ("csrftoken", "no token"),
+    ("django_language", "en"),
+    ("comfort", "large"),
+    ("browser", "no token"),
+    ("flow", "no token"),
+    ("receipt", "1:no receipt"),
+    ("sessionid", "x" * 32),
+    ("sessionid", "\\000"),
+    ("messages", "no messages"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _kept(settings, time_machine, db):
+    """Pages are kept, the clock stands, and there is something to read."""
+    settings.PAGE_CACHE = settings.TOTALS_CACHE = 60
+    time_machine.move_to(at("2020-12-01 10:00"), tick=False)
+    factories.release(factories.make_suggestion(has_consent=True))
+
+
+def seen(address, **extra):
+    """All of what somebody else is answered, unpacked."""
+    answer = Client().get(address, **extra)
+    content = gzip.decompress(answer.content) if answer.get("Content-Encoding") == "gzip" else answer.content
+    length = {"Content-Length", "Content-Encoding"}
+    return (
+        answer.status_code, content, {name: value for name, value in answer.items() if name not in length},
+        dict(answer.cookies),
+    )  # fmt: skip
+
+
+def others(address):
+    """What two others are answered: one who takes gzip, one who does not."""
+    return seen(address), seen(address, HTTP_ACCEPT_ENCODING="gzip")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_header_of_whoever_asks_first_changes_what_the_next_one_reads(address):
+    usual = others(address)
+    read = {}
+    for name, headers in OTHER_WAYS.items():
+        shelf.clear()
+        Client().get(address, **headers)
+        read[name] = others(address)
+
+    assert usual[0][0] == 200
+    assert [name for name, found in read.items() if found != usual] == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nor_does_a_cookie(address, triage_officer, settings):
+    usual = others(address)
+    signed_in = Client()
+    signed_in.force_login(triage_officer)
+    signed_in.post(reverse("status_end"))  # leaves a message to be read
+    real = [(name, signed_in.cookies[name].value) for name in ("sessionid", "messages")]
+    read = {}
+    for name, value in [*COOKIES, *real]:
+        shelf.clear()
+        first = Client()
+        first.cookies[name] = value
+        first.get(address)
+        read[name, value] = others(address)
+
+    assert [name for name, found in read.items() if found != usual] == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nor_does_asking_for_the_head_alone(address):
+    usual = others(address)
+    shelf.clear()
+    Client().head(address)
+    assert others(address) == usual
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("/suggestions/?q=%C2%B0", "/suggestions/?q=%B0"),  # one in UTF-8, one in latin-1
+        ("/suggestions/?q=%EF%BF%BD", "/suggestions/?q=%FF"),
+        ("/suggestions/?q=1", "/suggestions/?q=1&original=1"),
+        ("/suggestions/?q=1&q=2", "/suggestions/?q=2&q=1"),
+        ("/suggestions/?q=+", "/suggestions/?q=%2B"),
+    ],
+)
+def test_each_query_is_a_page_of_its_own_as_it_was_sent(first, then):
+    usual = others(then)
+    shelf.clear()
+    others(first)
+    assert others(then) == usual
+
+
+@pytest.mark.parametrize("address", ["/suggestions/1999-0001/", "/nothing/", "/about", "/suggestions/2020-1/"])
+def test_what_is_missing_or_elsewhere_is_kept_for_nobody(address):
+    usual = others(address)
+    for headers in OTHER_WAYS.values():
+        Client().get(address, **headers)
+    assert (others(address), shelf._pages) == (usual, {})
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip, deflate, br, zstd", "gzip, br"),
+        ("br;q=1.0, gzip;q=0.8, *;q=0.1", "gzip, br"),
+        ("GZip", "gzip"),
+        ("gzip;q=0", ""),
+        ("gzip; q=0.000, br", "br"),
+        ("gzip;q=", "gzip"),
+        ("gzip;q=a", ""),
+        ("gzip;q=nan", ""),
+        ("x-gzip, xgzip, gzippy", ""),
+        ("*", ""),
+        ("identity", ""),
+        ("", ""),
+    ],
+)
+def test_a_packing_is_taken_when_the_reader_takes_it(accepted, packed):
+    assert packings(accepted) == packed
+
+
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "xgzip", ""])
+def test_who_takes_no_gzip_is_sent_none(accepted):
+    Client().get("/about/", HTTP_ACCEPT_ENCODING="gzip")
+    assert "Content-Encoding" not in Client().get("/about/", HTTP_ACCEPT_ENCODING=accepted)
