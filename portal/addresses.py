@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.urls import Resolver404, resolve, translate_url
+from django.urls import translate_url
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language_from_path, override
 
@@ -14,9 +14,6 @@ NAMED = {
     "year", "month", "outcome", "card", "report", "section",
 }  # fmt: skip
 HARMLESS = re.compile(r"[a-z0-9_-]{1,40}", re.ASCII)
-# Pages for one person alone: the form and its steps, support, what a receipt opens, how this browser shows the site.
-PERSONAL = ("suggest_", "suggestion_support", "status_", "comfort")
-LONGEST = 300
 
 
 def canonical_query(query):
@@ -34,24 +31,6 @@ def canonical(address):
 def of(request):
     """The address this request is known by, from the root of the site."""
     return escape_uri_path(request.path) + canonical_query(request.META.get("QUERY_STRING", ""))
-
-
-def is_shared(match):
-    """Whether an address that resolved so is a page for everybody."""
-    name = match.url_name or ""
-    return "admin" not in match.app_names and not name.startswith(PERSONAL)
-
-
-def is_page_for_all(address):
-    """Whether `address` is the canonical one of a page of this site, in any language, that everybody may open."""
-    if len(address) > LONGEST or not address.startswith("/") or canonical(address) != address:
-        return False
-    path = address.partition("?")[0]
-    with override(language_of(path)):
-        try:
-            return is_shared(resolve(path))
-        except Resolver404:
-            return False
 
 
 def language_of(path):

@@ -5,7 +5,10 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.pages import personal
 
+
+@personal
 @require_safe
 @never_cache
 def healthz(request):

@@ -1,7 +1,9 @@
 """Public pages as everybody may keep them: the same bytes for all, with a tag to ask by, and kept in this process.
 
-`tagged` marks the pages that are for everybody; `kept` stands in front of all other middleware, answers from memory
-while the generation is in force in which the page was made, and tells whoever has a page already that it stayed.
+A page is one person's unless its view says `@for_everybody`: nothing else is shared, kept or tagged, whatever its
+address is called. `tagged` tags what such a view answers and lets nobody keep anything else; `kept` stands in front of
+all other middleware, answers from memory while the generation is in force in which the page was made, and tells
+whoever has a page already that it stayed.
 """
 
 from collections import OrderedDict
@@ -13,12 +15,17 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, has_vary_header
+from django.utils.translation import override
 
 from portal import generation
-from portal.addresses import is_shared, prefixed
+from portal.addresses import canonical, language_of, prefixed
 
+EVERYBODY, ONE_PERSON = "everybody", "one person"
 FOR_ALL = "public, max-age=0, must-revalidate"
+FOR_NOBODY_ELSE = "private, no-store"
+LONGEST_ADDRESS = 300
 MOST_BYTES = 24 * 1024 * 1024  # of all pages that a process keeps
 LARGEST = 512 * 1024
 SECONDS_TO_MAKE = 2
@@ -26,11 +33,52 @@ PACKINGS = ("gzip", "br")
 LONGEST_HEADER = 200
 
 
+def for_everybody(view):
+    """Mark a view whose answer is the same for all who ask: it looks at the address alone, never at who asks."""
+    return _declared(view, EVERYBODY)
+
+
+def personal(view):
+    """Mark a view whose answer is for whoever asks now. One that says nothing is treated so; none says nothing."""
+    return _declared(view, ONE_PERSON)
+
+
+def _declared(view, audience):
+    @wraps(view)
+    def declared(*args, **kwargs):
+        return view(*args, **kwargs)
+
+    declared.audience = audience
+    return declared
+
+
+def audience(view):
+    """For whom a view says that it answers, or None."""
+    return getattr(view, "audience", None)
+
+
+def is_for_everybody(match):
+    """Whether an address that resolved so, or to nothing, is a page for everybody."""
+    return match is not None and audience(match.func) == EVERYBODY
+
+
+def is_page_for_all(address):
+    """Whether `address` is the canonical one of a page of this site, in any language, that everybody may open."""
+    if len(address) > LONGEST_ADDRESS or not address.startswith("/") or canonical(address) != address:
+        return False
+    path = address.partition("?")[0]
+    with override(language_of(path)):
+        try:
+            return is_for_everybody(resolve(path))
+        except Resolver404:
+            return False
+
+
 def tagged(get_response):
-    """Middleware: a page for everybody carries an entity tag and may be kept by whoever asks again.
+    """Middleware: a page for everybody carries an entity tag and may be kept by whoever asks again; no other may.
 
     The tag is of the page and of the content policy it is shown under, of which a 304 says nothing.
-    Whatever asked for a session, set a cookie or says itself how long it may be kept is left as it is.
+    A page for everybody that says itself how long it may be kept is left as it is.
     """
 
     def middleware(request):
@@ -40,6 +88,8 @@ def tagged(get_response):
             response["Cache-Control"] = FOR_ALL
             shown = response.content + response.get("Content-Security-Policy", "").encode()
             response["ETag"] = f'W/"{sha256(shown).hexdigest()[:24]}"'
+        elif not _may_be_shared(request, response):
+            response["Cache-Control"] = FOR_NOBODY_ELSE
         return response
 
     return middleware
@@ -50,12 +100,24 @@ def _is_for_all(request, response):
         request.method in ("GET", "HEAD")
         and response.status_code == 200
         and not response.streaming
-        and not response.cookies
         and not response.has_header("Cache-Control")
-        and not has_vary_header(response, "Cookie")
-        and request.resolver_match is not None
-        and is_shared(request.resolver_match)
+        and _is_the_same_for_all(request, response)
     )
+
+
+def _is_the_same_for_all(request, response):
+    is_told_apart = response.cookies or has_vary_header(response, "Cookie")
+    return is_for_everybody(request.resolver_match) and not is_told_apart
+
+
+def _may_be_shared(request, response):
+    """Whether it may go out as it is: it says itself that it is no page to share, or is one, or a file of no view."""
+    told = response.get("Cache-Control", "")
+    if told and "public" not in told:
+        return True
+    if request.resolver_match is None:
+        return bool(told)  # a file; an address that leads nowhere says nothing
+    return response.status_code < 400 and _is_the_same_for_all(request, response)
 
 
 class Page(NamedTuple):
@@ -157,7 +219,7 @@ shelf = Shelf()
 
 
 def kept_for(seconds):
-    """Mark a view whose page shows no totals of the office: it is kept so long, unless something is published."""
+    """Mark a view for everybody whose page shows no totals of the office: it is kept so long, or to a publication."""
 
     def decorator(view):
         @wraps(view)

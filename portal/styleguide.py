@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.forms import ComfortForm
+from portal.pages import for_everybody
 from portal.search.asking import QueryField
 
 FIRST = datetime(2021, 1, 4, 9, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -77,6 +78,7 @@ def bars():
     return [*drawn, ({"label": "治安管理", "note": "沒有收到"}, [])]
 
 
+@for_everybody
 @require_safe
 def styleguide(request):
     pages = Paginator(range(240), 20)

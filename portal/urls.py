@@ -7,18 +7,20 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
 from portal import health, styleguide, views
+from portal.pages import for_everybody
 from portal.sitemaps import SITEMAPS
 
 handler400 = views.bad_request
 handler500 = views.server_error
 
 SITE_MAP = {"sitemaps": SITEMAPS}
+site_map_index, site_map_part = for_everybody(sitemap_views.index), for_everybody(sitemap_views.sitemap)
 
 urlpatterns = [
     path("healthz/", health.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap_views.index, SITE_MAP | {"sitemap_url_name": "site_map_part"}, name="site_map_index"),
-    path("sitemap-<section>.xml", sitemap_views.sitemap, SITE_MAP, name="site_map_part"),
+    path("sitemap.xml", site_map_index, SITE_MAP | {"sitemap_url_name": "site_map_part"}, name="site_map_index"),
+    path("sitemap-<section>.xml", site_map_part, SITE_MAP, name="site_map_part"),
     path("comfort.css", views.comfort_css, name="comfort_css"),
     path("qr/page.svg", views.page_qr, name="page_qr"),
     *i18n_patterns(

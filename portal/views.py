@@ -14,14 +14,16 @@ from django.views.decorators.vary import vary_on_cookie
 from feedback import deadlines
 from feedback.models import Campaign
 from feedback.models.drafts import KEPT_FOR
-from portal import addresses, comfort
+from portal import comfort
 from portal.context import site
 from portal.forms import ComfortForm
+from portal.pages import for_everybody, is_page_for_all, personal
 from reports.models import Report
 
 A_YEAR = 365 * 24 * 3600
 
 
+@for_everybody
 @require_safe
 def about(request):
     return render(
@@ -36,27 +38,32 @@ def about(request):
     )
 
 
+@for_everybody
 @require_safe
 def privacy(request):
     return render(request, "pages/privacy.html", {"draft_hours": KEPT_FOR // timedelta(hours=1)})
 
 
+@for_everybody
 @require_safe
 def accessibility(request):
     return render(request, "pages/accessibility.html")
 
 
+@for_everybody
 @require_safe
 def site_map(request):
     context = {"reports": Report.objects.published().newest_first(), "campaigns": Campaign.objects.newest_first()}
     return render(request, "pages/site_map.html", context)
 
 
+@for_everybody
 @require_safe
 def robots(request):
     return render(request, "robots.txt", {"prefixes": ["", "/zh-hans", "/en"]}, content_type="text/plain")
 
 
+@personal
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def comfort_choice(request):
@@ -67,6 +74,7 @@ def comfort_choice(request):
     return render(request, "pages/comfort.html", {"form": form})
 
 
+@personal
 @cache_control(private=True, no_cache=True)  # asked again each time, so that a choice shows at once
 @vary_on_cookie
 @require_safe
@@ -75,12 +83,13 @@ def comfort_css(request):
     return HttpResponse(comfort.rules(comfort.chosen(request)), content_type="text/css; charset=utf-8")
 
 
+@for_everybody
 @cache_control(public=True, max_age=A_YEAR, immutable=True)
 @require_safe
 def page_qr(request):
     """The address of a page of this site as an image; of no other site, and of no page for one person alone."""
     address = request.GET.get("path", "")
-    if not addresses.is_page_for_all(address):
+    if not is_page_for_all(address):
         raise Http404
     response = HttpResponse(content_type="image/svg+xml")
     segno.make(settings.SITE_URL + address, error="m", micro=False).save(response, kind="svg", border=2, omitsize=True)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from portal.pages import for_everybody
 from portal.spreadsheet import safe
 from reports.article import over_years
 from reports.forms import SearchForm
@@ -28,6 +29,7 @@ def _answer(request, template, context, *, report=None):
     return response
 
 
+@for_everybody
 @require_safe
 def report_list(request):
     form = SearchForm(request.GET)
@@ -49,6 +51,7 @@ def report_list(request):
     return render(request, "reports/report_search.html", context)
 
 
+@for_everybody
 @require_safe
 def report_detail(request, year):
     report = _report(request, year, Report.objects.for_reading())
@@ -57,6 +60,7 @@ def report_detail(request, year):
     return _answer(request, "reports/report_detail.html", context, report=report)
 
 
+@for_everybody
 @require_safe
 def figure_list(request, year):
     report = _report(request, year, Report.objects)
@@ -64,6 +68,7 @@ def figure_list(request, year):
     return _answer(request, "reports/figure_list.html", context, report=report)
 
 
+@for_everybody
 @require_safe
 def figure_csv(request, year):
     report = _report(request, year, Report.objects)
@@ -90,6 +95,7 @@ def figure_csv(request, year):
     return response
 
 
+@for_everybody
 @require_safe
 def figure_history(request, name):
     figures = list(Figure.objects.published().named(name))

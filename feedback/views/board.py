@@ -11,7 +11,7 @@ from feedback.models.names import names
 from feedback.models.paging import page_of
 from feedback.receipts import parse_number
 from feedback.workflow import Stage, Verb
-from portal.pages import kept_for
+from portal.pages import for_everybody, kept_for
 from portal.search.index import MOST_COUNTED
 from reports.models import Figure, Section
 
@@ -19,6 +19,7 @@ PER_PAGE = 20
 SECONDS_KEPT = 30  # of the page of one suggestion: so long its number of 「我也遇到」 may be behind on other processes
 
 
+@for_everybody
 @require_safe
 def suggestion_list(request):
     form = BoardForm(request.GET, names=names())
@@ -64,6 +65,7 @@ def _in_reports(query):
     return sum(model.objects.published().mentioning(query).count() for model in (Section, Figure))
 
 
+@for_everybody
 @require_safe
 @kept_for(SECONDS_KEPT)
 def suggestion_detail(request, number):

@@ -5,10 +5,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.models import Campaign, Standing, Suggestion
+from portal.pages import for_everybody
 
 LATEST = 5
 
 
+@for_everybody
 @require_safe
 def campaign_list(request):
     campaigns = Campaign.objects.newest_first().prefetch_related("phases")
@@ -17,6 +19,7 @@ def campaign_list(request):
     )
 
 
+@for_everybody
 @require_safe
 def campaign_detail(request, slug):
     now = timezone.now()

@@ -5,11 +5,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.models import Campaign, Standing, Suggestion
+from portal.pages import for_everybody
 
 ROUNDS = 3
 ANSWERS = 5
 
 
+@for_everybody
 @require_safe
 def home(request):
     now = timezone.now()

@@ -12,10 +12,12 @@ from feedback.models import Suggestion
 from feedback.views import flow
 from portal import limits, throttle
 from portal.encrypted import lookup_key
+from portal.pages import for_everybody, personal
 
 KEPT_SECONDS = 300  # three steps of the form ask for the same words
 
 
+@personal
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @flow.step
@@ -30,6 +32,7 @@ def suggest_similar(request, token, draft):
     return render(request, "feedback/suggest_similar.html", {"similar": similar, "form": form})
 
 
+@for_everybody
 @require_safe
 @cache_control(public=True, max_age=60)
 def suggest_hits(request):

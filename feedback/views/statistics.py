@@ -9,8 +9,10 @@ from feedback import tables
 from feedback.forms.statistics import StatisticsForm
 from feedback.models import Count
 from portal import spreadsheet
+from portal.pages import for_everybody
 
 
+@for_everybody
 @require_safe
 def statistics(request):
     form = StatisticsForm(request.GET)
@@ -20,6 +22,7 @@ def statistics(request):
     return render(request, "feedback/statistics.html", context)
 
 
+@for_everybody
 @require_safe
 def statistics_csv(request, table):
     if table not in tables.BUILDERS:

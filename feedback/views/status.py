@@ -16,12 +16,14 @@ from feedback.models import Suggestion
 from feedback.views.board import answers
 from feedback.workflow import Refused, Stage, Verb
 from portal import limits, throttle
+from portal.pages import personal
 
 COOKIE = "receipt"
 SALT = "feedback.receipt"
 SECONDS = 2 * 60 * 60
 
 
+@personal
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def status_lookup(request):
@@ -77,12 +79,14 @@ def with_receipt(view):
     return wrapped
 
 
+@personal
 @require_safe
 @with_receipt
 def status_detail(request, suggestion):
     return _page(request, suggestion)
 
 
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_receipt
 def status_withdraw(request, suggestion):
@@ -97,6 +101,7 @@ def status_withdraw(request, suggestion):
     )
 
 
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_receipt
 def status_answer(request, suggestion):
@@ -107,6 +112,7 @@ def status_answer(request, suggestion):
     )  # fmt: skip
 
 
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_receipt
 def status_object(request, suggestion):
@@ -117,6 +123,7 @@ def status_object(request, suggestion):
     )  # fmt: skip
 
 
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_receipt
 def status_rate(request, suggestion):
@@ -128,6 +135,7 @@ def status_rate(request, suggestion):
     )  # fmt: skip
 
 
+@personal
 @require_POST
 def status_end(request):
     messages.success(request, _("查詢已經結束，這個瀏覽器不再保留您的查詢。"))

@@ -21,11 +21,13 @@ from feedback.redaction import find, hide, once
 from feedback.views import flow, similar
 from feedback.workflow import Stage
 from portal import limits, throttle
+from portal.pages import personal
 from reports.models import Section
 
 logger = logging.getLogger(__name__)
 
 
+@personal
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggest_start(request):
@@ -45,6 +47,7 @@ def suggest_start(request):
     return render(request, "feedback/suggest_start.html", context)
 
 
+@personal
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @flow.step
@@ -62,6 +65,7 @@ def suggest_words(request, token, draft):
     return render(request, "feedback/suggest_words.html", {"form": form, "section": _chosen(sections, draft)})
 
 
+@personal
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @flow.step
@@ -78,6 +82,7 @@ def suggest_person(request, token, draft):
     return render(request, "feedback/suggest_person.html", {"form": form, "campaign": campaign})
 
 
+@personal
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @flow.step
@@ -108,6 +113,7 @@ def suggest_check(request, token, draft):
     return render(request, "feedback/suggest_check.html", context, status=429 if is_throttled else 200)
 
 
+@personal
 @never_cache
 @require_safe
 def suggest_receipt(request):

@@ -12,9 +12,10 @@ from feedback.models import Suggestion
 from feedback.views import browser
 from feedback.workflow import Refused
 from portal import limits, throttle
-from portal.pages import shelf
+from portal.pages import personal, shelf
 
 
+@personal
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggestion_support(request, number):

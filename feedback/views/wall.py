@@ -12,8 +12,10 @@ from feedback.forms.wall import WallForm
 from feedback.models import Campaign, Count, Suggestion
 from feedback.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
 from portal import spreadsheet
+from portal.pages import for_everybody
 
 
+@for_everybody
 @require_safe
 def campaign_wall(request, slug):
     campaign = get_object_or_404(Campaign, slug=slug)
@@ -39,6 +41,7 @@ def campaign_wall(request, slug):
     return render(request, "feedback/wall.html", context)
 
 
+@for_everybody
 @require_safe
 def campaign_csv(request, slug):
     """The items that the reader's choice takes, each with its place among all; without a month, of all months."""

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal import addresses
+from portal import addresses, pages
 from portal.drawing import drawn
 
 register = template.Library()
@@ -56,7 +56,7 @@ def language_links(context):
 def page_address(context):
     """The page as others are told of it: `url`, and `qr`, its image; nothing for what is one person's alone."""
     request = context.get("request")
-    if request is None or request.resolver_match is None or not addresses.is_shared(request.resolver_match):
+    if request is None or not pages.is_for_everybody(request.resolver_match):
         return None
     address = addresses.of(request)
     return {"url": settings.SITE_URL + address, "qr": f"{reverse('page_qr')}?{urlencode({'path': address})}"}

@@ -3,7 +3,8 @@
 import pytest
 from django.test import override_settings
 
-from portal.addresses import canonical, is_page_for_all, with_parameter, without_parameter
+from portal.addresses import canonical, with_parameter, without_parameter
+from portal.pages import is_page_for_all
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,9 @@ def test_an_address_keeps_only_what_names_the_page(address, known_by):
         ("/en/status/", False),
         ("/comfort/", False),
         ("/desk/", False),
+        ("/desk/backup-codes/", False),
+        ("/en/desk/code/", False),
+        ("/healthz/", False),
         ("/nothing/", False),
         ("", False),
         ("about/", False),

@@ -4,16 +4,29 @@ import gzip
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
+from django.utils.translation import override
 
+from portal.addresses import language_of
 from portal.pages import packings, shelf
 from tests import factories
 from tests.factories import at
+from tests.portal.test_audience import FOR_EVERYBODY
+from tests.reports.factories import make_report, make_staff
 
+# One of every kind, asked for in every way; and all the others, each in all ways that go together.
 PAGES = [
-    "/", "/about/", "/en/", "/zh-hans/suggestions/", "/suggestions/?q=%E5%81%9C%E8%BB%8A", "/suggestions/2020-0001/",
-    "/campaigns/open/wall/", "/data/", "/data/months.csv", "/reports/?q=%E6%95%91", "/sitemap/",
+    "/", "/en/about/", "/zh-hans/suggestions/?q=%E5%81%9C%E8%BB%8A", "/suggestions/2020-0001/", "/data/months.csv",
+    "/reports/?q=%E6%95%91",
 ]  # fmt: skip
+OTHER_PAGES = [
+    "/about/", "/privacy/", "/accessibility/", "/sitemap/", "/styleguide/", "/robots.txt", "/sitemap.xml",
+    "/sitemap-pages.xml", "/qr/page.svg?path=/about/", "/reports/", "/reports/2021/", "/reports/2021/figures/",
+    "/reports/2021/figures.csv", "/reports/figures/%E5%81%B5%E7%A0%B4%E6%A1%88%E4%BB%B6/", "/campaigns/",
+    "/campaigns/open/",
+    "/campaigns/open/wall/", "/suggestions/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/data/",
+]  # fmt: skip
+STREAMED = {"campaign_csv"}  # sent as it is read, and kept by nobody
 OTHER_WAYS = {
     "a type of content": {"CONTENT_TYPE": "text/plain; charset=utf8"},
     "another charset": {"CONTENT_TYPE": "text/plain; charset=latin-1"},
@@ -56,6 +69,8 @@ OTHER_WAYS = {
     "an old protocol": {"SERVER_PROTOCOL": "HTTP/1.0", "HTTP_CONNECTION": "close"},
     "another server": {"SERVER_NAME": "example.test", "SERVER_PORT": "8443"},
 }  # fmt: skip
+# Another page, or none, is what these ask for.
+ALONE = {"another charset", "a host in capitals", "another port", "a secure connection", "a mount", "what is the same"}
 COOKIES = [
     ("csrftoken", "x" * 32),
     ("csrftoken", "no token"),
@@ -76,6 +91,7 @@ def _kept(settings, time_machine, db):
     settings.PAGE_CACHE = settings.TOTALS_CACHE = 60
     time_machine.move_to(at("2020-12-01 10:00"), tick=False)
     factories.release(factories.make_suggestion(has_consent=True))
+    make_report(published_by=make_staff(username="publisher"))
 
 
 def seen(address, **extra):
@@ -105,6 +121,27 @@ def test_no_header_of_whoever_asks_first_changes_what_the_next_one_reads(address
 
     assert usual[0][0] == 200
     assert [name for name, found in read.items() if found != usual] == []
+
+
+@pytest.mark.parametrize("address", OTHER_PAGES)
+def test_nor_do_all_of_them_at_once(address):
+    usual = others(address)
+    headers = {}
+    for name, more in OTHER_WAYS.items():
+        headers |= more if name not in ALONE else {}
+    cookies = "; ".join(f"{name}={value}" for name, value in COOKIES)
+    for more in ({"HTTP_ACCEPT_ENCODING": "xgzip"}, {"HTTP_COOKIE": cookies, "HTTP_ACCEPT_ENCODING": "gzip;q=0"}):
+        shelf.clear()
+        Client().get(address, **headers | more)
+        assert others(address) == usual
+
+
+def test_each_view_that_is_for_everybody_is_asked_so():
+    asked = set()
+    for address in [*PAGES, *OTHER_PAGES]:
+        with override(language_of(address)):
+            asked.add(resolve(address.partition("?")[0]).url_name)
+    assert asked | STREAMED == FOR_EVERYBODY
 
 
 @pytest.mark.parametrize("address", PAGES)
