@@ -10,8 +10,8 @@ from django.utils.translation import get_language_from_path, override
 
 # The parameters that make another page of it. Words somebody typed are never among them.
 NAMED = {
-    "page", "after", "before", "sort", "category", "status", "campaign", "unit", "tally", "stage", "district", "kind",
-    "year", "month", "outcome", "card", "report", "section",
+    "page", "after", "before", "part", "sort", "category", "status", "campaign", "unit", "tally", "stage", "district",
+    "kind", "year", "month", "outcome", "card", "report", "section",
 }  # fmt: skip
 HARMLESS = re.compile(r"[a-z0-9_-]{1,40}", re.ASCII)
 

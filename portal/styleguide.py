@@ -110,7 +110,7 @@ def styleguide(request):
             "search": SampleSearch({"q": "養犬登記"}, auto_id="search_%s"),
             "comfort_form": ComfortForm(initial={"size": "large"}, auto_id="comfort_%s"),
             "page_obj": pages.page(7),
-            "slice": {"after": "2021-0150", "before": "2021-0169"},
+            "slice": {"after": {"number": "2021-0150"}, "before": {"number": "2021-0169"}},
             "notices": ["info", "success", "warning", "error"],
         },
     )

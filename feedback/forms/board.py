@@ -48,6 +48,13 @@ class NumberField(forms.CharField):
         return value if value and parse_number(value) else ""
 
 
+class PlaceField(forms.CharField):
+    """In which part of what words find the neighbouring page ended; what is none is nothing."""
+
+    def to_python(self, value):
+        return int(value) if value in ("0", "1", "2") else None
+
+
 class Choice(NamedTuple):
     value: str
     label: str
@@ -77,6 +84,7 @@ class BoardForm(forms.Form):
     sort = forms.ChoiceField(label=_("排序"), required=False, choices=[("", ""), *SORTS.items()])
     after = NumberField(required=False)
     before = NumberField(required=False)
+    part = PlaceField(required=False)
 
     def __init__(self, data, *, names):
         super().__init__(data)

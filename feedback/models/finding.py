@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.db.models import Q
 
+from feedback.models.paging import Part
 from feedback.models.replies import Reply
 from feedback.receipts import parse_number
 from feedback.workflow import Verb
 from portal.search import Query
-from portal.search.index import MOST_COUNTED, Entry, TokensField, row_of
+from portal.search.index import MOST_READ, Entry, TokensField, row_of
 
 # The verbs that change an indexed text or who may read it.
 REWORDING = frozenset(
@@ -117,15 +118,25 @@ class Finding:
         """What is found, in parts that follow one another: the one of that number, hits in titles, hits in texts."""
         number = _numbered(query)
         others = self.exclude(number) if number else self
-        parts = [others.titled(query), others.mentioning_in_text_only(query)]
-        return [self.filter(number), *parts] if number else parts
+        entries, walked = PublicEntry.objects, others.public()
+        parts = [
+            Part(others.titled(query), walked if entries.found("title", query).is_met_in_order else None),
+            Part(
+                others.mentioning_in_text_only(query),
+                walked if entries.found("whole", query).is_met_in_order else None,
+            ),
+        ]
+        return [Part(self.filter(number)), *parts] if number else parts
 
     def count_found(self, query: Query):
-        """How many are found; 10,001 when they are more than 10,000."""
+        """How many are found; None where the index has more than a request may read, of which nobody counts some."""
+        found = PublicEntry.objects.found("whole", query)
+        if found.count > MOST_READ:
+            return None
         number = _numbered(query)
         others = self.exclude(number) if number else self
-        found = others.mentioning(query).order_by()[: MOST_COUNTED + 1].count()
-        return found + (self.filter(number).count() if number else 0)
+        hits = others.public().filter(found.named).order_by()
+        return hits.count() + (self.filter(number).count() if number else 0)
 
     def texts_found(self, query: Query):
         """{key: the text in which a hit is shown}: the public text, or the answer that has the hit; two queries."""

@@ -2,10 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models import F, QuerySet
+from django.db.models.fields.tuple_lookups import (
+    Tuple,
+    TupleGreaterThan,
+    TupleGreaterThanOrEqual,
+    TupleLessThan,
+    TupleLessThanOrEqual,
+)
 
+from feedback import receipts
 from feedback.workflow import UNANSWERED_STAGES
+from portal.search.index import MOST_READ
 
 # What the board is sorted by; every order ends in one that no two share, and all of its fields run one way.
 ORDERS = {
@@ -16,12 +24,33 @@ ORDERS = {
 
 
 @dataclass(frozen=True)
+class Part:
+    """`hits` of a list; `walked` are the rows that the database goes through to meet them, None where it need not."""
+
+    hits: QuerySet
+    walked: QuerySet | None = None
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Where a neighbouring page begins: behind the suggestion of that number, in the part of that place."""
+
+    number: str
+    part: int | None  # None in a list of one part
+
+
+@dataclass(frozen=True)
 class Slice:
-    """The lines of a page, and the numbers after and before which its neighbours begin, None where there is none."""
+    """The lines of a page, and the edges after and before which its neighbours begin, None where there is none.
+
+    One that `is_cut` looked through as much as a request may: there may be more hits beyond, and fewer than a page
+    holds on it, even none.
+    """
 
     lines: list
-    after: str | None
-    before: str | None
+    after: Edge | None
+    before: Edge | None
+    is_cut: bool = False
 
 
 class Paging:
@@ -34,43 +63,82 @@ class Paging:
 
     def beyond(self, order, place, *, backwards=False):
         """Those behind the values `place` in that order, or before them."""
-        names = [name.lstrip("-") for name in ORDERS[order]]
-        is_falling = ORDERS[order][0].startswith("-")
+        names, is_falling = _names(order), ORDERS[order][0].startswith("-")
         lookup = TupleLessThan if is_falling != backwards else TupleGreaterThan
         return self.filter(lookup(Tuple(*map(F, names)), place))
 
+    def up_to(self, order, place, *, backwards=False):
+        """Those before the values `place` in that order, or behind them, and the one at it."""
+        names, is_falling = _names(order), ORDERS[order][0].startswith("-")
+        lookup = TupleGreaterThanOrEqual if is_falling != backwards else TupleLessThanOrEqual
+        return self.filter(lookup(Tuple(*map(F, names)), place))
 
-def page_of(parts, order, *, size, after=None, before=None):
-    """A `Slice` of `parts`, querysets that follow one another and share no row.
 
-    `after` and `before` are querysets of the one suggestion at which the neighbouring page ended.
+def _names(order):
+    return [name.lstrip("-") for name in ORDERS[order]]
+
+
+def page_of(parts, order, *, size, after=None, before=None, part=None):
+    """A `Slice` of `parts`, each a `Part`, that follow one another and share no row.
+
+    `after` and `before` are querysets of the one suggestion at which the neighbouring page ended, in the part of the
+    place `part`; without it, in the one that has it among its hits.
     """
     backwards = after is None and before is not None
     anchor = before if backwards else after
-    names = [name.lstrip("-") for name in ORDERS[order]]
-    place = anchor.values_list(*names).first() if anchor is not None else None
-    parts = [part.sorted_by(order) for part in parts]
-    parts = [part.reverse() for part in parts[::-1]] if backwards else parts
-    if place:
-        parts = _behind(parts, order, place, backwards)
-    lines = []
-    for part in parts:
-        lines += part[: size + 1 - len(lines)].lines()
-        if len(lines) > size:
+    place = anchor.values_list(*_names(order)).first() if anchor is not None else None
+    lines, reach = [], None  # each line with the place of its part
+    for number, one, begin in _behind(parts, place, part, backwards):
+        rows, reach = _within_reach(one, order, begin, backwards)
+        lines += [(line, number) for line in rows[: size + 1 - len(lines)].lines()]
+        if reach or len(lines) > size:
             break
     is_more, lines = len(lines) > size, lines[:size]
-    lines = lines[::-1] if backwards else lines
-    has_next, has_previous = (bool(place), is_more) if backwards else (is_more, bool(place))
-    return Slice(
-        lines,
-        after=lines[-1].number if lines and has_next else None,
-        before=lines[0].number if lines and has_previous else None,
-    )
+    edges = [Edge(line.number, number if len(parts) > 1 else None) for line, number in lines]
+    far = None
+    if is_more:
+        far = edges[-1]
+    elif reach:
+        far = Edge(reach, number if len(parts) > 1 else None)
+    near = (edges[0] if edges else far) if place else None
+    is_cut = bool(reach) and len(lines) < size
+    lines = [line for line, _number in lines]
+    if backwards:
+        return Slice(lines[::-1], after=near, before=far, is_cut=is_cut)
+    return Slice(lines, after=far, before=near, is_cut=is_cut)
 
 
-def _behind(parts, order, place, backwards):
-    """What of the parts is left behind the place at which the neighbouring page ended."""
-    for number, part in enumerate(parts):
-        if number == len(parts) - 1 or part.filter(pk=place[-1]).exists():
-            return [part.beyond(order, place, backwards=backwards), *parts[number + 1 :]]
-    return parts
+def _behind(parts, place, part, backwards):
+    """(its place, part, values it is read behind or None) of the parts left behind the end of the neighbouring page."""
+    numbered = list(enumerate(parts))[:: -1 if backwards else 1]
+    if place:
+        while len(numbered) > 1 and not _is_in(*numbered[0], place, part):
+            del numbered[0]
+    return [(number, one, None if index else place) for index, (number, one) in enumerate(numbered)]
+
+
+def _is_in(number, one, place, part):
+    return number == part if part is not None else one.hits.filter(pk=place[-1]).exists()
+
+
+def _within_reach(one, order, place, backwards):
+    """The hits of a part behind `place` that a request may look for, and the number of the last row it goes to.
+
+    None instead of the number where the end of the part is in reach.
+    """
+    hits, walked = (_ordered(rows, order, place, backwards) for rows in (one.hits, one.walked))
+    if walked is None:
+        return hits, None
+    last = walked.values_list(*_names(order), "year", "sequence")[MOST_READ - 1 : MOST_READ]
+    last = next(iter(last), None)
+    if last is None:
+        return hits, None
+    return hits.up_to(order, last[:-2], backwards=backwards), receipts.number(*last[-2:])
+
+
+def _ordered(rows, order, place, backwards):
+    if rows is None:
+        return None
+    rows = rows.sorted_by(order)
+    rows = rows.beyond(order, place, backwards=backwards) if place else rows
+    return rows.reverse() if backwards else rows

@@ -8,7 +8,7 @@ from feedback.forms.board import BoardForm
 from feedback.models import Reply, Standing, Suggestion
 from feedback.models.finding import count_found
 from feedback.models.names import names
-from feedback.models.paging import page_of
+from feedback.models.paging import Part, page_of
 from feedback.receipts import parse_number
 from feedback.workflow import Stage, Verb
 from portal.pages import for_everybody, kept_for
@@ -26,15 +26,15 @@ def suggestion_list(request):
     suggestions, query = Suggestion.objects.narrowed(**form.filters), form.query
     counted_at, totals = Standing.objects.totals()
     slice = page_of(
-        [suggestions] if query.is_empty else suggestions.found(query), form.order, size=PER_PAGE,
-        after=_anchor(form.chosen()["after"]), before=_anchor(form.chosen()["before"]),
+        [Part(suggestions)] if query.is_empty else suggestions.found(query), form.order, size=PER_PAGE,
+        after=_anchor(form.chosen()["after"]), before=_anchor(form.chosen()["before"]), part=form.chosen()["part"],
     )  # fmt: skip
     context = {
         "form": form,
         "facets": form.facets(totals),
         "query": query,
         "slice": slice,
-        "count": totals.number(**form.keys()) if form.is_counted else _counted(suggestions, form),
+        "count": totals.number(**form.keys()) if form.is_counted else _counted(suggestions, form, slice),
         "most": MOST_COUNTED,
         "counted_at": counted_at,
     }
@@ -48,12 +48,18 @@ def _anchor(number):
     return Suggestion.objects.by_number(number) if number else None
 
 
-def _counted(suggestions, form):
-    """How many there are where no counter knows; beyond `MOST_COUNTED`, one more than that."""
-    if not form.query.is_empty:
-        is_all = not any(form.filters.values()) and not parse_number(form.query.text)
-        return count_found(form.query) if is_all else suggestions.count_found(form.query)
-    return suggestions.sorted_by(form.order).order_by()[: MOST_COUNTED + 1].count()
+def _counted(suggestions, form, slice):
+    """How many there are where no counter knows; beyond `MOST_COUNTED`, one more than that; None where nobody counts.
+
+    `slice` is the page of them: what has no pages beside it needs no counting.
+    """
+    if not (slice.after or slice.before or form.chosen()["after"] or form.chosen()["before"]):
+        return len(slice.lines)
+    listed = suggestions.sorted_by(form.order).order_by()
+    if form.query.is_empty:
+        return listed[: MOST_COUNTED + 1].count()
+    is_all = not any(form.filters.values()) and form.order != "due" and not parse_number(form.query.text)
+    return count_found(form.query) if is_all else listed.count_found(form.query)
 
 
 def _texts(query, lines):

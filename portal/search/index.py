@@ -10,6 +10,9 @@ from portal.search.encoding import POSTGRESQL, SQLITE, encode, fts5, tsquery
 
 MOST_COUNTED = 10_000
 MOST_NAMED = 2000
+# How many rows one request goes through for hits that are too many to be named: they are met in order, a page of them
+# soon, or, where they lie far apart or there are no more, after all there is.
+MOST_READ = 5000
 # How a database writes keys into one text that it reads again.
 LISTED = {POSTGRESQL: "array_agg(pk)::text", SQLITE: "json_group_array(pk)"}
 
@@ -86,6 +89,16 @@ class Found:
     hits: models.QuerySet
 
     @property
+    def is_met_in_order(self):
+        """Whether the database meets the hits by going through the rows, however many lie between two of them."""
+        return self.count > MOST_NAMED
+
+    @property
+    def named(self):
+        """That a row is among them, found from the hits: no more than MOST_READ of them, in whatever order."""
+        return Q(pk__in=self.hits.values("pk")[:MOST_READ]) if self.is_met_in_order else self.condition
+
+    @property
     def condition(self):
         """That a row is among them.
 
@@ -94,9 +107,9 @@ class Found:
         """
         if not self.count:
             return Q(pk__in=[])
-        if self.count <= MOST_NAMED:
-            return Q(pk__among=self.keys)
-        return Q(Fenced(self.hits.filter(pk=OuterRef("pk"))))
+        if self.is_met_in_order:
+            return Q(Fenced(self.hits.filter(pk=OuterRef("pk"))))
+        return Q(pk__among=self.keys)
 
 
 class EntryQuerySet(models.QuerySet):
