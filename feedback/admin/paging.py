@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
 MOST_LISTED = 10_000
+MOST_READ = 20_000  # among which a page looks for words that too many have to be named
 MOST_FOUND = 500  # of what words find: nobody reads further, and to count it costs more than to show it
 
 

@@ -26,9 +26,9 @@ class SuggestionList:
             raise PermissionDenied
         now = timezone.now()
         form = ListForm(request.GET, user=request.user)
-        rows = self.listed(request, form, now).for_lines(request.user)
+        rows, is_cut = self.within_reach(request, form, now)
         most = paging.MOST_FOUND if form.words else paging.MOST_LISTED
-        paginator = paging.CappedPaginator(rows, form.page_size, most=most)
+        paginator = paging.CappedPaginator(rows.for_lines(request.user), form.page_size, most=most)
         page = paginator.get_page(request.GET.get("page"))
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
@@ -38,6 +38,7 @@ class SuggestionList:
             "queue_query": f"?queue={form.chosen_queue}" if form.chosen_queue else "",
             "lines": lines(page.object_list, now),
             "most": most,
+            "most_read": paging.MOST_READ if is_cut else None,
             "most_picked": MOST_PICKED,
             "is_all_picked": "all" in request.GET,
             "bulk_verbs": [
@@ -52,11 +53,22 @@ class SuggestionList:
         return TemplateResponse(request, "admin/feedback/suggestion/change_list.html", context)
 
     def listed(self, request, form, now):
-        """The suggestions of the list that `form` asks for, in its order: what a page or an export of it shows."""
+        """The suggestions of the list that `form` asks for, in its order: what an export of it holds."""
+        rows = self._filtered(request, form, now)
+        return self.get_search_results(request, rows, form.words)[0]
+
+    def within_reach(self, request, form, now):
+        """(the same for a page of it, whether words were looked for among the first of the list alone)."""
+        rows, query = self._filtered(request, form, now), Query(form.words)
+        if query.is_empty or parse_number(form.words):
+            return self.get_search_results(request, rows, form.words)[0], False
+        return rows.first_mentioning_at_desk(query, paging.MOST_READ)
+
+    def _filtered(self, request, form, now):
+        """The list without its words."""
         chosen = form.chosen()
         is_number = parse_number(form.words)
         rows = self.get_queryset(request) if is_number else self.model.objects.held_for(request.user)
-        rows, _may_repeat = self.get_search_results(request, rows, form.words)
         return rows.listed(user=request.user, now=now, **chosen)
 
     def get_search_results(self, request, queryset, search_term):

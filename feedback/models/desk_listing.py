@@ -1,6 +1,7 @@
 """Queries of the desk's list: what it is narrowed by, in which orders, and what a line of it shows."""
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, TextChoices, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, TextChoices, Value, When
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThanOrEqual, TupleLessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,19 @@ class DeskListing:
             return rows.unanswered().order_by("due_on", "pk")
         sign = "" if order == Order.OLDEST else "-"
         return rows.order_by(f"{sign}received_at", f"{sign}pk")
+
+    def within_reach(self, rows, most):
+        """(those of this list that stand among the first `most` of the list `rows`, whether that has more).
+
+        Both are in the same order, of fields that all run one way; what has no place in it stands behind the rest.
+        """
+        order = rows.query.order_by
+        names = [name.lstrip("-") for name in order]
+        last = next(iter(rows.values_list(*names)[most - 1 : most]), None)
+        if last is None or None in last:
+            return self, False
+        lookup = TupleGreaterThanOrEqual if order[0].startswith("-") else TupleLessThanOrEqual
+        return self.filter(lookup(Tuple(*map(F, names)), last)), True
 
     def for_lines(self, user):
         """With what a line shows, and `is_repeat` where `user` may know that the same contact wrote before."""

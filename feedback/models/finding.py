@@ -150,3 +150,12 @@ class Finding:
     def mentioning_at_desk(self, query: Query):
         """For staff alone, with `visible_to`: hits in what was typed and in every answer as well."""
         return self.filter(DeskEntry.objects.found("whole", query).condition)
+
+    def first_mentioning_at_desk(self, query: Query, most):
+        """(the same of a list among whose first `most` the hits are looked for, whether there are more to look among).
+
+        Hits that can be named are looked for among all.
+        """
+        hits = self.mentioning_at_desk(query)
+        is_bounded = DeskEntry.objects.found("whole", query).is_met_in_order
+        return hits.within_reach(self, most) if is_bounded else (hits, False)

@@ -1,12 +1,14 @@
 """The list of the desk: its lines, its filter in the address, its pages."""
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from feedback.admin import paging
+from feedback.forms.desk_list import ListForm
 from feedback.models import Suggestion
 from feedback.workflow import Stage
 from tests import factories
@@ -191,3 +193,50 @@ def queries(client):
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse(LIST), {"size": 200})
     return len(captured)
+
+
+@pytest.fixture
+def lamps(monkeypatch, office):
+    """Six with the word among ten, the eldest first; five are gone through where the hits are not named."""
+    monkeypatch.setattr(paging, "MOST_READ", 5)
+    made = []
+    for number in range(10):
+        title = "路燈不亮" if number in (0, 1, 2, 3, 6, 8) else "樹枝太長"
+        made.append(
+            factories.make_suggestion(title=title, body="請看一看。", now=at(f"2020-12-{number + 1:02d} 10:00"))
+        )
+    return made
+
+
+def test_words_that_too_many_have_are_looked_for_among_the_first_of_the_list(triage, lamps, monkeypatch):
+    named = triage.get(reverse(LIST), {"q": "路燈"})
+    monkeypatch.setattr("portal.search.index.MOST_NAMED", 2)
+    newest, oldest = (triage.get(reverse(LIST), {"q": "路燈", "order": order}) for order in ("newest", "oldest"))
+
+    found = [[lamps.index(line["suggestion"]) for line in page.context["lines"]] for page in (named, newest, oldest)]
+    assert found == [[8, 6, 3, 2, 1, 0], [8, 6], [0, 1, 2, 3]]
+    assert ["只在排在最前的 5 件裡找過" in page.text for page in (named, newest, oldest)] == [False, True, True]
+
+
+def test_a_list_that_is_short_enough_is_looked_through_whole(triage, lamps, monkeypatch):
+    monkeypatch.setattr("portal.search.index.MOST_NAMED", 2)
+    monkeypatch.setattr(paging, "MOST_READ", 11)
+    page = triage.get(reverse(LIST), {"q": "路燈"})
+    assert (len(page.context["lines"]), page.context["most_read"]) == (6, None)
+
+
+def test_by_due_day_too(triage, lamps, monkeypatch):
+    for number, suggestion in enumerate(lamps):
+        Suggestion.objects.filter(pk=suggestion.pk).update(due_on=at(f"2021-01-{20 - number:02d} 10:00").date())
+    monkeypatch.setattr("portal.search.index.MOST_NAMED", 2)
+    page = triage.get(reverse(LIST), {"q": "路燈", "order": "due"})
+    assert [lamps.index(line["suggestion"]) for line in page.context["lines"]] == [8, 6]
+
+
+def test_an_export_holds_them_all(triage, lamps, monkeypatch, rf, office):
+    monkeypatch.setattr("portal.search.index.MOST_NAMED", 2)
+    request = rf.get(reverse(LIST), {"q": "路燈"})
+    request.user = office.triage_officer
+    form = ListForm(request.GET, user=request.user)
+    form.is_valid()
+    assert admin.site.get_model_admin(Suggestion).listed(request, form, timezone.now()).count() == 6
