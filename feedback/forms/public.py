@@ -12,7 +12,7 @@ from feedback.models import Category, District, Suggestion
 from portal.templatetags.reading import reading
 from reports.models import Section
 
-TEXT_LENGTH = 3000
+TITLE_LENGTH, TEXT_LENGTH, NAME_LENGTH = 60, 3000, 40
 YES, NO = "yes", "no"
 
 
@@ -65,7 +65,7 @@ class WordsForm(StepForm):
         error_messages={"invalid_choice": _("您選的領域已經停用，請另選一個。")},
     )  # fmt: skip
     title = LineField(
-        label=_("標題"), min_length=2, max_length=60, help_text=_("用一句話說明您的建議，最多 60 個字。"),
+        label=_("標題"), min_length=2, max_length=TITLE_LENGTH, help_text=_("用一句話說明您的建議，最多 60 個字。"),
         error_messages={"required": _("請寫一個標題。"), "min_length": _("標題太短，請再寫幾個字。")},
     )  # fmt: skip
     body = TextField(
@@ -102,8 +102,8 @@ class WordsForm(StepForm):
     def findings(self):
         """Personal data in what was typed so far, valid or not; the names when the next step was seen already."""
         typed = (self["title"].value() or "", self["body"].value() or "")
-        names = [self.initial.get(name) or "" for name in ("name", "guardian_name")]
-        found = [finding for text in typed for finding in redaction.find(text[:TEXT_LENGTH], names)]
+        names = [str(self.initial.get(name) or "")[:NAME_LENGTH] for name in ("name", "guardian_name")]
+        found = [finding for text in typed for finding in redaction.find(str(text)[:TEXT_LENGTH], names)]
         return redaction.once(found)[0]
 
 

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from feedback.forms.fields import LineField, RowField
-from feedback.forms.public import StepForm
+from feedback.forms.fields import LineField, RowField, TextField
+from feedback.forms.public import TEXT_LENGTH, TITLE_LENGTH, StepForm
 from feedback.models import Suggestion
 
 
@@ -17,10 +17,27 @@ class SimilarForm(StepForm):
         self.fields["related"].queryset = Suggestion.objects.filter(pk__in=[one.pk for one in similar])
 
 
+class RelatedForm(forms.Form):
+    """The same as a draft holds it, while everybody may read it."""
+
+    related = RowField(queryset=Suggestion.objects.none(), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["related"].queryset = Suggestion.objects.public()
+
+
+class WrittenForm(forms.Form):
+    """The words of a draft, of a length that the like may be looked for."""
+
+    title = LineField(max_length=TITLE_LENGTH, required=False)
+    body = TextField(max_length=TEXT_LENGTH, required=False)
+
+
 class TypedForm(forms.Form):
     """A title as far as it is typed."""
 
-    title = LineField(min_length=4, max_length=60)
+    title = LineField(min_length=4, max_length=TITLE_LENGTH)
 
 
 class SupportForm(forms.Form):

@@ -10,6 +10,15 @@ from portal.encrypted import EncryptedTextField
 KEPT_FOR = timedelta(days=2)
 
 
+def _plain(kept):
+    """Of a mapping the values that a form takes for one field each; text without what cannot be stored or sent."""
+    return {
+        name: value.encode("utf-8", "ignore").decode().replace("\0", "") if isinstance(value, str) else value
+        for name, value in kept.items()
+        if isinstance(value, str | int)
+    }
+
+
 class DraftQuerySet(models.QuerySet):
     def stale(self, now):
         return self.filter(changed_at__lt=now - KEPT_FOR)
@@ -30,8 +39,19 @@ class Draft(models.Model):
 
     @property
     def answers(self):
-        """What was typed, by field name; lists for fields with several values."""
-        return json.loads(self.payload) if self.payload else {}
+        """What was typed, by field name: text, whole numbers, yes or no.
+
+        Nothing was checked when it was kept, so nothing else is handed on, and every reader passes it through a form.
+        """
+        return _plain(self._kept)
+
+    @property
+    def _kept(self):
+        try:
+            kept = json.loads(self.payload) if self.payload else {}
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
 
     def remember(self, answers, *, now):
         """Add `answers` to what was typed before."""

@@ -15,6 +15,7 @@ from feedback import receipts
 from feedback.models import Draft, Suggestion
 from feedback.models.drafts import KEPT_FOR
 from portal import limits, throttle
+from portal.encrypted import Undecryptable
 
 COOKIE = "flow"
 SALT = "feedback.flow"
@@ -27,7 +28,11 @@ def token_of(request):
 
 
 def draft_of(token):
-    return Draft.objects.filter(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token)).first()
+    """The draft of this passage, or None; one whose key was removed is as good as gone."""
+    try:
+        return Draft.objects.filter(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token)).first()
+    except Undecryptable:
+        return None
 
 
 def keep_token(response, token, *, seconds):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.forms.similar import SimilarForm, TypedForm
+from feedback.forms.similar import RelatedForm, SimilarForm, TypedForm, WrittenForm
 from feedback.models import Suggestion
 from feedback.views import flow
 from portal import limits, throttle
@@ -46,7 +46,10 @@ def suggest_hits(request):
 
 def to_draft(draft):
     """The suggestions that are like what a draft says."""
-    title, body = (draft.answers.get(name) or "" for name in ("title", "body"))
+    form = WrittenForm(draft.answers)
+    if not form.is_valid():
+        return []
+    title, body = form.cleaned_data["title"], form.cleaned_data["body"]
     kept = f"similar:{lookup_key(f'{title}|{body}')}"
     keys = caches["kept"].get_or_set(kept, lambda: Suggestion.objects.likest(title, body), KEPT_SECONDS)
     return Suggestion.objects.as_likest(keys)
@@ -54,5 +57,5 @@ def to_draft(draft):
 
 def related_to_draft(draft):
     """The suggestion that a citizen linked theirs to, while everybody may read it, or None."""
-    key = draft.answers.get("related")
-    return Suggestion.objects.public().filter(pk=key).first() if key else None
+    form = RelatedForm(draft.answers)
+    return form.cleaned_data["related"] if form.is_valid() else None

@@ -1,5 +1,6 @@
 """查進度: by number and secret; what stands with the receipt, and what may be done there."""
 
+import re
 from functools import wraps
 
 from django.conf import settings
@@ -62,6 +63,15 @@ def _shown(suggestion):
     return f"{suggestion.pk}:{suggestion.secret_digest[:16]}"
 
 
+def _shown_before(shown):
+    """The suggestion of which a cookie says this, or None; what a cookie says is as strange as any input."""
+    pk = shown.partition(":")[0]
+    if not re.fullmatch(r"\d{1,18}", pk, re.ASCII):
+        return None
+    suggestion = Suggestion.objects.for_page().filter(pk=pk).first()
+    return suggestion if suggestion and shown == _shown(suggestion) else None
+
+
 def with_receipt(view):
     """A page for whoever showed the receipt: `view(request, suggestion)`; anybody else is asked for it."""
 
@@ -69,9 +79,8 @@ def with_receipt(view):
     @wraps(view)
     def wrapped(request):
         shown = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS)
-        pk = shown.partition(":")[0]
-        suggestion = Suggestion.objects.for_page().filter(pk=pk).first() if pk else None
-        if suggestion and shown == _shown(suggestion):
+        suggestion = _shown_before(shown)
+        if suggestion:
             return view(request, suggestion)
         messages.info(request, _("查詢已經結束，請重新填寫編號和查詢碼。"))
         return redirect("status_lookup")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback import receipts
 from feedback.deadlines import due_days
-from feedback.forms.public import CheckForm, PersonForm, StartForm, WordsForm, given_fields
+from feedback.forms.public import CheckForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
 from feedback.models import CalendarDay, Campaign, Suggestion
 from feedback.redaction import find, hide, once
 from feedback.views import flow, similar
@@ -145,14 +145,15 @@ def look_up_code(number):
 def _sections(campaign, draft):
     """What may be chosen: the sections of the campaign's report, and of the one the citizen came from."""
     of_report = Q(report=campaign.report_id)
-    if key := draft.answers.get("section"):
-        of_report |= Q(report__in=Section.objects.filter(pk=key).values("report"))
+    form = SectionForm(draft.answers)
+    if form.is_valid() and form.cleaned_data["section"]:
+        of_report |= Q(report=form.cleaned_data["section"].report_id)
     return Section.objects.published().filter(of_report).select_related("report").in_order()
 
 
 def _chosen(sections, draft):
-    key = draft.answers.get("section")
-    return next((section for section in sections if section.pk == key), None) if key else None
+    key = str(draft.answers.get("section", ""))
+    return next((section for section in sections if str(section.pk) == key), None) if key else None
 
 
 def _fields(words, person, campaign):
