@@ -42,6 +42,11 @@ def keep_token(response, token, *, seconds):
     return response
 
 
+def forget_token(response):
+    response.delete_cookie(COOKIE, samesite="Lax")
+    return response
+
+
 def unsent(request):
     """The draft that this browser began and did not send, or None."""
     token = token_of(request)

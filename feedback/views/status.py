@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from feedback import guesses, workflow
 from feedback.forms.receipt import AnswerForm, LookupForm, ObjectForm, RateForm, WithdrawForm
 from feedback.models import Suggestion
+from feedback.views import flow
 from feedback.views.board import answers
 from feedback.workflow import Refused, Stage, Verb
 from portal import limits, throttle
@@ -147,10 +148,17 @@ def status_rate(request, suggestion):
 @personal
 @require_POST
 def status_end(request):
-    messages.success(request, _("查詢已經結束，這個瀏覽器不再保留您的查詢。"))
+    """Nothing of a receipt stays in this browser, of the one looked up or of one just sent.
+
+    A form that was begun and not sent is another matter, and stays until its writer clears it.
+    """
+    messages.success(request, _("查詢已經結束，這個瀏覽器不再保留您的查詢和回執。"))
     response = redirect("status_lookup")
     response.delete_cookie(COOKIE, samesite="Lax")
-    return response
+    if flow.unsent(request):
+        messages.info(request, _("這裡還有一份填了一半、沒有提交的建議，仍然保留。不需要的，請到「提建議」清除。"))
+        return response
+    return flow.forget_token(response)
 
 
 def _done(form, suggestion, change):

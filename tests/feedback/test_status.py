@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from feedback.models import Suggestion
 from feedback.workflow import Score, Stage
-from tests.factories import NOW, at, decline, make_receipt, make_suggestion, office, reply
-from tests.feedback.passage import look_up, opened
+from tests.factories import NOW, Receipt, at, decline, make_receipt, make_suggestion, office, reply
+from tests.feedback.passage import WORDS, fill, look_up, opened, send
 
 MINE = "/status/mine/"
 DOINGS = ["status_withdraw", "status_answer", "status_object", "status_rate"]
@@ -94,6 +94,29 @@ def test_citizen_ends_the_look_up(client, citizen):
     client.post(reverse("status_end"))
 
     assert client.get(MINE).url == reverse("status_lookup")
+
+
+def test_the_end_of_a_look_up_ends_the_fresh_receipt_too(client):
+    """Seen: whoever came next to the same browser read number and secret for half an hour."""
+    send(client, fill(client))
+    shown = client.get(reverse("suggest_receipt")).context["secret"]
+    look_up(client, Receipt(Suggestion.objects.get(), "2020-0001", shown))
+
+    page = client.post(reverse("status_end"), follow=True)
+
+    assert [str(told) for told in page.context["messages"]] == ["查詢已經結束，這個瀏覽器不再保留您的查詢和回執。"]
+    assert {name for name, cookie in client.cookies.items() if cookie.value} == {"csrftoken"}
+    assert shown not in client.get(reverse("suggest_receipt")).text
+
+
+def test_what_was_begun_and_not_sent_outlives_the_end_of_a_look_up_and_is_told(client, citizen):
+    fill(client)
+    look_up(client, citizen)
+
+    page = client.post(reverse("status_end"), follow=True)
+
+    assert "還有一份填了一半、沒有提交的建議，仍然保留" in page.text
+    assert client.get(reverse("suggest_words")).context["form"]["title"].value() == WORDS["title"]
 
 
 def test_page_shows_the_own_words_and_the_timeline(client):
