@@ -37,6 +37,11 @@ def flow_digest(key, flow):
     return _digest(key, "flow", flow).hexdigest()
 
 
+def unsent_digest(key, digest):
+    """What the words are kept under that were typed with the receipt of which `digest` is stored, and not sent."""
+    return _digest(key, "unsent", digest).hexdigest()
+
+
 def secret_of(key, flow):
     """The secret of the receipt that `flow` made: 12 digits, the same each time."""
     return str(int.from_bytes(_digest(key, "secret", flow).digest(), "big") % 10**SECRET_DIGITS).zfill(SECRET_DIGITS)

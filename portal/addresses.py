@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.encoding import escape_uri_path
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_path, override
 
 # The parameters that make another page of it. Words somebody typed are never among them.
@@ -31,6 +32,11 @@ def canonical(address):
 def of(request):
     """The address this request is known by, from the root of the site."""
     return escape_uri_path(request.path) + canonical_query(request.META.get("QUERY_STRING", ""))
+
+
+def is_ours(address):
+    """Whether `address` stays on this site: what somebody sends as the way to go on is followed to no other."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
 
 
 def language_of(path):

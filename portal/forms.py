@@ -2,11 +2,10 @@
 
 from django import forms
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.addresses import in_language
+from portal.addresses import in_language, is_ours
 from portal.comfort import Size
 
 
@@ -21,5 +20,4 @@ class ComfortForm(forms.Form):
     def way_back(self):
         """The page the reader came from, in the language of this one; never an address of another site."""
         address = self.cleaned_data["next"]
-        is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-        return in_language(address, get_language()) if is_ours else reverse("home")
+        return in_language(address, get_language()) if is_ours(address) else reverse("home")

@@ -22,12 +22,22 @@ class StepForm(forms.Form):
     not_kept = frozenset()
 
     def answers(self):
-        kept = {name: field for name, field in self.fields.items() if name not in self.not_kept}
-        return {name: field.prepare_value(self.cleaned_data.get(name)) for name, field in kept.items()}
+        kept = self.kept_names()
+        return {name: self.fields[name].prepare_value(self.cleaned_data.get(name)) for name in kept}
 
     def typed(self):
         """The same before it is checked: what somebody leaves behind who goes back a step."""
-        return {name: self.data.get(name, "") for name in self.fields if name not in self.not_kept}
+        return {name: self.data.get(name, "") for name in self.kept_names()}
+
+    @classmethod
+    def kept_names(cls):
+        return [name for name in cls.base_fields if name not in cls.not_kept]
+
+    def texts(self, answers):
+        """(label, words) of what somebody wrote themselves in `answers`, to be shown to them."""
+        fields = ((name, self.fields[name]) for name in self.kept_names())
+        written = [(name, field.label) for name, field in fields if isinstance(field, LineField | TextField)]
+        return [(label, answers[name]) for name, label in written if answers.get(name)]
 
 
 class SectionForm(StepForm):

@@ -35,9 +35,6 @@ class ReceiptForm(forms.Form):
     number = forms.CharField(widget=forms.HiddenInput, max_length=20)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def reason_of_refusal(self, refused):
-        self.add_error(None, str(refused.reason))
-
 
 class WithdrawForm(ReceiptForm):
     pass

@@ -3,20 +3,16 @@
 import json
 from datetime import timedelta
 
-from django.db import models
+from django.db import models, transaction
+from django.utils.crypto import get_random_string, salted_hmac
 
 from portal.encrypted import EncryptedTextField
 
 KEPT_FOR = timedelta(days=2)
-
-
-def _plain(kept):
-    """Of a mapping the values that a form takes for one field each; text without what cannot be stored or sent."""
-    return {
-        name: value.encode("utf-8", "ignore").decode().replace("\0", "") if isinstance(value, str) else value
-        for name, value in kept.items()
-        if isinstance(value, str | int)
-    }
+# Beside the answers: what came from older pages, and which page the answers came from last.
+ASIDE, PAGE = "aside", "page"
+MOST_ASIDE = 5
+NOTHING = "{}"
 
 
 class DraftQuerySet(models.QuerySet):
@@ -25,6 +21,8 @@ class DraftQuerySet(models.QuerySet):
 
 
 class Draft(models.Model):
+    """Of one passage through the form, or of one receipt: whoever knows what the digest was made of reads it."""
+
     flow_digest = models.CharField(max_length=64)
     payload = EncryptedTextField(blank=True)
     changed_at = models.DateTimeField(db_index=True)
@@ -43,7 +41,13 @@ class Draft(models.Model):
 
         Nothing was checked when it was kept, so nothing else is handed on, and every reader passes it through a form.
         """
-        return _plain(self._kept)
+        return _plain({name: value for name, value in self._kept.items() if name not in (ASIDE, PAGE)})
+
+    @property
+    def asides(self):
+        """What came from pages that were older than the answers, the eldest first; each as `answers`."""
+        asides = self._kept.get(ASIDE)
+        return [_plain(one) for one in asides if isinstance(one, dict)] if isinstance(asides, list) else []
 
     @property
     def _kept(self):
@@ -53,12 +57,77 @@ class Draft(models.Model):
             return {}
         return kept if isinstance(kept, dict) else {}
 
-    def remember(self, answers, *, now):
-        """Add `answers` to what was typed before."""
-        self.payload = json.dumps(self.answers | answers, ensure_ascii=False)
-        self.changed_at = now
-        if self.pk:
-            # Not `save`: a draft that was sent meanwhile is gone and stays so.
-            Draft.objects.filter(pk=self.pk).update(payload=self.payload, changed_at=now)
+    def state(self, names):
+        """Tells whether the answers to `names` are still those that a page was made from."""
+        return salted_hmac("feedback.draft", f"{self.flow_digest}|{_said(self.answers, names)}").hexdigest()[:16]
+
+    def seen(self, names):
+        """What a page carries that shows the answers to `names`: a name of its own, and their state."""
+        return f"{get_random_string(8)}.{self.state(names)}"
+
+    @transaction.atomic
+    def remember(self, answers, *, now, seen=""):
+        """Add `answers` to what was typed before, and say whether they stand there now.
+
+        `seen` is what the page carried from which they come: when others were given since, in another page, those
+        stay. Without it nobody is asked.
+        """
+        if not self._is_there():
+            return False
+        page, _, state = seen.partition(".")
+        if state and page != self._kept.get(PAGE) and self._differs(answers, state):
+            return False
+        self._write(self._kept | answers | {PAGE: page}, now)
+        return True
+
+    def _differs(self, answers, state):
+        """Whether something was said since `state` that `answers` would replace."""
+        stands = _said(self.answers, answers)
+        return stands not in (NOTHING, _said(answers, answers)) and state != self.state(answers)
+
+    @transaction.atomic
+    def put_aside(self, answers, *, now):
+        """Keep `answers` beside those that stand."""
+        if self._is_there():
+            others = [one for one in self.asides if one != answers]
+            self._write(self._kept | {ASIDE: [*others, answers][-MOST_ASIDE:]}, now)
+
+    @transaction.atomic
+    def drop(self, names):
+        """Let go of the answers to `names`, and of the draft when nothing else was said."""
+        if not self._is_there():
+            return
+        rest = {name: value for name, value in self._kept.items() if name not in names}
+        if any(_plain(rest).values()):
+            self._write(rest, self.changed_at)
         else:
-            self.save()
+            self.delete()
+
+    def _is_there(self):
+        """Hold the row as it stands now. A draft that was sent or cleared meanwhile is gone and stays so."""
+        if not self.pk:
+            return True
+        newest = Draft.objects.select_for_update().filter(pk=self.pk).first()
+        if newest:
+            self.payload = newest.payload
+        return newest is not None
+
+    def _write(self, kept, now):
+        self.payload = json.dumps(kept, ensure_ascii=False).encode("utf-8", "ignore").decode()
+        self.changed_at = now
+        self.save()
+
+
+def _plain(kept):
+    """Of a mapping the values that a form takes for one field each; text without what cannot be stored or sent."""
+    return {
+        name: value.encode("utf-8", "ignore").decode().replace("\0", "") if isinstance(value, str) else value
+        for name, value in kept.items()
+        if isinstance(value, str | int)
+    }
+
+
+def _said(answers, names):
+    """The answers to `names` as text: a box that is ticked is "on", and what was left empty was not said."""
+    said = {name: answers.get(name) for name in sorted(names)}
+    return json.dumps({name: "on" if value is True else str(value) for name, value in said.items() if value})

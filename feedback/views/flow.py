@@ -7,19 +7,25 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from feedback import receipts
+from feedback.forms.public import PersonForm, WordsForm
 from feedback.models import Draft, Suggestion
 from feedback.models.drafts import KEPT_FOR
+from feedback.views import typed
 from portal import limits, throttle
 from portal.encrypted import Undecryptable
 
 COOKIE = "flow"
 SALT = "feedback.flow"
 WHOLE = int(KEPT_FOR.total_seconds())
+FIELDS = [*WordsForm.kept_names(), *PersonForm.kept_names(), "related"]
 AFTER_SENDING = receipts.FLOW_MINUTES * 60
 
 
@@ -60,25 +66,33 @@ def begin(request, answers, *, anew, now):
         draft.delete()
     if anew or not draft:
         if throttle.refuses(limits.BEGIN, request, now=now):
-            told = _(
-                "開始填寫的次數太多，請過 %(minutes)s 分鐘再來。"
-                "也可以撥打 %(hotline)s（%(hours)s），由工作人員代您登記。"
-            )
-            messages.warning(request, told % throttle.places(limits.BEGIN))
+            messages.warning(request, _too_often())
             return redirect("suggest_start")
-        token = receipts.new_flow()
-        draft = Draft(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token))
+        token, draft = _new()
     draft.remember(answers, now=now)
     return keep_token(redirect("suggest_words"), token, seconds=WHOLE)
 
 
+def _too_often():
+    told = _("開始填寫的次數太多，請過 %(minutes)s 分鐘再來。也可以撥打 %(hotline)s（%(hours)s），由工作人員代您登記。")
+    return told % throttle.places(limits.BEGIN)
+
+
+def _new():
+    token = receipts.new_flow()
+    return token, Draft(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token))
+
+
 def fingerprint(token, draft, campaign):
     """Tells whether a page shows what would be sent now."""
-    return salted_hmac(SALT, f"{token}|{campaign.pk}|{draft.payload}", algorithm="sha256").hexdigest()
+    return salted_hmac(SALT, f"{token}|{campaign.pk}|{draft.state(draft.answers)}", algorithm="sha256").hexdigest()
 
 
 def step(view):
-    """A page in the middle of the form: `view(request, token, draft)`; without a draft the way leads elsewhere."""
+    """A page in the middle of the form: `view(request, token, draft)`.
+
+    Without a draft, one begins from what was sent: the page carries what was typed in the steps before it too.
+    """
 
     @wraps(view)
     def wrapped(request):
@@ -86,9 +100,85 @@ def step(view):
         draft = draft_of(token) if token else None
         if draft:
             return view(request, token, draft)
-        if token and Suggestion.objects.of_flow(token):
-            return redirect("suggest_receipt")
-        messages.warning(request, _("沒有找到您正在填寫的內容，可能已經過期。請從這裡重新開始。"))
-        return redirect("suggest_start")
+        sent = Suggestion.objects.of_flow(token) if token else None
+        answers = {name: request.POST[name] for name in FIELDS if name in request.POST}
+        if sent and "another" not in request.POST:
+            return _after_sending(request, sent, answers)
+        if not any(answers.values()):
+            messages.warning(request, _("沒有找到您正在填寫的內容，可能已經過期。請從這裡重新開始。"))
+            return redirect("suggest_start")
+        now = timezone.now()
+        if throttle.refuses(limits.BEGIN, request, now=now):
+            return _saved(False) if "save" in request.POST else typed.given_back(request, _too_often(), status=429)
+        token, draft = _new()
+        draft.remember(answers, now=now, seen=request.POST.get("seen", ""))
+        return keep_token(view(request, token, draft), token, seconds=WHOLE)
 
     return wrapped
+
+
+def _after_sending(request, suggestion, answers):
+    """The receipt; but words that are not in the suggestion were typed since, and go back to whoever typed them."""
+    if "save" in request.POST:
+        return _saved(False)
+    said = [(getattr(suggestion, name), words) for name, words in answers.items() if name in typed.TEXTS]
+    if all(stored.split() == words.split() for stored, words in said if words):
+        return redirect("suggest_receipt")
+    why = _("原來那一件已經提交，下面是您以後寫的。要作為另一件提出的，請先記下原來那一件的編號和查詢碼。")
+    return typed.given_back(request, why, another="yes")
+
+
+def form_of(form_class, request, draft, **more):
+    """The form of a step: as it was sent, or as it was typed so far, with what to mend after it was sent so."""
+    if request.method == "POST":
+        return form_class(request.POST, initial=draft.answers, **more)
+    return form_class(draft.answers if "again" in request.GET else None, initial=draft.answers, **more)
+
+
+def way_on(request, draft, form, *, before, here, now):
+    """Where a step that was sent leads, or None when it is done. What was typed is in the draft in any case.
+
+    `before` and `here` name the step before and this one. Every answer is a redirect, so that each page in the
+    browser's history can be gone back to.
+    """
+    is_done = not {"back", "leave", "save"} & request.POST.keys() and form.is_valid()
+    answers = form.answers() if is_done else form.typed()
+    is_kept = draft.remember(answers, now=now, seen=request.POST.get("seen", ""))
+    if "save" in request.POST:
+        return _saved(is_kept)
+    if not is_kept:
+        draft.put_aside(answers, now=now)
+        messages.warning(request, _("您在另一個頁面裡寫過更新的內容，所以這一頁寫的沒有蓋過去。兩份都還在，請核對。"))
+    if typed.is_leaving(request):
+        return typed.left_to(request)
+    if "back" in request.POST:
+        return redirect(before)
+    if is_done:
+        return None if is_kept else redirect(here)
+    for error in (error for name in form.not_kept for error in form.errors.get(name, [])):
+        messages.warning(request, error)
+    return redirect(f"{reverse(here)}?again=1")
+
+
+def in_template(draft, form):
+    """What every page of a step shows beside its form."""
+    names = form.kept_names()
+    shown = form.texts(draft.answers)
+    asides = [[text for text in form.texts(aside) if text not in shown] for aside in draft.asides]
+    return {
+        "form": form,
+        "typing": "typed",
+        "seen": draft.seen(names),
+        "carried": carried(draft, names),
+        "asides": [aside for aside in asides if aside],
+    }
+
+
+def carried(draft, names=()):
+    """(name, value) of what was typed in other steps: a page that outlives its draft can begin another one."""
+    answers = {name: value for name, value in draft.answers.items() if name in FIELDS and name not in names}
+    return [(name, "on" if value is True else value) for name, value in answers.items() if value]
+
+
+def _saved(is_kept):
+    return JsonResponse({"kept": is_kept})

@@ -1,9 +1,11 @@
 """Before sending: what others have suggested already, as a step of the form and while the title is typed."""
 
+from django.contrib import messages
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,7 +31,10 @@ def suggest_similar(request, token, draft):
     if form.is_valid():
         draft.remember(form.answers(), now=timezone.now())
         return redirect("suggest_person")
-    return render(request, "feedback/suggest_similar.html", {"similar": similar, "form": form})
+    if request.method == "POST":
+        messages.warning(request, _("您選的那一件不在這幾件裡，請重新選擇。"))
+        return redirect("suggest_similar")
+    return render(request, "feedback/suggest_similar.html", {"similar": similar, "carried": flow.carried(draft)})
 
 
 @for_everybody

@@ -1,28 +1,22 @@
 """查進度: by number and secret; what stands with the receipt, and what may be done there."""
 
-import re
-from functools import wraps
-
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from feedback import guesses, workflow
-from feedback.forms.receipt import AnswerForm, LookupForm, ObjectForm, RateForm, WithdrawForm
+from feedback.forms.receipt import LookupForm, WithdrawForm
 from feedback.models import Suggestion
-from feedback.views import flow
+from feedback.views import flow, opened, typed, unsent
 from feedback.views.board import answers
+from feedback.views.opened import with_receipt
 from feedback.workflow import Refused, Stage, Verb
 from portal import limits, throttle
 from portal.pages import personal
-
-COOKIE = "receipt"
-SALT = "feedback.receipt"
-SECONDS = 2 * 60 * 60
 
 
 @personal
@@ -30,16 +24,25 @@ SECONDS = 2 * 60 * 60
 @require_http_methods(["GET", "HEAD", "POST"])
 def status_lookup(request):
     if request.method != "POST":
-        form = LookupForm(initial={"number": request.GET.get("number", "")[:20]})
-        return render(request, "feedback/status_lookup.html", {"form": form})
+        return render(request, "feedback/status_lookup.html", {"form": opened.lookup_form(request), "typing": "typed"})
     form, is_refused = LookupForm(request.POST), False
+    if typed.is_leaving(request):
+        return opened.keep_lookup(typed.left_to(request), form)
+    words = unsent.words(request.POST)  # carried from a page whose receipt was no longer open
     if form.is_valid():
         suggestion = Suggestion.objects.by_receipt(**form.cleaned_data)
         if suggestion:  # whatever others tried from the same browser or address: the right receipt opens
-            return _opened(suggestion)
+            unsent.keep(suggestion, words, now=timezone.now())
+            return opened.keep_receipt(redirect("status_detail"), suggestion)
         is_refused = guesses.refuses(request, form.cleaned_data["number"], now=timezone.now())
-        form.add_error(None, _too_often() if is_refused else _("編號或查詢碼不對，請對照回執再試一次。"))
-    return render(request, "feedback/status_lookup.html", {"form": form}, status=429 if is_refused else 200)
+        wrong = _too_often() if is_refused else _("編號或查詢碼不對，請對照回執再試一次。")
+        if is_refused or any(words.values()):
+            form.add_error(None, wrong)
+        else:
+            messages.error(request, wrong)
+    if is_refused or any(words.values()):
+        return opened.with_words(request, form, words, status=429 if is_refused else 200)
+    return opened.keep_lookup(redirect("status_lookup"), form, is_refused=True)
 
 
 def _too_often():
@@ -48,45 +51,6 @@ def _too_often():
         "找不到回執的，請過 %(minutes)s 分鐘再試，或者撥打 %(hotline)s（%(hours)s）。"
     )
     return told % throttle.places(limits.WRONG_RECEIPT)
-
-
-def _opened(suggestion):
-    response = redirect("status_detail")
-    response.set_signed_cookie(
-        COOKIE, _shown(suggestion), salt=SALT, max_age=SECONDS, httponly=True, samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
-    return response
-
-
-def _shown(suggestion):
-    """What the cookie says: which receipt was shown; one that was issued anew has another digest."""
-    return f"{suggestion.pk}:{suggestion.secret_digest[:16]}"
-
-
-def _shown_before(shown):
-    """The suggestion of which a cookie says this, or None; what a cookie says is as strange as any input."""
-    pk = shown.partition(":")[0]
-    if not re.fullmatch(r"\d{1,18}", pk, re.ASCII):
-        return None
-    suggestion = Suggestion.objects.for_page().filter(pk=pk).first()
-    return suggestion if suggestion and shown == _shown(suggestion) else None
-
-
-def with_receipt(view):
-    """A page for whoever showed the receipt: `view(request, suggestion)`; anybody else is asked for it."""
-
-    @never_cache
-    @wraps(view)
-    def wrapped(request):
-        shown = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS)
-        suggestion = _shown_before(shown)
-        if suggestion:
-            return view(request, suggestion)
-        messages.info(request, _("查詢已經結束，請重新填寫編號和查詢碼。"))
-        return redirect("status_lookup")
-
-    return wrapped
 
 
 @personal
@@ -100,25 +64,23 @@ def status_detail(request, suggestion):
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_receipt
 def status_withdraw(request, suggestion):
-    form = WithdrawForm(request.POST) if request.method == "POST" else None
-    if form and _done(form, suggestion, lambda: suggestion.withdraw(now=timezone.now())):
+    if request.method != "POST":
+        return render(request, "feedback/status_withdraw.html", {"suggestion": suggestion})
+    form = WithdrawForm(request.POST)
+    if _done(request, form, suggestion, lambda: suggestion.withdraw(now=timezone.now())):
         messages.success(request, _("這件建議已經撤回。"))
         return redirect("status_detail")
-    return render(
-        request,
-        "feedback/status_withdraw.html",
-        {"suggestion": _fresh(suggestion) if form else suggestion, "form": form},
-    )
+    may_withdraw = workflow.can(Verb.WITHDRAW, _fresh(suggestion).stage)
+    return redirect("status_withdraw" if may_withdraw else "status_detail")
 
 
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_receipt
 def status_answer(request, suggestion):
-    form = AnswerForm(request.POST, auto_id="answer_%s")
     return _act(
-        request, suggestion, "answer_form", form,
-        lambda answer: suggestion.answer(answer, now=timezone.now()), _("您的回答已經轉給承辦單位。"),
+        request, suggestion, "answer", lambda answer: suggestion.answer(answer, now=timezone.now()),
+        _("您的回答已經轉給承辦單位。"),
     )  # fmt: skip
 
 
@@ -126,10 +88,9 @@ def status_answer(request, suggestion):
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_receipt
 def status_object(request, suggestion):
-    form = ObjectForm(request.POST, auto_id="object_%s")
     return _act(
-        request, suggestion, "object_form", form,
-        lambda reason: suggestion.object(reason, now=timezone.now()), _("您的異議已經收到，將重新審查是否受理。"),
+        request, suggestion, "object", lambda reason: suggestion.object(reason, now=timezone.now()),
+        _("您的異議已經收到，將重新審查是否受理。"),
     )  # fmt: skip
 
 
@@ -137,10 +98,8 @@ def status_object(request, suggestion):
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_receipt
 def status_rate(request, suggestion):
-    form = RateForm(request.POST, auto_id="rate_%s")
     return _act(
-        request, suggestion, "rate_form", form,
-        lambda score, comment: suggestion.rate(score, comment, now=timezone.now()),
+        request, suggestion, "rate", lambda score, comment: suggestion.rate(score, comment, now=timezone.now()),
         _("謝謝您的評議，已經記錄。"),
     )  # fmt: skip
 
@@ -150,44 +109,53 @@ def status_rate(request, suggestion):
 def status_end(request):
     """Nothing of a receipt stays in this browser, of the one looked up or of one just sent.
 
-    A form that was begun and not sent is another matter, and stays until its writer clears it.
+    What was typed and not sent stays with the receipt, out of the browser's reach. A form that was begun and not sent
+    is another matter, and stays until its writer clears it.
     """
     messages.success(request, _("查詢已經結束，這個瀏覽器不再保留您的查詢和回執。"))
-    response = redirect("status_lookup")
-    response.delete_cookie(COOKIE, samesite="Lax")
+    suggestion, words = opened.suggestion_of_page(request), unsent.words(request.POST)
+    if suggestion and any(words.values()):
+        unsent.keep(suggestion, words, now=timezone.now())
+        messages.info(request, unsent.KEPT)
+    response = opened.forget(redirect("status_lookup"))
     if flow.unsent(request):
         messages.info(request, _("這裡還有一份填了一半、沒有提交的建議，仍然保留。不需要的，請到「提建議」清除。"))
         return response
     return flow.forget_token(response)
 
 
-def _done(form, suggestion, change):
-    """Whether `change` was made with what `form` holds; a refusal is told in the form."""
+def _done(request, form, suggestion, change):
+    """Whether `change` was made with what `form` holds; a refusal is told."""
     if not form.is_valid():
         return False
     given = dict(form.cleaned_data)
     suggestion.revision = given.pop("revision")
+    given.pop("number")
     try:
-        if given.pop("number") != suggestion.number:
-            raise Refused(_("這一頁是另一件建議的，您後來又查了別的編號，所以沒有提交。下面是現在查的這一件。"))
         change(**given)
     except Refused as refused:
-        form.reason_of_refusal(refused)
+        messages.error(request, refused.reason)
         return False
     return True
 
 
-def _act(request, suggestion, name, form, change, done):
-    """Do it and go back to the page; or show the page with the form as it was sent.
+def _act(request, suggestion, name, change, done):
+    """Do it and go back to the page; or go back there with the words kept, to be mended.
 
     The address by itself, after a reload or a change of language, leads to the page.
     """
     if request.method != "POST":
         return redirect("status_detail")
-    if _done(form, suggestion, change):
+    form = unsent.FORMS[name](request.POST)
+    if not typed.is_leaving(request) and _done(request, form, suggestion, change):
+        unsent.forget(suggestion, form)
         messages.success(request, done)
         return redirect("status_detail")
-    return _page(request, _fresh(suggestion), **{name: form})
+    unsent.keep(suggestion, unsent.words(request.POST), now=timezone.now())
+    if typed.is_leaving(request):
+        return typed.left_to(request)
+    is_wrong = not form.is_valid()
+    return redirect(f"{reverse('status_detail')}?again={name}" if is_wrong else "status_detail")
 
 
 def _fresh(suggestion):
@@ -195,13 +163,13 @@ def _fresh(suggestion):
     return Suggestion.objects.for_page().get(pk=suggestion.pk)
 
 
-def _page(request, suggestion, **sent):
+def _page(request, suggestion):
     questions = list(suggestion.questions.all())
     rating = getattr(suggestion, "rating", None)
-    forms = {
-        "answer_form": AnswerForm(auto_id="answer_%s") if _may_answer(suggestion, questions) else None,
-        "object_form": ObjectForm(auto_id="object_%s") if _may_object(suggestion) else None,
-        "rate_form": RateForm(auto_id="rate_%s") if _may_rate(suggestion, rating) else None,
+    may = {
+        "answer": _may_answer(suggestion, questions),
+        "object": _may_object(suggestion),
+        "rate": _may_rate(suggestion, rating),
     }
     context = {
         "suggestion": suggestion,
@@ -210,8 +178,11 @@ def _page(request, suggestion, **sent):
         "rating": rating,
         "is_shared": suggestion.main is not None or suggestion.merged_ones.exists(),
         "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
+        "typing": "typed" if any(may.values()) else "",
+        "opened": opened.proof(suggestion),
     }
-    return render(request, "feedback/status_detail.html", context | answers(suggestion) | forms | sent)
+    words = unsent.in_template(suggestion, [name for name in may if may[name]], again=request.GET.get("again"))
+    return render(request, "feedback/status_detail.html", context | answers(suggestion) | words)
 
 
 def _may_answer(suggestion, questions):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from feedback import receipts
 from feedback.deadlines import due_days
 from feedback.forms.public import CheckForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
 from feedback.models import CalendarDay, Campaign, Suggestion
+from feedback.models.drafts import KEPT_FOR
 from feedback.redaction import find, hide, once
 from feedback.views import flow, similar
 from feedback.workflow import Stage
@@ -43,6 +45,7 @@ def suggest_start(request):
         "section": section,
         "campaign": campaign,
         "has_unsent": flow.unsent(request) is not None,
+        "draft_hours": KEPT_FOR // timedelta(hours=1),
     }
     return render(request, "feedback/suggest_start.html", context)
 
@@ -55,14 +58,12 @@ def suggest_words(request, token, draft):
     now = timezone.now()
     campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
     sections = _sections(campaign, draft)
-    form = WordsForm(request.POST or None, initial=draft.answers, sections=sections)
-    if "back" in request.POST:
-        draft.remember(form.typed(), now=now)
-        return redirect("suggest_start")
-    if form.is_valid():
-        draft.remember(form.answers(), now=now)
-        return redirect("suggest_similar" if similar.to_draft(draft) else "suggest_person")
-    return render(request, "feedback/suggest_words.html", {"form": form, "section": _chosen(sections, draft)})
+    form = flow.form_of(WordsForm, request, draft, sections=sections)
+    if request.method == "POST":
+        way = flow.way_on(request, draft, form, before="suggest_start", here="suggest_words", now=now)
+        return way or redirect("suggest_similar" if similar.to_draft(draft) else "suggest_person")
+    context = flow.in_template(draft, form) | {"section": _chosen(sections, draft)}
+    return render(request, "feedback/suggest_words.html", context)
 
 
 @personal
@@ -72,14 +73,11 @@ def suggest_words(request, token, draft):
 def suggest_person(request, token, draft):
     now = timezone.now()
     campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
-    form = PersonForm(request.POST or None, initial=draft.answers, requires_contact=campaign.requires_contact)
-    if "back" in request.POST:
-        draft.remember(form.typed(), now=now)
-        return redirect("suggest_words")
-    if form.is_valid():
-        draft.remember(form.answers(), now=now)
-        return redirect("suggest_check")
-    return render(request, "feedback/suggest_person.html", {"form": form, "campaign": campaign})
+    form = flow.form_of(PersonForm, request, draft, requires_contact=campaign.requires_contact)
+    if request.method == "POST":
+        way = flow.way_on(request, draft, form, before="suggest_words", here="suggest_person", now=now)
+        return way or redirect("suggest_check")
+    return render(request, "feedback/suggest_person.html", flow.in_template(draft, form))
 
 
 @personal
@@ -106,8 +104,13 @@ def suggest_check(request, token, draft):
             "也可以撥打 %(hotline)s（%(hours)s），由工作人員代您登記。"
         )
         form.add_error(None, told % throttle.places(limits.SEND))
+    elif request.method == "POST":
+        for error in form.non_field_errors() + form.errors.get("fingerprint", []):
+            messages.warning(request, error)
+        return redirect("suggest_check")
     problems = [{"form": words, "url": reverse("suggest_words")}, {"form": person, "url": reverse("suggest_person")}]
     context = {"form": form, "problems": problems, "campaign": campaign, "fingerprint": fingerprint}
+    context["carried"] = flow.carried(draft)
     if is_whole:
         context |= _shown(fields, now) | {"similar": similar.to_draft(draft)}
     return render(request, "feedback/suggest_check.html", context, status=429 if is_throttled else 200)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from feedback import receipts
 from feedback.forms.public import PersonForm, WordsForm
 from feedback.models import Draft
-from feedback.views import flow, status
+from feedback.views import flow, opened
 from portal import keys
 from tests.factories import NOW
 from tests.feedback.passage import PERSON, WORDS
@@ -104,5 +104,5 @@ def test_a_draft_whose_key_was_removed_is_as_good_as_gone():
 
 @pytest.mark.parametrize("said", ["", ":", "x", "x:y", "0", "-1:a", "9" * 30 + ":a", "1:\0", "1\n:a"])
 def test_a_receipt_cookie_may_say_anything(client, citizen, said):
-    client.cookies["receipt"] = signing.get_cookie_signer(salt=status.COOKIE + status.SALT).sign(said)
+    client.cookies["receipt"] = signing.get_cookie_signer(salt=opened.COOKIE + opened.SALT).sign(said)
     assert client.get(reverse("status_detail")).url == reverse("status_lookup")

@@ -50,7 +50,7 @@ def test_ten_wrong_receipts_refuse_the_browser_and_nobody_beside_it(citizen):
     wrong = [guess(stranger, citizen.number) for _ in range(11)]
     beside = guess(browser(), citizen.number)
     assert (statuses(wrong), beside.status_code, look_up(own, citizen).url) == (
-        [200] * 10 + [429], 200, reverse("status_detail"),
+        [302] * 10 + [429], 302, reverse("status_detail"),
     )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def test_the_right_receipt_opens_from_the_refused_browser_and_the_refused_addres
     settings.WRONG_RECEIPTS_NETWORK = 12
     own = browser()
     wrong = [guess(own, citizen.number) for _ in range(11)] + [guess(Client(), citizen.number, REMOTE_ADDR=OFFICE)] * 2
-    assert (statuses(wrong)[-2:], guess(Client(), "2020-0999", REMOTE_ADDR=OFFICE).status_code) == ([200, 200], 200)
+    assert (statuses(wrong)[-2:], guess(Client(), "2020-0999", REMOTE_ADDR=OFFICE).status_code) == ([302, 302], 302)
     assert guess(Client(), "2020-0999", REMOTE_ADDR=OFFICE).status_code == 429
     assert [look_up(each, citizen).url for each in (own, browser())] == [reverse("status_detail")] * 2
 
@@ -66,14 +66,14 @@ def test_the_right_receipt_opens_from_the_refused_browser_and_the_refused_addres
 def test_who_drops_the_cookies_is_refused_by_address_late(citizen, settings):
     settings.WRONG_RECEIPTS_NETWORK = 30
     wrong = statuses(guess(Client(), citizen.number, REMOTE_ADDR=OFFICE) for _ in range(32))
-    assert wrong == [200] * 30 + [429] * 2
+    assert wrong == [302] * 30 + [429] * 2
 
 
 def test_who_walks_through_the_addresses_of_a_network_is_one(citizen, settings):
     settings.WRONG_RECEIPTS_NETWORK = 30
     wrong = statuses(guess(Client(), citizen.number, REMOTE_ADDR=f"2001:db8::{time:x}") for time in range(31))
     next_house = guess(Client(), citizen.number, REMOTE_ADDR="2001:db8:0:1::1")
-    assert (wrong, next_house.status_code) == ([200] * 30 + [429], 200)
+    assert (wrong, next_house.status_code) == ([302] * 30 + [429], 302)
 
 
 def test_the_refused_one_is_told_what_to_do_and_keeps_the_form(citizen):
@@ -93,7 +93,7 @@ def test_after_a_quarter_of_an_hour_the_browser_may_guess_again(citizen, time_ma
     for _ in range(11):
         guess(stranger, citizen.number)
     time_machine.move_to(NOW + timedelta(minutes=15), tick=False)
-    assert guess(stranger, citizen.number).status_code == 200
+    assert guess(stranger, citizen.number).status_code == 302
 
 
 def test_no_number_of_strangers_shuts_an_owner_out(citizen):
@@ -116,7 +116,7 @@ def test_who_is_refused_costs_two_questions_and_writes_nothing_more(citizen):
 
 def test_what_is_no_number_is_no_try(citizen):
     client = browser()
-    assert (statuses(guess(client, "170") for _ in range(20)), Tries.objects.count()) == ([200] * 20, 0)
+    assert (statuses(guess(client, "170") for _ in range(20)), Tries.objects.count()) == ([302] * 20, 0)
 
 
 # The desk hears of it.

@@ -120,7 +120,7 @@ def test_going_back_keeps_what_was_typed_checked_or_not(client, step, typed, bef
 def test_words_that_lack_something_keep_all_that_was_typed(client):
     client.post(reverse("suggest_start"))
 
-    page = client.post(reverse("suggest_words"), WORDS | {"kind": "", "title": ""})
+    page = client.post(reverse("suggest_words"), WORDS | {"kind": "", "title": ""}, follow=True)
 
     form = page.context["form"]
     assert form.errors == {"kind": ["請選一個類別。"], "title": ["請寫一個標題。"]}
@@ -149,9 +149,12 @@ def test_text_of_3000_characters_with_line_breaks_is_taken(client):
 def test_robot_that_fills_the_hidden_field_is_refused_in_words(client):
     client.post(reverse("suggest_start"))
 
-    page = client.post(reverse("suggest_words"), WORDS | {"website": "https://spam.example"})
+    page = client.post(reverse("suggest_words"), WORDS | {"website": "https://spam.example"}, follow=True)
 
-    assert page.context["form"].errors == {"website": ["這一欄是用來防機器人的，請清空後再提交。"]}
+    assert (page.request["PATH_INFO"], told(page)) == (
+        reverse("suggest_words"),
+        ["這一欄是用來防機器人的，請清空後再提交。"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -171,7 +174,7 @@ def test_robot_that_fills_the_hidden_field_is_refused_in_words(client):
 def test_person_is_asked_again_for_what_lacks(client, typed, errors):
     client.post(reverse("suggest_start"))
 
-    page = client.post(reverse("suggest_person"), PERSON | typed)
+    page = client.post(reverse("suggest_person"), PERSON | typed, follow=True)
 
     assert page.context["form"].errors == errors
     assert page.context["form"]["name"].value() == "王曉梅"
@@ -182,7 +185,7 @@ def test_campaign_may_require_name_and_contact(client, campaign):
     campaign.save()
     client.post(reverse("suggest_start"))
 
-    page = client.post(reverse("suggest_person"), {"consent": "yes"})
+    page = client.post(reverse("suggest_person"), {"consent": "yes"}, follow=True)
 
     assert page.context["form"].errors == {
         "name": ["這次活動要求留下姓名。"],

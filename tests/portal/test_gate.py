@@ -133,7 +133,7 @@ def test_a_session_cookie_that_is_none_is_dropped(client, cookie):
 
 @pytest.mark.django_db
 def test_a_nul_that_was_sent_is_shown_and_the_rest_is_kept(client):
-    answer = client.post(reverse("status_lookup"), {"number": "2020\0-0001", "secret": "1\0"})
+    answer = client.post(reverse("status_lookup"), {"number": "2020\0-0001", "secret": "1\0"}, follow=True)
     form = answer.context["form"]
     assert (answer.status_code, form["number"].value(), form["secret"].value()) == (
         200, "2020\ufffd-0001", "1\ufffd",

@@ -1,0 +1,54 @@
+"""What a person typed goes along: out of a page by any way, and back to them where nothing could be kept of it."""
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from feedback.forms.fields import LineField, TextField
+from feedback.forms.public import PersonForm, WordsForm
+from feedback.forms.receipt import AnswerForm, LookupForm, ObjectForm, RateForm
+from portal.addresses import is_ours
+
+FORMS = (WordsForm, PersonForm, LookupForm, AnswerForm, ObjectForm, RateForm)
+TEXTS = {
+    name: field.label
+    for form in FORMS
+    for name, field in form.base_fields.items()
+    if isinstance(field, LineField | TextField) and name != "secret"
+}
+OWN = {"csrfmiddlewaretoken", "leave", "save"}
+
+
+def is_leaving(request):
+    return "leave" in request.POST
+
+
+def left_to(request):
+    """On the way that somebody took out of the middle of a form: another language, larger type, the original."""
+    address = request.POST["leave"]
+    return redirect(address if is_ours(address) else request.path)
+
+
+def texts(sent):
+    """(label, words) of what a person wrote in a form that was `sent`."""
+    return [(TEXTS[name], words) for name, words in sent.items() if name in TEXTS and words.strip()]
+
+
+def given_back(request, why, *, status=200, **more):
+    """The page that shows what was sent, with a fresh form to send it again: nothing of it was kept or done."""
+    sent = [(name, value) for name, values in request.POST.lists() if name not in OWN for value in values]
+    context = {"why": why, "texts": texts(request.POST), "sent": [*sent, *more.items()], "action": request.path}
+    context["typing"] = "typed"
+    return render(request, "feedback/given_back.html", context, status=status)
+
+
+@never_cache
+def csrf_failure(request, reason=""):
+    """A form whose page is too old, or whose cookie is gone, comes back to whoever typed it and may be sent again.
+
+    Nothing is kept or done before that: another site may have sent it. When the browser says so, it is not shown.
+    """
+    is_foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
+    if is_foreign or reason.startswith("Origin checking failed") or not texts(request.POST):
+        return render(request, "403_csrf.html", status=403)
+    return given_back(request, _("這一頁放得太久，或者瀏覽器清除過標識，所以沒有提交。"), status=403)
