@@ -3,7 +3,7 @@
 // A form is sent once, however often its button is pressed.
 function release(form) {
   delete form.dataset.sent;
-  for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+  for (const button of form.elements) button.removeAttribute("aria-disabled"); // some stand outside of it
 }
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -23,6 +23,41 @@ window.addEventListener("pageshow", () => document.querySelectorAll("form[data-s
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+// What is typed is kept as the draft it already is: when the typing rests, not too often, and when the page is left.
+const typed = document.querySelector("form[data-save]");
+if (typed) {
+  const REST = 5000, APART = 20000;
+  const told = typed.querySelector("[data-kept]");
+  let rest, last = -APART;
+  const written = (form) => new URLSearchParams(new FormData(form)).toString();
+  const untouched = typed.cloneNode(true);
+  untouched.reset();
+  let saved = written(untouched);
+  const save = async () => {
+    clearTimeout(rest);
+    const now = written(typed);
+    if (typed.dataset.sent || now === saved) return;
+    last = performance.now();
+    const answer = await fetch(location.href, {
+      method: "POST", body: `${now}&save=yes`, keepalive: now.length < 60000,
+      headers: { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" },
+    });
+    if (!answer.ok) return;
+    const { kept } = await answer.json();
+    if (kept) saved = now;
+    told.textContent = kept ? told.dataset.kept : told.dataset.newer;
+  };
+  const trySave = () => save().catch(() => {}); // without an answer the page goes on as it is
+  const saveSoon = () => {
+    told.textContent = "";
+    clearTimeout(rest);
+    rest = setTimeout(trySave, Math.max(REST, last + APART - performance.now()));
+  };
+  typed.addEventListener("input", saveSoon);
+  if (written(typed) !== saved) saveSoon(); // typed before this script came
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && trySave());
 }
 
 // What is like the title that is being typed, asked when the typing rests.
