@@ -9,7 +9,7 @@ from benchmarks.client import Connection
 from benchmarks.loading.words import Library
 from benchmarks.site import NAME
 
-FORM = re.compile(rb'<form class="form" method="post".*?</form>', re.DOTALL)
+FORM = re.compile(rb'<form class="form"[^>]* method="post".*?</form>', re.DOTALL)
 HIDDEN = re.compile(rb'<input[^>]*type="hidden"[^>]*>')
 NAMED = re.compile(rb'\bname="([^"]*)"')
 VALUE = re.compile(rb'\bvalue="([^"]*)"')
