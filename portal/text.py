@@ -1,19 +1,15 @@
 """Chinese text: cleaning what was typed, telling the two scripts apart, converting for reading."""
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from opencc import OpenCC
 
+from portal.characters import BREAK, visible
+
 TRADITIONAL = "zh-hant"
 SIMPLIFIED = "zh-hans"
 
-# Control characters and the marks that reorder or hide text; line breaks and tabs stay.
-INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
 # What a surname ends a common word with: 关于, 对于, 由于 …, 其余, 多余 …
 ENDING_WITH = {
     "于": "关關对對由至等位基属屬处處终終善便归歸限源过過出用在利低高大小少多鉴鑒忠敢急勇",
@@ -28,9 +24,8 @@ def _converter(name):
 
 
 def cleaned(text):
-    """`text` as a person meant it: composed characters, plain line breaks, nothing invisible, no outer blanks."""
-    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """`text` as a person meant it: composed characters, plain line breaks, nothing that only hides, no outer blanks."""
+    return visible(BREAK.sub("\n", text)).strip()
 
 
 # Quotation marks belong to a script as its characters do.

@@ -1,11 +1,11 @@
 """Names, values and anchors in the forms that compare, print and link well."""
 
 import re
-import unicodedata
 
 from django.utils.translation import gettext
 
-from portal.text import INVISIBLE, to_simplified
+from portal.characters import compared
+from portal.text import to_simplified
 
 
 def key_of(name):
@@ -13,7 +13,7 @@ def key_of(name):
 
     What is invisible goes as well: an address may hold a NUL, and PostgreSQL takes none.
     """
-    folded = to_simplified(unicodedata.normalize("NFKC", INVISIBLE.sub("", name))).casefold()
+    folded = to_simplified(compared(name)).casefold()
     return re.sub(r"[\s“”\"'「」『』]+", "", folded)[:100]
 
 

@@ -11,7 +11,7 @@ from docx import Document
 from docx.table import Table, _Cell
 from pypdf import PdfReader
 
-from portal.text import INVISIBLE
+from portal.characters import INVISIBLE
 from reports.importer.refusals import ImportRefused
 
 LARGEST_FILE = 20 * 1024 * 1024
