@@ -4,17 +4,21 @@ It stands outside `feedback.admin`, whose modules register with it while they ar
 """
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import PasswordChangeView
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk_home import home
 from portal import cache
+from portal.accounts.forms import OwnPasswordForm, SignInForm
 
 
 class Desk(AdminSite):
     site_header = site_title = _("工作臺")
     index_title = _("工作臺")
     enable_nav_sidebar = False
+    login_form = SignInForm
 
     def each_context(self, request):
         """Without the list of all apps: only the home shows it, and it asks for every permission."""
@@ -27,6 +31,17 @@ class Desk(AdminSite):
             "is_nav_sidebar_enabled": False,
             "log_entries": self.get_log_entries(request),
         }
+
+    def password_change(self, request, extra_context=None):
+        """Django's page of it, which takes no form of ours otherwise."""
+        request.current_app = self.name
+        page = PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            template_name=self.password_change_template,
+            extra_context=self.each_context(request) | (extra_context or {}),
+        )
+        return page(request)
 
     def index(self, request, extra_context=None):
         more = home(request.user, timezone.now()) | {"is_cache_away": cache.is_away()} | (extra_context or {})

@@ -4,7 +4,6 @@ import csv
 import io
 import logging
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,6 +11,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from portal import workbook_reader
+from portal.characters import compared
 from portal.grid import MOST_COLUMNS, MOST_IN_CELL, Grid, Unreadable, Unusable, check_place, check_row_count, too_long
 from portal.text import cleaned, to_simplified
 
@@ -190,7 +190,7 @@ def _clean(text):
         return too_long(len(text))
     text = cleaned(text)
     if text.startswith(("#", "＃")):
-        plain = unicodedata.normalize("NFKC", text).upper()
+        plain = compared(text).upper()
         if plain in ERRORS or TOO_NARROW.fullmatch(plain):
             return workbook_reader.error_value(text)
     return text
@@ -209,7 +209,7 @@ def _plain(heading):
     """A heading without what people add to it: blanks, a star, a remark in brackets, a colon."""
     if not isinstance(heading, str) or len(heading) > MOST_IN_HEADING:
         return ""
-    text = unicodedata.normalize("NFKC", "".join(heading.split()))
+    text = compared("".join(heading.split()))
     return to_simplified(re.sub(r"\([^()]*\)|[*:]", "", text)).casefold()
 
 

@@ -1,8 +1,9 @@
 """A day as offices write it in their sheets; what may be two days, as 11/3/2026, is none."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
+
+from portal.characters import compared
 
 MOST_CHARACTERS = 40
 TIME = (
@@ -30,7 +31,7 @@ def written_day(text):
     """The date that `text` says, or None. A time after it is allowed and left out."""
     if len(text) > MOST_CHARACTERS:
         return None
-    plain = " ".join(unicodedata.normalize("NFKC", text).split()).replace("號", "号")
+    plain = " ".join(compared(text).split()).replace("號", "号")
     if SERIAL.fullmatch(plain):
         day = date(1899, 12, 30) + timedelta(days=int(float(plain)))
         return day if FIRST_SERIAL <= day <= LAST_SERIAL else None

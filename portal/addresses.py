@@ -14,13 +14,18 @@ NAMED = {
     "page", "after", "before", "part", "sort", "category", "status", "campaign", "unit", "tally", "stage", "district",
     "kind", "year", "month", "outcome", "card", "report", "section",
 }  # fmt: skip
-HARMLESS = re.compile(r"[a-z0-9_-]{1,40}", re.ASCII)
+HARMLESS = re.compile(r"[a-z0-9_-]+", re.ASCII)
+MOST_HARMLESS = 40
 
 
 def canonical_query(query):
     """Of a query string, what belongs to the page's own address."""
-    kept = [(name, value) for name, value in parse_qsl(query) if name in NAMED and HARMLESS.fullmatch(value)]
+    kept = [(name, value) for name, value in parse_qsl(query) if name in NAMED and _is_harmless(value)]
     return f"?{urlencode(kept)}" if kept else ""
+
+
+def _is_harmless(value):
+    return len(value) <= MOST_HARMLESS and HARMLESS.fullmatch(value) is not None
 
 
 def canonical(address):

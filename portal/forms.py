@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import in_language, is_ours
 from portal.comfort import Size
+from portal.fields import SentField
+
+LONGEST_WAY = 2000  # characters of an address that leads back
 
 
 class ComfortForm(forms.Form):
@@ -15,7 +18,7 @@ class ComfortForm(forms.Form):
         help_text=_("選擇保存在這個瀏覽器裡，一年內有效，隨時可以改回來。"),
         error_messages={"required": _("請選一種大小。"), "invalid_choice": _("請選一種大小。")},
     )  # fmt: skip
-    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    next = SentField(required=False, max_length=LONGEST_WAY, widget=forms.HiddenInput)
 
     def way_back(self):
         """The page the reader came from, in the language of this one; never an address of another site."""

@@ -16,7 +16,7 @@ from feedback.models import Campaign
 from feedback.models.drafts import KEPT_FOR
 from portal import comfort
 from portal.context import site
-from portal.forms import ComfortForm
+from portal.forms import LONGEST_WAY, ComfortForm
 from portal.pages import for_everybody, is_page_for_all, personal
 from reports.models import Report
 
@@ -67,7 +67,8 @@ def robots(request):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def comfort_choice(request):
-    initial = {"size": comfort.chosen(request), "next": request.GET.get("next", "")}
+    way_back = request.GET.get("next", "")
+    initial = {"size": comfort.chosen(request), "next": way_back if len(way_back) <= LONGEST_WAY else ""}
     form = ComfortForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         return comfort.keep(redirect(form.way_back()), comfort.Size(form.cleaned_data["size"]))

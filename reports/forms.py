@@ -8,12 +8,14 @@ from django.core import signing
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.fields import LineField, TextField
 from portal.search.asking import QueryField
 from reports.importer import ImportRefused, check_size, parse, read_text
 from reports.models import Figure, Report, ReportRefused, Section
 
 SIGNED_FOR = "reports.import"
 SIGNED_SECONDS = 24 * 60 * 60
+LONGEST_SECTION = 50_000  # characters
 
 
 class SearchForm(forms.Form):
@@ -46,7 +48,7 @@ class UploadForm(forms.Form):
 class DraftForm(forms.Form):
     """The second step: the title and year to save what was uploaded under."""
 
-    title = forms.CharField(label=_("標題"), max_length=200, widget=forms.TextInput(attrs={"class": "vTextField"}))
+    title = LineField(label=_("標題"), max_length=200, widget=forms.TextInput(attrs={"class": "vTextField"}))
     year = forms.IntegerField(label=_("年度"), min_value=1949, max_value=2999)
     signed = forms.CharField(widget=forms.HiddenInput)
 
@@ -70,9 +72,10 @@ class ReportForm(forms.ModelForm):
 class SectionForm(forms.ModelForm):
     """A section's words, its paragraphs parted by blank lines."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("段落"),
         required=False,
+        max_length=LONGEST_SECTION,
         help_text=_("段落之間空一行；保存後重新讀出其中的指標。"),
         widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"}),
     )
@@ -97,7 +100,7 @@ class SectionForm(forms.ModelForm):
 
     @property
     def paragraphs(self):
-        lines = self.cleaned_data["text"].replace("\r\n", "\n").split("\n\n")
+        lines = self.cleaned_data["text"].split("\n\n")
         return [line.strip() for line in lines if line.strip()]
 
 

@@ -7,14 +7,17 @@ from django.utils.translation import gettext
 from portal.characters import compared
 from portal.text import to_simplified
 
+KEPT = 100  # characters of a key
+READ = 4 * KEPT  # of the name, which may be a part of an address
+
 
 def key_of(name):
     """What two spellings of one name share: width, script, case, blanks and quotes do not tell them apart.
 
     What is invisible goes as well: an address may hold a NUL, and PostgreSQL takes none.
     """
-    folded = to_simplified(compared(name)).casefold()
-    return re.sub(r"[\s“”\"'「」『』]+", "", folded)[:100]
+    folded = to_simplified(compared(name[:READ])).casefold()
+    return re.sub(r"[\s“”\"'「」『』]+", "", folded)[:KEPT]
 
 
 def grouped(value):

@@ -41,14 +41,14 @@ class NamedField(forms.Field):
         return self.rows[value]
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A public number; what is none is nothing."""
 
     def to_python(self, value):
         return value if value and parse_number(value) else ""
 
 
-class PlaceField(forms.CharField):
+class PlaceField(forms.Field):
     """In which part of what words find the neighbouring page ended; what is none is nothing."""
 
     def to_python(self, value):

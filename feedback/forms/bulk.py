@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.desk import NamesMain
-from feedback.forms.fields import TextField
+from feedback.forms.fields import LineField, SentField, TextField
 from feedback.models import Label, Unit
 from feedback.workflow import Verb
+from portal.fields import TokenField
 
 MOST_PICKED = 500
 
@@ -37,7 +38,7 @@ class PickForm(forms.Form):
 
     verb = forms.ChoiceField(choices=(), widget=forms.HiddenInput)
     picked = PickedField()
-    back = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    back = SentField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     def __init__(self, data, *, verbs):
         super().__init__(data)
@@ -47,7 +48,7 @@ class PickForm(forms.Form):
 class BulkForm(forms.Form):
     """A verb that needs nothing more; the token makes sure that it is done once."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = TokenField(widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, user):
         self.user = user
@@ -67,8 +68,8 @@ class BulkAssignForm(BulkForm):
 
 
 class BulkMergeForm(NamesMain, BulkForm):
-    main = forms.CharField(
-        label=_("主件編號"), max_length=20, help_text=_("都併入這一件，例如 2026-0017。主件本身不必勾選。")
+    main = LineField(
+        label=_("主件編號"), max_length=40, help_text=_("都併入這一件，例如 2026-0017。主件本身不必勾選。")
     )
 
 

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback import sheets
 from feedback.arrangements import MOST_CHARACTERS, Unclear, read_arrangement
+from feedback.forms.fields import SentField, TextField
 from feedback.models import CalendarDay
 
 
 class HolidayListForm(forms.Form):
     """`arrangement` is what was read, for the preview and for confirming; None before it can be read."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("放假安排的正文"), required=False, max_length=MOST_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("粘貼國務院辦公廳公布的全文，或者一行一天，例如「2027-01-01 放假」「2027-02-20 上班」。"),
@@ -25,7 +26,7 @@ class HolidayListForm(forms.Form):
         label=_("年份"), required=False, min_value=2004, max_value=2999, help_text=_("正文裡寫了年份的，不用填。")
     )
     is_whole = forms.BooleanField(label=_("我已逐日核對，上面就是全年的安排"), required=False, widget=forms.HiddenInput)
-    shown = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    shown = SentField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -43,7 +43,7 @@ class NamesMain:
 
 
 class MergeForm(NamesMain, VerbForm):
-    main = forms.CharField(label=_("主件編號"), max_length=20, help_text=_("併入哪一件，例如 2026-0017。"))
+    main = LineField(label=_("主件編號"), max_length=40, help_text=_("併入哪一件，例如 2026-0017。"))
 
 
 class RecategoriseForm(VerbForm):

@@ -1,37 +1,23 @@
 """Fields that the public forms share: text as a person meant it, and choices in the reader's script."""
 
 import re
-import unicodedata
 
 from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext
 
+from portal.characters import compared
+from portal.fields import LineField, SentField, TextField
 from portal.templatetags.reading import reading
-from portal.text import cleaned
 
-
-class TextField(forms.CharField):
-    """Several lines, cleaned before their length is counted."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value):
-        return cleaned(super().to_python(value))
-
-
-class LineField(forms.CharField):
-    """One line, cleaned before its length is counted."""
-
-    def to_python(self, value):
-        return " ".join(cleaned(super().to_python(value)).split())
+__all__ = ["ContactField", "LineField", "RowField", "SentField", "TextField"]
 
 
 class ContactField(LineField):
     """A telephone number or an e-mail address, the same text however it was typed: it is found by its digest."""
 
     def clean(self, value):
-        typed = unicodedata.normalize("NFKC", super().clean(value)).replace(" ", "")
+        typed = compared(super().clean(value)).replace(" ", "")
         if "@" in typed:
             validate_email(typed)
             return typed.lower()

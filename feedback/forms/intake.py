@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.desk import VerbForm
-from feedback.forms.fields import ContactField, RowField
+from feedback.forms.fields import ContactField, RowField, SentField
 from feedback.forms.public import PersonForm, WordsForm, given_fields
 from feedback.models import Campaign, Channel
 
@@ -51,7 +51,7 @@ class RegisterForm(WordsForm, PersonForm):
     campaign = RowField(
         label=_("歸入活動"), queryset=Campaign.objects.newest_first().prefetch_related("phases"), empty_label=None
     )
-    flow = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    flow = SentField(widget=forms.HiddenInput, max_length=64)
     field_order = (
         "channel", "arrived_on", "campaign", "kind", "category", "title", "body", "district", "place", "section",
         "name", "contact", "consent", "is_under_14", "guardian_name", "guardian_consent",
@@ -62,7 +62,7 @@ class RegisterForm(WordsForm, PersonForm):
         super().__init__(*args, requires_contact=False, **kwargs)
         told = {
             "title": _("用一句話概括，最多 60 個字。"),
-            "body": _("照市民的原話或來信記，何時、何地、什麼情況，希望怎樣解決。最多 3000 字。"),
+            "body": _("照市民的原話或來信記，何時、何地、什麼情況，希望怎樣解決。"),
             "contact": _("電話或電子郵箱。沒有留的，回執丟了無法補發。"),
             "consent": _("向市民說明後，按市民的意思選。"),
         }
@@ -94,4 +94,4 @@ class ReissueForm(VerbForm):
         help_text=_("請市民說出當初留的電話或電子郵箱，照填。與登記的一致才能補發。"),
         error_messages={"required": _("請填寫市民所說的聯繫方式。")},
     )  # fmt: skip
-    flow = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    flow = SentField(widget=forms.HiddenInput, max_length=64)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import redaction
-from feedback.forms.fields import ContactField, LineField, RowField, TextField
+from feedback.forms.fields import ContactField, LineField, RowField, SentField, TextField
 from feedback.models import Category, District, Suggestion
 from portal.templatetags.reading import reading
 from reports.models import Section
@@ -80,7 +80,7 @@ class WordsForm(StepForm):
     )  # fmt: skip
     body = TextField(
         label=_("內容"), min_length=5, max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 9}),
-        help_text=_("何時、何地、什麼情況，希望怎樣解決。最多 3000 字。請不要寫別人的姓名、電話、證件號碼。"),
+        help_text=_("何時、何地、什麼情況，希望怎樣解決。請不要寫別人的姓名、電話、證件號碼。"),
         error_messages={"required": _("請寫下您的意見或建議。"), "min_length": _("內容太短，請說得具體一些。")},
     )  # fmt: skip
     district = RowField(label=_("區市"), queryset=District.objects.all(), required=False, empty_label=_("不限／不清楚"))
@@ -91,9 +91,10 @@ class WordsForm(StepForm):
         label=_("針對報告的哪一段"), queryset=Section.objects.none(), required=False,
         error_messages={"invalid_choice": _("您選的那一段已經不在公布的報告裡，請另選一段，或者不選。")},
     )  # fmt: skip
-    website = forms.CharField(
-        label=_("這一欄請留空"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
-    )
+    website = SentField(
+        label=_("這一欄請留空"), required=False, max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )  # fmt: skip
 
     def __init__(self, *args, sections, **kwargs):
         """`sections` are the ones to choose from, in the order of their report."""
@@ -183,7 +184,7 @@ def given_fields(given, campaign):
 class CheckForm(forms.Form):
     """The sending of exactly what was shown: `fingerprint` tells an older page from the newest one."""
 
-    fingerprint = forms.CharField(widget=forms.HiddenInput, required=False)
+    fingerprint = SentField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args, expected, **kwargs):
         super().__init__(*args, **kwargs)

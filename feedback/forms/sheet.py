@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePath
@@ -18,6 +17,7 @@ from feedback.forms.intake import check_campaign, checked_arrival
 from feedback.forms.public import NO, YES, PersonForm, WordsForm, given_fields
 from feedback.models import Campaign, Category, Channel, District, Suggestion
 from feedback.written_days import written_day
+from portal.characters import compared
 from portal.text import to_simplified
 
 # The columns by the fields they fill. They are named in Chinese for everybody: sheets go from office to office.
@@ -99,7 +99,7 @@ def _short(text):
 
 @lru_cache(maxsize=2048)
 def _plain(text):
-    return to_simplified(unicodedata.normalize("NFKC", text[:MOST_IN_NAME]).strip()).casefold()
+    return to_simplified(compared(text[:MOST_IN_NAME]).strip()).casefold()
 
 
 class WrittenDayField(forms.Field):

@@ -19,7 +19,7 @@ LEARNED_FOR = 3600  # seconds
 ASKED = 6  # of the rarest pieces of what is written
 ANSWERS = 100  # that each of them may give
 COMPARED = 20  # texts, word by word
-BODY = 600  # characters of a text that are looked at
+TITLE, BODY = 60, 600  # characters of a text that are looked at
 
 
 class Similar:
@@ -57,7 +57,7 @@ class Similar:
     def _likest(self, title, body, entries, texts):
         """Keys of at most five whose `texts` are likest, the likest first."""
         rarity = self._rarity()
-        asked = rarity.weigh(title, body[:BODY])
+        asked = rarity.weigh(title[:TITLE], body[:BODY])
         near = self.exclude(stage=Stage.MERGED).filter(pk__in=_candidates(asked, entries))
         likest = {
             key: likeness(asked, rarity.weigh(near_title, near_body[:BODY]))

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from feedback.models import Unit
 from feedback.roles import Role
 from portal.accounts import lockout, second_factor
+from portal.fields import MeasuredForm
 from portal.records import record
 
 # Roles are groups that migrations make, codes are nobody's to read: neither has pages of its own.
@@ -39,7 +40,7 @@ class RolesAndUnits(forms.ModelForm):
     )  # fmt: skip
 
 
-class AccountForm(RolesAndUnits, UserChangeForm):
+class AccountForm(MeasuredForm, RolesAndUnits, UserChangeForm):
     class Meta:
         model = User
         fields = ("username", "password", "first_name", "is_active", "groups")
@@ -52,7 +53,7 @@ class AccountForm(RolesAndUnits, UserChangeForm):
             self.initial["units"] = self.instance.units.all()
 
 
-class OwnAccountForm(UserChangeForm):
+class OwnAccountForm(MeasuredForm, UserChangeForm):
     """The own account: without what somebody else decides."""
 
     class Meta:
@@ -61,7 +62,7 @@ class OwnAccountForm(UserChangeForm):
         labels = {"first_name": _("姓名")}
 
 
-class NewAccountForm(RolesAndUnits, AdminUserCreationForm):
+class NewAccountForm(MeasuredForm, RolesAndUnits, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("username", "first_name", "groups")
@@ -73,9 +74,13 @@ class NewAccountForm(RolesAndUnits, AdminUserCreationForm):
         self.fields["first_name"].widget.attrs["autocomplete"] = "off"
 
 
+class PasswordForm(MeasuredForm, AdminPasswordChangeForm):
+    """Another one's password, set by an administrator."""
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    form, add_form = AccountForm, NewAccountForm
+    form, add_form, change_password_form = AccountForm, NewAccountForm, PasswordForm
     list_display = ("username", "full_name", "roles", "in_units", "is_active", "has_app", "last_login")
     list_filter = ("is_active", "groups")
     search_fields = ("username", "first_name")

@@ -3,15 +3,25 @@
 import re
 
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.receipts import cleaned_secret
 from portal.accounts.second_factor import BACKUP_DIGITS
+from portal.fields import LineField, MeasuredForm
+
+
+class SignInForm(MeasuredForm, AdminAuthenticationForm):
+    """Name and password, measured before they are looked up and hashed."""
+
+
+class OwnPasswordForm(MeasuredForm, AdminPasswordChangeForm):
+    pass
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(
+    code = LineField(
         label=_("驗證碼"), max_length=24,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
         help_text=_("手機驗證器裡的 6 位數字；手機不在身邊的，用一個 10 位備用碼。"),
@@ -34,7 +44,7 @@ class EnrolForm(CodeForm):
 class RecordsForm(forms.Form):
     """Whose work of which day; what is not valid is told and left out."""
 
-    person = forms.CharField(
+    person = LineField(
         label=_("使用者名稱"), max_length=150, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     day = forms.DateField(
