@@ -2,13 +2,30 @@
 
 import hashlib
 import hmac
-import re
 import secrets
-import unicodedata
+
+import regex
+
+from portal.characters import compared
 
 SECRET_DIGITS = 12
 GROUP = 4
 FLOW_MINUTES = 30
+
+MOST_TYPED = 60  # characters of what may be a number
+# What people put between digits: blanks, every dash and underline, and what a Chinese keyboard has that looks like one.
+_BETWEEN = r"[\p{Pd}\p{Pc}\s\u2212\u223c~\u2043\u2500\u2501\u30fc\u3127\u31d0\u4e00\u2796]"
+# Punctuation around a number, and the words it is introduced with.
+_AROUND = r"[^\p{L}\p{N}]{0,12}"
+_NAMED = (
+    r"(?:第|no|nr|number|(?:我的|您的)?(?:建[議议]|意[見见]|回[執执]|查[詢询]|受理)?"
+    r"(?:[編编][號号]|[號号][碼码]?)[為为是]?)"
+)
+_NUMBER = regex.compile(
+    rf"{_AROUND}(?:{_NAMED}{_AROUND})?(\d{{4}}){_BETWEEN}{{0,6}}(\d{{4,9}}){_AROUND}(?:[號号]{_AROUND})?",
+    regex.IGNORECASE,
+)
+_SECRET_NAME = regex.compile(r"(?:查[詢询]|[驗验][證证])[碼码][為为是]?|密[碼码]|code", regex.IGNORECASE)
 
 
 def number(year, sequence):
@@ -18,8 +35,7 @@ def number(year, sequence):
 
 def parse_number(text):
     """(year, sequence) of a public number as a person types it, or None."""
-    plain = unicodedata.normalize("NFKC", text)  # digits and blanks of a Chinese keyboard are full width
-    match = re.fullmatch(r"\s*(\d{4})\s*[-–—_ ]?\s*(\d{4,9})\s*", plain, re.ASCII)
+    match = _NUMBER.fullmatch(compared(text)) if len(text) <= MOST_TYPED else None
     return (int(match[1]), int(match[2])) if match else None
 
 
@@ -55,6 +71,12 @@ def grouped(secret):
 def cleaned_secret(text):
     """The digits of a secret as a person types it: blanks, hyphens and full-width digits do not matter."""
     return "".join(str(int(char)) for char in text if char.isdecimal())
+
+
+def has_letters(text):
+    """Whether something typed as a secret has letters in it, beside the name it stands under: 「查詢碼：」."""
+    rest = _SECRET_NAME.sub("", compared(text), count=1)
+    return regex.search(r"\p{L}", regex.sub(_BETWEEN, "", rest)) is not None
 
 
 def secret_digest(key, public_number, secret):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import receipts
-from feedback.forms.fields import LineField, TextField
+from feedback.forms.fields import LineField, SentField, TextField
 from feedback.workflow import Score
 
 WORDS = 1000
@@ -13,7 +13,7 @@ WORDS = 1000
 
 class LookupForm(forms.Form):
     number = LineField(
-        label=_("編號"), max_length=20, help_text=_("例如 2021-0170。"),
+        label=_("編號"), max_length=40, help_text=_("例如 2021-0170。"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}), error_messages={"required": _("請填寫編號。")},
     )  # fmt: skip
     secret = LineField(
@@ -28,11 +28,17 @@ class LookupForm(forms.Form):
             raise forms.ValidationError(gettext("編號是四位年份加至少四位數字，例如 2021-0170，請對照回執。"))
         return receipts.number(*parsed)
 
+    def clean_secret(self):
+        secret = self.cleaned_data["secret"]
+        if receipts.has_letters(secret):
+            raise forms.ValidationError(gettext("查詢碼只有數字，您填的裡面有字母或者別的文字，請對照回執。"))
+        return secret
+
 
 class ReceiptForm(forms.Form):
     """Something done with a receipt; `number` and `revision` are those of the page it was sent from."""
 
-    number = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    number = SentField(widget=forms.HiddenInput, max_length=20)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 

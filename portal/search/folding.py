@@ -7,6 +7,7 @@ whatever stands in a text is found.
 import re
 import unicodedata
 
+from portal.characters import INVISIBLE
 from portal.text import to_simplified
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -14,6 +15,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 CJK = HAN + "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\uac00-\ud7a3"
 
 _han = re.compile(f"[{HAN}]")
+MOST_LEARNED = 0x11000  # every character of the first plane, and some thousand of the others
 # A full-width comma groups the digits of a full-width number; behind plain digits it is punctuation.
 _pause = re.compile("(?<=[0-9])，")
 
@@ -33,17 +35,19 @@ class _Folding(dict):
         folded = _folded(character)
         if len(folded) != 1:
             self.uneven.add(character)  # before others find it in the table
-        if code < 0x10000:
+        if code < 0x10000 or len(self) < MOST_LEARNED:
             self[code] = folded
         return folded
 
 
 def _folded(character):
+    if INVISIBLE.match(character):
+        return ""
     match unicodedata.category(character):
-        case "Cf" | "Mn" | "Me" | "Cs":
+        case "Cf" | "Mn" | "Me":
             return ""
         case "Cc":
-            return " " if character in "\t\n\r" else ""
+            return " "  # a tab or a line break
     return "".join(_plain(part) for part in unicodedata.normalize("NFKC", character).lower())
 
 

@@ -261,6 +261,11 @@ class TestPages:
         ]
         assert (codes, max(read) <= MOST_READ) == ([200] * 3, True)
 
+    def test_a_name_longer_than_any_account_has(self, client):
+        """It is not looked up, and not written down where it does not fit."""
+        page = client.post(reverse("admin:login"), {"username": "n" * 300, "password": "y"})
+        assert page.context["form"].errors == {"username": ["最多 150 字，現在是 300 字，請刪去 150 字。"]}
+
     def test_the_verbs(self, client, read, office):
         people = {Verb.REOPEN: (office.supervisor, Stage.CLOSED), Verb.DRAFT_REPLY: (office.handler, Stage.IN_PROGRESS)}
         codes = {}

@@ -38,6 +38,21 @@ TYPED = [
     "2021－0170",
     "２０２１－０１７０",
     "2021_0170",
+    "2021——0170",  # the dash of a Chinese keyboard is two
+    "2021--0170",
+    *(f"2021{dash}0170" for dash in "‐‑‒–—―−﹘﹣－⸺⸻〜～~∼〰ー一ㄧ㇐─━➖＿_"),
+    "「编号：2021-0170。」",
+    "編號：２０２１－０１７０。",
+    "编号2021——0170",
+    "回執編號：2021-0170",
+    "No. 2021-0170",
+    "№2021-0170",
+    "Number: 2021-0170",
+    "第 2021-0170 號",
+    "（2021-0170）",
+    "2021-0170\u200b",
+    "20\u00ad21-01\ufe0f70",
+    "٢٠٢١-٠١٧٠",
 ]
 
 
@@ -53,9 +68,11 @@ NO_NUMBERS = [
     "21-0170",
     "2021-0170-1",
     "2021/0170",
-    "第 2021-0170 號",
     "2021-0000000001",
-    "2021--0170",
+    "停車 2021-0170",
+    "2021-0170 停車",
+    "2021-0170" + " " * 60,
+    "12021-0170",
 ]
 
 
@@ -98,12 +115,22 @@ SPOKEN = [
     " 4829-1550-7731 ",
     "４８２９　１５５０　７７３１",
     "4829\u00a01550\u00a07731",
+    "查詢碼：4829 1550 7731",
+    "4829——1550——7731。",
+    "4829一1550一7731",
+    "查询码为「４８２９-１５５０-７７３１」",
+    "4829\u200b1550\ufeff7731",
 ]
 
 
 @pytest.mark.parametrize("text", SPOKEN)
 def test_a_secret_is_read_as_people_type_it(text):
-    assert receipts.cleaned_secret(text) == "482915507731"
+    assert (receipts.cleaned_secret(text), receipts.has_letters(text)) == ("482915507731", False)
+
+
+@pytest.mark.parametrize("text", ["4829 1550 773l", "4829 155O 7731", "我的 4829 1550 7731", "四八二九"])
+def test_letters_in_a_secret_are_noticed(text):
+    assert receipts.has_letters(text)
 
 
 @given(st.integers(min_value=0, max_value=10**12 - 1))
