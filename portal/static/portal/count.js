@@ -21,8 +21,8 @@
 
     let rest;
     const say = (count) => {
-      const near = count < 0.9 * most ? "" : left.replace("%s", most - count);
-      const words = count > most ? over.replace("%s", count - most) : near;
+      const near = count < 0.9 * most ? "" : left.replace("{n}", most - count);
+      const words = count > most ? over.replace("{n}", count - most) : near;
       if (told.textContent !== words) told.textContent = words;
     };
     const count = () => {
