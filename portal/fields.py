@@ -8,6 +8,7 @@ from functools import cache
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal.characters import has_words
 from portal.text import cleaned
@@ -15,6 +16,8 @@ from portal.text import cleaned
 # Somebody may send more than a field takes, in blanks and decomposed letters that cleaning makes fewer.
 RAW_TIMES, RAW_MORE = 4, 1000
 UNNAMED = 1000  # what a field takes that names no limit, a password
+# What the counter beside a field says near its limit and beyond.
+LEFT, OVER = _("還可以寫 {n} 字。"), _("超出 {n} 字，請刪去。")
 
 
 def raw_most(most):
@@ -72,7 +75,7 @@ class Typed(Measured):
     def widget_attrs(self, widget):
         attrs = super().widget_attrs(widget)
         most = attrs.pop("maxlength", None)
-        return attrs | {"data-most": most} if most else attrs
+        return attrs | {"data-most": most, "data-left": LEFT, "data-over": OVER} if most else attrs
 
 
 class LineField(Typed, forms.CharField):

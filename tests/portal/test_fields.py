@@ -70,7 +70,8 @@ def test_what_is_not_required_may_be_left_empty_or_be_a_sign():
 
 def test_the_browser_cuts_nothing_and_knows_how_much_there_may_be():
     attrs = [field.widget_attrs(field.widget) for field in (LINE, TEXT)]
-    assert attrs == [{"data-most": "60"}, {"data-most": "3000"}]
+    words = {"data-left": "還可以寫 {n} 字。", "data-over": "超出 {n} 字，請刪去。"}
+    assert attrs == [{"data-most": "60"} | words, {"data-most": "3000"} | words]
 
 
 def test_the_hint_says_how_much_there_may_be():

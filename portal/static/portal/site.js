@@ -7,7 +7,7 @@ function release(form) {
 }
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || form.closest("#container")) return; // not at the desk: files come without a new page
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -58,6 +58,31 @@ if (typed) {
   typed.addEventListener("input", saveSoon);
   if (written(typed) !== saved) saveSoon(); // typed before this script came
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && trySave());
+}
+
+// How many characters a field holds of those it takes, counted as the server does: composed, without outer blanks.
+for (const field of document.querySelectorAll("[data-most]")) {
+  const { most, left, over } = field.dataset;
+  const isLong = field.matches("textarea");
+  const [shown, number, told] = ["p", "span", "span"].map((name) => document.createElement(name));
+  shown.className = "field__count";
+  number.setAttribute("aria-hidden", "true");
+  told.setAttribute("aria-live", "polite"); // only this is read aloud, near the limit, when the typing rests
+  shown.append(number, " ", told);
+  field.after(shown);
+  let rest;
+  const count = () => {
+    const typed = field.value.normalize("NFC").trim();
+    const now = [...(isLong ? typed : typed.replace(/\s+/g, " "))].length;
+    number.textContent = `${now}／${most}`;
+    shown.classList.toggle("field__count--over", now > most);
+    shown.hidden = !isLong && now < 0.8 * most; // a field of one line is seldom filled
+    const words = (now > most ? over : now < 0.9 * most ? "" : left).replace("{n}", Math.abs(most - now));
+    clearTimeout(rest);
+    rest = setTimeout(() => { if (told.textContent !== words) told.textContent = words; }, 500);
+  };
+  field.addEventListener("input", count);
+  count();
 }
 
 // What is like the title that is being typed, asked when the typing rests.
