@@ -12,7 +12,9 @@ from feedback.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Verb
 
 
 def foretold(verb, suggestion, form):
-    """{status: what it will be, or None when it stays; is_chosen: whether the form says which; lines; note}.
+    """Of a verb that `verbs_for` offers: what another one would say cannot be told, half of it is not there.
+
+    {status: what it will be, or None when it stays; is_chosen: whether the form says which; lines; note}.
 
     `lines` are pairs of who reads it and the sentence of the timeline; `note` is the label of the field that
     everybody who may read the sentence reads too.
@@ -64,7 +66,8 @@ def _to_come(verb, suggestion, form):
             event.details = {"to": category.name if category else _("〔所選領域〕")}
         case Verb.EXTEND:
             days = _filled(form, "days")
-            received_on, calendar = timezone.localdate(suggestion.received_at), CalendarDay.objects.calendar()
+            received_on = suggestion.arrived_on or timezone.localdate(suggestion.received_at)
+            calendar = CalendarDay.objects.calendar()
             due = deadlines.reply_due(received_on, calendar, days=suggestion.reply_days, extended_by=days)
             event.details = {"days": days, "due_on": due.day.isoformat()}
     return event

@@ -18,7 +18,7 @@ from feedback import receipts
 from feedback.admin.foretelling import foretold
 from feedback.forms.intake import RegisterForm, ReissueForm
 from feedback.models import Campaign, Suggestion
-from feedback.models.desk import verbs_for
+from feedback.models.desk import not_now, verbs_for
 from feedback.models.issuing import WrongContact
 from feedback.models.staff import may_for_every_unit
 from feedback.views.suggest import look_up_code
@@ -76,9 +76,11 @@ class IntakeDesk:
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def reissue_view(self, request, pk):
         suggestion = self._suggestion(request, pk)
-        if request.method != "POST" and Verb.REISSUE_RECEIPT not in verbs_for(request.user, suggestion):
-            told = gettext("這件建議現在不能「%(verb)s」。") % {"verb": Verb.REISSUE_RECEIPT.label}
-            self.message_user(request, told, messages.WARNING)
+        verb = Verb.REISSUE_RECEIPT
+        if verb not in verbs_for(request.user, suggestion):
+            if request.method == "POST":
+                return self._refused(request, verb, suggestion, [])
+            self.message_user(request, not_now(verb), messages.WARNING)
             return HttpResponseRedirect(self._address(request, suggestion))
         form = ReissueForm(request.POST or None, suggestion=suggestion, user=request.user)
         form.initial["flow"] = receipts.new_flow()
@@ -92,7 +94,9 @@ class IntakeDesk:
                 messages.warning(request, told)
         elif form.is_valid() and self._reissue(request, suggestion, form, wrong, now):
             return self._receipt_of(request, suggestion, own_flow(request, form.cleaned_data["flow"]))
-        fresh, verb = self._suggestion(request, pk), Verb.REISSUE_RECEIPT
+        fresh = self._suggestion(request, pk)
+        if verb not in verbs_for(request.user, fresh):
+            return self._refused(request, verb, fresh, form.non_field_errors())
         context = self._context(request, fresh, form=form, verb=verb, told=foretold(verb, fresh, form))
         page = "admin/feedback/suggestion/reissue.html"
         return TemplateResponse(request, page, context, status=429 if is_throttled and form.is_bound else 200)

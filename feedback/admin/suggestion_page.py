@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from feedback import guesses
-from feedback.models import Suggestion, staff
+from feedback.models import Stale, Suggestion, staff
 from feedback.models.desk import verbs_for
 from feedback.redaction import find, hide, once
 from feedback.timeline import sentence
@@ -39,7 +39,9 @@ class SuggestionPage:
         try:
             name, contact, guardian = suggestion.read_contact(by=request.user, now=timezone.now())
         except Refused as refusal:
-            raise PermissionDenied(refusal.reason) from refusal
+            if not isinstance(refusal, Stale):
+                raise PermissionDenied(refusal.reason) from refusal
+            return self._page(request, self._suggestion(request, pk), refused=[str(refusal)])
         return self._page(request, suggestion, contact={"name": name, "contact": contact, "guardian": guardian})
 
     def _suggestion(self, request, pk):
@@ -63,12 +65,15 @@ class SuggestionPage:
             **more,
         }
 
-    def _page(self, request, suggestion, contact=None):
+    def _page(self, request, suggestion, contact=None, refused=(), typed=()):
+        """Its page; on top of it maybe why something was `refused`, and what had been `typed` for it."""
         verbs = verbs_for(request.user, suggestion)
         context = self._context(
             request,
             suggestion,
             contact=contact,
+            refused=refused,
+            typed=typed,
             next_verbs=[verb for verb in verbs if leads_on(verb, suggestion)],
             other_verbs=[verb for verb in verbs if not leads_on(verb, suggestion) and verb != Verb.READ_CONTACT],
             can_read_contact=Verb.READ_CONTACT in verbs,

@@ -1,6 +1,8 @@
 """A page for each verb: the fields it needs, what will be told, and the words it is about."""
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -13,11 +15,8 @@ from django.views.decorators.http import require_http_methods
 from feedback.admin.foretelling import foretold
 from feedback.forms.desk import FORMS
 from feedback.models import Reply, Stale, Suggestion
-from feedback.models.desk import verbs_for
+from feedback.models.desk import not_now, refusal, verbs_for
 from feedback.workflow import Refused, Verb
-
-# The fields in which somebody may have written at length.
-TYPED = ("title", "body", "note", "remark")
 
 
 class SuggestionVerbs:
@@ -29,30 +28,50 @@ class SuggestionVerbs:
 
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def verb_view(self, request, pk, verb):
-        try:
-            suggestion = self._suggestion(request, pk)
-        except Http404:
-            return self._words_kept(request)
         if verb not in FORMS or verb == Verb.READ_CONTACT:
             raise Http404
-        verb = Verb(verb)
-        if request.method != "POST" and verb not in verbs_for(request.user, suggestion):
-            message = gettext("這件建議現在不能「%(verb)s」。") % {"verb": verb.label}
-            self.message_user(request, message, messages.WARNING)
-            return HttpResponseRedirect(self._address(request, suggestion))
-        form = FORMS[verb](request.POST or None, suggestion=suggestion, user=request.user)
-        if "aside" in request.POST and hasattr(form, "preview"):
-            return self._aside(request, verb, suggestion, form)
-        if form.is_valid() and self._do(request, verb, suggestion, form):
-            return HttpResponseRedirect(self._address(request, suggestion))
-        return self._verb_page(request, verb, self._suggestion(request, pk), form)
+        try:
+            suggestion = self._suggestion(request, pk)
+            answer = self._sent if request.method == "POST" else self._asked
+            return answer(request, Verb(verb), suggestion)
+        except Http404:
+            return self._words_kept(request, verb)
 
-    def _words_kept(self, request):
+    def _asked(self, request, verb, suggestion):
+        """The page of the verb; whoever may not do it now is led back to the suggestion."""
+        if verb not in verbs_for(request.user, suggestion):
+            self.message_user(request, not_now(verb), messages.WARNING)
+            return HttpResponseRedirect(self._address(request, suggestion))
+        return self._verb_page(request, verb, suggestion, FORMS[verb](suggestion=suggestion, user=request.user))
+
+    def _sent(self, request, verb, suggestion):
+        """Do it. The page that was sent may be an old one: no form is made of what may not act, nor foretold."""
+        reason = refusal(verb, request.user, suggestion)
+        if reason:
+            return self._refused(request, verb, suggestion, [reason])
+        form = FORMS[verb](request.POST, suggestion=suggestion, user=request.user)
+        is_aside = "aside" in request.POST and hasattr(form, "preview")
+        if not is_aside and form.is_valid() and self._do(request, verb, suggestion, form):
+            return HttpResponseRedirect(self._address(request, suggestion))
+        fresh = self._suggestion(request, suggestion.pk)
+        if verb not in verbs_for(request.user, fresh):
+            return self._refused(request, verb, fresh, [] if is_aside else form.non_field_errors())
+        return self._aside(request, verb, fresh, form) if is_aside else self._verb_page(request, verb, fresh, form)
+
+    def _refused(self, request, verb, suggestion, reasons):
+        """The suggestion as it is now, why the verb was not done, and what was typed, to be copied."""
+        told = [str(Stale())] if request.POST.get("revision", "") != str(suggestion.revision) else []
+        told += [reason for reason in reasons if reason not in told]
+        if told in ([], [str(Stale())]):
+            told.append(refusal(verb, request.user, suggestion) or not_now(verb))
+        return self._page(request, suggestion, refused=told, typed=typed(request.POST, verb))
+
+    def _words_kept(self, request, verb):
         """Not this person's to see, maybe since a moment ago: what they had typed is given back to them."""
-        typed = [text for name in TYPED if (text := request.POST.get(name, "").strip())]
-        if not typed:
+        words = typed(request.POST, verb)
+        if not words:
             raise Http404
-        context = self.admin_site.each_context(request) | {"title": gettext("這件建議現在不歸您辦理"), "typed": typed}
+        context = self.admin_site.each_context(request) | {"title": gettext("這件建議現在不歸您辦理"), "typed": words}
         return TemplateResponse(request, "admin/feedback/suggestion/words_kept.html", context, status=404)
 
     def _aside(self, request, verb, suggestion, form):
@@ -74,6 +93,9 @@ class SuggestionVerbs:
                 fresh = self._suggestion(request, suggestion.pk)
                 form.data = form.data.copy()
                 form.data["revision"] = fresh.revision
+            return False
+        except (ObjectDoesNotExist, IntegrityError):  # what was chosen went while the form was being checked
+            form.add_error(None, gettext("所選的內容剛剛有變動，沒有辦成，請核對後再提交。"))
             return False
         self.message_user(request, told(suggestion, verb, before), messages.SUCCESS)
         return True
@@ -120,3 +142,10 @@ def told(suggestion, verb, before):
     if before == suggestion.status.name:
         return gettext("%(number)s：「%(verb)s」已完成，仍為「%(status)s」。") % places
     return gettext("%(number)s：「%(verb)s」已完成，由「%(before)s」變為「%(status)s」。") % places
+
+
+def typed(sent, verb):
+    """(label, text) of what was written into the form of `verb`."""
+    fields = FORMS[verb].base_fields.items()
+    written = [(field.label, sent.get(name, "").strip()) for name, field in fields if hasattr(field, "max_length")]
+    return [(label, text) for label, text in written if text]

@@ -1,8 +1,10 @@
 """What the desk offers a person for one suggestion."""
 
+from django.utils.translation import gettext as _
+
 from feedback.models import staff
 from feedback.models.labels import Label
-from feedback.workflow import STAFF_VERBS, Verb, can, is_for_supervisor
+from feedback.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
 
 
 def verbs_for(user, suggestion):
@@ -14,6 +16,21 @@ def verbs_for(user, suggestion):
     ]
     waiting = _waiting(suggestion) if offered else None
     return [verb for verb in offered if _makes_sense(verb, user, suggestion, waiting)]
+
+
+def refusal(verb, user, suggestion):
+    """Why neither stage nor person lets `verb` be tried, in a sentence; empty when they do."""
+    try:
+        check(verb, suggestion.stage)
+        staff.check(user, verb, suggestion)
+    except Refused as refused:
+        return str(refused.reason)
+    return ""
+
+
+def not_now(verb):
+    """The sentence for a verb that is not offered, whatever the reason."""
+    return _("這件建議現在不能「%(verb)s」。") % {"verb": verb.label}
 
 
 def _waiting(suggestion):

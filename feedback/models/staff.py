@@ -1,9 +1,11 @@
 """What the desk asks of a signed-in person: roles, units, and whether a verb is theirs."""
 
 from django.db.models import BigIntegerField, CharField, Value
+from django.utils.translation import gettext as _
 
 from feedback import roles
 from feedback.roles import Role
+from feedback.workflow import Refused, Verb
 
 
 def roles_of(user):
@@ -46,6 +48,12 @@ def may(user, verb, suggestion):
     """Whether `user` may do `verb` to `suggestion`, as far as the person goes; the stage is another question."""
     is_own = suggestion.unit_id is not None and suggestion.unit_id in units_of(user)
     return roles.may(roles_of(user), verb, is_own=is_own)
+
+
+def check(user, verb, suggestion):
+    """Raise `Refused` when `user`, or nobody, may not do `verb` to `suggestion`."""
+    if not (user and may(user, verb, suggestion)):
+        raise Refused(_("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb(verb).label})
 
 
 def may_see(user, suggestion):

@@ -31,6 +31,9 @@ from portal.encrypted import EncryptedTextField
 class Stale(Refused):
     """Somebody else changed the suggestion since it was read."""
 
+    def __init__(self):
+        super().__init__(gettext("這件建議剛剛由別人辦理過，已經變動。請看過最新情況，再決定是否提交。"))
+
 
 class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, models.Model):
     """One suggestion. What a citizen typed never changes; what the public reads are `public_title` and `public_body`.
@@ -256,7 +259,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
         seen = self.revision
         self.refresh_from_db(from_queryset=Suggestion.objects.select_for_update(no_key=True))
         if self.revision != seen:
-            raise Stale(gettext("這件建議剛剛由別人辦理過，已經變動。請看過最新情況，再決定是否提交。"))
+            raise Stale()
 
     def lock_family(self):
         """Hold this one, its main one and those merged into it, in one order, so that two changes never wait in a ring.
@@ -282,8 +285,8 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
             self.lock()
             workflow.check(verb, self.stage)
             actor = workflow.actor_of(verb, is_by_person=by is not None)
-            if actor == Actor.STAFF and not (by and staff.may(by, verb, self)):
-                raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb(verb).label})
+            if actor == Actor.STAFF:
+                staff.check(by, verb, self)
             counted = Recounted(self)
             event = Event(
                 suggestion=self, verb=verb, actor=actor, by=by, at=self.moment(now), from_stage=self.stage,
