@@ -3,13 +3,14 @@
 It stands outside `feedback.admin`, whose modules register with it while they are imported.
 """
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import PasswordChangeView
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk_home import home
+from feedback.desk_pages import DeskPages
 from portal import cache
 from portal.accounts.forms import OwnPasswordForm, SignInForm
 
@@ -19,6 +20,12 @@ class Desk(AdminSite):
     index_title = _("工作臺")
     enable_nav_sidebar = False
     login_form = SignInForm
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Every one with what this desk's pages refuse; no module, no package can forget it."""
+        admin_class = admin_class or ModelAdmin
+        guarded = type(admin_class.__name__, (DeskPages, admin_class), {"__module__": admin_class.__module__})
+        super().register(model_or_iterable, guarded, **options)
 
     def each_context(self, request):
         """Without the list of all apps: only the home shows it, and it asks for every permission."""

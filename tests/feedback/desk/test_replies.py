@@ -172,4 +172,4 @@ def test_what_was_typed_is_given_back_when_it_went_to_another_unit(client, handl
 def test_one_that_is_not_there_answers_the_same(client, handler):
     client.force_login(handler)
     response = client.post(reverse(DO, args=[999, Verb.DRAFT_REPLY]), {"body": "寫了半天的答覆"})
-    assert (response.status_code, response.context["typed"]) == (404, ["寫了半天的答覆"])
+    assert (response.status_code, response.context["typed"]) == (404, [("答覆內容", "寫了半天的答覆")])

@@ -1,0 +1,96 @@
+"""What every page of Django's admin refuses at this desk: conditions it was not made for, rows that are gone.
+
+`Desk.register` mixes it into every ModelAdmin of the site, those of packages too.
+"""
+
+from django.contrib import messages
+from django.contrib.admin import FieldListFilter
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IS_FACETS_VAR, IS_POPUP_VAR, TO_FIELD_VAR, IncorrectLookupParameters
+from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR
+from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext
+
+MOST_SEARCHED = 100  # characters: each word is looked for in each field
+MOST_NAMED = 60  # characters of a strange condition that are told
+LARGEST_KEY = 2**63 - 1
+OF_ANY_LIST = frozenset(
+    {ALL_VAR, ERROR_FLAG, IS_FACETS_VAR, IS_POPUP_VAR, ORDER_VAR, PAGE_VAR, SEARCH_VAR, TO_FIELD_VAR}
+)
+# What the links of Django's own filters ask of the field they stand for.
+LOOKUPS = ("", "__exact", "__isnull", "__gte", "__lt")
+LOOKUPS_OF_DAYS = ("__year", "__month", "__day")
+
+
+class Unread(Exception):
+    """A list was asked for by conditions that it does not have; it says so in a sentence."""
+
+
+class DeskPages:
+    def lookup_allowed(self, lookup, value, request=None):
+        return lookup in self.declared(request)
+
+    def declared(self, request):
+        """The names in an address that this list may be narrowed by: those of its filters and no others."""
+        names = {f"{self.date_hierarchy}{lookup}" for lookup in LOOKUPS_OF_DAYS if self.date_hierarchy}
+        for entry in self.get_list_filter(request):
+            path = entry[0] if isinstance(entry, tuple | list) else entry
+            if isinstance(path, str):
+                names |= {path + lookup for lookup in LOOKUPS}
+                remote = getattr(get_fields_from_path(self.model, path)[-1], "target_field", None)
+                names |= {f"{path}__{remote.name}__exact"} if remote else set()
+            elif not issubclass(path, FieldListFilter):
+                names.add(path.parameter_name)
+        return names
+
+    def get_changelist_instance(self, request):
+        """The list that the address asks for, or `Unread`."""
+        strange = sorted({*request.GET} - OF_ANY_LIST - self.declared(request))
+        if strange:
+            names = gettext("、").join(strange)
+            told = gettext("這個列表不能按「%(names)s」篩選，網址裡的篩選條件沒有採用。")
+            raise Unread(told % {"names": f"{names[:MOST_NAMED]}…" if len(names) > MOST_NAMED else names})
+        count = len(request.GET.get(SEARCH_VAR, ""))
+        if count > MOST_SEARCHED:
+            told = gettext("查找的文字最多 %(most)s 個字，您填了 %(count)s 個字，沒有查找。")
+            raise Unread(told % {"most": MOST_SEARCHED, "count": count})
+        try:
+            return super().get_changelist_instance(request)
+        except (IncorrectLookupParameters, SuspiciousOperation, ValueError, OverflowError) as error:
+            raise Unread(gettext("網址裡的篩選條件有誤，沒有採用。")) from error
+
+    def get_search_results(self, request, queryset, search_term):
+        """Whoever looks in another way, by the choices of a field, is held to the same length."""
+        if len(search_term) > MOST_SEARCHED:
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method == "POST" and not self._are_rows(request):
+            return self._told(request, gettext("列表剛剛有變動，或者所選的項目有誤，沒有辦成。請重新選擇。"))
+        try:
+            return super().changelist_view(request, extra_context)
+        except Unread as unread:
+            return self._told(request, str(unread))
+
+    def _told(self, request, told):
+        self.message_user(request, told, messages.WARNING)
+        return HttpResponseRedirect(request.path)
+
+    def _are_rows(self, request):
+        """Whether all that was picked may be a row, and all that was changed in the list is one still."""
+        picked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        named = f"-{self.opts.pk.name}"
+        changed = [key for name, key in request.POST.items() if name.startswith("form-") and name.endswith(named)]
+        if not all(map(self._may_be_key, picked + changed)):
+            return False
+        return not changed or self.get_queryset(request).filter(pk__in=changed).count() == len({*changed})
+
+    def _may_be_key(self, text):
+        try:
+            key = self.opts.pk.to_python(text)
+        except ValidationError:
+            return False
+        return not isinstance(key, int) or 0 < key <= LARGEST_KEY
