@@ -10,12 +10,17 @@ from django.contrib.admin.options import IS_FACETS_VAR, IS_POPUP_VAR, TO_FIELD_V
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import SuspiciousOperation, ValidationError
-from django.http import HttpResponseRedirect
+from django.db import IntegrityError
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext
+
+from feedback.workflow import Refused
+from portal.accounts.giving_back import kept_page
+from portal.choices import LARGEST_KEY, RowsField
 
 MOST_SEARCHED = 100  # characters: each word is looked for in each field
 MOST_NAMED = 60  # characters of a strange condition that are told
-LARGEST_KEY = 2**63 - 1
 OF_ANY_LIST = frozenset(
     {ALL_VAR, ERROR_FLAG, IS_FACETS_VAR, IS_POPUP_VAR, ORDER_VAR, PAGE_VAR, SEARCH_VAR, TO_FIELD_VAR}
 )
@@ -67,6 +72,9 @@ class DeskPages:
             return queryset.none(), False
         return super().get_search_results(request, queryset, search_term)
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
+
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and not self._are_rows(request):
             return self._told(request, gettext("列表剛剛有變動，或者所選的項目有誤，沒有辦成。請重新選擇。"))
@@ -75,9 +83,30 @@ class DeskPages:
         except Unread as unread:
             return self._told(request, str(unread))
 
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """What was sent for a row that is gone: not found, so that the words are given back."""
+        if request.method == "POST":
+            raise Http404
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (IntegrityError, Refused) as error:
+            return kept_page(request, status=409) or self._told(request, _why(error))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (IntegrityError, Refused) as error:
+            return self._told(request, _why(error))
+
     def _told(self, request, told):
         self.message_user(request, told, messages.WARNING)
-        return HttpResponseRedirect(request.path)
+        return HttpResponseRedirect(self._list())
+
+    def _list(self):
+        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def _are_rows(self, request):
         """Whether all that was picked may be a row, and all that was changed in the list is one still."""
@@ -94,3 +123,10 @@ class DeskPages:
         except ValidationError:
             return False
         return not isinstance(key, int) or 0 < key <= LARGEST_KEY
+
+
+def _why(error):
+    """A refusal says it; else somebody else's change came between the check and the writing."""
+    if isinstance(error, Refused):
+        return str(error.reason)
+    return gettext("資料剛剛有變動，沒有保存，請核對後再試。")

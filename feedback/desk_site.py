@@ -13,6 +13,8 @@ from feedback.desk_home import home
 from feedback.desk_pages import DeskPages
 from portal import cache
 from portal.accounts.forms import OwnPasswordForm, SignInForm
+from portal.accounts.giving_back import led
+from portal.accounts.kept_words import KeptWords
 
 
 class Desk(AdminSite):
@@ -51,5 +53,8 @@ class Desk(AdminSite):
         return page(request)
 
     def index(self, request, extra_context=None):
-        more = home(request.user, timezone.now()) | {"is_cache_away": cache.is_away()} | (extra_context or {})
-        return super().index(request, more)
+        more = {"is_cache_away": cache.is_away(), "kept_count": KeptWords.objects.of(request.user).count()}
+        return super().index(request, home(request.user, timezone.now()) | more | (extra_context or {}))
+
+    def login(self, request, extra_context=None):
+        return led(request, super().login(request, extra_context))

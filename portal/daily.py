@@ -21,13 +21,14 @@ def run():
     """Queue the days to come, clear away what is old, and hand each app its daily work as a task of its own."""
     from feedback.tasks import daily
     from portal.accounts import lockout
-    from portal.models import Tries
+    from portal.models import KeptWords, Tries
 
     queue(timezone.now())
     daily.enqueue()
     generation.prune()
     call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
     call_command("clearsessions")
+    KeptWords.objects.stale(timezone.now()).delete()
     lockout.forget_logins(timezone.now() - timedelta(days=KEEP_LOGINS_DAYS))
     Tries.objects.over(timezone.now()).delete()
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.kept_words import KeptWords  # noqa: F401 - a table of this app
+
 
 class ProtectedWordQuerySet(models.QuerySet):
     def pairs(self):

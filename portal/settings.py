@@ -159,6 +159,7 @@ TEMPLATES = [
                     ["portal.unindented.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
+            "builtins": ["portal.templatetags.whose"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

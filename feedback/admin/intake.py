@@ -24,6 +24,7 @@ from feedback.models.staff import may_for_every_unit
 from feedback.views.suggest import look_up_code
 from feedback.workflow import Refused, Verb
 from portal import throttle
+from portal.accounts.giving_back import fill
 from reports.models import Section
 
 COOKIE = "desk_receipt"
@@ -65,7 +66,7 @@ class IntakeDesk:
         campaign = Campaign.objects.for_new_suggestion(today)
         sections = Section.objects.published().filter(report=campaign.report_id).select_related("report").in_order()
         initial = {"campaign": campaign, "flow": receipts.new_flow()}
-        form = RegisterForm(request.POST or None, initial=initial, today=today, sections=sections)
+        form = fill(RegisterForm(request.POST or None, initial=initial, today=today, sections=sections), request)
         if form.is_valid():
             flow = own_flow(request, form.cleaned_data["flow"])
             [suggestion] = Suggestion.objects.register([(flow, form.suggestion_fields())], by=request.user, now=now)

@@ -17,6 +17,7 @@ from feedback.forms.desk import FORMS
 from feedback.models import Reply, Stale, Suggestion
 from feedback.models.desk import not_now, refusal, verbs_for
 from feedback.workflow import Refused, Verb
+from portal.accounts.giving_back import fill
 
 
 class SuggestionVerbs:
@@ -30,19 +31,16 @@ class SuggestionVerbs:
     def verb_view(self, request, pk, verb):
         if verb not in FORMS or verb == Verb.READ_CONTACT:
             raise Http404
-        try:
-            suggestion = self._suggestion(request, pk)
-            answer = self._sent if request.method == "POST" else self._asked
-            return answer(request, Verb(verb), suggestion)
-        except Http404:
-            return self._words_kept(request, verb)
+        answer = self._sent if request.method == "POST" else self._asked
+        return answer(request, Verb(verb), self._suggestion(request, pk))
 
     def _asked(self, request, verb, suggestion):
         """The page of the verb; whoever may not do it now is led back to the suggestion."""
         if verb not in verbs_for(request.user, suggestion):
             self.message_user(request, not_now(verb), messages.WARNING)
             return HttpResponseRedirect(self._address(request, suggestion))
-        return self._verb_page(request, verb, suggestion, FORMS[verb](suggestion=suggestion, user=request.user))
+        form = fill(FORMS[verb](suggestion=suggestion, user=request.user), request)
+        return self._verb_page(request, verb, suggestion, form)
 
     def _sent(self, request, verb, suggestion):
         """Do it. The page that was sent may be an old one: no form is made of what may not act, nor foretold."""
@@ -65,14 +63,6 @@ class SuggestionVerbs:
         if told in ([], [str(Stale())]):
             told.append(refusal(verb, request.user, suggestion) or not_now(verb))
         return self._page(request, suggestion, refused=told, typed=typed(request.POST, verb))
-
-    def _words_kept(self, request, verb):
-        """Not this person's to see, maybe since a moment ago: what they had typed is given back to them."""
-        words = typed(request.POST, verb)
-        if not words:
-            raise Http404
-        context = self.admin_site.each_context(request) | {"title": gettext("這件建議現在不歸您辦理"), "typed": words}
-        return TemplateResponse(request, "admin/feedback/suggestion/words_kept.html", context, status=404)
 
     def _aside(self, request, verb, suggestion, form):
         """Fill the draft from a template, or show it as the citizen will see it; nothing is kept yet."""

@@ -11,6 +11,7 @@ from feedback.forms.desk import NamesMain
 from feedback.forms.fields import LineField, SentField, TextField
 from feedback.models import Label, Unit
 from feedback.workflow import Verb
+from portal.choices import RowsField
 from portal.fields import TokenField
 
 MOST_PICKED = 500
@@ -74,10 +75,8 @@ class BulkMergeForm(NamesMain, BulkForm):
 
 
 class BulkLabelForm(BulkForm):
-    add = forms.ModelMultipleChoiceField(
-        label=_("加上"), queryset=Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    remove = forms.ModelMultipleChoiceField(
+    add = RowsField(label=_("加上"), queryset=Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple)
+    remove = RowsField(
         label=_("去掉"), queryset=Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
 

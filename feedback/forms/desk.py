@@ -12,6 +12,7 @@ from feedback.forms.verbs import PublicWordsForm, VerbForm, words
 from feedback.models import Category, Label, Status, Suggestion
 from feedback.redaction import mask
 from feedback.workflow import DeclineReason, Verb
+from portal.choices import RowsField
 
 
 class RemarkForm(VerbForm):
@@ -83,7 +84,7 @@ class ReleaseForm(PublicWordsForm):
 
 
 class LabelForm(VerbForm):
-    labels = forms.ModelMultipleChoiceField(
+    labels = RowsField(
         label=_("標籤"), queryset=Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("只有工作人員能看到。"),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from feedback.models import Unit
 from feedback.roles import Role
 from portal.accounts import lockout, second_factor
+from portal.choices import RowsField
 from portal.fields import MeasuredForm
 from portal.records import record
 
@@ -30,11 +31,11 @@ admin.site.password_change_template = PASSWORD_PAGE
 class RolesAndUnits(forms.ModelForm):
     """What an account may do and for whom."""
 
-    groups = forms.ModelMultipleChoiceField(
+    groups = RowsField(
         label=_("崗位"), queryset=Group.objects.filter(name__in=Role.values), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         label=_("承辦單位"), queryset=Unit.objects.all(), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("承辦人、審核人只看得到所在單位的建議。"),
     )  # fmt: skip

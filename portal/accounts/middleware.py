@@ -1,19 +1,20 @@
-"""How long staff stay signed in, and that a password alone is not enough."""
+"""How long staff stay signed in, that a password alone is not enough, and that nothing typed is lost by either."""
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from portal.accounts.giving_back import given_back
+
 BEGUN, SEEN = "begun_at", "seen_at"
 WRITTEN_EVERY = 60  # seconds: not each request writes that somebody is still there
-LENGTH = 10  # characters: shorter words are soon typed again
 HALF_WAY = 10 * 60  # seconds between password and code
 
 
@@ -25,15 +26,17 @@ def staff_sessions(get_response):
     """
 
     def middleware(request):
-        request.half_signed_in, request.session_ended = None, False
+        request.half_signed_in = None
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             found = request.user
             request.user = SimpleLazyObject(lambda: _settled(request, found))
-            if _is_at_desk(request) and request.user.is_anonymous and _must_give_code(request):
-                return redirect(f"{reverse('staff_code')}?{urlencode({'next': request.get_full_path()})}")
-            if _is_at_desk(request) and request.session_ended and (typed := _typed(request)):
-                return _words_kept(request, typed)
-        return get_response(request)
+        if not _is_at_desk(request):
+            return get_response(request)
+        if request.user.is_anonymous and _must_give_code(request):
+            response = redirect(f"{reverse('staff_code')}?{urlencode({'next': request.get_full_path()})}")
+        else:
+            response = get_response(request)
+        return given_back(request, response) if request.method == "POST" else response
 
     return middleware
 
@@ -46,25 +49,12 @@ def _settled(request, user):
     if not _goes_on(request, timezone.now().timestamp(), longest=HALF_WAY if is_half else _longest()):
         request.user = user  # whom the end is recorded of
         logout(request)
-        request.session_ended = True
         messages.info(request, _("登入已經超時，請重新登入。"))
         return AnonymousUser()
     if is_half:
         request.half_signed_in = user
         return AnonymousUser()
     return user
-
-
-def _typed(request):
-    """What somebody wrote at length and sent after the session had ended; never a password."""
-    sent = request.POST.items() if request.method == "POST" else ()
-    return [text for name, text in sent if "password" not in name and "token" not in name and len(text) > LENGTH]
-
-
-def _words_kept(request, typed):
-    """Nothing was done; the words are given back to the browser that sent them."""
-    context = admin.site.each_context(request) | {"title": _("登入已經超時"), "typed": typed}
-    return render(request, "admin/accounts/words_kept.html", context, status=403)
 
 
 def _longest():

@@ -1,4 +1,4 @@
-"""Addresses between the password and the desk; they stand under the desk's own."""
+"""Addresses of an account itself: between the password and the desk, and what is kept for it; under the desk's own."""
 
 from django.urls import path
 
@@ -8,4 +8,6 @@ urlpatterns = [
     path("code/", views.staff_code, name="staff_code"),
     path("enrol/", views.staff_enrol, name="staff_enrol"),
     path("backup-codes/", views.staff_codes, name="staff_codes"),
+    path("kept/", views.staff_kept, name="staff_kept"),
+    path("kept/<int:pk>/forget/", views.staff_kept_forget, name="staff_kept_forget"),
 ]

@@ -1,4 +1,4 @@
-"""The pages between the password and the desk: the code, the first enrolment, codes on paper."""
+"""The pages of an account itself: the code, the first enrolment, codes on paper, words that were kept for it."""
 
 from functools import wraps
 
@@ -7,17 +7,20 @@ import segno
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp.plugins.otp_static.models import StaticDevice
 
 from portal.accounts import second_factor
 from portal.accounts.forms import CodeForm, EnrolForm
+from portal.accounts.giving_back import shown, way
+from portal.accounts.kept_words import KeptWords
 from portal.records import record
 
 
@@ -64,7 +67,7 @@ def staff_enrol(request, user):
             device, codes = confirmed
             _sign_in(request, user, device)
             record(user, _("綁定手機驗證器，領取備用碼"), about=user)
-            return _page(request, "codes", codes=codes, next=_next(request), title=_("備用碼"))
+            return _page(request, "codes", codes=codes, next=way(user, _next(request)), title=_("備用碼"))
         form.add_error("code", _wrong(user))
     device = second_factor.app_to_enrol(user)
     key = device.config_url.partition("secret=")[2].partition("&")[0]
@@ -91,6 +94,35 @@ def staff_codes(request):
     return _page(request, "codes", codes=codes, left=left, next=reverse("admin:index"), title=_("備用碼"))
 
 
+def signed_in(view):
+    """A page for whoever may enter the desk."""
+
+    @never_cache
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if not admin.site.has_permission(request):
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+@signed_in
+@require_safe
+def staff_kept(request):
+    """What this account typed and could not be taken."""
+    kept = [shown(row) for row in KeptWords.objects.of(request.user)]
+    return _page(request, "kept", kept=kept, next=_next(request), title=_("沒有提交成功的內容"))
+
+
+@signed_in
+@require_POST
+def staff_kept_forget(request, pk):
+    kept = KeptWords.objects.of(request.user)
+    kept.filter(pk=pk).delete()
+    return redirect("staff_kept" if kept.exists() else "admin:index")
+
+
 def _wrong(user):
     if second_factor.must_wait(user):
         return _("驗證碼不對，或者填錯的次數太多。請稍等一會兒再試；一直不行的，請系統管理員解除鎖定。")
@@ -110,7 +142,7 @@ def _let_in(request, user, device):
         record(user, _("用備用碼登入"), about=user)
         told = ngettext("備用碼還剩 %(left)s 個。", "備用碼還剩 %(left)s 個。", left)
         messages.warning(request, told % {"left": left})
-    return redirect(_next(request))
+    return redirect(way(user, _next(request)))
 
 
 def _next(request):

@@ -141,7 +141,24 @@ def test_actions_with_keys_that_no_row_has(root):
         for action in (*admin.site._registry[model].get_actions(request), "nothing"):
             data = {"action": action, "_selected_action": picked, "select_across": across, "index": "0"}
             statuses[model, action, picked] = root.post(list_of(model), data).status_code
-    assert {asked: status for asked, status in statuses.items() if status not in (302, 405)} == {}
+    assert {asked: status for asked, status in statuses.items() if status not in (200, 302, 405)} == {}
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "-1", "x"])
+def test_choices_of_several_rows_with_keys_that_no_row_has(root, key):
+    """Of the forms that have them: labels of one and of many, members of a unit, roles and units of an account."""
+    suggestion, unit = factories.make_suggestion(), factories.make_unit()
+    factories.make_label()
+    person = factories.make_user(username="somebody")
+    picked = {"verb": "label", "picked": f"{suggestion.pk}.{suggestion.revision}", "token": "0" * 32}
+    sent = {
+        reverse("admin:feedback_suggestion_do", args=[suggestion.pk, "label"]): {"labels": key, "revision": 0},
+        reverse("admin:feedback_suggestion_bulk"): picked | {"add": key, "remove": key},
+        reverse("admin:feedback_unit_change", args=[unit.pk]): {"name": "單位", "members": key, "order": 1},
+        reverse("admin:auth_user_change", args=[person.pk]): {"username": "somebody", "groups": key, "units": key},
+    }
+    statuses = {address: root.post(address, fields).status_code for address, fields in sent.items()}
+    assert statuses == dict.fromkeys(sent, 200)
 
 
 def test_what_the_filters_of_a_list_ask_is_answered(root):

@@ -164,7 +164,7 @@ def test_what_was_typed_is_given_back_when_it_went_to_another_unit(client, handl
     working.assign(other_unit, by=office.triage_officer, now=NOW)
     client.force_login(handler)
     response = client.post(address(working, Verb.DRAFT_REPLY), {"revision": 0, "body": "寫了半天的答覆"})
-    assert (response.status_code, response.context["typed"]) == (404, [("答覆內容", "寫了半天的答覆")])
+    assert (response.status_code, response.context["kept"][0]["words"]) == (404, [("答覆內容", "寫了半天的答覆")])
     shown = [words in response.text for words in ("寫了半天的答覆", working.number, working.title)]
     assert shown == [True, False, False]
 
@@ -172,4 +172,4 @@ def test_what_was_typed_is_given_back_when_it_went_to_another_unit(client, handl
 def test_one_that_is_not_there_answers_the_same(client, handler):
     client.force_login(handler)
     response = client.post(reverse(DO, args=[999, Verb.DRAFT_REPLY]), {"body": "寫了半天的答覆"})
-    assert (response.status_code, response.context["typed"]) == (404, [("答覆內容", "寫了半天的答覆")])
+    assert (response.status_code, response.context["kept"][0]["words"]) == (404, [("答覆內容", "寫了半天的答覆")])

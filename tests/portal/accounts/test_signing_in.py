@@ -333,20 +333,6 @@ def test_an_hour_without_a_request_ends_it(signed_in, clock):
     assert ("登入已經超時，請重新登入。" in response.text, is_in(signed_in)) == (True, False)
 
 
-def test_what_was_typed_before_it_ended_is_given_back(signed_in, clock):
-    clock.shift(61 * 60)
-    sent = {"body": "已經現場踏勘，下月起調整配時。", "revision": "3", "password": "a password of ten letters"}
-
-    response = signed_in.post(reverse(HOME), sent)
-
-    assert (response.status_code, sent["body"] in response.text, sent["password"] in response.text) == (
-        403,
-        True,
-        False,
-    )
-    assert is_in(signed_in) is False
-
-
 def test_whoever_works_stays_but_not_longer_than_a_day_of_work(signed_in, clock):
     stayed = []
     for _ in range(11):
