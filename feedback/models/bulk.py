@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feedback.models.suggestions import Suggestion
@@ -39,7 +40,7 @@ class BulkRun(models.Model):
         constraints = [models.UniqueConstraint(fields=["by", "token"], name="bulk_run_once_per_token")]
 
     def __str__(self):
-        return f"{self.verb_label} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.verb_label} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
 
     @property
     def verb_label(self):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models.names import names
@@ -65,7 +66,7 @@ class Event(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_verb_display()} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.get_verb_display()} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
 
     def save(self, *args, **kwargs):
         if self.pk:

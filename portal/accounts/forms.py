@@ -1,6 +1,7 @@
 """What staff type beside name and password; what the record of their work is narrowed by."""
 
 import re
+from datetime import date
 
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
@@ -18,6 +19,9 @@ class SignInForm(MeasuredForm, AdminAuthenticationForm):
 
 class OwnPasswordForm(MeasuredForm, AdminPasswordChangeForm):
     pass
+
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)  # days beside which there are others
 
 
 class CodeForm(forms.Form):
@@ -52,7 +56,21 @@ class RecordsForm(forms.Form):
     )
     before = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
+    def clean_day(self):
+        return _checked(self.cleaned_data["day"])
+
+    def clean_before(self):
+        before = self.cleaned_data["before"]
+        _checked(before and before.date())
+        return before
+
     def chosen(self):
         """The filters that are valid; asks for validation first."""
         self.is_valid()
         return self.cleaned_data
+
+
+def _checked(day):
+    if day and not EARLIEST <= day <= LATEST:
+        raise forms.ValidationError(gettext("日期有誤，請核對年份。"))
+    return day

@@ -1,11 +1,13 @@
 """What administrators keep: statuses, units, campaigns."""
 
+from datetime import UTC
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from feedback.models import Campaign, Channel, Status, Suggestion, Unit
-from feedback.workflow import Refused, Stage
+from feedback.models import BulkRun, Campaign, Channel, Status, Suggestion, Unit
+from feedback.workflow import Refused, Stage, Verb
 from tests import factories
 
 
@@ -132,3 +134,15 @@ def test_days_to_rate_follow_the_setting_until_a_campaign_has_its_own(db, settin
     settings.RATING_DAYS = 30
     own, common = factories.make_campaign(rating_days=7), Campaign.objects.get(slug="open")
     assert (own.days_to_rate, common.days_to_rate) == (7, 30)
+
+
+def test_what_keeps_a_row_is_told_with_the_time_of_this_place(client, administrator, triage_officer):
+    """At ten in the morning, which is two at night in the database, it had a status that it left since."""
+    suggestion = factories.make_suggestion(stage=Stage.ACCEPTED)
+    first, spare = suggestion.status, factories.make_status(stage=Stage.ACCEPTED, name="備用")
+    suggestion.set_status(spare, by=triage_officer, now=factories.NOW)
+    suggestion.set_status(first, by=triage_officer, now=factories.NOW)
+    client.force_login(administrator)
+    page = client.get(reverse("admin:feedback_status_delete", args=[spare.pk])).text
+    run = BulkRun(verb=Verb.ACCEPT, at=factories.NOW.astimezone(UTC))
+    assert ("更改狀態 2020-12-01 10:00" in page, "02:00" in page, str(run)) == (True, False, "受理 2020-12-01 10:00")

@@ -171,3 +171,11 @@ def queries(client):
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse(LIST))
     return len(captured)
+
+
+def test_a_user_name_of_300_characters_is_told_and_not_looked_for(keeper):
+    sent = {"username": "王" * 300, "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    added = keeper.post(reverse(ADD), sent)
+    searched = keeper.get(reverse(LIST), {"q": "王" * 300}, follow=True)
+    assert (added.status_code, [*added.context["adminform"].form.errors]) == (200, ["username"])
+    assert "查找的文字最多 100 個字，您填了 300 個字，沒有查找。" in searched.text

@@ -119,6 +119,20 @@ def test_a_day_that_is_none_is_told_and_today_is_shown(client, supervisor):
     assert (response.context["day"], response.context["form"].errors["day"]) == (TODAY, ["輸入有效的日期"])
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1999-12-31"])
+def test_a_day_at_the_end_of_all_days_is_told(client, supervisor, day):
+    client.force_login(supervisor)
+    response = client.get(reverse(LIST), {"day": day, "before": f"{day} 00:00"})
+    told = ["日期有誤，請核對年份。"]
+    assert (response.context["day"], response.context["form"].errors) == (TODAY, {"day": told, "before": told})
+
+
+def test_a_user_name_of_300_characters_is_told(client, supervisor):
+    client.force_login(supervisor)
+    response = client.get(reverse(LIST), {"person": "x" * 300})
+    assert (response.status_code, [*response.context["form"].errors]) == (200, ["person"])
+
+
 def test_a_full_day_costs_as_much_as_a_quiet_one(client, supervisor, office):
     factories.make_suggestion(stage=Stage.ACCEPTED)
     client.force_login(supervisor)
