@@ -1,12 +1,13 @@
-"""What `make serve` does before it serves, and that it ends as a whole."""
+"""What `make serve` does before it serves, that it keeps both running, and that it ends as a whole."""
 
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -137,14 +138,28 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path, number):
     assert not answers(port)
 
 
-def test_one_child_ending_ends_the_other(tmp_path):
-    """The worker is killed as the system kills it when memory runs out: the site does not run on without it."""
+def child_in_time(parent, argument):
+    """The same, waited for."""
+    for _ in range(600):
+        with suppress(LookupError):
+            return child(parent, argument)
+        time.sleep(0.1)
+    raise LookupError(argument)
+
+
+@pytest.mark.parametrize(("name", "argument"), [("task worker", "worker"), ("web server", "granian")])
+def test_what_ends_by_itself_is_started_anew(tmp_path, name, argument):
+    """It is killed as the system kills it when memory runs out."""
     with serving(tmp_path) as (process, port):
         for _ in range(6):
             process.stdout.readline()
-        os.kill(child(process.pid, "worker"), signal.SIGKILL)
-        _, errors = process.communicate()
+        killed = child(process.pid, argument)
+        os.kill(killed, signal.SIGKILL)
+        said = process.stderr.readline()
+        anew = child_in_time(process.pid, argument)
+        process.send_signal(signal.SIGTERM)
+        rest, errors = process.communicate()
 
-    assert errors == "The task worker ended by itself (exit code -9), so everything was stopped.\n"
-    assert process.returncode == 1
+    assert said == f"The {name} ended by itself (exit code -9); it starts again in 1 s.\n"
+    assert (anew != killed, rest, errors, process.returncode) == (True, "", "", 0)
     assert not answers(port)

@@ -5,7 +5,6 @@ import hashlib
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -18,11 +17,12 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.operations.children import Child, end
+
 SIGNS_OF_USE = ("auth.User", "feedback.Suggestion", "reports.Report")
 HOST = "127.0.0.1"
 THREADS = 4  # requests a server process works on at a time: two cores, and some waiting for the database
 SECONDS_TO_START = 60
-SECONDS_TO_STOP = 6  # half a second is usual; now and then a server process of granian never stops by itself
 
 
 class Command(BaseCommand):
@@ -71,34 +71,35 @@ class Command(BaseCommand):
             self.tell("The database is empty. Make the first administrator: .venv/bin/python manage.py createsuperuser")
 
     def run(self, port):
-        """Serve until a signal says stop or one of the two ends by itself; never leave one running alone."""
+        """Serve until a signal says stop; what ends by itself meanwhile is started anew."""
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: stop.set())
         connection.close()
-        children = {"web server": start("-m", "granian", *granian_options(port))}
-        children["task worker"] = start("manage.py", "worker", "--verbosity", "0")
+        children = [
+            Child("web server", "-m", "granian", *granian_options(port)),
+            Child("task worker", "manage.py", "worker", "--verbosity", "0"),
+        ]
         try:
-            ended = self.watch(children, port, stop)
+            for child in children:
+                child.start()
+            self.watch(children, port, stop)
         finally:
-            end(children.values())
-        if ended:
-            code = children[ended].returncode
-            sys.exit(f"The {ended} ended by itself (exit code {code}), so everything was stopped.")
+            end(children)
 
     def watch(self, children, port, stop):
-        """Say the addresses once they answer; the name of the child that ended by itself, or None when told to stop."""
+        """Say the addresses once they answer, and each end of a child."""
         begun, announced = time.monotonic(), False
         while not stop.wait(0.1):
-            for name, child in children.items():
-                if child.poll() is not None:
-                    return name
+            for child in children:
+                if line := child.look():
+                    self.stderr.write(line)
+                    self.stderr.flush()
             if not announced and (answers(port) or time.monotonic() - begun > SECONDS_TO_START):
                 announced = True
                 self.tell(f"The portal:      http://{HOST}:{port}/")
                 self.tell(f"The staff desk:  http://{HOST}:{port}/desk/")
                 self.tell("Ctrl-C stops it.")
-        return None
 
 
 def refuse_taken_port(port):
@@ -132,25 +133,7 @@ def granian_options(port):
     return [*(str(part) for pair in options.items() for part in pair), "portal.wsgi:application"]
 
 
-def start(*arguments):
-    """A child in a session of its own: Ctrl-C reaches only this process, which then ends both in order."""
-    return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603  our own programs
-
-
 def answers(port):
     with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
         return True
     return False
-
-
-def end(children):
-    """Ask each to stop; what is left of it or of its own children after a while is killed."""
-    for child in children:
-        child.terminate()
-    deadline = time.monotonic() + SECONDS_TO_STOP
-    for child in children:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(max(0, deadline - time.monotonic()))
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()

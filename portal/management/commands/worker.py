@@ -2,10 +2,11 @@
 
 import logging
 
-from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
-from portal import daily
+from portal.operations.worker import Worker
+
+db_worker.Worker = Worker  # what the library's command makes
 
 
 class Command(db_worker.Command):
@@ -16,7 +17,3 @@ class Command(db_worker.Command):
         if verbosity == 0:  # beside a server in one terminal: failures only
             for name in ("django_tasks", "django_tasks_db"):
                 logging.getLogger(name).setLevel(logging.ERROR)
-
-    def handle(self, **options):
-        daily.queue(timezone.now())
-        super().handle(**options)

@@ -1,0 +1,1 @@
+"""What keeps the portal running, and what says that it does not."""
