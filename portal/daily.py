@@ -22,6 +22,7 @@ def run():
     from feedback.tasks import daily
     from portal.accounts import lockout
     from portal.models import KeptWords, Tries
+    from portal.operations import life
 
     queue(timezone.now())
     daily.enqueue()
@@ -31,6 +32,7 @@ def run():
     KeptWords.objects.stale(timezone.now()).delete()
     lockout.forget_logins(timezone.now() - timedelta(days=KEEP_LOGINS_DAYS))
     Tries.objects.over(timezone.now()).delete()
+    life.forget(timezone.now())
 
 
 def queue(now):

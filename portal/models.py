@@ -92,3 +92,16 @@ class Tries(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class TaskWorker(models.Model):
+    """A task worker and its last sign of life; `portal.operations.life` keeps and reads it."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name
