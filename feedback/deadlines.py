@@ -145,13 +145,27 @@ def may_send_back(assigned_on, today, calendar):
     return today <= calendar.after(assigned_on, SEND_BACK_DAYS).day
 
 
+@dataclass(frozen=True)
+class CardDays:
+    """Which due days show a card on one day: those up to and with the first are red, then up to the second yellow."""
+
+    red_until: date
+    yellow_until: date
+
+    def card(self, due_on):
+        """The card of what is due on a day; none of what is not due."""
+        if due_on is None or due_on > self.yellow_until:
+            return Card.NONE
+        return Card.RED if due_on <= self.red_until else Card.YELLOW
+
+
+def card_days(today, calendar):
+    """On `today`: yellow from 1 working day before the due day, red from 1 working day after it."""
+    return CardDays(red_until=calendar.passed(today, 1), yellow_until=calendar.after(today, 1).day)
+
+
 def card(due_on, today, calendar):
-    """The card on `today`: yellow from 1 working day before the due day, red from 1 working day after it."""
-    if today >= calendar.after(due_on, 1).day:
-        return Card.RED
-    if today >= calendar.before(due_on):
-        return Card.YELLOW
-    return Card.NONE
+    return card_days(today, calendar).card(due_on)
 
 
 def supervision(due_on, today, calendar, *, days, unheeded_chases):

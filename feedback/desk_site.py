@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.desk_home import home
 from feedback.desk_pages import DeskPages
-from portal import cache
 from portal.accounts.forms import OwnPasswordForm, SignInForm
 from portal.accounts.giving_back import led
 from portal.accounts.kept_words import KeptWords
+from portal.operations import checks
 
 
 class Desk(AdminSite):
@@ -53,8 +53,9 @@ class Desk(AdminSite):
         return page(request)
 
     def index(self, request, extra_context=None):
-        more = {"is_cache_away": cache.is_away(), "kept_count": KeptWords.objects.of(request.user).count()}
-        return super().index(request, home(request.user, timezone.now()) | more | (extra_context or {}))
+        now = timezone.now()
+        more = {"not_running": checks.not_running(now), "kept_count": KeptWords.objects.of(request.user).count()}
+        return super().index(request, home(request.user, now) | more | (extra_context or {}))
 
     def login(self, request, extra_context=None):
         return led(request, super().login(request, extra_context))

@@ -35,6 +35,13 @@ def run():
     life.forget(timezone.now())
 
 
+def paths():
+    """Under what names the work of a day stands among the tasks: what hands it on, and the office's own, done last."""
+    from feedback.tasks import daily
+
+    return run.module_path, daily.module_path
+
+
 def queue(now):
     """See to it that today and each of the next days has its one run; today's is due at once when `AT` has passed.
 

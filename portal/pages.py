@@ -14,6 +14,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, has_vary_header
@@ -244,7 +245,10 @@ def kept(get_response):
         request.META["HTTP_ACCEPT_ENCODING"] = packings(request.META.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST_HEADER])
         if not settings.PAGE_CACHE or request.method not in ("GET", "HEAD"):
             return _unless_known(request, get_response(request))
-        asked, now_in_force = Asked.of(request), generation.current()
+        try:
+            asked, now_in_force = Asked.of(request), generation.current()
+        except Error:  # the database is away: each page for itself
+            return get_response(request)
         page = shelf.get(asked, now_in_force)
         if page:
             return _unless_known(request, HttpResponse(page.content, headers=page.headers))

@@ -7,6 +7,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
 from portal import health, styleguide, views
+from portal.operations.views import readyz
 from portal.pages import for_everybody
 from portal.sitemaps import SITEMAPS
 
@@ -18,6 +19,7 @@ site_map_index, site_map_part = for_everybody(sitemap_views.index), for_everybod
 
 urlpatterns = [
     path("healthz/", health.healthz, name="healthz"),
+    path("readyz/", readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", site_map_index, SITE_MAP | {"sitemap_url_name": "site_map_part"}, name="site_map_index"),
     path("sitemap-<section>.xml", site_map_part, SITE_MAP, name="site_map_part"),

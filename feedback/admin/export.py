@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from feedback import roles
 from feedback.forms.desk_list import ListForm
 from feedback.forms.export import MOST_ROWS, ExportForm
-from feedback.models import Suggestion
+from feedback.marks import Marks
+from feedback.models import CalendarDay, Suggestion
 from feedback.models.queries import RAW
 from feedback.models.staff import may, roles_of
 from feedback.workflow import Verb
@@ -32,7 +33,12 @@ def _yes(value):
     return gettext("是") if value else ""
 
 
-# Heading, and what a row says under it.
+def _card(row):
+    card = row.marks.card(row)
+    return card.label if card else ""
+
+
+# Heading, and what a row says under it; a row comes with its `Marks` of today.
 COLUMNS = [
     (_("編號"), lambda row: row.number),
     (_("收到時間"), lambda row: _day(row.received_at)),
@@ -51,7 +57,7 @@ COLUMNS = [
     (_("受理期限"), lambda row: row.accept_due_on or ""),
     (_("答覆期限"), lambda row: row.due_on or ""),
     (_("期限暫定"), lambda row: _yes(row.is_due_provisional)),
-    (_("亮牌"), lambda row: row.get_card_display() if row.card else ""),
+    (_("亮牌"), _card),
     (_("首次答覆時間"), lambda row: _day(row.first_replied_at)),
     (_("答覆時間"), lambda row: _day(row.replied_at)),
     (_("辦結時間"), lambda row: _day(row.closed_at)),
@@ -62,7 +68,7 @@ COLUMNS = [
     (_("主件"), lambda row: row.main or ""),
     (_("重辦次數"), lambda row: row.redo_count),
     (_("退回次數"), lambda row: row.bounce_count),
-    (_("督辦"), lambda row: _yes(row.is_supervised)),
+    (_("督辦"), lambda row: _yes(row.marks.is_supervised(row))),
     (_("回執由工作人員開具"), lambda row: _yes(row.is_issued_by_staff)),
 ]
 PERSON = [
@@ -134,11 +140,14 @@ class ExportDesk:
 
 def _in_turn(pks, hidden=("name", "contact", "guardian_name")):
     """The suggestions of `pks` in their order, so many at once: no query stays open while a slow reader takes them."""
+    marks = Marks(timezone.localdate(), CalendarDay.objects.calendar())
     for start in range(0, len(pks), ROWS_AT_ONCE):
         part = pks[start : start + ROWS_AT_ONCE]
         of_main = (f"main__{name}" for name in RAW)
         rows = Suggestion.objects.select_related(*JOINED).defer(*hidden, *of_main).in_bulk(part)
-        yield from (rows[pk] for pk in part if pk in rows)
+        for row in (rows[pk] for pk in part if pk in rows):
+            row.marks = marks
+            yield row
 
 
 def _may_read_contacts(user):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from feedback.admin import paging
 from feedback.forms.bulk import MOST_PICKED
 from feedback.forms.desk_list import ListForm
+from feedback.marks import Marks
 from feedback.models import CalendarDay
 from feedback.receipts import parse_number
 from feedback.workflow import UNANSWERED_STAGES, Verb
@@ -89,8 +90,16 @@ def _beyond_first(page):
 
 
 def lines(suggestions, now):
-    """Each suggestion with how many working days it has been here while it is unanswered."""
-    rows, today = list(suggestions), timezone.localdate(now)
+    """Each suggestion with its marks and, while it is unanswered, how many working days it has been here."""
+    rows, today, calendar = list(suggestions), timezone.localdate(now), CalendarDay.objects.calendar()
     days = {row.pk: timezone.localdate(row.received_at) for row in rows if row.stage in UNANSWERED_STAGES}
-    ages = CalendarDay.objects.calendar().ages(days.values(), today)
-    return [{"suggestion": row, "age": ages.get(days.get(row.pk))} for row in rows]
+    ages, marks = calendar.ages(days.values(), today), Marks(today, calendar)
+    return [
+        {
+            "suggestion": row,
+            "age": ages.get(days.get(row.pk)),
+            "card": marks.card(row),
+            "is_supervised": marks.is_supervised(row),
+        }
+        for row in rows
+    ]

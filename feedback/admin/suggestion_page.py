@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from feedback import guesses
-from feedback.models import Stale, Suggestion, staff
+from feedback.marks import Marks
+from feedback.models import CalendarDay, Stale, Suggestion, staff
 from feedback.models.desk import verbs_for
 from feedback.redaction import find, hide, once
 from feedback.timeline import sentence
@@ -81,6 +82,7 @@ class SuggestionPage:
             questions=suggestion.questions.all(),
             is_main_visible=bool(suggestion.main) and staff.may_see(request.user, suggestion.main),
             rating=getattr(suggestion, "rating", None),
+            **marked(suggestion, timezone.localdate()),
             guessed=guesses.of(suggestion, now=timezone.now()),
             **similar(suggestion, request),
             **timeline(suggestion, request.GET.get("timeline", "")),
@@ -96,6 +98,16 @@ def leads_on(verb, suggestion):
     way = list(USUAL_WAY)
     stage, to = suggestion.stage, ARROWS[verb].to
     return stage in way and to in way and way.index(to) > way.index(stage)
+
+
+def marked(suggestion, today):
+    """What it shows today, by its due days."""
+    marks = Marks(today, CalendarDay.objects.calendar())
+    return {
+        "card": marks.card(suggestion),
+        "is_supervised": marks.is_supervised(suggestion),
+        "is_rating_over": suggestion.is_rating_over(today),
+    }
 
 
 def timeline(suggestion, only):

@@ -92,7 +92,7 @@ class Answering:
             answered = self.answering
             if answered is not self and answered.stage != Stage.REPLIED:
                 raise Refused(_("主件現在不在評議期，不能評議。"))
-            if timezone.localdate(event.at) > answered.rating_ends_on:
+            if answered.is_rating_over(timezone.localdate(event.at)):
                 raise Refused(_("評議期已過，不能再評議。"))
             rating = Rating.objects.filter(suggestion=self).first() or Rating(suggestion=self)
             if rating.pk and rating.is_on_answer_of(answered):
@@ -142,7 +142,7 @@ class Answering:
     def close(self, *, by=None, now):
         """By itself, after a rating or after the days for it; by a person only once those days have passed."""
         with self.doing(Verb.CLOSE, by=by, now=now) as event:
-            if by and timezone.localdate(event.at) <= self.rating_ends_on:
+            if by and not self.is_rating_over(timezone.localdate(event.at)):
                 day = date_format(self.rating_ends_on, "DATE_FORMAT")
                 raise Refused(_("市民可以評議到 %(day)s，評議期滿才能辦結。") % {"day": day})
             self.closed_at = event.at

@@ -14,7 +14,7 @@ from feedback.workflow import Verb
 
 LINE = (
     "year", "sequence", "title", "stage", "revision", "received_at", "accept_due_on", "due_on", "is_due_provisional",
-    "card", "is_supervised", "redo_count", "contact_key",
+    "is_supervised", "redo_count", "contact_key",
     "status__name", "status__colour", "category__name", "unit__name",
 )  # fmt: skip
 
@@ -30,16 +30,19 @@ class Order(TextChoices):
 class DeskListing:
     """The part of the suggestions' QuerySet that the desk's list asks."""
 
-    def listed(self, *, user, now, queue="", stage="", age="", order=Order.NEWEST, **chosen):
+    def listed(self, *, user, now, queue="", stage="", age="", card="", order=Order.NEWEST, **chosen):
         """Those that the filters of the list leave, in its order; a filter that is not set leaves all.
 
         `chosen` are fields and their values; `stage` is a stage, or `open`.
         """
-        rows = self.in_queue(queue, user=user, now=now) if queue else self
+        today, calendar = timezone.localdate(now), CalendarDay.objects.calendar()
+        rows = self.in_queue(queue, user=user, now=now, calendar=calendar) if queue else self
         if stage:
             rows = rows.counted_as(stage)
         if age:
-            rows = rows.aged(age, today=timezone.localdate(now), calendar=CalendarDay.objects.calendar())
+            rows = rows.aged(age, today=today, calendar=calendar)
+        if card:
+            rows = rows.with_card(card, today, calendar)
         rows = rows.filter(**{name: value for name, value in chosen.items() if value})
         if order == Order.DUE:
             return rows.unanswered().order_by("due_on", "pk")

@@ -55,7 +55,7 @@ class Queueing:
     def in_queue(self, queue, *, user, now, calendar=None):
         """Those that wait in `queue` for `user` at `now`; of the figures, those `held_for` them."""
         today, seen = timezone.localdate(now), self.held_for(user)
-        turn = self.in_turn_of(user, UNANSWERED_STAGES)
+        turn, calendar = self.in_turn_of(user, UNANSWERED_STAGES), calendar or CalendarDay.objects.calendar()
         match queue:
             case Queue.TO_ACCEPT:
                 return self.filter(stage=Stage.RECEIVED, decline_proposed_by=None)
@@ -76,19 +76,19 @@ class Queueing:
             case Queue.DUE_TODAY:
                 return turn.due_on_day(today)
             case Queue.YELLOW:
-                return turn.filter(card=Card.YELLOW)
+                return turn.with_card(Card.YELLOW, today, calendar)
             case Queue.RED:
-                return turn.filter(card=Card.RED)
+                return turn.with_card(Card.RED, today, calendar)
             case Queue.REDO:
                 return self.in_turn_of(user, UNIT_STAGES).filter(redo_count__gt=0)
             case Queue.SUPERVISED:
-                return self.in_turn_of(user, OPEN_STAGES).filter(is_supervised=True)
+                return self.in_turn_of(user, OPEN_STAGES).supervised(today, calendar)
             case Queue.UNRELEASED:
                 return self.to_release(user)
             case Queue.RATING_OVER:
                 return self.rating_over(today)
             case Queue.SILENT:
-                return self.in_turn_of(user, OPEN_STAGES).silent(today, calendar or CalendarDay.objects.calendar())
+                return self.in_turn_of(user, OPEN_STAGES).silent(today, calendar)
             case Queue.MONTH_ANSWERED:
                 return seen.first_answered_in_month(now)
             case Queue.MONTH_ON_TIME:
@@ -149,12 +149,6 @@ class Queueing:
         ).exclude(verb=Verb.READ_CONTACT)
         answers = Question.objects.filter(~Exists(since), answered_at__isnull=False)
         return self.filter(pk__in=answers.values("suggestion"))
-
-    def due_on_day(self, day):
-        """What is to be accepted, or answered, on `day`."""
-        return self.filter(
-            Q(stage=Stage.RECEIVED, accept_due_on=day) | Q(stage__in=UNANSWERED_STAGES - {Stage.RECEIVED}, due_on=day)
-        )
 
     def to_release(self, user):
         """In work with the citizen's consent and no public text, which `user` may release."""

@@ -249,6 +249,10 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
             return self.accept_due_on
         return self.due_on if self.stage in UNANSWERED_STAGES else None
 
+    def is_rating_over(self, today):
+        """Whether it is answered and the days for rating have passed: it waits to be closed by the daily work."""
+        return self.stage == Stage.REPLIED and self.rating_ends_on < today
+
     @property
     def answering(self):
         """The suggestion whose answer this one gets: its main one, or itself."""

@@ -1,4 +1,7 @@
-"""Queries of the clock: what nobody moves any more, and what that puts under 督辦."""
+"""Queries of the clock: what is due and shows a card, what nobody moves any more, and what is or comes under 督辦.
+
+They ask the due days, not the marks that the daily work has stored: `feedback.marks` as conditions.
+"""
 
 from datetime import datetime, time, timedelta
 
@@ -6,12 +9,35 @@ from django.conf import settings
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from feedback.deadlines import UNHEEDED_CHASES
+from feedback.deadlines import UNHEEDED_CHASES, Card, card_days
+from feedback.marks import supervised_until
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
+
+
+def due(**bounds):
+    """The condition that the day which runs now, `Suggestion.next_due_on`, is within `bounds`: look-ups of a date."""
+    accept = {f"accept_due_on__{name}": day for name, day in bounds.items()}
+    answer = {f"due_on__{name}": day for name, day in bounds.items()}
+    return Q(stage=Stage.RECEIVED, **accept) | Q(stage__in=UNANSWERED_STAGES - {Stage.RECEIVED}, **answer)
 
 
 class Watching:
     """The part of the suggestions' QuerySet that sees to it that nothing waits silently."""
+
+    def due_on_day(self, day):
+        """What is to be accepted, or answered, on `day`."""
+        return self.filter(due(exact=day))
+
+    def with_card(self, card, today, calendar):
+        """What shows `card`, yellow or red, on `today`."""
+        days = card_days(today, calendar)
+        if card == Card.RED:
+            return self.filter(due(lte=days.red_until))
+        return self.filter(due(gt=days.red_until, lte=days.yellow_until))
+
+    def supervised(self, today, calendar):
+        """What is under 督辦, or late for so long that it ought to be."""
+        return self.filter(Q(is_supervised=True) | due(lte=supervised_until(today, calendar)))
 
     def silent(self, today, calendar, *, days=None):
         """Open ones that nothing has moved for `days` working days (`SILENT_DAYS`), the longest silent first.
@@ -29,9 +55,6 @@ class Watching:
         `unheeded` is how often each was chased since something last moved it.
         """
         unheeded = Count("events", filter=Q(events__verb=Verb.CHASE, events__at__gt=F("last_event_at")))
-        last_day = calendar.passed(today, settings.SUPERVISE_AFTER_DAYS)
-        is_late = Q(stage=Stage.RECEIVED, accept_due_on__lte=last_day) | Q(
-            stage__in=UNANSWERED_STAGES - {Stage.RECEIVED}, due_on__lte=last_day
-        )
+        is_late = due(lte=supervised_until(today, calendar))
         is_chased = Q(stage__in=UNANSWERED_STAGES, chase_count__gte=UNHEEDED_CHASES, chased_at__gt=F("last_event_at"))
         return self.filter(is_late | is_chased, is_supervised=False).annotate(unheeded=unheeded).order_by("pk")

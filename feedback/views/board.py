@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.forms.board import BoardForm
@@ -85,6 +86,7 @@ def suggestion_detail(request, number):
         "suggestion": suggestion,
         "events": events,
         "rated": next((event.at for event in events[::-1] if event.verb == Verb.RATE), None),
+        "is_rating_over": suggestion.answering.is_rating_over(timezone.localdate()),
         **beside(suggestion),
     }
     if suggestion.is_public and suggestion.answering.is_public:

@@ -177,6 +177,7 @@ def _page(request, suggestion):
         "questions": questions,
         "rating": rating,
         "is_shared": suggestion.main is not None or suggestion.merged_ones.exists(),
+        "is_rating_over": suggestion.answering.is_rating_over(timezone.localdate()),
         "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
         "typing": "typed" if any(may.values()) else "",
         "opened": opened.proof(suggestion),
@@ -198,5 +199,5 @@ def _may_rate(suggestion, rating):
     """While the answer stands open to rating and this one was not rated yet."""
     answered = suggestion.answering
     is_rated = rating is not None and rating.is_on_answer_of(answered)
-    is_open = answered.stage == Stage.REPLIED and timezone.localdate() <= answered.rating_ends_on
+    is_open = answered.stage == Stage.REPLIED and not answered.is_rating_over(timezone.localdate())
     return workflow.can(Verb.RATE, suggestion.stage) and is_open and not is_rated

@@ -229,6 +229,23 @@ def test_a_week_end_turns_no_card_red(today, expected):
     assert deadlines.card(day("2020-12-25"), day(today), CALENDAR) == expected
 
 
+def test_cards_are_dealt_by_working_days_before_and_after_the_due_day():
+    """As the rule is written, for every due day and today around a holiday with days worked instead."""
+    days = [day("2021-01-25") + timedelta(days=number) for number in range(45)]
+
+    def by_the_rule(due_on, today):
+        if today >= CALENDAR.after(due_on, 1).day:
+            return Card.RED
+        return Card.YELLOW if today >= CALENDAR.before(due_on) else Card.NONE
+
+    every = [(due_on, today) for due_on in days for today in days]
+    assert [deadlines.card(*pair, CALENDAR) for pair in every] == [by_the_rule(*pair) for pair in every]
+
+
+def test_what_is_not_due_shows_no_card():
+    assert deadlines.card(None, day("2020-12-22"), CALENDAR) == Card.NONE
+
+
 def test_an_answer_may_be_rated_for_so_many_days_week_ends_included():
     assert deadlines.rating_ends(day("2020-12-18"), 15) == day("2021-01-02")
 

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from zeal import zeal_ignore
 
-from feedback.deadlines import Card
-from feedback.models import CalendarDay, Suggestion
+from feedback.models import Suggestion
 from feedback.workflow import Score, Stage
 from tests import factories
 from tests.journeys import desk
@@ -65,10 +64,9 @@ def fill(office):
         suggestion.labels.add(label)
     replied = Suggestion.objects.filter(stage=Stage.REPLIED)[0]
     replied.rate(Score.DISSATISFIED, now=now)
-    for card in (Card.YELLOW, Card.RED):
+    for days in (0, 14):  # a yellow card and a red one
         late = factories.make_suggestion(stage=Stage.IN_PROGRESS, now=now)
-        late.recount_days(CalendarDay.objects.calendar(), now=now)
-        late.deal_card(card, now=now)
+        Suggestion.objects.filter(pk=late.pk).update(due_on=timezone.localdate(now) - timedelta(days=days))
     factories.draft(late, now=now)
     for _ in range(45):
         factories.receive(now=now)

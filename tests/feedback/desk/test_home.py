@@ -108,7 +108,8 @@ def test_the_home_costs_the_same_for_none_and_for_many(client, office, who):
     none = queries(client)
     file_some(office)
     file_some(office)
-    assert (queries(client) - none, none <= 13) == (0, True)  # one of them asks for words that were kept
+    # One of them asks for words that were kept, two what does not run.
+    assert (queries(client) - none, none <= 16) == (0, True)
 
 
 def queries(client):

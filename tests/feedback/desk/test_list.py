@@ -39,7 +39,7 @@ def test_each_filter_leaves_what_it_says(triage, other_unit):
         stage=Stage.IN_PROGRESS, category=category, district=district, campaign=campaign, received_at=timezone.now()
     )
     ours.labels.add(label)
-    Suggestion.objects.filter(pk=ours.pk).update(card="red")
+    Suggestion.objects.filter(pk=ours.pk).update(due_on="2020-12-01")
     others = [factories.make_suggestion(stage=Stage.CLOSED, unit=other_unit)]
     filters = {
         "q": ours.number, "stage": "in_progress", "unit": ours.unit.pk, "category": category.pk, "card": "red",

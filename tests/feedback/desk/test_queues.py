@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.deadlines import Card
 from feedback.models import CalendarDay, Suggestion
 from feedback.models import queues as models_queues
 from feedback.models.queues import next_in_queue, queue_counts
@@ -107,13 +106,13 @@ def test_an_answer_of_the_citizen_waits_until_somebody_does_something(office):
 
 def test_the_clock_waits_for_whoever_has_the_turn(office):
     received, handled = factories.make_suggestion(), factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    set_fields(received, accept_due_on=NOW.date(), due_on=date(2020, 12, 22), card=Card.YELLOW)
-    set_fields(handled, accept_due_on=date(2020, 11, 3), due_on=NOW.date(), card=Card.RED)
+    set_fields(received, accept_due_on=NOW.date(), due_on=date(2020, 12, 22))
+    set_fields(handled, accept_due_on=date(2020, 11, 3), due_on=NOW.date())
     people = {person: waiting(person) for person in (office.triage_officer, office.reviewer, office.supervisor)}
     assert people == {
         office.triage_officer: {Queue.TO_ACCEPT: 1, Queue.DUE_TODAY: 1, Queue.YELLOW: 1},
-        office.reviewer: {Queue.DUE_TODAY: 1, Queue.RED: 1},
-        office.supervisor: {Queue.DUE_TODAY: 2, Queue.YELLOW: 1, Queue.RED: 1},
+        office.reviewer: {Queue.DUE_TODAY: 1, Queue.YELLOW: 1},
+        office.supervisor: {Queue.DUE_TODAY: 2, Queue.YELLOW: 2},
     }
 
 

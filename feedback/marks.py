@@ -1,0 +1,30 @@
+"""What a suggestion shows on one day: its card and 督辦. Computed from its due days.
+
+What is stored of it, `card` and `is_supervised`, is what the daily work has told of in the timeline; it may be days
+late. The same as conditions of queries stands in `models.watching`.
+"""
+
+from django.conf import settings
+
+from feedback import deadlines
+
+
+class Marks:
+    """Of any number of suggestions on `today`."""
+
+    def __init__(self, today, calendar):
+        self._cards = deadlines.card_days(today, calendar)
+        self._supervised_until = supervised_until(today, calendar)
+
+    def card(self, suggestion):
+        return self._cards.card(suggestion.next_due_on)
+
+    def is_supervised(self, suggestion):
+        """Whether it is under 督辦, or late for so long that it ought to be."""
+        due_on = suggestion.next_due_on
+        return suggestion.is_supervised or (due_on is not None and due_on <= self._supervised_until)
+
+
+def supervised_until(today, calendar):
+    """What was due up to and with this day and is not answered on `today` ought to be under 督辦."""
+    return calendar.passed(today, settings.SUPERVISE_AFTER_DAYS)

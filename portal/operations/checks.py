@@ -1,0 +1,152 @@
+"""What the portal is made of, and whether each part runs: a word for machines, a sentence for the desk."""
+
+from datetime import timedelta
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Case, Count, F, Max, Min, Q, When
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from portal import cache as shared_cache
+from portal import daily
+from portal.models import TaskWorker
+from portal.operations.life import LOST
+
+# Longer than this, and it is told.
+WORKER_SILENT = timedelta(minutes=2)
+DAILY_WORK = timedelta(hours=26)
+WAITING = timedelta(minutes=30)
+RUNNING = timedelta(hours=2)
+GIVEN_UP_TOLD_FOR = timedelta(days=1)
+
+
+class Found(NamedTuple):
+    is_ok: bool = True
+    word: str = "ok"  # anybody may read it
+    sentence: str = ""
+
+
+DOWN, UNKNOWN = Found(False, "down"), Found(False, "unknown")
+
+
+class Asked:
+    """One look at `now`; what several checks read is asked once."""
+
+    def __init__(self, now):
+        self.now = now
+
+    @cached_property
+    def tasks(self):
+        daily_run, office_work = daily.paths()
+        could_begin = Q(run_after=get_date_max()) | Q(run_after__lte=self.now)
+        at_once = When(run_after=get_date_max(), then=F("enqueued_at"))
+        since = Case(at_once, default=Greatest("run_after", "enqueued_at"))
+        return DBTaskResult.objects.order_by().aggregate(
+            daily_done_at=Max("finished_at", filter=Q(status="SUCCESSFUL", task_path=office_work)),
+            daily_queued_at=Min("enqueued_at", filter=Q(task_path__in=[daily_run, office_work])),
+            waiting_since=Min(since, filter=Q(could_begin, status="READY")),
+            running_since=Min("started_at", filter=Q(status="RUNNING")),
+            given_up=Count("pk", filter=Q(exception_class_path=LOST, finished_at__gt=self.now - GIVEN_UP_TOLD_FOR)),
+        )
+
+
+def database(asked):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+    return Found()
+
+
+def migrations(asked):
+    if _newest_migrations() <= {*MigrationRecorder.Migration.objects.values_list("app", "name")}:
+        return Found()
+    return Found(False, "pending", _("數據庫還沒有升級到這個版本。請告知系統管理員。"))
+
+
+@cache
+def _newest_migrations():
+    """The last migration of each app, as this release has them."""
+    return {*MigrationLoader(None).graph.leaf_nodes()}
+
+
+def shared(asked):
+    if not shared_cache.is_away():
+        return Found()
+    told = _("緩存服務暫時連不上。網站照常受理和查詢，只是提交和「我也遇到」的次數暫時不設上限。請告知系統管理員。")
+    return Found(False, "away", told)
+
+
+def worker(asked):
+    """A killed worker leaves its last sign of life."""
+    seen_at = TaskWorker.objects.aggregate(newest=Max("seen_at"))["newest"]
+    if seen_at and asked.now - seen_at <= WORKER_SILENT:
+        return Found()
+    return Found(False, "none", _("後台任務程序沒有在運行，排隊的任務都在等待。請告知系統管理員。"))
+
+
+def daily_work(asked):
+    """Its last end; where it has none, the time counts from when it was first queued."""
+    done_at = asked.tasks["daily_done_at"]
+    since = done_at or asked.tasks["daily_queued_at"]
+    if since and asked.now - since <= DAILY_WORK:
+        return Found()
+    if not done_at:
+        return Found(False, "never", _("每日任務還沒有運行過，亮牌、到期辦結等不會記錄。請告知系統管理員。"))
+    days = (asked.now - done_at).days
+    told = _("每日任務已 %(days)s 天沒有運行，亮牌、到期辦結等沒有記錄；期限和待辦仍按日期計算。請告知系統管理員。")
+    return Found(False, f"{days} days", told % {"days": days})
+
+
+def waiting_task(asked):
+    """The one that could have begun the longest ago."""
+    since = asked.tasks["waiting_since"]
+    if not since or asked.now - since <= WAITING:
+        return Found()
+    minutes = int((asked.now - since).total_seconds() // 60)
+    told = _("有排隊的任務等了 %(minutes)s 分鐘還沒有開始。請告知系統管理員。")
+    return Found(False, f"{minutes} minutes", told % {"minutes": minutes})
+
+
+def running_task(asked):
+    since = asked.tasks["running_since"]
+    if since and asked.now - since > RUNNING:
+        return Found(False, "long", _("有任務運行了兩個多小時還沒有結束。請告知系統管理員。"))
+    if asked.tasks["given_up"]:
+        return Found(False, "given up", _("有任務幾次中斷，已經不再重試。請告知系統管理員。"))
+    return Found()
+
+
+CHECKS = {
+    "database": database,
+    "migrations": migrations,
+    "cache": shared,
+    "worker": worker,
+    "daily_work": daily_work,
+    "waiting_task": waiting_task,
+    "running_task": running_task,
+}
+
+
+def look(now, *names):
+    """{part: Found} of all parts, or of `names`; what cannot be asked, as without a database, is unknown."""
+    asked, found = Asked(now), {}
+    for name in names or CHECKS:
+        if name != "cache" and found.get("database") == DOWN:
+            found[name] = UNKNOWN
+        else:
+            try:
+                found[name] = CHECKS[name](asked)
+            except Error:
+                found[name] = DOWN if name == "database" else UNKNOWN
+    return found
+
+
+def not_running(now):
+    """The sentences of what does not run, for the home of the desk: that the database does, it shows by itself."""
+    others = [name for name in CHECKS if name != "database"]
+    return [found.sentence for found in look(now, *others).values() if found.sentence]
