@@ -1,6 +1,7 @@
 """Every setting of the portal, read from the environment; the README lists them with their defaults."""
 
 import os
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -67,8 +68,11 @@ SAMPLE = env.bool("SAMPLE", default=DEVELOPMENT)
 
 # What the bureau is called and how it is reached.
 SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}" if DEVELOPMENT else "").rstrip("/")
-if not SITE_URL:
-    required("SITE_URL", "the address visitors type, such as https://minyi.example.gov.cn.")
+if not re.fullmatch(r"https?://[^/?#]+", SITE_URL):
+    required("SITE_URL", "the address visitors type, such as https://minyi.example.gov.cn, without a path.")
+for prefix in ("SCRIPT_NAME", "GRANIAN_URL_PATH_PREFIX"):  # cookies, kept pages and nginx know the root alone
+    if env(prefix, default="").strip("/"):
+        sys.exit(f"Unset {prefix}: the portal needs a host name of its own and does not stand under a path of another.")
 SITE_NAME = env("SITE_NAME", default="青島市公安局民意直通")
 BUREAU_NAME = env("BUREAU_NAME", default="青島市公安局")
 HOTLINE = env("HOTLINE", default="12345")

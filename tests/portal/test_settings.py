@@ -23,6 +23,9 @@ PRODUCTION = {
 }
 
 
+ADDRESS = "the address visitors type, such as https://minyi.example.gov.cn, without a path."
+
+
 def run(*command, environment):
     """(exit code, what it says on standard error) of a Python of its own that knows `environment` alone."""
     environment = {"PATH": os.environ["PATH"]} | environment
@@ -43,7 +46,10 @@ def value_of(expression, **environment):
     [
         ("SECRET_KEY", "", "a random text of at least 50 characters that signs cookies and forms."),
         ("SECRET_KEY", "short", "a random text of at least 50 characters that signs cookies and forms."),
-        ("SITE_URL", "", "the address visitors type, such as https://minyi.example.gov.cn."),
+        ("SITE_URL", "", ADDRESS),
+        ("SITE_URL", "https://portal.example/minyi", ADDRESS),
+        ("SITE_URL", "https://portal.example?from=bureau", ADDRESS),
+        ("SITE_URL", "portal.example", ADDRESS),
         ("ALLOWED_HOSTS", "", "the host names this site answers to, separated by commas."),
         ("ALLOWED_HOSTS", " , ", "the host names this site answers to, separated by commas."),
         ("PERSONAL_DATA_KEYS", "", "one or more Fernet keys, newest first, that encrypt names and contacts."),
@@ -56,6 +62,20 @@ def test_site_refuses_to_start_in_one_sentence(name, value, sentence):
     environment = PRODUCTION | {"DATABASE_URL": "postgres://127.0.0.1/portal", name: value}
 
     assert run("manage.py", "check", environment=environment) == (1, f"Set {name}: {sentence}\n")
+
+
+@pytest.mark.parametrize("name", ["SCRIPT_NAME", "GRANIAN_URL_PATH_PREFIX"])
+def test_site_refuses_to_stand_under_a_path(name):
+    told = f"Unset {name}: the portal needs a host name of its own and does not stand under a path of another.\n"
+
+    assert run("manage.py", "check", environment=PRODUCTION | {name: "/minyi"}) == (1, told)
+    assert run("manage.py", "check", environment=PRODUCTION | {name: "/"}) == (0, "")
+
+
+def test_slash_after_the_address_is_no_path():
+    assert value_of("settings.SITE_URL", **PRODUCTION | {"SITE_URL": "https://portal.example/"}) == repr(
+        "https://portal.example"
+    )
 
 
 @pytest.mark.parametrize("command", [["manage.py", "migrate"], ["manage.py", "serve"], ["-m", "portal.wsgi"]])
