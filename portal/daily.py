@@ -23,9 +23,11 @@ def run():
     from portal.accounts import lockout
     from portal.models import KeptWords, Tries
     from portal.operations import life
+    from reports import tasks as reports
 
     queue(timezone.now())
     daily.enqueue()
+    reports.daily.enqueue()
     generation.prune()
     call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
     call_command("clearsessions")

@@ -44,3 +44,19 @@ def lookup_key(text):
     if not text:
         return ""
     return hmac.new(settings.RECEIPT_KEY.encode(), b"lookup:" + text.encode(), hashlib.sha256).hexdigest()
+
+
+class EncryptedBytesField(models.BinaryField):
+    """Bytes, such as a whole file, that are stored encrypted; empty stays empty."""
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        value = fernet().encrypt(bytes(value)) if value else value
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def from_db_value(self, value, expression, connection):
+        if not value:
+            return value
+        try:
+            return fernet().decrypt(bytes(value))
+        except InvalidToken as error:
+            raise Undecryptable(self.name) from error

@@ -1,10 +1,11 @@
 """What staff do with reports at the desk: import, correct, publish, withdraw."""
 
+from math import inf
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reports import finding
 from reports.forms import DraftForm, FigureForm, ReportForm, SectionForm, UploadForm
-from reports.importer import unsummed
 from reports.models import Figure, Publication, Report, ReportRefused, Section
+from reports.preview import preview
+from reports.upload_desk import SAVED, UploadDesk
 
 
 class PublicationInline(admin.TabularInline):
@@ -42,7 +44,7 @@ class PublicationInline(admin.TabularInline):
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(UploadDesk, admin.ModelAdmin):
     form = ReportForm
     inlines = [PublicationInline]
     list_display = ["year", "title", "is_public", "is_sample", "imported_at"]
@@ -71,19 +73,20 @@ class ReportAdmin(admin.ModelAdmin):
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def add_view(self, request, form_url="", extra_context=None):
         """A report begins as a file: upload, preview, save as draft."""
-        if not (self.has_add_permission(request) and self.has_change_permission(request)):
-            raise PermissionDenied
+        self._require_import(request)
         if request.method != "POST":
-            return self._page(request, "upload", form=UploadForm())
+            return self._upload_page(request, UploadForm())
         return self._save(request) if "signed" in request.POST else self._preview(request)
 
     def _preview(self, request):
-        upload = UploadForm(request.POST, request.FILES)
-        if not upload.is_valid():
-            return self._page(request, "upload", form=upload)
-        parsed = upload.parsed
-        form = DraftForm(initial={"title": parsed.title, "year": parsed.year, "signed": upload.signed})
-        return self._page(request, "preview", form=form, parsed=parsed, doubts=unsummed(parsed))
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid() and form.is_large:
+            return self._keep(request, form)
+        if not form.is_valid():
+            return self._upload_page(request, form)
+        parsed = form.parsed
+        draft = DraftForm(initial={"title": parsed.title, "year": parsed.year, "signed": form.signed})
+        return self._preview_page(request, draft, preview(parsed, length=inf))
 
     def _save(self, request):
         form = DraftForm(request.POST)
@@ -94,14 +97,10 @@ class ReportAdmin(admin.ModelAdmin):
                 form.add_error(None, str(refused))
             else:
                 self.log_change(request, report, gettext("導入 %(name)s") % {"name": report.source_name})
-                messages.success(request, gettext("已保存為草稿，核對後再公布。"))
+                messages.success(request, SAVED)
                 return HttpResponseRedirect(reverse("admin:reports_report_change", args=[report.pk]))
         parsed = getattr(form, "parsed", None)
-        return self._page(request, "preview", form=form, parsed=parsed, doubts=unsummed(parsed) if parsed else [])
-
-    def _page(self, request, step, **context):
-        context |= {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("導入工作報告")}
-        return TemplateResponse(request, f"admin/reports/report/{step}.html", context)
+        return self._preview_page(request, form, parsed and preview(parsed, length=inf))
 
     @method_decorator(require_POST)
     def publish(self, request, pk):
@@ -177,6 +176,9 @@ class FigureAdmin(ReadFromFile):
     search_fields = ["name", "text"]
     readonly_fields = ["section", "text", "is_corrected"]
     fields = ["section", "text", *FigureForm.Meta.fields, "is_corrected"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("section__paragraphs")  # they would come with each figure
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not (obj and obj.section.report.is_published)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from reports.names import free_anchor, key_of
+from reports.names import Anchors, key_of
 
 
 class ReportRefused(Exception):
@@ -18,14 +18,14 @@ def replace_sections(report, parsed_sections, *, section_model, figure_model):
     """
     known = list(report.sections.all())
     known_for = matched(known, parsed_sections)
-    _drop([row for row in known if row not in known_for.values()])
-    taken = {row.anchor for row in known_for.values()}
+    staying = {row.pk for row in known_for.values()}
+    _drop([row for row in known if row.pk not in staying])
+    anchors = Anchors(row.anchor for row in known_for.values())
     ancestors, figures = {}, []
     for order, parsed in enumerate(parsed_sections):
         row = known_for.get(order)
         if row is None:
-            row = section_model(report=report, anchor=free_anchor(parsed.anchor, taken))
-            taken.add(row.anchor)
+            row = section_model(report=report, anchor=anchors.take(parsed.anchor))
         row.parent = next((ancestors[level] for level in range(parsed.level - 1, 0, -1) if level in ancestors), None)
         row.level, row.order = parsed.level, order
         row.numeral, row.heading, row.paragraphs = parsed.numeral, parsed.heading, parsed.paragraphs

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.fields import LineField, TextField
 from portal.search.asking import QueryField
-from reports.importer import ImportRefused, check_size, parse, read_text
+from reports.importer import AT_ONCE, ImportRefused, TooLarge, check_size, parse, read_text
+from reports.importer.limits import hold_line
 from reports.models import Figure, Report, ReportRefused, Section
 
 SIGNED_FOR = "reports.import"
 SIGNED_SECONDS = 24 * 60 * 60
-LONGEST_SECTION = 50_000  # characters
+LONGEST_SECTION = AT_ONCE.characters  # as much as is read while somebody waits
 
 
 class SearchForm(forms.Form):
@@ -23,12 +24,17 @@ class SearchForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    """The first step: a file becomes a parsed report and a signed text for the second step."""
+    """The first step: a file becomes a parsed report and a signed text for the second step.
+
+    `is_large` when it is too large to be read while somebody waits; then `content` is to be kept for the worker.
+    """
 
     file = forms.FileField(label=_("文件"), help_text=_("txt、md、docx 或 PDF，不超過 20 MB。"), allow_empty_file=True)
     year = forms.IntegerField(
         label=_("年度"), required=False, min_value=1949, max_value=2999, help_text=_("不填則從正文判斷。")
     )
+
+    is_large = False
 
     def clean(self):
         cleaned = super().clean()
@@ -36,8 +42,11 @@ class UploadForm(forms.Form):
         if uploaded and "year" in cleaned:
             try:
                 check_size(uploaded.size)
-                text = read_text(uploaded.read(), uploaded.name)
-                self.parsed = parse(text, year=cleaned["year"], bureau=settings.BUREAU_NAME)
+                self.content = uploaded.read()
+                text = read_text(self.content, uploaded.name, AT_ONCE)
+                self.parsed = parse(text, year=cleaned["year"], bureau=settings.BUREAU_NAME, limits=AT_ONCE)
+            except TooLarge:
+                self.is_large = True
             except ImportRefused as error:
                 self.add_error("file", str(error))
             else:
@@ -45,18 +54,23 @@ class UploadForm(forms.Form):
         return cleaned
 
 
-class DraftForm(forms.Form):
-    """The second step: the title and year to save what was uploaded under."""
+class SaveForm(forms.Form):
+    """The second step: the title and year to save what was read under."""
 
     title = LineField(label=_("標題"), max_length=200, widget=forms.TextInput(attrs={"class": "vTextField"}))
     year = forms.IntegerField(label=_("年度"), min_value=1949, max_value=2999)
+
+
+class DraftForm(SaveForm):
+    """The same for what was read at once: its text comes back with the form."""
+
     signed = forms.CharField(widget=forms.HiddenInput)
 
     def clean(self):
         cleaned = super().clean()
         try:
             text, self.source_name = signing.loads(cleaned.get("signed", ""), salt=SIGNED_FOR, max_age=SIGNED_SECONDS)
-            parsed = parse(text, year=cleaned.get("year"), bureau=settings.BUREAU_NAME)
+            parsed = parse(text, year=cleaned.get("year"), bureau=settings.BUREAU_NAME, limits=AT_ONCE)
         except (signing.BadSignature, ImportRefused):
             raise forms.ValidationError(gettext("上傳的內容已過期，請重新選擇文件。")) from None
         self.parsed = replace(parsed, title=cleaned.get("title") or parsed.title)
@@ -87,6 +101,16 @@ class SectionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].initial = "\n\n".join(self.instance.paragraphs)
+
+    def clean_text(self):
+        """No paragraph longer than one of a file."""
+        text = self.cleaned_data["text"]
+        try:
+            for number, line in enumerate(text.splitlines(), start=1):
+                hold_line(line, number)
+        except ImportRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        return text
 
     def clean(self):
         """What rewriting would refuse is told here, where what was typed is kept."""

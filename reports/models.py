@@ -14,9 +14,12 @@ from portal.text import SIMPLIFIED, TRADITIONAL, script_of
 from reports import article, drafts, finding
 from reports.drafts import ReportRefused
 from reports.finding import FigureEntry, SectionEntry  # noqa: F401  models of this app
+from reports.importer import AT_ONCE
 from reports.importer.figures import figures_in
 from reports.names import grouped, key_of, place_name, plain
+from reports.uploads import Upload  # noqa: F401  a model of this app
 
+MOST_FIGURES_AT_DESK = AT_ONCE.figures
 # How many suggestions name a section.
 NAMED = Coalesce(models.Sum("suggestion_counts__number"), 0)
 
@@ -230,7 +233,8 @@ class Section(models.Model):
     def figures_of(self, *, heading, paragraphs):
         """What this section's figures would be with these words; nothing is saved.
 
-        Raises ReportRefused once the report is published and when a figure cannot be saved. The report stays locked
+        Raises ReportRefused once the report is published, when there are too many to read while somebody waits, and
+        when one cannot be saved. The report stays locked
         until the transaction around ends, so that what is allowed here can be saved in it.
         """
         report = Report.objects.select_for_update().get(pk=self.report_id)
@@ -239,6 +243,11 @@ class Section(models.Model):
         figures = []
         for place, text in enumerate(paragraphs):
             figures += figures_in(text, year=report.year, heading=heading, paragraph=place)
+            if len(figures) > MOST_FIGURES_AT_DESK:
+                raise ReportRefused(
+                    gettext("這一節的指標超過 %(most)s 個，不能在這裡修改；請改好文件，重新導入。")
+                    % {"most": MOST_FIGURES_AT_DESK}
+                )
         for order, figure in enumerate(figures):
             drafts.row_of(self, order, figure, Figure)
         return figures
@@ -248,16 +257,16 @@ class FigureQuerySet(models.QuerySet):
     def published(self):
         return self.filter(section__report__published_at__isnull=False)
 
+    def with_place(self):
+        """With section and report, but without the section's text: that would come once for each of its figures."""
+        return self.select_related("section__report").defer("section__paragraphs")
+
     def of(self, report):
-        return self.filter(section__report=report).select_related("section__report").order_by("section__order", "order")
+        return self.filter(section__report=report).with_place().order_by("section__order", "order")
 
     def named(self, name):
         """Figures counting the same thing in any year, whichever script each report was written in."""
-        return (
-            self.filter(key=key_of(name))
-            .select_related("section__report")
-            .order_by("section__report__year", "section__order", "order")
-        )
+        return self.filter(key=key_of(name)).with_place().order_by("section__report__year", "section__order", "order")
 
     def in_order(self):
         return self.order_by("section", "order")
@@ -266,7 +275,7 @@ class FigureQuerySet(models.QuerySet):
         """Those with a hit in name or number, of the newest report first."""
         return (
             self.filter(entry__whole__matches=query)
-            .select_related("section__report")
+            .with_place()
             .order_by("-section__report__year", "section__order", "order")
         )
 

@@ -26,12 +26,21 @@ def grouped(value):
     return f"{int(whole):,}{point}{rest}" if whole != "-0" else plain(value)
 
 
-def free_anchor(anchor, taken):
-    """`anchor`, or the first of anchor-b2, anchor-b3, … that is not in `taken`."""
-    candidate, number = anchor, 2
-    while candidate in taken:
-        candidate, number = f"{anchor}-b{number}", number + 1
-    return candidate
+class Anchors:
+    """The anchors of one report as they are given out, `taken` before."""
+
+    def __init__(self, taken=()):
+        self._taken = set(taken)
+        self._next = {}  # by anchor: the number to go on with, so that many of one name are not counted through anew
+
+    def take(self, anchor):
+        """`anchor`, or the first of anchor-b2, anchor-b3, … that is free; it is taken from now on."""
+        free, number = anchor, self._next.get(anchor, 2)
+        while free in self._taken:
+            free, number = f"{anchor}-b{number}", number + 1
+        self._taken.add(free)
+        self._next[anchor] = number
+        return free
 
 
 def plain(value):

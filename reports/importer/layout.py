@@ -11,13 +11,13 @@ from reports.importer.chrome import lines_of_text
 from reports.importer.folding import fold
 from reports.importer.numbers import numbers_in
 from reports.importer.parsed import ParsedSection
-from reports.names import free_anchor
+from reports.names import Anchors
 
 DIGITS = "零一二三四五六七八九"
 NUMERAL = "[〇零一二三四五六七八九十百]+"
 # Ranked from the outermost style to the innermost; a report may leave styles out.
 STYLES = [
-    (0, re.compile(rf"第({NUMERAL}|\d+)(?:部分|章|篇)[、:：\s]*")),
+    (0, re.compile(rf"第({NUMERAL}|\d{{1,4}})(?:部分|章|篇)[、:：\s]*")),
     (1, re.compile(rf"({NUMERAL})、\s*")),
     (2, re.compile(rf"[(（]\s*({NUMERAL})\s*[)）]\s*、?")),
     (3, re.compile(rf"第({NUMERAL})[，,、:：]\s*|({NUMERAL})是(?=[^否不])")),
@@ -25,7 +25,7 @@ STYLES = [
     (5, re.compile(r"[(（]\s*(\d{1,2})\s*[)）]\s*")),
 ]
 OUTERMOST, BARE = -20, 9
-MARKDOWN = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+MARKDOWN = re.compile(r"(#{1,6})\s+")
 ENDS = "。！？!?…"
 LONGEST_HEADING = 60
 LONGEST_BARE_HEADING = 30
@@ -83,11 +83,10 @@ def number_of(numeral):
 def _without_title(lines):
     """The title and the other lines: a first Markdown heading, or a short line that calls itself a report."""
     for place, line in enumerate(lines[:12]):
-        marked = MARKDOWN.match(line)
-        words = marked[2] if marked else line
+        marks, words = _marked(line)
         if _styled(words):
             break
-        if marked and len(marked[1]) == 1:
+        if marks == 1:
             return words, lines[:place] + lines[place + 1 :]
         names_itself = REPORT_WORD.search(fold(words)) or (place == 0 and re.search(r"\d{4}年", words))
         if (
@@ -123,11 +122,17 @@ def _styles_of_marks(lines):
     """The rank of the numbering that stands behind each number of Markdown marks, as {marks: rank}."""
     styles = {}
     for line in lines:
-        marked = MARKDOWN.match(line)
-        styled = _styled(marked[2]) if marked else None
+        marks, words = _marked(line)
+        styled = _styled(words) if marks else None
         if styled:
-            styles.setdefault(len(marked[1]), styled[0])
+            styles.setdefault(marks, styled[0])
     return styles
+
+
+def _marked(line):
+    """(how many Markdown marks a line begins with, its words without them)."""
+    marks = MARKDOWN.match(line)
+    return (len(marks[1]), line[marks.end() :].rstrip("#").rstrip()) if marks else (0, line)
 
 
 def _styled(text):
@@ -142,18 +147,16 @@ def _styled(text):
 
 def _as_numbered(line, styles):
     """A heading that its numeral or its Markdown marks tell, or None."""
-    marked = MARKDOWN.match(line)
-    words = marked[2] if marked else line
+    marks, words = _marked(line)
     styled = _styled(words)
     if styled is None:
-        if not marked or not words:
+        if not marks or not words:
             return None
-        marks = len(marked[1])
         below = BARE + marks if any(known < marks for known in styles) else marks - 10
         return Line(words, rank=styles.get(marks, below))
     rank, match = styled
     numeral, rest = words[: match.end()].strip(), words[match.end() :]
-    heading, run_in = (rest, "") if marked else _heading_and_rest(rest, rank)
+    heading, run_in = (rest, "") if marks else _heading_and_rest(rest, rank)
     if not heading:
         return None
     count = next(group for group in match.groups() if group)
@@ -189,13 +192,13 @@ def _as_bare(text, following, rank):
 def _sections(lines, year):
     """The tree as a list in reading order, each section with its level and anchor."""
     sections, stack = [], []  # the stack holds (rank, section) of the headings above
-    names = _Anchors()
+    names, whole = _Anchors(), _Whole(lines)
     for place, line in enumerate(lines):
-        if line.rank is None or _is_byline(lines, place):
+        if line.rank is None or whole.is_byline(place):
             if not sections:
                 sections.append(ParsedSection(names.unique("preface"), 1, "", ""))
-            elif _takes_leave(lines, place, stack, year):
-                at_end = _is_last_part(lines, place, stack)
+            elif _takes_leave(whole, place, stack, year):
+                at_end = whole.is_last_part(place, stack[0][0])
                 anchor = names.unique("closing" if at_end else f"{stack[0][1].anchor}-closing")
                 sections.append(ParsedSection(anchor, 1 if at_end else 2, "", ""))
                 stack = stack[:1]
@@ -212,19 +215,7 @@ def _sections(lines, year):
     return sections
 
 
-def _is_byline(lines, place):
-    """Whether a short line before the first numbered heading is a speaker's name rather than a heading."""
-    if lines[place].numeral or lines[place].rank != BARE:
-        return False
-    return not any(line.numeral for line in lines[:place])
-
-
-def _is_last_part(lines, place, stack):
-    """Whether no further heading of the outermost style follows."""
-    return not any(line.rank is not None and line.rank <= stack[0][0] for line in lines[place:])
-
-
-def _takes_leave(lines, place, stack, year):
+def _takes_leave(whole, place, stack, year):
     """Whether the paragraph at `place` ends the last sub-section of its part and speaks of the whole again.
 
     So it does when the sub-sections before it are headings run on into one paragraph each, and this is one more;
@@ -232,34 +223,55 @@ def _takes_leave(lines, place, stack, year):
     """
     if len(stack) < 2:
         return False
-    rank = stack[1][0]
-    following = next((line for line in lines[place:] if line.rank is not None), None)
-    if following is not None and following.rank > stack[0][0]:
+    following = whole.next_rank[place]
+    if following is not None and following > stack[0][0]:
         return False
-    opens = CLOSING.match(fold(lines[place].text))
+    opens = CLOSING.match(fold(whole.lines[place].text))
     if opens and opens["year"] and year and int(opens["year"]) <= year:
         opens = None
-    return bool(opens) or _are_single(lines[:place], rank)
+    return bool(opens) or whole.are_single(place, stack[1][0])
 
 
-def _are_single(lines, rank):
-    """Whether the part's sub-sections so far are all run in and of one paragraph."""
-    part = []
-    for line in reversed(lines):
-        if line.rank is not None and line.rank < rank:
-            break
-        part.append(line)
-    part.reverse()
-    while part and part[0].rank is None:
-        part.pop(0)
-    return len(part) > 1 and all(line.rank == rank and line.is_run_in for line in part)
+class _Whole:
+    """What the lines before and behind a place tell, gone through once however often it is asked."""
+
+    def __init__(self, lines):
+        self.lines = lines
+        self._first_numbered = next((place for place, line in enumerate(lines) if line.numeral), len(lines))
+        # From each place on: the rank of the next heading, and that of the outermost one; None when there is none.
+        self.next_rank, self._outermost = [None] * len(lines), [None] * len(lines)
+        following = outermost = None
+        for place in range(len(lines) - 1, -1, -1):
+            rank = lines[place].rank
+            if rank is not None:
+                following, outermost = rank, rank if outermost is None else min(rank, outermost)
+            self.next_rank[place], self._outermost[place] = following, outermost
+
+    def is_byline(self, place):
+        """Whether a short line before the first numbered heading is a speaker's name rather than a heading."""
+        return self.lines[place].rank == BARE and place <= self._first_numbered and not self.lines[place].numeral
+
+    def is_last_part(self, place, rank):
+        """Whether no further heading of this rank or further out follows."""
+        return self._outermost[place] is None or self._outermost[place] > rank
+
+    def are_single(self, place, rank):
+        """Whether the part's sub-sections before `place` are all run in and of one paragraph."""
+        before, count = place - 1, 0
+        while before >= 0 and self.lines[before].rank == rank and self.lines[before].is_run_in:
+            before, count = before - 1, count + 1
+        if count < 2:
+            return False
+        while before >= 0 and self.lines[before].rank is None:
+            before -= 1
+        return before < 0 or self.lines[before].rank < rank
 
 
 class _Anchors:
     """Anchors made from numerals: 一、(二) is s1-2, a heading without one u1, one that is taken s1-b2."""
 
     def __init__(self):
-        self._taken = set()
+        self._anchors = Anchors()
         self._bare = {}
 
     def of(self, parent, line):
@@ -274,6 +286,4 @@ class _Anchors:
         return self.unique(f"s{part}" if line.count else part)
 
     def unique(self, anchor):
-        free = free_anchor(anchor, self._taken)
-        self._taken.add(free)
-        return free
+        return self._anchors.take(anchor)

@@ -4,6 +4,7 @@ All patterns are matched against folded text (see folding.py), so they are writt
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -158,7 +159,8 @@ def _is_name(match, folded, quoted):
     bare = not (match["unit"] or match["scale"] or match["odd1"])
     if GLUED_BEFORE.search(before) or NAMED_BEFORE.search(before):
         return True
-    if any(left < start and end <= right for left, right in quoted):
+    around = bisect_left(quoted, (start,)) - 1  # the last quotation that begins before it
+    if around >= 0 and end <= quoted[around][1]:
         return True
     if NAMED_AFTER.match(rest) or SPAN_OF_TIME.match(rest) or (bare and GLUED_AFTER.match(after)):
         return True

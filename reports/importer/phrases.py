@@ -4,11 +4,13 @@ Patterns are matched against folded text (see folding.py) and names are cut from
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 STOPS = set("，,；;。：:！!？?")
 THEME_STOPS = "，,；;：:"
 FURTHEST_THEME = 12  # clauses
+LONGEST_TAIL = 100  # characters
 CLOSING = {")": "(", "”": "“", "」": "「", "』": "『", "》": "《", "’": "‘"}
 
 # Words that lead to a name, or from it to its number, and say nothing of what is counted.
@@ -18,19 +20,22 @@ LEADS = re.compile(
     r"|已经?|还(?=[^原款])|又|再|力争|预计|到报告时|的)+"
 )
 COVERBS = re.compile(r"(?:[对为给]|针对|围绕)(?!外|口|象|民)")
+# No two of these begin the same way and end in others of them: so a row of them is read in one way only, and quickly.
 TAILS = re.compile(
-    r"(?:[\s—的了]|(?<![推作提发])出了|连续\d+年|双双|已经?|均|都|也|仍|将|可|预计|累计|共计|总计|合计|[一总]共|共|大?约|近|超过?|逾|突破|达到?|(?<![行作认])为|[至到由从]|有|是"
+    r"(?:[\s—的了]|(?<![推作提发])出了|连续\d+年|双双|已经?|均|都|也|仍|将|可|预计|累计|共计|总计|合计|[一总]共|共|大?约|近|超过?|逾|突破|达|(?<![行作认])为|[至到由从]|有|是"
     r"|在(?=$)|保持在?|稳定在|维持在|控制在|分别|各|不少于|不低于|至少|接近"
     r"|(?:增长|增加|增|提升|提高|上升|升|扩大|拓展|下降|降低|降|缩小|缩短|减少|回落|调整)(?=[至到为])"
-    r"|(?:由|从)\d{4}年的?)+$"
+    r"|(?:由|从)\d{4}年)+$"
 )
 UP = "增长|增加|提高|提升|上升|上涨|增幅达?|扩大"
 DOWN = "下降|减少|降低|回落|下跌|下滑"
-CHANGE = re.compile(
-    r"(?P<lead>(?:(?:[较比]|与)(?P<base>[^，。；,;]{0,12}?(?:年|期|末|上年|去年))(?:同期|同口径)?(?:相比)?"
-    r"|同比|环比|年均|平均|累计|逆势|大幅|分别|均|都|再|又|\d+年|\s)*)"
-    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|超过?|逾|\s)*$"
-)
+CHANGE = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|超过?|逾|\s)*$")
+# What may lead to these words, in any number: 「較2020年同期」, or one of the others.
+BASE = re.compile(r"[较比与]")
+BASE_ENDS = re.compile(r"[^，。；,;]{0,12}")
+BASE_END = re.compile(r"[年期末]|[上去]年")
+BASE_TAILS = [re.compile(tail) for tail in ("(?:同期|同口径)相比", "同期|同口径", "相比", "")]
+CHANGE_LEAD = re.compile(r"同比|环比|年均|平均|累计|逆势|大幅|分别|均|都|再|又|\d+年|\s")
 YEARLY = re.compile(r"同比|上年|去年")
 RELATIONS = re.compile(r"占|高[于出]|低于|比重|超(?:计划|额)")
 VERBS = re.compile(
@@ -38,6 +43,8 @@ VERBS = re.compile(
     r"|解决|得到|安装|达|超"
     r"|占|比例|列|居|，|并|上线|投用|命名|参照|服务|办理|设立|处理|进行"
 )
+FROM = re.compile(r"[由从](?:\d{4}年的?)?$")
+TOWARDS = re.compile(r"[增提升扩降缩减调下上拓][^，。；\d]{0,4}[至到为]")
 VERB_FIRST = re.compile(
     r"实现|全部|均|都|已|受到|落地|完成|实施|解决|得到|安装|并|逐|用于|高于|低于|超|达|突破|增至|升至|降至"
 )
@@ -55,16 +62,46 @@ class Change:
 
 def change_before(folded, start, end):
     """The change told by the words right before a number: 「較2020年提高」33%."""
-    match = CHANGE.search(folded[start:end])
+    match = CHANGE.search(folded, start, end)
     if not match:
         return Change()
-    base = re.search(r"(\d{4})年", match["base"] or "")
+    began, base = _lead(folded, start, match.start())
+    year = re.search(r"(\d{4})年", base)
     return Change(
-        start=start + match.start(),
+        start=began,
         direction="up" if match["up"] else "down",
-        is_yearly=YEARLY.search(match["lead"]) is not None,
-        compared_year=int(base[1]) if base else None,
+        is_yearly=YEARLY.search(folded, began, match.start()) is not None,
+        compared_year=int(year[1]) if year else None,
     )
+
+
+def _lead(folded, start, end):
+    """(where the words that lead to a change at `end` begin, with what they compare or "").
+
+    From the end backwards, each place once: 「比年比年比年」 can be cut in more ways than anybody has time for.
+    """
+    bases = {end: ""}  # by each place from which such words reach the end
+    for place in range(end - 1, start - 1, -1):
+        for stop, base in _lead_words(folded, place, end):
+            if stop in bases:
+                bases[place] = bases[stop] or base
+                break
+    began = min(bases)
+    return began, bases[began]
+
+
+def _lead_words(folded, place, end):
+    """(where they end, with what they compare) for the words that may begin at `place`, likely ones first."""
+    if BASE.match(folded, place, end):
+        for at in range(place + 1, BASE_ENDS.match(folded, place + 1, end).end() + 1):
+            closing = BASE_END.match(folded, at, end)
+            for tail in BASE_TAILS if closing else ():
+                match = tail.match(folded, closing.end(), end)
+                if match:
+                    yield match.end(), folded[place + 1 : closing.end()]
+    word = CHANGE_LEAD.match(folded, place, end)
+    if word:
+        yield word.end(), ""
 
 
 def shared_out(pieces, count):
@@ -87,6 +124,7 @@ class Sentence:
     def __init__(self, text, folded, heading):
         self.text, self.folded, self.heading = text, folded, heading
         self.subject = ""
+        self._theme_stops = [at for at, character in enumerate(folded) if character in THEME_STOPS]
 
     def clause_start(self, place, floor):
         """Where the clause that ends at `place` begins: after a stop or an open bracket, never before `floor`."""
@@ -115,20 +153,22 @@ class Sentence:
         """(start, end) without the words that only lead to a name or from it."""
         lead = LEADS.match(self.folded, start, end)
         start = lead.end() if lead else start
-        tail = TAILS.search(self.folded[start:end])
-        return start, (start + tail.start() if tail else end)
+        near = max(start, end - LONGEST_TAIL)
+        tail = TAILS.search(self.folded[near:end])
+        return start, (near + tail.start() if tail else end)
 
     def pieces(self, core):
         """The names a core lists: split at 、 and 和, but never inside quotes or brackets."""
         start, end = core
         found, began, closing = [], start, 0
+        last_comma = self.folded.rfind("、", start, end)
         for at in range(start, end):
             character = self.folded[at]
             if character in CLOSING.values():
                 closing += 1
             elif character in CLOSING:
                 closing -= 1
-            elif closing <= 0 and (character == "、" or (character in "和及与" and "、" not in self.folded[at:end])):
+            elif closing <= 0 and (character == "、" or (character in "和及与" and last_comma < at)):
                 found.append(self.text[began:at])
                 began = at + 1
         return [piece for piece in [*found, self.text[began:end]] if piece]
@@ -156,9 +196,9 @@ class Sentence:
 
     def is_starting_point(self, number):
         """Whether the number is the first of 「由7萬元提升至10萬元」."""
-        before, after = self.folded[max(0, number.start - 10) : number.start], self.folded[number.end :]
-        return re.search(r"[由从](?:\d{4}年的?)?$", before) is not None and (
-            re.match(r"[增提升扩降缩减调下上拓][^，。；\d]{0,4}[至到为]", after) is not None
+        return (
+            FROM.search(self.folded, max(0, number.start - 10), number.start) is not None
+            and TOWARDS.match(self.folded, number.end) is not None
         )
 
     def name(self, core, number, after, change, *, is_listed):
@@ -220,17 +260,14 @@ class Sentence:
 
         With `only_last` no more than the clause right before counts.
         """
-        before = self.folded[: number.start]
-        end = max(map(before.rfind, THEME_STOPS))
-        for _ in range(1 if only_last else FURTHEST_THEME):
-            if end <= 0:
-                break
-            began = max(before.rfind(stop, 0, end) for stop in THEME_STOPS) + 1
-            if began < end and not re.search(r"\d", before[began:end]):
+        last = bisect_left(self._theme_stops, number.start) - 1
+        furthest = max(last - (1 if only_last else FURTHEST_THEME), -1)
+        for place in range(last, furthest, -1):
+            end, began = self._theme_stops[place], self._theme_stops[place - 1] + 1 if place else 0
+            if began < end and not re.search(r"\d", self.folded[began:end]):
                 start, stop = self.trimmed(began, end)
                 aspect = re.search(r"(?:方面|上|中|里)$", self.folded[start:stop])
                 return self.text[start : start + aspect.start() if aspect else stop]
-            end = began - 1
         return ""
 
     def theme_pieces(self, number):

@@ -1,22 +1,18 @@
 """Files become plain text: txt, Markdown, docx and PDF, in UTF-8, UTF-16, GB18030 or Big5."""
 
-import io
 import re
 import unicodedata
-import zipfile
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.table import Table, _Cell
-from pypdf import PdfReader
 
 from portal.characters import INVISIBLE
+from reports.importer.limits import CHARACTERS, MOST, SIZE, hold, hold_text
+from reports.importer.pdf import pdf_text
 from reports.importer.refusals import ImportRefused
+from reports.importer.word import word_text
 
-LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNPACKED = 100 * 1024 * 1024
-MOST_PAGES = 400
+BYTES_PER_CHARACTER = 4  # at most, in every encoding that is read
 TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
 
 # What Chinese prose of either script is full of. A text read in the wrong encoding is full of rarities instead.
@@ -25,8 +21,6 @@ FREQUENT = set(
     "行實实現现個个新建設设治安道路交重點点與与法戶户籍強强化服務务社會会案推進进提升高以到日月成本地元萬万億亿"
     "我們们這这他來来國国說说時时就要可也子生學学報报告領领域平台群眾众警察將将並并各項项等後后自"
 )
-PAGE_NUMBER = re.compile(r"[-—－\s]*(?:第\s*)?\d{1,3}\s*(?:[页頁])?[-—－\s]*")
-NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]")
 # Fonts embedded in PDFs hand out radicals in place of characters; most have a canonical form, these have none.
 RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 LONE_RADICALS = dict(
@@ -40,8 +34,7 @@ LONE_RADICALS = dict(
 
 def check_size(size):
     """Refuse a file by its size, before it is read."""
-    if size > LARGEST_FILE:
-        raise ImportRefused(_("文件超過 20 MB，沒有讀取。"))
+    hold(MOST, "size", size, SIZE)
     if size == 0:
         raise ImportRefused(_("文件是空的。"))
 
@@ -57,20 +50,31 @@ def read_file(path):
     return read_text(data, path.name)
 
 
-def read_text(data, name):
-    """The text of a file's bytes; what the file is shows in its first bytes, its name only settles plain text."""
+def read_text(data, name, limits=MOST):
+    """The text of a file's bytes; what the file is shows in its first bytes, its name only settles plain text.
+
+    Raises ImportRefused, and TooLarge of what is over `limits` and not over MOST.
+    """
     check_size(len(data))
     suffix = Path(name).suffix.lower()
     if data.startswith(b"%PDF"):
-        text = _pdf(data)
+        take_apart = pdf_text
     elif data.startswith(b"PK\x03\x04"):
-        text = _docx(data)
+        take_apart = word_text
     elif suffix in TEXT_SUFFIXES:
-        text = _plain(data)
+        take_apart = _plain
     elif suffix in {".docx", ".pdf"}:
         raise ImportRefused(_unreadable())
     else:
         raise ImportRefused(_("只能讀取文本文件（txt、md）、Word 文件（docx）和 PDF。"))
+    hold(limits, "size", len(data), SIZE)
+    try:
+        text = take_apart(data, limits)
+    except ImportRefused:
+        raise
+    except Exception as error:  # a broken file fails in many ways, all of them the file's fault
+        raise ImportRefused(_unreadable()) from error
+    hold_text(text, limits)
     text = RADICALS.sub(lambda match: _character_of(match.group()), text)
     text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
     if not text.strip():
@@ -86,7 +90,8 @@ def _unreadable():
     return _("文件已損壞或格式不符，不能讀取。")
 
 
-def _plain(data):
+def _plain(data, limits):
+    hold(limits, "characters", len(data) // BYTES_PER_CHARACTER, CHARACTERS)
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return _decoded(data, encoding) or _refuse_encoding()
@@ -117,73 +122,3 @@ def plausibility(text):
     """The share of frequent characters among those that are not ASCII, from 0 to 1."""
     written = [character for character in text if ord(character) > 127 and not character.isspace()]
     return sum(character in FREQUENT for character in written) / len(written) if written else 0.0
-
-
-def _docx(data):
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise ImportRefused(_("文件解壓後過大，沒有讀取。"))
-        document = Document(io.BytesIO(data))
-        return "\n".join(_blocks(document))
-    except ImportRefused:
-        raise
-    except Exception as error:  # a broken archive or part fails in many ways, all of them the file's fault
-        raise ImportRefused(_unreadable()) from error
-
-
-def _blocks(document):
-    """The paragraphs and table rows of a Word file in order; its headings carry Markdown marks."""
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                # Not `row.cells`: that repeats a cell for every column it spans, and a file may claim millions.
-                texts = (_Cell(cell, block).text.strip() for cell in row._tr.tc_lst)
-                yield "　".join(text for text in texts if text)
-            continue
-        style = (block.style.name or "").lower() if block.style is not None else ""
-        heading = re.fullmatch(r"heading (\d)", style)
-        text = block.text.strip()
-        if style == "title" and text:
-            yield f"# {text}"
-        elif heading and text:
-            yield f"{'#' * min(int(heading[1]) + 1, 6)} {text}"
-        else:
-            yield block.text
-
-
-def _pdf(data):
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ImportRefused(_("PDF 有密碼保護，不能讀取。"))
-        if len(reader.pages) > MOST_PAGES:
-            raise ImportRefused(_("PDF 超過 400 頁，不像是一份報告。"))
-        pages = [page.extract_text() for page in reader.pages]
-    except ImportRefused:
-        raise
-    except Exception as error:  # pypdf raises whatever the broken part of the file leads to
-        raise ImportRefused(_unreadable()) from error
-    if not re.search(r"\w", "".join(pages)):
-        raise ImportRefused(_("PDF 裡只有圖像，沒有文字；請先作文字識別，或改用 Word 文件。"))
-    return unwrapped("\n".join(pages))
-
-
-def unwrapped(text):
-    """Paragraphs out of the printed lines of a PDF: a full line that ends no sentence goes on in the next one."""
-    lines = [line.strip() for line in text.splitlines()]
-    lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line)]
-    full = max(map(_width, lines), default=0) * 0.75
-    paragraphs, is_open = [], False
-    for line in lines:
-        if is_open and line and not NUMBERED.match(line):
-            paragraphs[-1] += line
-        elif line:
-            paragraphs.append(line)
-        is_open = bool(line) and _width(line) >= full and line[-1] not in "。！？：；!?"
-    return "\n".join(paragraphs)
-
-
-def _width(line):
-    """How wide a line is printed, in Chinese characters."""
-    return sum(0.5 if ord(character) < 128 else 1 for character in line)

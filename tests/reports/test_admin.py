@@ -80,7 +80,7 @@ def test_a_refused_save_keeps_what_was_typed(client):
         "我的標題",
         ["2021 年的報告已經公布，不能用導入的內容覆蓋；請先撤下。"],
     )
-    assert len(answer.context["parsed"].figures) == 6
+    assert answer.context["shown"]["figures"] == 6
 
 
 def test_a_missing_title_keeps_the_year_and_the_upload(client):

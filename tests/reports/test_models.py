@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from reports.models import Figure, Publication, Report, ReportRefused, Section
-from reports.names import free_anchor, key_of, plain
+from reports.names import Anchors, key_of, plain
 from tests.reports.factories import NOW, make_report, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -104,5 +104,6 @@ def test_what_is_invisible_is_not_in_a_key():
 
 
 def test_a_free_anchor_counts_on_from_the_taken_ones():
-    taken = [set(), {"s1"}, {"s1", "s1-b2"}]
-    assert [free_anchor("s1", anchors) for anchors in taken] == ["s1", "s1-b2", "s1-b3"]
+    anchors = Anchors({"s2", "s2-b2"})
+    asked = ["s1", "s1", "s1-b3", "s1", "s2"]
+    assert [anchors.take(anchor) for anchor in asked] == ["s1", "s1-b2", "s1-b3", "s1-b4", "s2-b3"]

@@ -6,7 +6,9 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from portal.encrypted import EncryptedTextField, Undecryptable
+from portal.encrypted import EncryptedBytesField, EncryptedTextField, Undecryptable
+
+ENCRYPTED = (EncryptedTextField, EncryptedBytesField)
 
 
 class Command(BaseCommand):
@@ -14,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         for model in apps.get_models():
-            names = [field.name for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)]
+            names = [field.name for field in model._meta.concrete_fields if isinstance(field, ENCRYPTED)]
             if names:
                 self.stdout.write(f"{model._meta.label}: {reencrypt(model, names)}")
 

@@ -55,6 +55,10 @@ DOORS = {
     "reports_figure_add": (NOBODY, NOBODY),
     "reports_report_publish": (NOBODY, {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}),
     "reports_report_withdraw": (NOBODY, {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}),
+    "reports_report_upload": (NOBODY, NOBODY),  # of the one who uploaded it alone
+    "reports_report_upload_save": (NOBODY, NOBODY),
+    "reports_report_upload_retry": (NOBODY, NOBODY),
+    "reports_report_upload_dismiss": (NOBODY, NOBODY),
     "feedback_suggestion_changelist": (CASEWORK | SUPERUSER, NOBODY),
     "feedback_suggestion_change": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
     "feedback_suggestion_history": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),

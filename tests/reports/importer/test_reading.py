@@ -7,7 +7,9 @@ import pytest
 from docx import Document
 from pypdf import PdfWriter
 
-from reports.importer.reading import LARGEST_FILE, check_size, plausibility, read_file, read_text, unwrapped
+from reports.importer.limits import MOST
+from reports.importer.pdf import unwrapped
+from reports.importer.reading import check_size, plausibility, read_file, read_text
 from reports.importer.refusals import ImportRefused
 
 TRADITIONAL = "全市公安機關開展治安整治，處置警情，服務群眾，辦理戶籍業務，市民的意見建議全部辦結。"
@@ -98,7 +100,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path):
         file.truncate(50 * 1024 * 1024)
     with pytest.raises(ImportRefused, match="文件超過 20 MB，沒有讀取。"):
         read_file(path)
-    assert check_size(LARGEST_FILE) is None
+    assert check_size(MOST.size) is None
 
 
 def test_a_missing_file_is_refused(tmp_path):

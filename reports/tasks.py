@@ -1,0 +1,62 @@
+"""What the worker does with reports: read and save what is too large for a page, forget what nobody came back for."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django_tasks import task
+
+from reports.importer import ImportRefused, parse, read_text
+from reports.models import Report, ReportRefused, Upload
+from reports.preview import preview
+
+
+@task()
+def read(pk):
+    work(pk, read_upload, clock=timezone.now)
+
+
+@task()
+def save(pk):
+    work(pk, save_upload, clock=timezone.now)
+
+
+@task()
+def daily():
+    Upload.objects.stale(timezone.now()).delete()
+
+
+def work(pk, do, *, clock):
+    """Take up an upload that waits, `do` it, and say to the one who waits how that ended; `clock` tells the moment."""
+    upload = Upload.objects.light().filter(pk=pk).first()
+    if upload is None or not upload.begin(now=clock()):
+        return
+    with upload.in_language():
+        try:
+            do(upload, clock=clock)
+        except (ImportRefused, ReportRefused) as refused:
+            upload.refuse(str(refused), now=clock())
+        except Exception:
+            upload.refuse(gettext("處理這份文件時出了錯，已記入日誌。請重新上傳，或聯繫系統管理員。"), now=clock())
+            raise
+
+
+def read_upload(upload, *, clock):
+    text = read_text(upload.file, upload.name)
+    parsed = parse(text, year=upload.asked_year, bureau=settings.BUREAU_NAME)
+    upload.have_read(text, preview(parsed), now=clock())
+
+
+def save_upload(upload, *, clock):
+    parsed = parse(upload.text, year=upload.year, bureau=settings.BUREAU_NAME)
+    with transaction.atomic():
+        named = replace(parsed, title=upload.title)
+        report = Report.objects.save_draft(named, source_name=upload.name, now=clock())
+        if not upload.have_saved(report, now=clock()):  # it was retried meanwhile, and the other one saves it
+            transaction.set_rollback(True)
+            return
+        told = gettext("導入 %(name)s") % {"name": report.source_name}
+        LogEntry.objects.log_actions(upload.by_id, [report], CHANGE, told, single_object=True)

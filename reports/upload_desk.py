@@ -1,0 +1,123 @@
+"""At the desk: a file that the worker reads, how far it is, its preview, and saving it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone, translation
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from reports.forms import SaveForm
+from reports.models import Upload
+from reports.uploads import UploadRefused
+
+SAVED = _("已保存為草稿，核對後再公布。")
+
+
+class UploadDesk:
+    """The part of the reports' admin that takes a file."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("upload/<int:pk>/", view(self.upload_view), name="reports_report_upload"),
+            path("upload/<int:pk>/save/", view(self.save_upload), name="reports_report_upload_save"),
+            path("upload/<int:pk>/retry/", view(self.retry_upload), name="reports_report_upload_retry"),
+            path("upload/<int:pk>/dismiss/", view(self.dismiss_upload), name="reports_report_upload_dismiss"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator([never_cache, require_safe])
+    def upload_view(self, request, pk):
+        upload, now = self._upload(request, pk), timezone.now()
+        match upload.state:
+            case Upload.State.SAVED:
+                return self._leave(request, upload)
+            case Upload.State.READ:
+                shown = upload.shown
+                form = SaveForm(initial={"title": upload.title or shown["title"], "year": upload.year or shown["year"]})
+                return self._preview_page(request, form, shown, upload)
+        refresh = upload.refresh_after(now)
+        response = self._page(
+            request, "waiting", upload=upload, refresh=refresh,
+            waits_in_vain=upload.waits_in_vain(now), has_stopped=upload.has_stopped(now),
+        )  # fmt: skip
+        if refresh:
+            response["Refresh"] = str(refresh)
+        return response
+
+    def _leave(self, request, upload):
+        if not upload.report_id:
+            return HttpResponseRedirect(reverse("admin:reports_report_add"))
+        messages.success(request, SAVED)
+        return HttpResponseRedirect(reverse("admin:reports_report_change", args=[upload.report_id]))
+
+    @method_decorator(require_POST)
+    def save_upload(self, request, pk):
+        upload = self._upload(request, pk)
+        form = SaveForm(request.POST)
+        if not form.is_valid() and upload.state == Upload.State.READ:
+            return self._preview_page(request, form, upload.shown, upload)
+        if form.is_valid():
+            self._try(request, lambda: upload.ask_to_save(**form.cleaned_data, now=timezone.now()))
+        return HttpResponseRedirect(upload.get_absolute_url())
+
+    @method_decorator(require_POST)
+    def retry_upload(self, request, pk):
+        upload = self._upload(request, pk)
+        self._try(request, lambda: upload.retry(now=timezone.now()))
+        return HttpResponseRedirect(upload.get_absolute_url())
+
+    @method_decorator(require_POST)
+    def dismiss_upload(self, request, pk):
+        self._upload(request, pk).delete()
+        messages.success(request, gettext("已放棄這份文件，上傳的內容已刪除。"))
+        return HttpResponseRedirect(reverse("admin:reports_report_add"))
+
+    def _keep(self, request, form):
+        """What is too large to be read now."""
+        try:
+            upload = Upload.objects.keep(
+                form.content, name=form.cleaned_data["file"].name, year=form.cleaned_data["year"],
+                by=request.user, language=translation.get_language(), now=timezone.now(),
+            )  # fmt: skip
+        except UploadRefused as refused:
+            form.add_error("file", str(refused))
+            return self._upload_page(request, form)
+        return HttpResponseRedirect(upload.get_absolute_url())
+
+    def _try(self, request, verb):
+        try:
+            verb()
+        except UploadRefused as refused:
+            messages.error(request, str(refused))
+
+    def _upload_page(self, request, form):
+        return self._page(request, "upload", form=form, uploads=Upload.objects.of(request.user).for_list())
+
+    def _preview_page(self, request, form, shown, upload=None):
+        """`shown` is what `preview.py` made, or None when it cannot be read any more."""
+        page = Paginator(shown["pages"], 1).get_page(request.GET.get("page")) if shown else None
+        return self._page(request, "preview", form=form, shown=shown, page=page, upload=upload)
+
+    def _page(self, request, step, **context):
+        context |= {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("導入工作報告")}
+        return TemplateResponse(request, f"admin/reports/report/{step}.html", context)
+
+    def _require_import(self, request):
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+
+    def _upload(self, request, pk):
+        """The upload, if this person uploaded it."""
+        self._require_import(request)
+        upload = Upload.objects.of(request.user).light().filter(pk=pk).first()
+        if not upload:
+            raise Http404
+        return upload

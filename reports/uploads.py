@@ -1,0 +1,191 @@
+"""上傳: a file too large to be read while somebody waits, between its upload and the draft it becomes."""
+
+import json
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from portal.encrypted import EncryptedBytesField, EncryptedTextField
+
+KEPT_FOR = timedelta(hours=24)
+MOST_OF_ONE_PERSON = 5
+# After how long somebody is told: that nobody takes the work up, that whoever took it up has stopped.
+PATIENCE = timedelta(seconds=30)
+LATELY = timedelta(minutes=2)
+LONGEST_WORK = timedelta(minutes=10)
+
+
+class UploadRefused(Exception):
+    """The upload is not kept or not moved on; the message is a sentence for the person who tried."""
+
+
+class UploadQuerySet(models.QuerySet):
+    def of(self, user):
+        return self.filter(by=user)
+
+    def stale(self, now):
+        return self.filter(uploaded_at__lt=now - KEPT_FOR)
+
+    def pending(self):
+        return self.exclude(state=Upload.State.SAVED)
+
+    def for_list(self):
+        """What is not yet saved, the newest first."""
+        return self.pending().light().order_by("-uploaded_at", "-pk")
+
+    def light(self):
+        """Without the contents: a page that only says how far the work is asks every few seconds."""
+        return self.defer("file", "text", "preview")
+
+    @transaction.atomic
+    def keep(self, data, *, name, year, by, language, now):
+        """Keep a file until the worker has read it; raises UploadRefused."""
+        self.stale(now).delete()
+        if self.of(by).pending().count() >= MOST_OF_ONE_PERSON:
+            raise UploadRefused(
+                gettext("您已有 %(most)s 份上傳的文件還沒有保存或放棄，請先處理那些文件。")
+                % {"most": MOST_OF_ONE_PERSON}
+            )
+        upload = self.create(
+            file=data, name=name[-200:], asked_year=year, by=by, language=language, uploaded_at=now, moved_at=now
+        )
+        upload.queue()
+        return upload
+
+
+class Upload(models.Model):
+    """The file, then its text and a preview, are kept encrypted; nothing of them is left once the draft is saved.
+
+    Nobody but the one who uploaded it sees it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("等待讀取")
+        READING = "reading", _("正在讀取")
+        READ = "read", _("已讀取，待核對")
+        TO_SAVE = "to_save", _("等待保存")
+        SAVING = "saving", _("正在保存")
+        SAVED = "saved", _("已保存為草稿")
+        REFUSED = "refused", _("沒有讀取")
+
+    # What the worker makes of what waits, and where a work that stopped goes back to.
+    WORK = {State.WAITING: State.READING, State.TO_SAVE: State.SAVING}
+
+    name = models.CharField(_("文件名"), max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("經辦人"))
+    language = models.CharField(max_length=10)
+    uploaded_at = models.DateTimeField(_("上傳時間"), db_index=True)
+    asked_year = models.PositiveSmallIntegerField(null=True)
+    state = models.CharField(_("狀態"), max_length=10, choices=State, default=State.WAITING)
+    moved_at = models.DateTimeField()  # when it came into this state
+    refusal = models.TextField(blank=True)
+    file = EncryptedBytesField(null=True)
+    text = EncryptedTextField(blank=True)
+    preview = EncryptedTextField(blank=True)  # JSON, see preview.py
+    title = models.CharField(max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    report = models.ForeignKey("reports.Report", models.SET_NULL, null=True, related_name="+")
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("上傳的文件")
+        verbose_name_plural = _("上傳的文件")
+        ordering = ["-uploaded_at"]
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("admin:reports_report_upload", args=[self.pk])
+
+    @property
+    def shown(self):
+        """What `preview.py` made of the report."""
+        return json.loads(self.preview)
+
+    @property
+    def is_at_work(self):
+        return self.state in {*self.WORK, *self.WORK.values()}
+
+    def waits_in_vain(self, now):
+        """Whether it waits and no worker has taken up anything lately."""
+        if self.state not in self.WORK or now - self.moved_at < PATIENCE:
+            return False
+        running = Q(status=TaskResultStatus.RUNNING, started_at__gt=now - LONGEST_WORK)
+        lately = Q(started_at__gt=now - LATELY) | Q(finished_at__gt=now - LATELY)
+        return not DBTaskResult.objects.filter(running | lately).exists()
+
+    def refresh_after(self, now):
+        """In how many seconds its page looks again, or None when that has been done for long enough.
+
+        Not for ever: a page that was left open would keep its reader signed in.
+        """
+        waited = now - self.moved_at
+        if not self.is_at_work or waited > LONGEST_WORK:
+            return None
+        return 3 if waited < PATIENCE else 10
+
+    def has_stopped(self, now):
+        """Whether a worker took it up and has not come back: it may be tried again."""
+        return self.state in self.WORK.values() and now - self.moved_at > LONGEST_WORK
+
+    def queue(self):
+        """Hand it to the worker, when this transaction is committed."""
+        from reports import tasks  # the task needs this model
+
+        (tasks.read if self.state == self.State.WAITING else tasks.save).enqueue(self.pk)
+
+    def _move(self, state, *, now, **fields):
+        """Come into `state`, unless somebody else moved it meanwhile; whether it did."""
+        fields |= {"state": state, "moved_at": now}
+        held = Upload.objects.filter(pk=self.pk, state=self.state, moved_at=self.moved_at)
+        if not held.update(**fields):
+            return False
+        for name, value in fields.items():
+            setattr(self, name, value)
+        return True
+
+    def begin(self, *, now):
+        """The worker takes up what waits; False when another one has, or it is gone."""
+        return self.state in self.WORK and self._move(self.WORK[self.state], now=now)
+
+    def have_read(self, text, shown, *, now):
+        preview = json.dumps(shown, ensure_ascii=False)
+        return self._move(self.State.READ, now=now, text=text, preview=preview, file=None, refusal="")
+
+    def refuse(self, sentence, *, now):
+        """Say why it was not read, or not saved: then it is as it was before somebody asked for that."""
+        if self.state == self.State.SAVING:
+            return self._move(self.State.READ, now=now, refusal=sentence)
+        return self._move(self.State.REFUSED, now=now, refusal=sentence, file=None)
+
+    @transaction.atomic
+    def ask_to_save(self, *, title, year, now):
+        if not (self.state == self.State.READ and self._move(self.State.TO_SAVE, now=now, title=title, year=year)):
+            raise UploadRefused(gettext("這份文件已經在處理，請看它現在的狀態。"))
+        self.queue()
+
+    def have_saved(self, report, *, now):
+        return self._move(self.State.SAVED, now=now, report=report, text="", preview="", refusal="")
+
+    @transaction.atomic
+    def retry(self, *, now):
+        """Let a work that stopped be done anew."""
+        waiting = {working: waiting for waiting, working in self.WORK.items()}
+        if not (self.has_stopped(now) and self._move(waiting[self.state], now=now)):
+            raise UploadRefused(gettext("這份文件還在處理，或者已經處理完，不用重試。"))
+        self.queue()
+
+    def in_language(self):
+        """What is said of it is said as its uploader reads."""
+        return translation.override(self.language)
