@@ -75,4 +75,5 @@ def docx_of(*paragraphs, extra=None):
 
 def figures(count):
     """A text of so many figures, as the desk met one: 20,000 of them take 340 kB."""
-    return "2021年工作報告\n一、工作\n" + "".join(f"破案{100 + place % 900}起。" for place in range(count))
+    words = [f"破案{100 + place % 900}起。" + "\n" * (place % 100 == 99) for place in range(count)]
+    return "2021年工作報告\n一、工作\n" + "".join(words)

@@ -245,6 +245,35 @@ def test_a_refused_rewrite_keeps_what_was_typed_and_logs_nothing(client):
     assert LogEntry.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "sentence"),
+    [
+        ("正文。" * 10_001, "text", "這一節有 30003 個字，超過 30000 個，不能在這裡修改；請改好文件，重新導入。"),
+        (
+            "正" * 20_001,
+            "text",
+            f"第 1 行（「{'正' * 20}…」）有 20001 個字，超過 20000 個，不像是一個段落；請分成幾段，再導入。",
+        ),
+        ("1起。" * 1_001, "__all__", "這一節的指標超過 1000 個，不能在這裡修改；請改好文件，重新導入。"),
+    ],
+    ids=["characters", "line", "figures"],
+)
+def test_too_much_for_a_section_is_refused_and_kept(client, text, field, sentence):
+    section = make_report().sections.get(anchor="s2")
+    log_in(client, "view_section", "change_section")
+    answer = client.post(reverse("admin:reports_section_change", args=[section.pk]), {"heading": "服務", "text": text})
+    form = answer.context["adminform"].form
+    assert (form.errors, form["text"].value() == text) == ({field: [sentence]}, True)
+
+
+def test_the_list_of_figures_does_not_bring_the_text_of_their_sections(client):
+    make_report()
+    log_in(client, "view_figure")
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("admin:reports_figure_changelist"))
+    assert [query["sql"] for query in queries if "paragraphs" in query["sql"]] == []
+
+
 def test_a_report_published_meanwhile_is_told_in_the_form():
     section = make_report(published_by=make_staff()).sections.get(anchor="s2")
     form = SectionForm({"heading": "別的", "text": "別的。"}, instance=section)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from portal.search import Query
 from reports.models import Figure, Publication, Report, ReportRefused, Section
 from reports.names import Anchors, key_of, plain
 from tests.reports.factories import NOW, make_report, make_staff
@@ -107,3 +108,9 @@ def test_a_free_anchor_counts_on_from_the_taken_ones():
     anchors = Anchors({"s2", "s2-b2"})
     asked = ["s1", "s1", "s1-b3", "s1", "s2"]
     assert [anchors.take(anchor) for anchor in asked] == ["s1", "s1-b2", "s1-b3", "s1-b4", "s2-b3"]
+
+
+def test_figures_come_without_the_text_of_their_sections():
+    report = make_report()
+    asked = [Figure.objects.of(report), Figure.objects.named("偵破案件"), Figure.objects.mentioning(Query("偵破"))]
+    assert ["paragraphs" in str(figures.query) for figures in asked] == [False] * 3

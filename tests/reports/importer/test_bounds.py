@@ -188,6 +188,10 @@ def test_a_small_file_of_each_kind_is_read_at_once():
     assert read == {"txt": REPORT, "pdf": f"{REPORT}\n事故下降5%。", "docx": REPORT}
 
 
+def test_20_000_figures_are_read():
+    assert len(parse(read_text(figures(20_000).encode(), "report.txt"), bureau="某局").figures) == 20_000
+
+
 def test_an_85_page_pdf_is_read():
     pages = [f"第一章的正文，第{number}頁。" for number in range(85)]
     assert read_text(pdf_of(*pages, fonts=4), "report.pdf").count("正文") == 85
