@@ -248,7 +248,7 @@ def test_a_refused_rewrite_keeps_what_was_typed_and_logs_nothing(client):
 @pytest.mark.parametrize(
     ("text", "field", "sentence"),
     [
-        ("正文。" * 10_001, "text", "這一節有 30003 個字，超過 30000 個，不能在這裡修改；請改好文件，重新導入。"),
+        ("正文。\n" * 10_000, "text", "最多 30000 字，現在是 39999 字，請刪去 9999 字。"),
         (
             "正" * 20_001,
             "text",
