@@ -16,12 +16,12 @@ from reports.preview import preview
 
 @task()
 def read(pk):
-    work(pk, read_upload, clock=timezone.now)
+    work(pk, Upload.State.READING, read_upload, clock=timezone.now)
 
 
 @task()
 def save(pk):
-    work(pk, save_upload, clock=timezone.now)
+    work(pk, Upload.State.SAVING, save_upload, clock=timezone.now)
 
 
 @task()
@@ -29,10 +29,13 @@ def daily():
     Upload.objects.stale(timezone.now()).delete()
 
 
-def work(pk, do, *, clock):
-    """Take up an upload that waits, `do` it, and say to the one who waits how that ended; `clock` tells the moment."""
+def work(pk, working, do, *, clock):
+    """Take up an upload that waits, `do` it, and say to the one who waits how that ended.
+
+    It may be done again when a worker was lost over it; `clock` tells the moment.
+    """
     upload = Upload.objects.light().filter(pk=pk).first()
-    if upload is None or not upload.begin(now=clock()):
+    if upload is None or not upload.begin(working, now=clock()):
         return
     with upload.in_language():
         try:

@@ -5,15 +5,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from portal.encrypted import EncryptedBytesField, EncryptedTextField
+from portal.models import TaskWorker
 
 KEPT_FOR = timedelta(hours=24)
 MOST_OF_ONE_PERSON = 5
@@ -118,12 +116,10 @@ class Upload(models.Model):
         return self.state in {*self.WORK, *self.WORK.values()}
 
     def waits_in_vain(self, now):
-        """Whether it waits and no worker has taken up anything lately."""
+        """Whether it waits and no worker has given a sign of life lately."""
         if self.state not in self.WORK or now - self.moved_at < PATIENCE:
             return False
-        running = Q(status=TaskResultStatus.RUNNING, started_at__gt=now - LONGEST_WORK)
-        lately = Q(started_at__gt=now - LATELY) | Q(finished_at__gt=now - LATELY)
-        return not DBTaskResult.objects.filter(running | lately).exists()
+        return not TaskWorker.objects.filter(seen_at__gt=now - LATELY).exists()
 
     def refresh_after(self, now):
         """In how many seconds its page looks again, or None when that has been done for long enough.
@@ -155,9 +151,13 @@ class Upload(models.Model):
             setattr(self, name, value)
         return True
 
-    def begin(self, *, now):
-        """The worker takes up what waits; False when another one has, or it is gone."""
-        return self.state in self.WORK and self._move(self.WORK[self.state], now=now)
+    def begin(self, working, *, now):
+        """The worker takes up what waits, or what another worker was lost over; False when it is done or gone.
+
+        Of two that take it up, the one that came last may end it.
+        """
+        waiting = next(waiting for waiting, state in self.WORK.items() if state == working)
+        return self.state in {waiting, working} and self._move(working, now=now)
 
     def have_read(self, text, shown, *, now):
         preview = json.dumps(shown, ensure_ascii=False)

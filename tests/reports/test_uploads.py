@@ -14,6 +14,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from portal import daily
+from portal.models import TaskWorker
 from reports import tasks
 from reports.models import Figure, Report, Upload
 from reports.uploads import KEPT_FOR, LATELY, LONGEST_WORK, PATIENCE, UploadRefused
@@ -42,7 +43,8 @@ def keep(by, text=LARGE, *, now=NOW, name="large.txt", year=None):
 
 
 def do(upload, task=tasks.read_upload, *, now=NOW):
-    tasks.work(upload.pk, task, clock=lambda: now)
+    working = Upload.State.SAVING if task == tasks.save_upload else Upload.State.READING
+    tasks.work(upload.pk, working, task, clock=lambda: now)
     upload.refresh_from_db()
     return upload
 
@@ -164,28 +166,33 @@ def test_the_preview_comes_in_pages(client):
 
 
 @pytest.mark.parametrize(
-    ("before", "waited", "told"),
+    ("seen", "waited", "told"),
     [
         (None, PATIENCE, True),
         (None, PATIENCE - timedelta(seconds=1), False),
-        ("finished", PATIENCE, False),
-        ("running", PATIENCE, False),
-        ("long ago", PATIENCE, True),
+        (LATELY / 2, PATIENCE, False),
+        (LATELY, PATIENCE, True),
     ],
 )
-def test_it_says_when_no_worker_answers(client, before, waited, told):
-    now = timezone.now()
-    upload = keep(sign_in(client), now=now - waited)
-    result = DBTaskResult.objects.get()
-    if before:
-        ago = {"finished": LATELY / 2, "running": LONGEST_WORK / 2, "long ago": LONGEST_WORK * 2}[before]
-        DBTaskResult.objects.create(
-            task_path="portal.daily.run", args_kwargs={"args": [], "kwargs": {}}, priority=0, backend_name="default",
-            queue_name=result.queue_name, run_after=now, started_at=now - ago,
-            status=TaskResultStatus.RUNNING if before == "running" else TaskResultStatus.SUCCESSFUL,
-            finished_at=None if before == "running" else now - ago,
-        )  # fmt: skip
+def test_it_says_when_no_worker_answers(seen, waited, told):
+    upload = keep(make_staff())
+    now = NOW + waited
+    if seen:
+        TaskWorker.objects.create(pk="worker", seen_at=now - seen)
     assert upload.waits_in_vain(now) == told
+
+
+def test_what_a_worker_was_lost_over_is_done_by_the_next():
+    lost = keep(make_staff())
+    lost.begin(Upload.State.READING, now=NOW)
+    assert do(Upload.objects.get(), now=NOW + timedelta(minutes=1)).state == "read"
+    assert not lost.have_read("別的文字", {}, now=NOW + timedelta(minutes=2))
+
+
+def test_a_task_that_comes_again_late_takes_up_nothing_else():
+    upload = do(keep(make_staff()))
+    upload.ask_to_save(title="標題", year=2021, now=NOW)
+    assert do(upload, tasks.read_upload).state == "to_save"
 
 
 def test_the_page_of_one_that_waits_in_vain(client):
@@ -200,7 +207,7 @@ def test_the_page_of_one_that_waits_in_vain(client):
 def test_a_work_that_stopped_is_told_and_tried_again(client):
     user = sign_in(client)
     upload = keep(user, now=timezone.now() - LONGEST_WORK * 2)
-    upload.begin(now=timezone.now() - LONGEST_WORK * 1.5)  # and then the worker was killed
+    upload.begin(Upload.State.READING, now=timezone.now() - LONGEST_WORK * 1.5)  # and then the worker was killed
     assert "處理它的後台程序可能已經中斷" in client.get(door(upload)).content.decode()
     client.post(door(upload, "_retry"))
     assert (Upload.objects.get().state, DBTaskResult.objects.count()) == ("waiting", 2)
@@ -210,7 +217,7 @@ def test_a_work_that_stopped_is_told_and_tried_again(client):
 
 def test_what_is_at_work_is_not_tried_again():
     upload = keep(make_staff())
-    upload.begin(now=NOW)
+    upload.begin(Upload.State.READING, now=NOW)
     with pytest.raises(UploadRefused, match="這份文件還在處理，或者已經處理完，不用重試。"):
         upload.retry(now=NOW + LONGEST_WORK)
     assert upload.has_stopped(NOW + LONGEST_WORK * 1.1)
@@ -218,7 +225,7 @@ def test_what_is_at_work_is_not_tried_again():
 
 def test_a_work_that_was_overtaken_changes_nothing():
     slow = keep(make_staff())
-    assert slow.begin(now=NOW)
+    assert slow.begin(Upload.State.READING, now=NOW)
     fresh = Upload.objects.get()
     fresh.retry(now=NOW + LONGEST_WORK * 2)
     do(fresh, now=NOW + LONGEST_WORK * 2)
@@ -238,8 +245,9 @@ def test_a_save_that_was_overtaken_leaves_no_draft(monkeypatch):
 def test_a_second_worker_finds_nothing_to_do():
     upload = do(keep(make_staff()))
     assert do(upload, now=NOW + timedelta(hours=1)).moved_at == NOW
+    pk = upload.pk
     upload.delete()
-    tasks.work(upload.pk or 0, tasks.read_upload, clock=lambda: NOW)
+    tasks.work(pk, Upload.State.READING, tasks.read_upload, clock=lambda: NOW)
 
 
 def test_an_error_of_ours_is_told_and_raised(monkeypatch):
