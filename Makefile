@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python
 PRODUCTION = DEVELOPMENT=0 SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example TRUSTED_PROXIES=127.0.0.1
 
-.PHONY: serve test screenshots messages lint templates migrations deploy-check test-postgres test-sqlite bench
+.PHONY: serve test screenshots messages lint templates migrations deploy-check test-postgres test-sqlite bench soak
 
 serve: .venv/installed
 	@$(RUN) manage.py serve
@@ -16,6 +16,13 @@ screenshots: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(RUN) -m benchmarks.run
+
+# About twenty minutes: 20,000 inputs nobody means to send and 20 kills during 2,000 sendings, on either database.
+soak: export SOAK_INPUTS = 20000
+soak: export SOAK_SENDINGS = 2000
+soak: export SOAK_KILLS = 20
+soak: .venv/installed-dev
+	DATABASE_URL= .venv/bin/pytest -q tests/soak && $(RUN) -m tests.postgres -q tests/soak
 
 messages: .venv/installed-dev
 	$(RUN) manage.py makemessages -l zh_Hans -l en --no-location --no-obsolete --ignore=.venv --ignore=var --ignore=tests && $(RUN) manage.py fill_simplified && $(RUN) manage.py compilemessages --ignore=.venv
