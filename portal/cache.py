@@ -6,10 +6,7 @@ another one.
 """
 
 import json
-import logging
 import operator
-import time
-from threading import Lock
 
 from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -18,46 +15,18 @@ from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from portal import outage as outages
+
 SECONDS = 0.2  # that connecting, and each answer, may take
 PAUSE = 5  # seconds after a failure in which nobody asks
 
-logger = logging.getLogger(__name__)
 
+class Outage(outages.Outage):
+    """Whether the shared cache is away."""
 
-class Outage:
-    """Whether the shared cache is away, as this process found out: one for all its threads."""
-
-    def __init__(self, clock=time.monotonic):
-        self._clock, self._lock, self._until = clock, Lock(), None
-
-    @property
-    def is_on(self):
-        return self._until is not None
-
-    def may_try(self):
-        """Whether to ask: always while it is there, and once after each pause, by one thread for all."""
-        with self._lock:
-            if self._until is None:
-                return True
-            if self._clock() < self._until:
-                return False
-            self._until = self._clock() + PAUSE
-            return True
-
-    def begin(self, error):
-        with self._lock:
-            is_new, self._until = self._until is None, self._clock() + PAUSE
-        if is_new:
-            logger.warning(
-                "The shared cache is away; what only counts or hints goes on without it: %s %.200r",
-                type(error).__name__, str(error),
-            )  # fmt: skip
-
-    def end(self):
-        with self._lock:
-            was_on, self._until = self._until is not None, None
-        if was_on:
-            logger.warning("The shared cache is back.")
+    pause = longest = PAUSE
+    begun = "The shared cache is away; what only counts or hints goes on without it: %s %.200r"
+    ended = "The shared cache is back."
 
 
 outage = Outage()

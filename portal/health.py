@@ -12,7 +12,7 @@ from portal.pages import personal
 @require_safe
 @never_cache
 def healthz(request):
-    """200 when the database answers; a database that does not answers 500."""
+    """200 when the database answers; a database that does not answers 503."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         cursor.fetchone()

@@ -1,5 +1,6 @@
 """Pages that stand by themselves: about the site, its map, how it looks to this reader, errors."""
 
+import sys
 from datetime import timedelta
 
 import segno
@@ -17,7 +18,9 @@ from feedback.models.drafts import KEPT_FOR
 from portal import comfort
 from portal.context import site
 from portal.forms import LONGEST_WAY, ComfortForm
+from portal.outage import is_unavailable
 from portal.pages import for_everybody, is_page_for_all, personal
+from portal.unsaved import unavailable
 from reports.models import Report
 
 A_YEAR = 365 * 24 * 3600
@@ -102,5 +105,11 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    """Rendered without the request, so that nothing that may have failed (database, session) is asked again."""
+    """An outage of the database is none of ours, and is told as such; wherever on the way of a request it was met.
+
+    Rendered without the request, so that nothing that may have failed (database, session) is asked again.
+    """
+    error = sys.exc_info()[1]
+    if is_unavailable(error):
+        return unavailable(request, error)
     return HttpResponseServerError(render_to_string("500.html", site(request)))

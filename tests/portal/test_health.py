@@ -18,7 +18,7 @@ def test_monitor_hears_that_the_database_is_gone(client, monkeypatch):
     monkeypatch.setattr(connection, "cursor", gone)
     client.raise_request_exception = False
 
-    assert client.get("/healthz/").status_code == 500
+    assert client.get("/healthz/").status_code == 503
 
 
 def test_health_only_answers_reading(client):

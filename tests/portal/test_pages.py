@@ -172,7 +172,7 @@ def test_the_page_of_a_failure_asks_nothing_of_the_database(django_assert_num_qu
         assert urls.handler500(rf.get("/")).status_code == 500
 
 
-@pytest.mark.parametrize("code", [400, 403, 404, 410, 429, 500])
+@pytest.mark.parametrize("code", [400, 403, 404, 410, 429, 500, 503])
 def test_an_error_page_has_a_heading_and_says_where_to_go(code, rf):
     found = Tags(render_to_string(f"{code}.html", site(rf.get("/")) | {"minutes": 15}))
     within = [link for link in found.all("a") if not link.get("class") and "hreflang" not in link]
