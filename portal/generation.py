@@ -1,39 +1,59 @@
 """Which generation of the public pages is in force: every publication begins a new one, on all workers at once.
 
 A publication adds a row in its own transaction; the rows together name the generation. Each process looks every half
-second at most: a page from memory costs no question, and one that is no longer true lives no longer than that.
+second at most: a page from memory costs no question, and one that is no longer true lives no longer than that. While
+the database is away it looks once a second, and knows which generation it saw last.
 """
 
 from threading import Lock
 from time import monotonic
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import Error, OperationalError, connection, transaction
 from django.db.models import Count, Max
 
 from portal.models import Publishing
 
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_AFTER_A_FAILURE = 1
+NEVER = float("-inf")
 
 
 class Known:
     """What this process knows of the generation."""
 
     def __init__(self):
-        self._value, self._until, self._lock = None, float("-inf"), Lock()
+        self._lock, self._endings = Lock(), 0
+        self.forget()
 
     def value(self):
-        if monotonic() >= self._until:
+        if monotonic() < self._until:
+            return self._value
+        if monotonic() < self._pause_until:
+            raise OperationalError("The database was away a moment ago and is not asked again yet.")
+        try:
             connection.ensure_connection()  # nobody waits for one of the pool with the lock in hand
             with self._lock:
-                if monotonic() >= self._until:
-                    found = Publishing.objects.aggregate(newest=Max("pk"), count=Count("pk"))
-                    self._value = (found["newest"], found["count"])
-                    self._until = monotonic() + SECONDS_BETWEEN_LOOKS
-        return self._value
+                return self._value if monotonic() < self._until else self._look()
+        except Error:
+            self._pause_until = monotonic() + SECONDS_AFTER_A_FAILURE
+            raise
+
+    def _look(self):
+        endings = self._endings
+        found = Publishing.objects.aggregate(newest=Max("pk"), count=Count("pk"))
+        value = (found["newest"], found["count"])
+        if endings == self._endings:  # else something was published while we looked, and this may be from before
+            self._value, self._seen_at = value, monotonic()
+            self._until = self._seen_at + SECONDS_BETWEEN_LOOKS
+        return value
+
+    def seen_within(self, seconds):
+        return self._value if monotonic() - self._seen_at < seconds else None
 
     def forget(self):
-        self._until = float("-inf")
+        self._endings += 1
+        self._value, self._until, self._seen_at, self._pause_until = None, NEVER, NEVER, NEVER
 
 
 _known = Known()
@@ -42,6 +62,14 @@ _known = Known()
 def current():
     """Names the generation in force; another one after every publication."""
     return _known.value()
+
+
+def seen_within(seconds):
+    """The generation that was in force when this process last looked; None when that is longer ago, or it ended here.
+
+    It asks no database.
+    """
+    return _known.seen_within(seconds)
 
 
 def bump():
@@ -72,12 +100,12 @@ class Kept:
     """A value that each process keeps for as long as its generation is in force, and TOTALS_CACHE seconds at most."""
 
     def __init__(self, load):
-        self._load, self._value, self._generation, self._until = load, None, None, float("-inf")
+        self._load, self._value, self._generation, self._until = load, None, None, NEVER
         self._lock = Lock()
         _kept.append(self)
 
     def forget(self):
-        self._until = float("-inf")
+        self._until = NEVER
 
     def get(self):
         if not settings.TOTALS_CACHE:
@@ -90,6 +118,13 @@ class Kept:
                     self._value = self._load()
                     self._generation, self._until = generation, monotonic() + settings.TOTALS_CACHE
         return self._value
+
+    def known(self):
+        """The same, or, while the database is away, what it was last; None when that was never."""
+        try:
+            return self.get()
+        except Error:
+            return self._value
 
     def _is_old(self, generation):
         return monotonic() >= self._until or generation != self._generation

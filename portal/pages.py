@@ -3,10 +3,11 @@
 A page is one person's unless its view says `@for_everybody`: nothing else is shared, kept or tagged, whatever its
 address is called. `tagged` tags what such a view answers and lets nobody keep anything else; `kept` stands in front of
 all other middleware, answers from memory while the generation is in force in which the page was made, and tells
-whoever has a page already that it stayed.
+whoever has a page already that it stayed. While the database is away it answers with what it kept, marked so.
 """
 
 from collections import OrderedDict
+from datetime import datetime
 from functools import lru_cache, wraps
 from hashlib import sha256
 from threading import Lock
@@ -17,11 +18,13 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header
 from django.utils.translation import override
 
 from portal import generation
 from portal.addresses import canonical, language_of, prefixed
+from portal.marking import as_of
 
 EVERYBODY, ONE_PERSON = "everybody", "one person"
 FOR_ALL = "public, max-age=0, must-revalidate"
@@ -122,13 +125,14 @@ def _may_be_shared(request, response):
 
 
 class Page(NamedTuple):
-    """An answer as it went out; `until` is on the clock that never goes back."""
+    """An answer as it went out; `until` is on the clock that never goes back, `made_at` on that of the wall."""
 
     generation: tuple
     until: float
     headers: dict
     content: bytes
     is_made_anew: bool = False  # by somebody at this moment
+    made_at: datetime | None = None
 
 
 class Asked(NamedTuple):
@@ -191,6 +195,12 @@ class Shelf:
             self._pages.move_to_end(key)
         return page
 
+    def last(self, key, generation):
+        """The page of that generation, however old it is, or None."""
+        with self._lock:
+            page = self._pages.get(key)
+        return page if page and page.generation == generation else None
+
     def put(self, key, page):
         with self._lock:
             self._drop(key)
@@ -238,28 +248,43 @@ def kept(get_response):
     """Middleware: a page for everybody is made once for all who ask in the next seconds, until something is published.
 
     The generation is read before the page is made: what is published meanwhile makes it one of yesterday. Who has the
-    page already is told so, 304, once it stands on the shelf for the others.
+    page already is told so, 304, once it stands on the shelf for the others. A page from before the database went away
+    is sent whole to everybody, and kept by nobody.
     """
 
     def middleware(request):
         request.META["HTTP_ACCEPT_ENCODING"] = packings(request.META.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST_HEADER])
         if not settings.PAGE_CACHE or request.method not in ("GET", "HEAD"):
             return _unless_known(request, get_response(request))
+        asked = Asked.of(request)
         try:
-            asked, now_in_force = Asked.of(request), generation.current()
-        except Error:  # the database is away: each page for itself
-            return get_response(request)
+            now_in_force = generation.current()
+        except Error:  # what needs no database is there all the same
+            return _while_away(asked) or get_response(request)
         page = shelf.get(asked, now_in_force)
         if page:
             return _unless_known(request, HttpResponse(page.content, headers=page.headers))
-        response = get_response(request)
+        made_at, response = timezone.now(), get_response(request)
         if _may_be_kept(response):
             headers = {name: value for name, value in response.items() if name != "Date"}
             seconds = max(settings.PAGE_CACHE, getattr(response, "kept_for", 0))
-            shelf.put(asked, Page(now_in_force, monotonic() + seconds, headers, response.content))
+            page = Page(now_in_force, monotonic() + seconds, headers, response.content, made_at=made_at)
+            shelf.put(asked, page)
+        if getattr(response, "is_unavailable", False):
+            return _while_away(asked) or response
         return _unless_known(request, response)
 
     return middleware
+
+
+def _while_away(asked):
+    """The page of the generation seen last, marked as of when it is; None where none was kept, or it is too long ago.
+
+    What was taken back ended its generation and is not shown again.
+    """
+    seen = generation.seen_within(settings.DATABASE_AWAY_MINUTES * 60)
+    page = shelf.last(asked, seen) if seen else None
+    return as_of(page.made_at, page.content, page.headers, language_of(asked.path)) if page else None
 
 
 def _unless_known(request, response):

@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal import keys
+from portal import keys, postgresql
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -193,8 +193,14 @@ else:
     # A pool of connections in each worker, or, with 0, one persistent connection per thread.
     DATABASE_POOL_SIZE = env_int("DATABASE_POOL_SIZE", default=0)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Nobody waits for a database that is away (`portal/postgresql/base.py`); where one is asked by a socket, these say
+    # nothing.
+    DATABASES["default"]["ENGINE"] = "portal.postgresql"
+    for option, value in postgresql.OPTIONS.items():
+        DATABASES["default"]["OPTIONS"].setdefault(option, value)
     if DATABASE_POOL_SIZE:
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
+        pool = {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": postgresql.WAIT_SECONDS}
+        DATABASES["default"]["OPTIONS"]["pool"] = pool
     else:
         DATABASES["default"]["CONN_MAX_AGE"] = 600
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -215,6 +221,8 @@ CACHES = {
 # For how many seconds each server process keeps a public page, and the totals that pages show; 0 keeps none.
 PAGE_CACHE = env_int("PAGE_CACHE", default=5)
 TOTALS_CACHE = env_int("TOTALS_CACHE", default=5)
+# For how many minutes kept pages are shown while the database is away, from its last answer on; 0 shows none.
+DATABASE_AWAY_MINUTES = env_int("DATABASE_AWAY_MINUTES", default=30)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -292,7 +300,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"faults_only": {"()": "portal.outage.FaultsOnly"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"axes": {"level": "WARNING"}},  # what it knows stands in the record of staff
+    "loggers": {
+        "axes": {"level": "WARNING"},  # what it knows stands in the record of staff
+        "django.request": {"filters": ["faults_only"]},
+    },
 }

@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from django.db import DatabaseError
+from django.db import Error
 
 from portal.models import ProtectedWord
 from portal.text import Conversion
@@ -26,7 +26,7 @@ class InForce:
             self._until = moment + SECONDS
             try:
                 pairs = tuple(ProtectedWord.objects.pairs())
-            except DatabaseError:
+            except Error:
                 return self._conversion
             if pairs != self._conversion.protected:
                 self._conversion = Conversion(pairs)

@@ -12,7 +12,8 @@ from hypothesis import settings as hypothesis_settings
 
 from feedback.roles import Role
 from portal import cache as shared
-from portal import generation, pages, words
+from portal import generation, marking, pages, words
+from portal.postgresql import base as database
 from tests import databases, factories
 
 # The same examples at every run, no folder left behind, and no opinion on how fast the machine is.
@@ -85,6 +86,8 @@ def _fresh_cache():
     for cache in caches.all():
         cache.clear()
     shared.outage.end()
+    database.outage.end()
+    marking._marked.cache_clear()
     pages.shelf.clear()
     generation.forget()
 
