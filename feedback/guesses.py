@@ -3,13 +3,18 @@
 Numbers are public and follow one another, so anybody can try any of them: no number of tries shuts an owner out.
 """
 
+import logging
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from feedback.models import Suggestion
 from portal import limits, throttle
 from portal.models import Tries
+from portal.outage import is_unavailable, reason
+
+logger = logging.getLogger(__name__)
 
 REMEMBERED = timedelta(days=30)  # from the first of them
 OF = "suggestion:"
@@ -19,8 +24,19 @@ MOST_LISTED = 5
 def refuses(request, number, *, now):
     """Whether so many wrong receipts came from there that it is told to wait; if not, this one counts, of `number` too.
 
-    Who is refused already writes nothing, so what is counted of a number is the least that was tried.
+    Who is refused already writes nothing, so what is counted of a number is the least that was tried. Nor does anybody
+    while the database takes no writes: then a wrong receipt is a wrong receipt, and who was refused before is still.
     """
+    try:
+        return _counted(request, number, now)
+    except DatabaseError as error:
+        if not is_unavailable(error):
+            raise
+        logger.warning("A wrong receipt could not be counted: the database said %s", reason(error))
+        return False
+
+
+def _counted(request, number, now):
     if throttle.refuses(limits.WRONG_RECEIPT, request, now=now):
         return True
     key = Suggestion.objects.by_number(number).values_list("pk", flat=True).first()

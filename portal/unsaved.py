@@ -21,7 +21,8 @@ from portal.outage import reason
 RETRY_SECONDS = 60
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
 SECRET = re.compile("password|secret|passcode")
-ASKING_SECRETS = {"login", "staff_code", "staff_enrol", "status_lookup"}  # their fields are typed again
+# Pages whose fields are typed again; the last one says that what is typed there is kept nowhere.
+ASKING_SECRETS = {"login", "staff_code", "staff_enrol", "status_lookup", "feedback_suggestion_reissue"}
 # What a page sends of itself: keys, choices, marks of what it shows. All else was typed by a person.
 OF_THE_PAGE = re.compile(r"\d{0,6}|[a-z_-]{0,20}|[0-9a-f-]{32,}", re.ASCII)
 

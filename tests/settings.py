@@ -12,7 +12,13 @@ for _name in ("REDIS_URL", "SITE_URL", "SITE_NAME", "BUREAU_NAME", "HOTLINE", "A
     os.environ[_name] = ""
 for _name in ("HSTS_SECONDS", "RATING_DAYS", "PORT", "SAMPLE", "WORKERS", "DATABASE_POOL_SIZE", "STAFF_TOTP"):
     os.environ[_name] = ""
-for _name in ("STAFF_IDLE_MINUTES", "STAFF_SESSION_HOURS", "STAFF_LOGIN_TRIES", "STAFF_LOCK_MINUTES"):
+for _name in (
+    "DATABASE_AWAY_MINUTES",
+    "STAFF_IDLE_MINUTES",
+    "STAFF_SESSION_HOURS",
+    "STAFF_LOGIN_TRIES",
+    "STAFF_LOCK_MINUTES",
+):
     os.environ[_name] = ""
 for _name in ("BEGUN_PER_HOUR", "SENT_PER_HOUR", "SUPPORTS_PER_HOUR", "HITS_PER_MINUTE", "WRONG_RECEIPTS"):
     os.environ |= {f"{_name}_BROWSER": "", f"{_name}_NETWORK": ""}

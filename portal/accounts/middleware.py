@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from portal.accounts.giving_back import given_back
+from portal.outage import is_unavailable
 
 BEGUN, SEEN = "begun_at", "seen_at"
 WRITTEN_EVERY = 60  # seconds: not each request writes that somebody is still there
@@ -47,14 +49,25 @@ def _settled(request, user):
         return user
     is_half = settings.STAFF_TOTP and not user.is_verified()
     if not _goes_on(request, timezone.now().timestamp(), longest=HALF_WAY if is_half else _longest()):
-        request.user = user  # whom the end is recorded of
-        logout(request)
+        _end(request, user)
         messages.info(request, _("登入已經超時，請重新登入。"))
         return AnonymousUser()
     if is_half:
         request.half_signed_in = user
         return AnonymousUser()
     return user
+
+
+def _end(request, user):
+    """Sign out; also where the database does not take that it is so: whoever comes again is judged again."""
+    request.user = user  # whom the end is recorded of
+    try:
+        logout(request)
+    except DatabaseError as error:
+        if not is_unavailable(error):
+            raise
+        request.session.clear()
+        request.user = AnonymousUser()
 
 
 def _longest():

@@ -255,7 +255,7 @@ def test_a_database_that_really_is_away(client, clock):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor == 'sqlite'")
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="nobody cuts a file")
 def test_a_connection_that_was_cut_costs_one_page_at_most(client, clock):
     client.get("/suggestions/")
     clock.go_on(seconds=70)

@@ -121,14 +121,17 @@ def test_sqlite_waits_its_turn_to_write(tmp_path):
     )
 
 
-TOLD = "'sslmode': 'require', 'options': '-c random_page_cost=1.1'"
+TOLD = (
+    "'sslmode': 'require', 'options': '-c random_page_cost=1.1', 'connect_timeout': 3, 'tcp_user_timeout': 5000,"
+    " 'keepalives_idle': 5, 'keepalives_interval': 2, 'keepalives_count': 2"
+)
 
 
 @pytest.mark.parametrize(
     ("size", "kept"),
     [
         ("", f"(600, {{{TOLD}}})"),
-        ("4", f"(0, {{{TOLD}, 'pool': {{'min_size': 1, 'max_size': 4}}}})"),
+        ("4", f"(0, {{{TOLD}, 'pool': {{'min_size': 1, 'max_size': 4, 'timeout': 5}}}})"),
     ],
 )
 def test_postgres_keeps_its_connections(size, kept):
