@@ -45,7 +45,7 @@ def test_the_address_of_another_spelling_leads_to_its_page(client):
 
 def test_letters_in_the_secret_are_told_and_cost_no_try(client, citizen):
     wrong = {"number": citizen.number, "secret": citizen.secret[:-1] + "l"}
-    pages = [client.post(reverse("status_lookup"), wrong) for _ in range(12)]
+    pages = [client.post(reverse("status_lookup"), wrong, follow=True) for _ in range(12)]
     told = {"secret": ["查詢碼只有數字，您填的裡面有字母或者別的文字，請對照回執。"]}
     assert [(page.status_code, page.context["form"].errors) for page in pages] == [(200, told)] * 12
     assert (

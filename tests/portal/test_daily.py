@@ -48,4 +48,4 @@ def test_run_hands_on_the_work_and_clears_old_results():
     daily.run.call()
 
     paths = list(DBTaskResult.objects.order_by("task_path").values_list("task_path", flat=True))
-    assert paths == ["feedback.tasks.daily"] + ["portal.daily.run"] * 8
+    assert paths == ["feedback.tasks.daily"] + ["portal.daily.run"] * 8 + ["reports.tasks.daily"]

@@ -89,15 +89,14 @@ def test_the_due_days_follow_provisional_until_the_calendar_arrives():
     suggestion = factories.receive(now=at("2031-09-25 10:00"))
     suggestion.recount_days(CalendarDay.objects.calendar(), now=at("2031-09-26 06:10"))
     assert (f"{suggestion.accept_due_on}", f"{suggestion.due_on}", suggestion.is_due_provisional) == (
-        "2031-09-29", "2031-10-16", True,
+        "2031-09-29", "2031-10-21", True,
     )  # fmt: skip
-    for day in ("05-01", "10-01", "10-02", "10-03", "10-06", "10-07"):
-        factories.make_calendar_day(day=f"2031-{day}", is_working=False)
+    factories.confirm_holidays("2031年放假安排：1月1日放假。5月1日、2日放假。10月1日至7日放假調休，共7天。")
     suggestion.recount_days(CalendarDay.objects.calendar(), now=at("2031-09-27 06:10"))
     moved = fresh(suggestion)
     assert (f"{moved.due_on}", moved.is_due_provisional) == ("2031-10-23", False)
     assert [event.details for event in moved.events.filter(verb="recount_days").order_by("pk")] == [
-        {"due_on": "2031-10-16", "is_provisional": True},
+        {"due_on": "2031-10-21", "is_provisional": True},
         {"due_on": "2031-10-23", "is_provisional": False},
     ]
 
