@@ -12,9 +12,10 @@ import reports
 from benchmarks.loading import days
 from benchmarks.loading.copying import ready
 from feedback.models import Campaign, Category, District, Phase, Status, Unit
+from feedback.models.contact_keys import contact_key
 from feedback.sample import offices, staff
 from feedback.workflow import Stage
-from portal.encrypted import fernet, lookup_key
+from portal.encrypted import fernet
 from reports.importer import parse, read_file
 from reports.models import Report
 
@@ -79,7 +80,7 @@ class Office:
         """The encrypted name and contact of the citizen `place`, and the key of the contact."""
         contact = f"citizen-{place}@example.invalid"
         return {
-            "name": sealed(f"示例市民{place % 50}"), "contact": sealed(contact), "contact_key": lookup_key(contact),
+            "name": sealed(f"示例市民{place % 50}"), "contact": sealed(contact), "contact_key": contact_key(contact),
         }  # fmt: skip
 
     def remember(self, story):

@@ -31,13 +31,15 @@ class SuggestionList:
         most = paging.MOST_FOUND if form.words else paging.MOST_LISTED
         paginator = paging.CappedPaginator(rows.for_lines(request.user), form.page_size, most=most)
         page = paginator.get_page(request.GET.get("page"))
+        shown = list(page.object_list)
+        self.model.objects.mark_repeats(shown, user=request.user)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": gettext("意見建議"),
             "form": form,
             "page": page,
             "queue_query": f"?queue={form.chosen_queue}" if form.chosen_queue else "",
-            "lines": lines(page.object_list, now),
+            "lines": lines(shown, now),
             "most": most,
             "most_read": paging.MOST_READ if is_cut else None,
             "most_picked": MOST_PICKED,
@@ -91,8 +93,8 @@ def _beyond_first(page):
 
 def lines(suggestions, now):
     """Each suggestion with its marks and, while it is unanswered, how many working days it has been here."""
-    rows, today, calendar = list(suggestions), timezone.localdate(now), CalendarDay.objects.calendar()
-    days = {row.pk: timezone.localdate(row.received_at) for row in rows if row.stage in UNANSWERED_STAGES}
+    today, calendar = timezone.localdate(now), CalendarDay.objects.calendar()
+    days = {row.pk: timezone.localdate(row.received_at) for row in suggestions if row.stage in UNANSWERED_STAGES}
     ages, marks = calendar.ages(days.values(), today), Marks(today, calendar)
     return [
         {
@@ -101,5 +103,5 @@ def lines(suggestions, now):
             "card": marks.card(row),
             "is_supervised": marks.is_supervised(row),
         }
-        for row in rows
+        for row in suggestions
     ]

@@ -139,11 +139,12 @@ def similar(suggestion, request):
 
 def beside(suggestion, user):
     """Those merged into it, and, for whoever may read its contact, those of the same contact; found in one query."""
-    key = suggestion.contact_key if staff.may(user, Verb.READ_CONTACT, suggestion) else ""
-    rows = list(Suggestion.objects.visible_to(user).beside(suggestion, contact_key=key)[: MOST_BESIDE + 1])
+    may_know = staff.may(user, Verb.READ_CONTACT, suggestion)
+    keys = Suggestion.objects.contact_keys_of(suggestion) if may_know else []
+    rows = list(Suggestion.objects.visible_to(user).beside(suggestion, contact_keys=keys)[: MOST_BESIDE + 1])
     return {
         "merged_ones": [row for row in rows if row.main_id == suggestion.pk],
-        "of_same_contact": [row for row in rows if key and row.contact_key == key],
+        "of_same_contact": [row for row in rows if row.contact_key in keys],
         "is_beside_cut": len(rows) > MOST_BESIDE,
         "most_beside": MOST_BESIDE,
     }

@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext
 
+from feedback.contacts import one_contact
 from portal.characters import compared
 from portal.fields import LineField, SentField, TextField
 from portal.templatetags.reading import reading
@@ -14,17 +15,31 @@ __all__ = ["ContactField", "LineField", "RowField", "SentField", "TextField"]
 
 
 class ContactField(LineField):
-    """A telephone number or an e-mail address, the same text however it was typed: it is found by its digest."""
+    """A telephone number or an e-mail address, kept as it was written, but for what stands between and around.
+
+    A sheet's row without a number is known again by this very text, so what was taken once is kept in the same way for
+    good; that two spellings are one contact is known by their keys (`feedback.contacts`).
+    """
 
     def clean(self, value):
         typed = compared(super().clean(value)).replace(" ", "")
-        if "@" in typed:
-            validate_email(typed)
-            return typed.lower()
         digits = re.sub(r"[()-]", "", typed)
-        if digits and not re.fullmatch(r"\+?\d{7,15}", digits, re.ASCII):
+        if not digits or re.fullmatch(r"\+?\d{7,15}", digits, re.ASCII):
+            return digits
+        if is_email(typed):
+            return typed.lower()
+        contact = one_contact(typed)
+        if not contact or ("@" in contact and not is_email(contact)):
             raise forms.ValidationError(gettext("請填寫電話號碼或電子郵箱。"))
-        return digits
+        return contact
+
+
+def is_email(text):
+    try:
+        validate_email(text)
+    except forms.ValidationError:
+        return False
+    return True
 
 
 class RowField(forms.ModelChoiceField):

@@ -27,11 +27,11 @@ class DeskReading:
             has_draft=Exists(draft), has_open_question=Exists(question), has_other_status=Exists(other)
         )
 
-    def beside(self, suggestion, *, contact_key):
-        """Those merged in and, by `contact_key`, the others of that contact: as a line shows them, newest first."""
+    def beside(self, suggestion, *, contact_keys):
+        """Those merged in and, by `contact_keys`, the others of that contact: as a line shows them, newest first."""
         found = Q(main=suggestion.pk)
-        if contact_key:
-            found |= Q(contact_key=contact_key)
+        if contact_keys:
+            found |= Q(contact_key__in=contact_keys)
         shown = ("year", "sequence", "title", "stage", "main", "contact_key", "received_at", "status")
         rows = self.filter(found).exclude(pk=suggestion.pk).select_related("status")
         return rows.only(*shown, "status__name", "status__colour").order_by("-received_at", "-pk")

@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 from feedback import receipts, workflow
 from feedback.models import staff
 from feedback.models.calendar import CalendarDay
+from feedback.models.contact_keys import contact_key
 from feedback.models.counters import counts_of, record
 from feedback.models.events import Event
 from feedback.models.finding import index_new
 from feedback.models.offices import Status
 from feedback.workflow import Refused, Stage, Verb
-from portal.encrypted import lookup_key
 
 logger = logging.getLogger(__name__)
 
@@ -134,7 +134,7 @@ class Filing:
             year=timezone.localdate(now).year, flow_digest=_digest(flow), received_at=now, last_event_at=now,
             stage=Stage.RECEIVED, status=status, **fields, **more,
         )  # fmt: skip
-        suggestion.contact_key = lookup_key(suggestion.contact)
+        suggestion.contact_key = contact_key(suggestion.contact)
         if suggestion.category:
             suggestion.reply_days = suggestion.category.reply_days
         return suggestion

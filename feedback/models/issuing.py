@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from feedback import receipts
+from feedback.models.contact_keys import contact_key
 from feedback.workflow import Refused, Verb
-from portal.encrypted import lookup_key
 
 
 class Issuing:
@@ -22,7 +22,7 @@ class Issuing:
         with self.doing(Verb.REISSUE_RECEIPT, by=by, now=now):
             if not self.contact_key:
                 raise Refused(_("這件建議沒有留聯繫方式，無從核對是不是本人，不能補發回執。"))
-            if not hmac.compare_digest(lookup_key(contact), self.contact_key):
+            if not hmac.compare_digest(contact_key(contact), contact_key(self.contact)):
                 raise WrongContact(_("與登記的聯繫方式不符，沒有補發。請再問一次，核對後重填。"))
             self.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, self.number, secret)
             self.is_issued_by_staff = True

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from feedback import receipts
 from feedback.models import staff
+from feedback.models.contact_keys import ContactKeys
 from feedback.models.counting import Counting
 from feedback.models.desk_listing import DeskListing
 from feedback.models.desk_reading import DeskReading
@@ -23,8 +24,8 @@ from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
 
 
 class SuggestionQuerySet(
-    Counting, DeskListing, DeskReading, Filing, Finding, Glancing, Listing, Paging, Queueing, Similar, Tiling, Watching,
-    models.QuerySet,
+    ContactKeys, Counting, DeskListing, DeskReading, Filing, Finding, Glancing, Listing, Paging, Queueing, Similar,
+    Tiling, Watching, models.QuerySet,
 ):  # fmt: skip
     def by_number(self, text):
         """The one suggestion of a public number as a person types it, or none."""

@@ -195,7 +195,16 @@ def test_campaign_may_require_name_and_contact(client, campaign):
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("１３８－６４２１－０９７５", "13864210975"), ("Wang@Example.CN", "wang@example.cn"), ("", "")],
+    [
+        ("１３８－６４２１－０９７５", "13864210975"),
+        ("Wang@Example.CN", "wang@example.cn"),
+        ("", ""),
+        ("+86 138 6421 0975", "+8613864210975"),
+        ("138.6421.0975", "13864210975"),
+        ("a@b.cn。", "a@b.cn。"),
+        ("a@b.cn；", "a@b.cn"),
+        ("（０５３２）８５７９－２５５５轉801", "053285792555-801"),
+    ],
 )
 def test_contact_is_kept_in_one_form(client, typed, kept):
     client.post(reverse("suggest_start"))

@@ -1,0 +1,84 @@
+"""The one spelling of a contact: a telephone number or a mail address, however somebody wrote it."""
+
+import re
+
+from feedback.redaction.folding import fold
+
+# Nobody's contact is longer: of what is, no character is looked at.
+MOST = 300
+
+GAP = r"[ \n/,.()\[\]·_-]{0,3}"
+COUNTRY = rf"(?:\+|00)?{GAP}86{GAP}"
+EXTENSION = rf"(?:{GAP}(?:转|分机|ext\.?|[x#-]){GAP}(?P<extension>\d{{1,6}})(?!\d))?"
+# Of two that begin at one place, the first counts.
+PATTERNS = {
+    kind: re.compile(rule, re.IGNORECASE | re.ASCII)
+    for kind, rule in {
+        "mail": r"(?P<name>[a-z0-9_][a-z0-9.!#$%&'*+=?^_`{|}~-]*) ?@ ?(?P<host>(?:[a-z0-9-]+[.。])+[a-z]{2,})",
+        "mobile": rf"(?<!\d)(?:{COUNTRY})?0?(?P<digits>1{GAP}[3-9](?:{GAP}\d){{9}})(?!\d)",
+        "landline": rf"(?<!\d)(?:{COUNTRY}0?|0){GAP}(?P<digits>(?:10|2\d|[3-9]\d\d){GAP}[2-9](?:{GAP}\d){{6,7}})(?!\d)"
+        rf"{EXTENSION}",
+        "foreign": rf"(?<!\d)(?:\+|00)(?!{GAP}86)(?P<digits>[1-9](?:{GAP}\d){{6,13}})(?!\d)",
+        "other": rf"(?<!\d)\+?(?P<digits>\d(?:{GAP}\d){{6,14}})(?!\d)",
+    }.items()
+}
+# How a number of this country may have been written: before its area code or the 1 of a mobile, nothing else between.
+PREFIXES = ("", "0", "+86", "86", "0086", "+860", "860", "00860")
+# The signs behind a mail address that used to be taken for letters of it.
+SIGNS = ("", *"。、」》”")
+
+
+def contact_form(text):
+    """The first contact that is recognised in `text`, else all of it without blanks and outer punctuation.
+
+    Two texts with one form are one contact. Only what a text itself says counts: a local number without its area code
+    is another contact than the one with it.
+    """
+    found = _first(text)
+    return _form(*found) if found else _squeezed(text) or text
+
+
+def one_contact(text):
+    """The form of `text` where that is one contact and nothing more, else None."""
+    found = _first(text)
+    if not found:
+        return None
+    _kind, match = found
+    return None if _has_words(match.string[: match.start()] + match.string[match.end() :]) else _form(*found)
+
+
+def spellings(form):
+    """Every way in which a contact of this form may have been stored when only blanks and hyphens were left out."""
+    if re.fullmatch(r"1[3-9]\d{9}|0[1-9]\d{8,10}", form, re.ASCII):
+        return [prefix + form.removeprefix("0") for prefix in PREFIXES]
+    if "@" in form:
+        return [form + sign for sign in SIGNS]
+    return [form, f"00{form[1:]}"] if form.startswith("+") else [form]
+
+
+def _first(text):
+    """(kind, match) of the contact that begins first, or None."""
+    if len(text) > MOST:
+        return None
+    folded = fold(text).text
+    found = [(kind, match) for kind, pattern in PATTERNS.items() if (match := pattern.search(folded))]
+    return min(found, key=lambda one: one[1].start(), default=None)
+
+
+def _form(kind, match):
+    if kind == "mail":
+        return f"{match['name']}@{match['host'].replace('。', '.')}".lower()
+    digits = re.sub(r"\D", "", match["digits"])
+    if kind == "landline":
+        return f"0{digits}-{match['extension']}" if match["extension"] else f"0{digits}"
+    return f"+{digits}" if kind == "foreign" else digits
+
+
+def _squeezed(text):
+    if len(text) > MOST:
+        return text
+    return re.sub(r"^[\W_]+|[\W_]+$", "", "".join(fold(text).text.split())).lower()
+
+
+def _has_words(text):
+    return re.search(r"[^\W_]|[@+]", text) is not None
