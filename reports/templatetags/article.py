@@ -12,6 +12,7 @@ register = template.Library()
 
 # A number and the character it counts or dates: 2021年, 10月3日, 5分鐘.
 NUMBER_WITH_UNIT = re.compile(r"\d[\d,.]* ?(?:[%‰]|[萬亿億万千百]?[\u4e00-\u9fff])")
+NO_BREAK = "\u00a0"
 
 CLAUSE = re.compile(r"（[^（）]*）[，；：]*|[^，；：（]+[，；：]*|.")
 
@@ -25,7 +26,11 @@ def laid_out(section):
 @register.filter
 def unbroken(text):
     """`text` as HTML in which no line ends between a number and its unit."""
-    return mark_safe(NUMBER_WITH_UNIT.sub(r'<span class="unbroken">\g<0></span>', conditional_escape(text)))  # noqa: S308 - escaped first
+    return mark_safe(NUMBER_WITH_UNIT.sub(_held, conditional_escape(text)))  # noqa: S308 - escaped first
+
+
+def _held(found):
+    return f'<span class="unbroken">{found[0].replace(" ", NO_BREAK)}</span>'
 
 
 @register.filter

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from feedback.models import CalendarDay, Campaign, Phase
-from feedback.workflow import Outcome, Score, Stage
+from feedback.models import CalendarDay, Campaign, Phase, Status
+from feedback.workflow import DeclineReason, Outcome, Score, Stage
 from reports.importer import parse
-from reports.models import Report
+from reports.models import Figure, Report, Section
 from tests import factories
 
 LONG_CATEGORY = "道路交通設施設置與停車秩序管理服務和監督"
@@ -21,6 +21,15 @@ LONG_TITLE = (
 )
 LONG_BODY = ("早高峰左轉的車排到直行道，老人過不去，請延長五秒並立一塊待轉牌。" * 9 + "\n\n") * 10
 LONG_BODY = LONG_BODY[:3000].strip().ljust(3000, "。")
+
+
+def unbroken(length, letter="W"):
+    """The longest word that a field of this length takes: no browser breaks it by itself."""
+    return letter * length
+
+
+ADDRESS = f"https://example.org/{unbroken(38, 'w')}"  # as a title
+MAIL = f"{unbroken(60, 'm')}@{unbroken(50, 'm')}.example"
 REPORT = """# 青島市公安局{year}年向市民報告
 
 這一年，我們把市民的事一件一件辦好。
@@ -34,6 +43,9 @@ REPORT = """# 青島市公安局{year}年向市民報告
 
 二、服務群眾
 新增便民窗口{windows}個，群眾滿意率98.6%。
+(一)小標題
+網上辦理案件98765432109876543210起，其中本市98765432109876540000起，境外12345678901234560000起；省外{other}起；詳見{address}。
+網上舉報比{before}年上升1234567890.5%。
 """
 
 
@@ -87,9 +99,15 @@ class Filing:
 
 
 def publish(year, **numbers):
-    text = REPORT.format(year=year, before=year - 1, **numbers)
+    text = REPORT.format(year=year, before=year - 1, address=ADDRESS, **numbers)
     now = timezone.now()
     report = Report.objects.save_draft(parse(text, bureau="青島市公安局"), source_name="report.md", now=now)
+    Section.objects.filter(report=report, heading="小標題").update(heading=unbroken(300))
+    for name, letter in {"省外": "W", "網上舉報": "M"}.items():
+        figure = Figure.objects.get(section__report=report, name=name)
+        figure.name, figure.unit = unbroken(100, letter), figure.unit if figure.unit == "%" else unbroken(20)
+        figure.full_clean()
+        figure.save()
     report.publish(by=factories.office().supervisor, now=now)
     return report
 
@@ -113,8 +131,11 @@ def make_campaigns(today, report):
     )  # fmt: skip
     opened = Campaign.objects.get(slug="open")
     phases(opened, (Kind.COLLECT, -300, None))
-    announced = factories.make_campaign(slug="next", year=today.year + 1, title=f"{today.year + 1} 年「三民」活動")
+    announced = factories.make_campaign(
+        slug="next", year=today.year + 1, title=unbroken(80), summary=unbroken(200, "m"),
+    )  # fmt: skip
     phases(announced, (Kind.COLLECT, 200, 240))
+    announced.phases.update(note=unbroken(160))
     return sanmin, opened
 
 
@@ -122,19 +143,23 @@ def make_suggestions(sanmin, opened, section):
     """One in every stage, with what makes pages long: {name: receipt}."""
     office = factories.office()
     filing = Filing(
-        campaign=sanmin, section=section, district=factories.make_district(), name="王曉梅", contact="13864210975",
+        campaign=sanmin, section=section, district=factories.make_district(name=unbroken(20)), place=unbroken(120),
+        name=unbroken(40), contact=MAIL,
         category=factories.make_category(name=LONG_CATEGORY, hint="信號燈、標誌牌、停車泊位", unit=office.unit),
     )  # fmt: skip
-    elsewhere = {"category": factories.make_category(name="戶政管理"), "section": None, "campaign": opened}
+    Status.objects.filter(stage=Stage.DECLINED).update(name=unbroken(20), explanation=unbroken(120))
+    other = factories.make_category(name=unbroken(40), hint=unbroken(120, "m"))
+    elsewhere = {"category": other, "section": None, "campaign": opened}
+    words = {"title": ADDRESS, "body": f"{unbroken(400)}\n\n{LONG_BODY[:600]}{ADDRESS}"}
     told = {"title": "路口加一塊待轉牌", "body": "左轉的車排到了直行道，建議加待轉牌。"}
     receipts = {
         "long": filing.file("long", Stage.REPLIED, title=LONG_TITLE, body=LONG_BODY),
         "closed": filing.file("closed", Stage.CLOSED, **told),
         "stub": filing.file("stub", Stage.CLOSED, is_public=False, **told),
-        "declined": filing.file("declined", Stage.DECLINED, **told | elsewhere),
+        "declined": filing.file("declined", Stage.RECEIVED, **words | elsewhere),
         "withdrawn": filing.file("withdrawn", Stage.WITHDRAWN, **told | elsewhere),
         "asked": filing.file("asked", Stage.IN_PROGRESS, **told),
-        "redone": filing.file("redone", Stage.REPLIED, **told),
+        "redone": filing.file("redone", Stage.IN_PROGRESS, **words),
         "assigned": filing.file("assigned", Stage.ASSIGNED, **told),
         "accepted": filing.file("accepted", Stage.ACCEPTED, **told),
         "late": filing.file("late", Stage.ACCEPTED, **told | elsewhere),
@@ -144,12 +169,14 @@ def make_suggestions(sanmin, opened, section):
     for number in range(14):
         filing.file(f"new {number}", Stage.RECEIVED, title=f"路燈不亮，請修理第 {number} 盞", body="夜裡看不清路。")
     now = timezone.now()
-    receipts["asked"].suggestion.extend(5, "要與市政部門一起看現場。", by=office.handler, now=now)
-    receipts["asked"].suggestion.ask("請問是哪一個方向的車道？", by=office.handler, now=now)
+    receipts["asked"].suggestion.extend(5, unbroken(200), by=office.handler, now=now)
+    receipts["asked"].suggestion.ask(f"請問是哪一個方向的車道？{ADDRESS}", by=office.handler, now=now)
+    factories.decline(receipts["declined"].suggestion, reason=DeclineReason.NOT_OURS, note=unbroken(300), now=now)
     redone = receipts["redone"].suggestion
-    redone.rate(Score.DISSATISFIED, "等於沒答", now=now - timedelta(days=3))
+    factories.reply(redone, body=f"{ADDRESS}\n\n{unbroken(300)}", now=now - timedelta(days=4))
+    redone.rate(Score.DISSATISFIED, unbroken(200, "m"), now=now - timedelta(days=3))
     redone.refresh_from_db()
-    factories.reply(redone, outcome=Outcome.NOT_ADOPTED, reason="路面寬度不夠，立不下牌。", now=now)
+    factories.reply(redone, body=ADDRESS, outcome=Outcome.NOT_ADOPTED, reason=unbroken(200), now=now)
     return receipts
 
 
@@ -177,9 +204,10 @@ def visitors(receipts, section):
     """{name: cookies} of those who open the pages; whoever has a receipt is called as it is."""
     begin = ("suggest_start", {"section": section.pk})
     phone = "138 6421 0975"  # to be found and masked
-    words = {"kind": "suggestion", "title": LONG_TITLE, "body": LONG_BODY[: -len(phone)] + phone}
+    body = f"{unbroken(400)}{LONG_BODY[: -len(phone) - 400]}{phone}"
+    words = {"kind": "suggestion", "title": ADDRESS, "body": body, "place": unbroken(120)}
     told = {"title": "路口要加一块待转牌", "body": "左转的车排到了直行道上。"}
-    person = {"name": "王曉梅", "contact": "13864210975", "consent": "yes"}
+    person = {"name": unbroken(40), "contact": MAIL, "consent": "yes"}
     form = [begin, ("suggest_words", words), ("suggest_person", person)]
     with_receipt = {
         name: visit(("status_lookup", {"number": receipt.number, "secret": receipt.secret}))
@@ -199,16 +227,20 @@ def visitors(receipts, section):
 def make_portal():
     """A portal in the middle of its round, through the verbs that make one."""
     today = timezone.localdate()
+    factories.make_unit(name=unbroken(60))
     publish(today.year - 2, cases=8600, local=2000, other=6600, windows=11)
     report = publish(today.year - 1, cases=9200, local=2100, other=7100, windows=15)
     section = report.sections.get(heading__contains="道路交通管理")
     sanmin, opened = make_campaigns(today, report)
     receipts = make_suggestions(sanmin, opened, section)
     figure = report.sections.get(heading__contains="打擊犯罪").figures.first()
-    return Portal([*open_pages(report, section, figure, receipts), *own_pages()], visitors(receipts, section))
+    long_figure = report.sections.get(heading=unbroken(300)).figures.get(name=unbroken(100))
+    return Portal(
+        [*open_pages(report, section, [figure, long_figure], receipts), *own_pages()], visitors(receipts, section)
+    )
 
 
-def open_pages(report, section, figure, receipts):
+def open_pages(report, section, figures, receipts):
     """The pages that are the same for everybody."""
     number = {name: (receipt.number,) for name, receipt in receipts.items()}
     return [
@@ -220,7 +252,8 @@ def open_pages(report, section, figure, receipts):
         Page("report", "report_detail", (report.year,)),
         Page("report in 長者模式", "report_detail", (report.year,), visitor="elder"),
         Page("figures", "figure_list", (report.year,)),
-        Page("figure over the years", "figure_history", (figure.name,)),
+        Page("figure over the years", "figure_history", (figures[0].name,)),
+        Page("figure of a long name", "figure_history", (figures[1].name,)),
         Page("campaigns", "campaign_list"),
         Page("campaign", "campaign_detail", ("sanmin",)),
         Page("open campaign", "campaign_detail", ("open",)),
@@ -232,6 +265,7 @@ def open_pages(report, section, figure, receipts):
         Page("board, second part", "suggestion_list", query="?page=2"),
         Page("board without hits", "suggestion_list", query="?campaign=next"),
         Page("board of a section", "suggestion_list", query=f"?section={section.pk}"),
+        Page("board, a long word searched", "suggestion_list", query=f"?{urlencode({'q': ADDRESS})}"),
         Page("board, filter refused", "suggestion_list", query="?category=999999"),
         Page("long suggestion", "suggestion_detail", number["long"]),
         Page("long suggestion as written", "suggestion_detail", number["long"], "?original=1"),
@@ -283,5 +317,6 @@ def own_pages():
         Page("status, objection refused", "status_detail", visitor="declined", sends="form[action$='/object/']"),
         Page("status of a merged one", "status_detail", visitor="merged"),
         Page("status of a closed one", "status_detail", visitor="stub"),
+        Page("status of one handled again", "status_detail", visitor="redone"),
         Page("withdrawing", "status_withdraw", visitor="asked"),
     ]

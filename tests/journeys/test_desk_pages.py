@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 from zeal import zeal_ignore
 
-from feedback.models import Suggestion
+from feedback.models import Status, Suggestion
 from feedback.workflow import Score, Stage
 from tests import factories
 from tests.journeys import desk
-from tests.journeys.pages import LONG_CATEGORY, LONG_TITLE
+from tests.journeys.pages import ADDRESS, LONG_CATEGORY, LONG_TITLE, MAIL, unbroken
 from tests.journeys.test_every_page import sideways, violations
 
 LAPTOP, TABLET = {"width": 1280, "height": 800}, {"width": 820, "height": 1180}
@@ -20,7 +21,11 @@ LIST = "admin:feedback_suggestion_changelist"
 
 @pytest.fixture
 def office(transactional_db):
-    return factories.office()
+    """A unit and people with the longest names there may be."""
+    unit = factories.make_unit(name=unbroken(60))
+    office = factories.office(unit=unit)
+    User.objects.update(first_name=unbroken(150), last_name=unbroken(150, "m"))
+    return office
 
 
 @pytest.fixture
@@ -54,14 +59,17 @@ def look(page, name):
 def fill(office):
     """Suggestions in every stage, with all that a line can show, and more than a page of them."""
     now, label = timezone.now(), factories.make_label(name="跨部門協調事項", colour="violet")
-    category = factories.make_category(name=LONG_CATEGORY, unit=office.unit)
-    factories.make_district()
+    word = factories.make_label(name=unbroken(20))
+    categories = [factories.make_category(name=name, unit=office.unit) for name in (LONG_CATEGORY, unbroken(40))]
+    factories.make_district(name=unbroken(20))
+    Status.objects.filter(stage=Stage.DECLINED).update(name=unbroken(20))
     for place, stage in enumerate(Stage):
         suggestion = factories.make_suggestion(
-            stage=stage, now=now - timedelta(days=5), title=LONG_TITLE, category=category, contact="138 6421 0975",
-            received_at=now - timedelta(days=9 * place + 6), has_consent=True,
+            stage=stage, now=now - timedelta(days=5), title=(LONG_TITLE, ADDRESS, unbroken(60))[place % 3],
+            category=categories[place % 2], contact=MAIL, has_consent=True,
+            received_at=now - timedelta(days=9 * place + 6),
         )  # fmt: skip
-        suggestion.labels.add(label)
+        suggestion.labels.add(label, word)
     replied = Suggestion.objects.filter(stage=Stage.REPLIED)[0]
     replied.rate(Score.DISSATISFIED, now=now)
     for days in (0, 14):  # a yellow card and a red one
@@ -95,7 +103,8 @@ def test_the_desk_is_for_everybody(sign_in, office, scheme):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_work_in_bulk_is_for_everybody(sign_in, office, scheme):
     factories.make_label()
-    first, second = factories.make_suggestion(), factories.make_suggestion(title=LONG_TITLE)
+    factories.make_label(name=unbroken(20))
+    first, second = factories.make_suggestion(title=ADDRESS), factories.make_suggestion(title=LONG_TITLE)
     page = sign_in("triage_officer", scheme)
     findings = []
     for verb in ("受理", "轉辦", "併案", "加減標籤"):

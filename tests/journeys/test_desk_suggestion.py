@@ -9,6 +9,7 @@ from feedback.models.desk import verbs_for
 from feedback.workflow import STAFF_VERBS, DeclineReason, Score, Stage, Verb
 from tests import factories
 from tests.journeys import desk
+from tests.journeys.pages import ADDRESS, MAIL, unbroken
 from tests.journeys.test_every_page import sideways, violations
 
 # Each scheme is looked at in one width by axe, and then turned to the other.
@@ -18,26 +19,30 @@ PLACE = """() => {
   const part = document.activeElement.closest(".desk nav, .desk section");
   return part ? part.getAttribute("aria-label") || part.querySelector("h3").textContent.trim() : "";
 }"""
-WORDS = "早高峰左轉的車排到直行道。請打 138 6421 0975，車牌魯B12345。\n" * 4
+WORDS = f"早高峰左轉的車排到直行道。請打 138 6421 0975，車牌魯B12345。\n{ADDRESS}\n{unbroken(400)}\n"
 
 
 def make_suggestions(unit):
     """One in each state in which its page differs: {name: suggestion}."""
     office, now = factories.office(unit=unit), timezone.now()
-    category = factories.make_category(unit=unit)
+    category = factories.make_category(name=unbroken(40), unit=unit)
+    district = factories.make_district(name=unbroken(20))
 
     def at(stage, **fields):
-        fields = {"has_consent": True, "category": category, "contact": "13864210975", "body": WORDS} | fields
+        fields = {
+            "has_consent": True, "category": category, "contact": MAIL, "body": WORDS, "title": ADDRESS,
+            "name": unbroken(40), "place": unbroken(120), "district": district,
+        } | fields  # fmt: skip
         return factories.make_suggestion(stage=stage, now=now, **fields)
 
     made = {stage.value: at(stage) for stage in Stage if stage != Stage.MERGED}
-    made["received"].propose_decline(DeclineReason.NOT_OURS, "請找城管。", by=office.triage_officer, now=now)
+    made["received"].propose_decline(DeclineReason.NOT_OURS, unbroken(300), by=office.triage_officer, now=now)
     working = made["in_progress"]
     working.ask("請問是哪一個方向的車道？", by=office.handler, now=now)
-    working.chase("市民來電詢問。", by=office.supervisor, now=now)
+    working.chase(unbroken(200), by=office.supervisor, now=now)
     working.supervise("unheeded", now=now)
-    factories.draft(working, now=now)
-    working.return_reply("寫明立在哪裡。", by=office.reviewer, now=now)
+    factories.draft(working, body=f"{ADDRESS}\n\n{unbroken(300)}", now=now)
+    working.return_reply(f"寫明立在哪裡。{ADDRESS}", by=office.reviewer, now=now)
     working.deal_card("red", now=now)
     made["merged"] = at(Stage.MERGED, main=working)
     made["plain"] = at(Stage.ACCEPTED, has_consent=False, contact="")
@@ -46,7 +51,7 @@ def make_suggestions(unit):
     for stage in ("closed", "replied"):
         factories.correct(made[stage], now=now)
     made["closed"].approve_correction(by=office.reviewer, now=now)
-    made["replied"].rate(Score.DISSATISFIED, "等於沒答。", now=now)
+    made["replied"].rate(Score.DISSATISFIED, unbroken(200), now=now)
     made["asked"] = at(Stage.REPLIED)
     factories.correct(made["asked"], now=now)
     return made
@@ -65,16 +70,19 @@ def addresses(user, made):
 @pytest.fixture
 def everybody(transactional_db):
     """Somebody with every role, in the unit."""
+    unit = factories.make_unit(name=unbroken(60))
+    factories.office(unit=unit)
+    User.objects.update(first_name=unbroken(150), last_name=unbroken(150, "m"))
     user = User.objects.create_superuser("everybody", first_name="示例總管")
-    factories.office().unit.members.add(user)
+    unit.members.add(user)
     return user
 
 
 @pytest.mark.parametrize("scheme", TURNED)
 def test_each_page_is_for_everybody(open_page, everybody, scheme):
-    factories.make_reply_template(name="辦畢", body="{編號}由{承辦單位}辦畢。")
+    factories.make_reply_template(name=unbroken(60), body="{編號}由{承辦單位}辦畢。")
     factories.make_status(stage=Stage.ACCEPTED, name="已登記")
-    factories.make_label()
+    factories.make_label(name=unbroken(20))
     pages = addresses(everybody, make_suggestions(factories.office().unit))
     elsewhere = {Verb.READ_CONTACT, Verb.CLOSE, Verb.REGISTER}  # a button of the page; the list; the intake
     assert {verb.value for verb in STAFF_VERBS - elsewhere} - set(pages) == set()
