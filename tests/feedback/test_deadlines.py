@@ -283,3 +283,11 @@ SUPERVISED = [
 def test_why_the_clock_puts_one_under_supervision(due_on, today, chases, why):
     due_on = due_on and day(due_on)
     assert deadlines.supervision(due_on, day(today), CALENDAR, days=5, unheeded_chases=chases) == why
+
+
+def test_both_days_of_what_was_received_and_whether_they_may_still_move():
+    assert [deadlines.due_days(day(text), Calendar(), days=5) for text in ("2020-12-01", "2026-12-24")] == [
+        deadlines.DueDays(day("2020-12-03"), day("2020-12-08"), False),
+        deadlines.DueDays(day("2026-12-28"), day("2026-12-31"), False),
+    ]
+    assert deadlines.due_days(day("2026-12-30"), Calendar()).is_due_provisional

@@ -163,3 +163,8 @@ def test_digests_of_one_purpose_are_of_no_use_for_another():
     assert receipts.flow_digest(KEY, "2021-0170:482915507731") != receipts.secret_digest(
         KEY, "2021-0170", "482915507731"
     )
+
+
+def test_what_is_kept_of_a_receipt_tells_neither_its_flow_nor_its_secret():
+    digests = {receipts.unsent_digest("key", "a"), receipts.unsent_digest("key", "b"), receipts.flow_digest("key", "a")}
+    assert (len(digests), {len(digest) for digest in digests}) == (3, {64})

@@ -403,3 +403,14 @@ def test_the_work_grows_with_the_text(unit, monkeypatch):
         work.append(sum(given))
     assert work[2] < 5 * max(work[0], 1)
     assert work[2] <= MOST_READINGS * len(RULES) * 2 * (4000 + REACH)
+
+
+def test_one_and_the_same_piece_is_named_once_and_what_is_only_told_apart():
+    twice = redaction.find("電話13864210975，再說一遍13864210975。王先生", names=("王",))
+    sure, told = redaction.once(twice)
+    assert ([one.text for one in sure], [one.text for one in told]) == (["13864210975"], ["王"])
+
+
+def test_a_number_of_abroad_that_counts_something_is_none():
+    assert [one.text for one in redaction.find("請打+44 20 7946 0958。")] == ["+44 20 7946 0958"]
+    assert redaction.find("共+44 20 7946 0958元") == []

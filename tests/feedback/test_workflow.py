@@ -181,3 +181,13 @@ def test_the_tally_adds_up_for_any_counts(by_stage, data):
     assert tally.valid == tally.open + tally.closed + tally.merged
     assert 0 <= tally.handled <= tally.valid
     assert tally.rate is None if tally.valid == 0 else 0 <= tally.rate <= 1
+
+
+@pytest.mark.parametrize(("count", "is_so"), [(0, False), (2, False), (3, True), (4, True)])
+def test_what_was_sent_back_three_times_is_a_supervisors(count, is_so):
+    assert workflow.is_for_supervisor(count) is is_so
+
+
+def test_a_tally_of_counts_adds_up_what_is_merged_into_closed_ones():
+    counts = [(Stage.CLOSED, False, 5), (Stage.MERGED, True, 2), (Stage.MERGED, False, 3), (Stage.RECEIVED, False, 1)]
+    assert Tally.of_counts(counts) == Tally(open=1, closed=5, merged=5, merged_closed=2)

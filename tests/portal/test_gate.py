@@ -20,6 +20,8 @@ METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 BOUNDARY = "a-boundary"
 HALF = b"+2AA-"  # utf-7 for half a character, U+D800
 
+pytestmark = pytest.mark.django_db  # the first page of refusal asks which words are protected
+
 
 def parts(**fields):
     """The body of a multipart form, and what it is to be sent as."""
@@ -86,7 +88,6 @@ def test_a_type_is_well_formed_and_names_no_other_charset(content_type, is_plain
     assert is_plain_type(content_type) is is_plain
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("charset", ["UTF-8", "utf8", '"Utf-8"'])
 def test_utf_8_by_any_of_its_names_is_read(client, charset):
     receipt = factories.make_receipt()
@@ -118,20 +119,17 @@ def test_a_header_that_nobody_can_store_or_count_by_is_a_bad_request(client, hea
     assert client.post("/status/", **header).status_code == 400
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/%FF/", "/%ED%A0%80/", "/suggestions/?q=%ED%A0%80%FF", "/suggestions/%ED%A0%80/"])
 def test_bytes_that_are_no_text_are_read_as_unreadable_and_break_nothing(client, address):
     assert client.get(address).status_code in (200, 404)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("cookie", ["\\000\\000", "\\355\\240\\200", "a b", ""])
 def test_a_session_cookie_that_is_none_is_dropped(client, cookie):
     client.cookies["sessionid"] = cookie
     assert client.get("/desk/").status_code == 302
 
 
-@pytest.mark.django_db
 def test_a_nul_that_was_sent_is_shown_and_the_rest_is_kept(client):
     answer = client.post(reverse("status_lookup"), {"number": "2020\0-0001", "secret": "1\0"}, follow=True)
     form = answer.context["form"]
@@ -148,7 +146,6 @@ def test_half_a_character_in_the_name_of_a_field_reaches_nothing(rf):
     assert seen == [200, None, {"a\ufffdb": ["c"]}]
 
 
-@pytest.mark.django_db
 def test_the_answer_is_the_sites_page_in_the_language_of_the_address_and_asks_no_database(
     client, django_assert_num_queries
 ):
@@ -189,7 +186,6 @@ NAMES = ["triage", "a\0b", "\ufffd", "（）", "a" * 150]
 LONG_NAMES = ["字" * 151, "字" * 300, "a" * 100_000, "a" + "\u0301" * 3000]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("username", NAMES, ids=["usual", "NUL", "unreadable", "signs", "longest"])
 def test_a_wrong_login_is_counted_whatever_the_name(client, username):
     answers = [client.post(LOGIN, {"username": username, "password": "wrong"}).status_code for _ in range(6)]
@@ -199,7 +195,6 @@ def test_a_wrong_login_is_counted_whatever_the_name(client, username):
     assert AccessFailureLog.objects.count() == 5
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("username", LONG_NAMES, ids=["151", "300", "100000", "marks"])
 def test_a_name_longer_than_any_accounts_is_refused_before_any_password_is_tried(client, username):
     answers = [client.post(LOGIN, {"username": username, "password": "wrong"}) for _ in range(6)]
@@ -208,7 +203,6 @@ def test_a_name_longer_than_any_accounts_is_refused_before_any_password_is_tried
     assert AccessAttempt.objects.count() == 0
 
 
-@pytest.mark.django_db
 def test_a_login_in_another_charset_is_no_try_at_all(client):
     """Half a character beside the password once broke the counting of the try, and the try stood."""
     officer = factories.make_user(username="triage", roles=[Role.TRIAGE])
@@ -226,14 +220,12 @@ def test_a_login_in_another_charset_is_no_try_at_all(client):
     assert ({answer.status_code for answer in tried}, "sessionid" in client.cookies) == ({400}, False)
 
 
-@pytest.mark.django_db
 def test_a_wrong_login_with_half_a_character_in_the_name_of_a_field_is_counted(client):
     fields = [(b'name="username"', b"triage"), (b'name="password"', b"wrong"), (b"name*=utf-7''" + HALF, b"")]
     answers = [client.post(LOGIN, _body(fields), content_type=type_of_parts()).status_code for _ in range(6)]
     assert answers == [200] * 4 + [429] * 2
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["unknown", "", "fe80::1%eth0", "10.0.0.1:443", "\u0661.1.1.1", "a" * 300])
 def test_a_wrong_login_is_counted_wherever_it_says_that_it_comes_from(address):
     client = Client(REMOTE_ADDR=address)
@@ -241,7 +233,6 @@ def test_a_wrong_login_is_counted_wherever_it_says_that_it_comes_from(address):
     assert answers == [200] * 4 + [429] * 2
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("header", ["HTTP_USER_AGENT", "HTTP_ACCEPT", "HTTP_REFERER", "HTTP_COOKIE"])
 @pytest.mark.parametrize("value", ["", "é\xff" * 3000], ids=["none", "long"])
 def test_a_wrong_login_is_counted_whatever_the_headers(client, header, value):
