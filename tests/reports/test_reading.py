@@ -101,10 +101,8 @@ def test_parts_of_a_whole_are_drawn_with_their_table(client, publisher):
         ("1", "0%", "66.67%"),
         ("2", "66.67%", "33.33%"),
     ]
-    assert re.findall(r'</svg>(.+)</th>\s*<td class="number">(.+)</td>\s*<td class="number">(.+)</td>', page) == [
-        ("本地", "80 起", "66.7%"),
-        ("外地", "40 起", "33.3%"),
-    ]
+    row = r'</svg>(.+)</th>\s*<td class="number"><span class="amount">(.+)</span></td>\s*<td class="number">(.+)</td>'
+    assert re.findall(row, page) == [("本地", "80&nbsp;起", "66.7%"), ("外地", "40&nbsp;起", "33.3%")]
 
 
 def test_changes_are_drawn_to_either_side_in_their_table(client, publisher):
