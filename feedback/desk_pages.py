@@ -50,6 +50,10 @@ class DeskPages:
                 names.add(path.parameter_name)
         return names
 
+    def get_object(self, request, object_id, from_field=None):
+        """The row; an address that names no field to know it by means its key."""
+        return super().get_object(request, object_id, from_field or None)
+
     def get_changelist_instance(self, request):
         """The list that the address asks for, or `Unread`."""
         strange = sorted({*request.GET} - OF_ANY_LIST - self.declared(request))

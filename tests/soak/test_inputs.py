@@ -132,17 +132,19 @@ def test_no_input_is_a_500_or_damages_what_is_stored(failures, capsys, settings)
         everybody = {name: Visitor(name, cookies() | {"csrftoken": CSRF}) for name, cookies in fresh.items()}
         ordinary = median(Visitor("reader").ask("GET", ORDINARY).cpu for _ in range(30))
         pools, seen, costs = {name: [] for name in everybody}, Counter(), []
-        for count in range(INPUTS):
+        for _number in range(INPUTS):
             name = luck.choice([*everybody])
             answer = one_input(luck, everybody[name], names, pools[name])
             seen[answer.status] += 1
-            costs.append((answer.cpu / ordinary, name, count))
+            costs.append((answer.cpu / ordinary, name, answer.asked))
+            if answer.status == 500:
+                failures.append(f"{name}: {answer.asked}")
             if luck.random() < 0.03:
                 everybody[name].cookies = fresh[name]() | {"csrftoken": CSRF}
         wrong = damage()
-    slowest = sorted(costs, reverse=True)[:5]
+    slowest = sorted(costs, reverse=True)[:8]
     with capsys.disabled():
-        print(f"\n{INPUTS} inputs: {dict(sorted(seen.items()))}; slowest against an ordinary request: "
-              + ", ".join(f"{ratio:.1f} ({name}, input {count})" for ratio, name, count in slowest))  # fmt: skip
-    assert (failures, wrong, seen[500]) == ([], [], 0)
+        print(f"\n{INPUTS} inputs: {dict(sorted(seen.items()))}; the slowest, times an ordinary request:")  # noqa: T201
+        print("\n".join(f"  {ratio:.1f} {name}: {asked}" for ratio, name, asked in slowest))  # noqa: T201
+    assert (failures, wrong) == ([], [])
     assert not IS_SOAK or slowest[0][0] <= MOST

@@ -17,6 +17,7 @@ class Answer:
     headers: dict
     content: bytes
     cpu: float  # seconds of this thread
+    asked: str  # the method, the address, and the size of what was sent
 
     @property
     def is_page(self):
@@ -46,7 +47,8 @@ class Visitor:
         response.close()
         [(status, pairs)] = told
         self._keep([value for name, value in pairs if name.lower() == "set-cookie"])
-        return Answer(int(status.split()[0]), {name.lower(): value for name, value in pairs}, content, taken)
+        asked = f"{method} {address[:80]} {len(body):,} bytes {content_type[:40]}".rstrip()
+        return Answer(int(status.split()[0]), {name.lower(): value for name, value in pairs}, content, taken, asked)
 
     def _keep(self, said):
         for line in said:

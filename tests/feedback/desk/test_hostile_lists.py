@@ -125,6 +125,19 @@ def test_odd_conditions_are_never_an_error(root):
     assert {asked: status for asked, status in statuses.items() if status not in (200, 302, 400)} == {}
 
 
+@pytest.mark.parametrize("field", ["", "x", "id", "password", "pk"])
+def test_a_page_of_a_row_that_is_named_by_another_field(root, field):
+    make_rows()
+    statuses = {}
+    for model, page in product(MODELS, ("change", "delete", "history")):
+        row = model._default_manager.first()
+        address = f"{list_of(model)}{row.pk if row else 1}/{page}/"
+        with zeal_ignore():
+            statuses[model, page, "get"] = root.get(address, {"_to_field": field}).status_code
+            statuses[model, page, "post"] = root.post(address, {"_to_field": field}).status_code
+    assert {asked: status for asked, status in statuses.items() if status >= 500} == {}
+
+
 def test_keys_that_no_row_has(root):
     statuses = {}
     for model, key, page in product(MODELS, KEYS, ("change", "delete", "history")):
