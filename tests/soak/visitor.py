@@ -2,7 +2,9 @@
 
 import io
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from http.cookies import SimpleCookie
 from urllib.parse import unquote_to_bytes
 
@@ -18,6 +20,7 @@ class Answer:
     content: bytes
     cpu: float  # seconds of this thread
     asked: str  # the method, the address, and the size of what was sent
+    again: Callable  # the answer to the very same
 
     @property
     def is_page(self):
@@ -47,8 +50,11 @@ class Visitor:
         response.close()
         [(status, pairs)] = told
         self._keep([value for name, value in pairs if name.lower() == "set-cookie"])
+        again = partial(self.ask, method, address, content_type=content_type, body=body, headers=headers, client=client)
         asked = f"{method} {address[:80]} {len(body):,} bytes {content_type[:40]}".rstrip()
-        return Answer(int(status.split()[0]), {name.lower(): value for name, value in pairs}, content, taken, asked)
+        return Answer(
+            int(status.split()[0]), {name.lower(): value for name, value in pairs}, content, taken, asked, again
+        )
 
     def _keep(self, said):
         for line in said:
