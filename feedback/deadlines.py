@@ -98,20 +98,25 @@ class Calendar:
             day -= timedelta(days=1)
         return day
 
-    def ages(self, days, today):
-        """{day: working days after it, up to and with `today`}; each day on the way is asked once."""
-        ages, passed, day = dict.fromkeys(days, 0), 0, today
-        earliest = min(days, default=today)
-        while day > earliest:
-            passed += self.is_working(day)
-            day -= timedelta(days=1)
-            if day in ages:
-                ages[day] = passed
-        return ages
-
     def between(self, first, last):
         """How many working days lie after `first`, up to and with `last`; 0 when `last` is not later."""
         return sum(self.is_working(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+
+class Passed:
+    """How many working days have passed on `today` since any day; each day on the way is asked once."""
+
+    def __init__(self, today, calendar):
+        self._calendar, self._day, self._count = calendar, today, 0
+        self._since = {today: 0}
+
+    def since(self, day):
+        """How many lie after `day`, up to and with today; 0 of a day to come."""
+        while self._day > day:
+            self._count += self._calendar.is_working(self._day)
+            self._day -= timedelta(days=1)
+            self._since[self._day] = self._count
+        return self._since.get(day, 0)
 
 
 def accept_due(received_on, calendar):

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from feedback import guesses
 from feedback.forms.desk_list import NO_UNIT
+from feedback.lateness import Lateness
 from feedback.models import CalendarDay, Suggestion, staff
 from feedback.models.queues import MOST_COUNTED, queue_counts
 from feedback.queues import Age, Queue, queues_for
 from feedback.tables.charts import Row
+from feedback.templatetags.campaigns import percent
 
 # The glance reads every open one; many people look at it, and it says as of when it is.
 KEPT_SECONDS = 60
@@ -49,18 +51,35 @@ def _glance(user, now, calendar):
     key = f"desk-glance-{scope}"
     glance = caches["kept"].get(key)
     if glance is None:
-        glance = Suggestion.objects.held_for(user).glance(now, calendar)
+        units = None if staff.sees_every(user) else staff.units_of(user)
+        glance = Suggestion.objects.held_for(user).glance(now, calendar, units=units)
         caches["kept"].set(key, glance, KEPT_SECONDS)
     return glance
 
 
 def _figures(glance):
-    """(number, what it is, note, address) of the month."""
-    rate, median_days = glance.on_time_rate, glance.median_days
-    judged = _("按期 %(on_time)s 件，逾期 %(late)s 件") % {"on_time": glance.on_time, "late": glance.late}
+    """(number, what it is, note, address): what is late, what the public reads, and the month.
+
+    The rates are counted and written as those of the public statistics: of what was answered or is past its day.
+    """
+    month, whole, median_days = glance.month, glance.whole, glance.median_days
+    in_month = _("本月首次答覆的和至今已過期限仍未答覆的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
+    in_all = _("已經答覆或者已過期限的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
     return [
+        (glance.overdue, _("逾期未答覆"), "", _list(late=Lateness.UNANSWERED)),
+        (
+            percent(whole.on_time_rate),
+            _("按期答覆率（全部年份）"),
+            in_all % {"judged": whole.judged, "on_time": whole.on_time},
+            reverse("statistics"),
+        ),
         (glance.answered, _("本月首次答覆"), "", _list(queue=Queue.MONTH_ANSWERED)),
-        ("—" if rate is None else f"{float(rate):.1%}", _("本月按期答覆率"), judged, _list(queue=Queue.MONTH_ON_TIME)),
+        (
+            percent(month.on_time_rate),
+            _("本月按期答覆率"),
+            in_month % {"judged": month.judged, "on_time": month.on_time},
+            _list(queue=Queue.MONTH_ON_TIME),
+        ),
         (glance.late, _("本月逾期答覆"), "", _list(queue=Queue.MONTH_LATE)),
         (
             "—" if median_days is None else f"{float(median_days):g}",

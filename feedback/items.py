@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from feedback import receipts
 from feedback.models import Category, District, Status, Unit
+from feedback.models.late import OWED
 from feedback.models.tiling import day, tile
 from feedback.statistics import ANSWERED_STAGES, NOT_VALID, Promptness
 from feedback.workflow import DeclineReason, Outcome, Score, Stage
@@ -16,24 +17,24 @@ from portal.templatetags.reading import reading
 def headings():
     return [
         _("第幾件"), _("編號"), _("收到日期"), _("領域"), _("承辦單位"), _("區市"), _("階段"), _("狀態"), _("受理日期"),
-        _("答覆期限"), _("首次答覆日期"), _("辦結日期"), _("採納情況"), _("市民評議"), _("是否按期"), _("是否有效"),
-        _("是否已辦結"), _("不予受理的原因"), _("併入"), _("公開標題"),
+        _("答覆期限"), _("首次答覆日期"), _("辦結日期"), _("採納情況"), _("市民評議"), _("是否按期"), _("現在是否逾期"),
+        _("已逾期（工作日）"), _("是否有效"), _("是否已辦結"), _("不予受理的原因"), _("併入"), _("公開標題"),
     ]  # fmt: skip
 
 
-def rows(items, *, choice, today, after):
-    """The cells of each of `items` that `choice` takes; the first of them has the place after `after`.
+def rows(items, *, choice, late_on, after):
+    """The cells of each of `items` that `choice` takes, as `late_on` sees it; the first has the place after `after`.
 
     The words are looked up here, in the reader's language; the rows follow while the answer is sent.
     """
-    return _rows(items, Words(), choice=choice, today=today, after=after)
+    return _rows(items, Words(), choice=choice, late_on=late_on, after=after)
 
 
-def _rows(items, words, *, choice, today, after):
+def _rows(items, words, *, choice, late_on, after):
     for place, item in enumerate(items, start=after + 1):
+        owed = (getattr(item, name) for name in OWED)
         brick = tile(
-            place, item.year, item.sequence, item.stage, item.received_at, item.first_replied_at, item.due_on,
-            today=today,
+            place, item.year, item.sequence, item.first_replied_at, item.first_due_on, *owed, late_on=late_on
         )  # fmt: skip
         if choice.takes(brick):
             yield words.cells(brick, item)
@@ -72,6 +73,8 @@ class Words:
             self.outcomes.get(item.outcome, "") if is_public and is_answered else "",
             self.scores.get(item.score, "") if is_public else "",
             self.marks.get(brick.promptness, ""),
+            brick.late.label if brick.late else "",
+            brick.late.days if brick.late else "",
             self.yes_no[item.stage not in NOT_VALID],
             self.yes_no[is_handled],
             self.reasons.get(item.decline_reason, "") if item.stage == Stage.DECLINED else "",

@@ -1,4 +1,4 @@
-"""What a suggestion shows on one day: its card and 督辦. Computed from its due days.
+"""What a suggestion shows on one day: its card, 督辦, and how late it is. Computed from its due days.
 
 What is stored of it, `card` and `is_supervised`, is what the daily work has told of in the timeline; it may be days
 late. The same as conditions of queries stands in `models.watching`.
@@ -7,6 +7,7 @@ late. The same as conditions of queries stands in `models.watching`.
 from django.conf import settings
 
 from feedback import deadlines
+from feedback.lateness import LateOn
 
 
 class Marks:
@@ -15,6 +16,7 @@ class Marks:
     def __init__(self, today, calendar):
         self._cards = deadlines.card_days(today, calendar)
         self._supervised_until = supervised_until(today, calendar)
+        self._late_on = LateOn(today, calendar)
 
     def card(self, suggestion):
         return self._cards.card(suggestion.next_due_on)
@@ -23,6 +25,10 @@ class Marks:
         """Whether it is under 督辦, or late for so long that it ought to be."""
         due_on = suggestion.next_due_on
         return suggestion.is_supervised or (due_on is not None and due_on <= self._supervised_until)
+
+    def late(self, suggestion):
+        """A `Late`, or None."""
+        return self._late_on.of(suggestion.owed)
 
 
 def supervised_until(today, calendar):

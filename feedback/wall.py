@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from feedback.lateness import Late
 from feedback.statistics import Promptness
 from feedback.workflow import Stage, Tally
 
@@ -13,7 +14,6 @@ MOST = 2000
 # Up to so many, a tile has room for its place; beyond, the tiles stand in squares of a hundred.
 ROOMY = 400
 HUNDRED = 100
-LATE = frozenset({Promptness.LATE, Promptness.OVERDUE})
 
 
 class Tile(NamedTuple):
@@ -22,12 +22,20 @@ class Tile(NamedTuple):
     place: int
     number: str
     stage: str
-    promptness: str | None = None
+    promptness: str | None = None  # of its first answer
+    late: Late | None = None  # now
 
     @property
     def is_late(self):
         """Answered after its due day, or past it and not answered."""
-        return self.promptness in LATE
+        return self.promptness == Promptness.LATE or bool(self.late and self.late.is_counted)
+
+    @property
+    def told_late(self):
+        """What its name says of that, or nothing; what waits for its acceptance too long is told, and not counted."""
+        if self.late:
+            return self.late.label
+        return str(Promptness.LATE.label) if self.is_late else ""
 
 
 @dataclass(frozen=True)

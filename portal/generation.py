@@ -1,8 +1,9 @@
 """Which generation of the public pages is in force: every publication begins a new one, on all workers at once.
 
-A publication adds a row in its own transaction; the rows together name the generation. Each process looks every half
-second at most: a page from memory costs no question, and one that is no longer true lives no longer than that. While
-the database is away it looks once a second, and knows which generation it saw last.
+So does every day, for pages say what is late today. A publication adds a row in its own transaction; the rows and the
+day together name the generation. Each process looks every half second at most: a page from memory costs no question,
+and one that is no longer true lives no longer than that. While the database is away it looks once a second, and knows
+which generation it saw last.
 """
 
 from threading import Lock
@@ -11,6 +12,7 @@ from time import monotonic
 from django.conf import settings
 from django.db import Error, OperationalError, connection, transaction
 from django.db.models import Count, Max
+from django.utils import timezone
 
 from portal.models import Publishing
 
@@ -42,7 +44,7 @@ class Known:
     def _look(self):
         endings = self._endings
         found = Publishing.objects.aggregate(newest=Max("pk"), count=Count("pk"))
-        value = (found["newest"], found["count"])
+        value = (found["newest"], found["count"], timezone.localdate())
         if endings == self._endings:  # else something was published while we looked, and this may be from before
             self._value, self._seen_at = value, monotonic()
             self._until = self._seen_at + SECONDS_BETWEEN_LOOKS
@@ -60,7 +62,7 @@ _known = Known()
 
 
 def current():
-    """Names the generation in force; another one after every publication."""
+    """Names the generation in force; another one after every publication, and on every day."""
     return _known.value()
 
 

@@ -38,6 +38,16 @@ def _card(row):
     return card.label if card else ""
 
 
+def _late(row):
+    late = row.marks.late(row)
+    return late.label if late else ""
+
+
+def _days_late(row):
+    late = row.marks.late(row)
+    return late.days if late else ""
+
+
 # Heading, and what a row says under it; a row comes with its `Marks` of today.
 COLUMNS = [
     (_("編號"), lambda row: row.number),
@@ -58,6 +68,8 @@ COLUMNS = [
     (_("答覆期限"), lambda row: row.due_on or ""),
     (_("期限暫定"), lambda row: _yes(row.is_due_provisional)),
     (_("亮牌"), _card),
+    (_("現在是否逾期"), _late),
+    (_("已逾期（工作日）"), _days_late),
     (_("首次答覆時間"), lambda row: _day(row.first_replied_at)),
     (_("答覆時間"), lambda row: _day(row.replied_at)),
     (_("辦結時間"), lambda row: _day(row.closed_at)),

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from feedback.admin import paging
+from feedback.deadlines import Passed
 from feedback.forms.bulk import MOST_PICKED
 from feedback.forms.desk_list import ListForm
 from feedback.marks import Marks
@@ -94,13 +95,13 @@ def _beyond_first(page):
 def lines(suggestions, now):
     """Each suggestion with its marks and, while it is unanswered, how many working days it has been here."""
     today, calendar = timezone.localdate(now), CalendarDay.objects.calendar()
-    days = {row.pk: timezone.localdate(row.received_at) for row in suggestions if row.stage in UNANSWERED_STAGES}
-    ages, marks = calendar.ages(days.values(), today), Marks(today, calendar)
+    passed, marks = Passed(today, calendar), Marks(today, calendar)
     return [
         {
             "suggestion": row,
-            "age": ages.get(days.get(row.pk)),
+            "age": passed.since(timezone.localdate(row.received_at)) if row.stage in UNANSWERED_STAGES else None,
             "card": marks.card(row),
+            "late": marks.late(row),
             "is_supervised": marks.is_supervised(row),
         }
         for row in suggestions

@@ -105,6 +105,7 @@ def marked(suggestion, today):
     marks = Marks(today, CalendarDay.objects.calendar())
     return {
         "card": marks.card(suggestion),
+        "late": marks.late(suggestion),
         "is_supervised": marks.is_supervised(suggestion),
         "is_rating_over": suggestion.is_rating_over(today),
     }

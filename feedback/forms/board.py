@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.fields import RowField
+from feedback.lateness import Lateness
 from feedback.models.paging import ORDERS
 from feedback.receipts import parse_number
 from portal.search.asking import QueryField
@@ -81,6 +82,7 @@ class BoardForm(forms.Form):
         widget=forms.HiddenInput,
     )  # fmt: skip
     tally = forms.ChoiceField(label=_("統計範圍"), required=False, choices=[("", ""), *TALLIES.items()])
+    late = forms.ChoiceField(label=_("是否逾期"), required=False, choices=[("", ""), *Lateness.choices])
     sort = forms.ChoiceField(label=_("排序"), required=False, choices=[("", ""), *SORTS.items()])
     after = NumberField(required=False)
     before = NumberField(required=False)
@@ -100,7 +102,7 @@ class BoardForm(forms.Form):
     @cached_property
     def filters(self):
         """What the list is narrowed by."""
-        return {name: self.chosen().get(name) for name in (*FILTERS, "section", "tally")}
+        return {name: self.chosen().get(name) for name in (*FILTERS, "section", "tally", "late")}
 
     @property
     def order(self):
@@ -116,7 +118,7 @@ class BoardForm(forms.Form):
         return self.query.is_empty and not self.filters["section"] and self.order != "due"
 
     def is_in_use(self):
-        return any(self.data.get(name) for name in (*FILTERS, "tally", "sort"))
+        return any(self.data.get(name) for name in (*FILTERS, "tally", "late", "sort"))
 
     def ignored(self):
         """The labels of the filters that were left out."""
@@ -127,10 +129,14 @@ class BoardForm(forms.Form):
         rows = {name: self.filters[name] for name in FILTERS}
         return {name: row.pk for name, row in rows.items() if row} | {"tally": self.filters["tally"] or ""}
 
-    def facets(self, totals):
-        """Every filter with its choices, and beside each how many it would leave; empty ones are not offered."""
+    def facets(self, totals, late):
+        """Every filter with its choices, and beside each how many it would leave; empty ones are not offered.
+
+        `totals` are those of what is late where that is chosen, `late` are those of each that may be.
+        """
         chosen, found = self.chosen(), totals.choices(**self.keys())
-        facets = [self._tallies(found["tally"])]
+        late = {what: of_it.number(**self.keys()) for what, of_it in late.items()}
+        facets = [self._coded("tally", TALLIES, found["tally"]), self._coded("late", dict(Lateness.choices), late)]
         for name in FILTERS:
             counts = found[name]
             choices = tuple(
@@ -141,14 +147,14 @@ class BoardForm(forms.Form):
             facets.append(Facet(name, str(self.fields[name].label), choices))
         return facets
 
-    def _tallies(self, counts):
-        chosen = self.filters["tally"]
+    def _coded(self, name, labels, counts):
+        chosen = self.filters[name]
         choices = tuple(
-            Choice(name, str(label), counts[name] if self.is_counted else None, name == chosen)
-            for name, label in TALLIES.items()
-            if counts[name] or name == chosen
+            Choice(code, str(label), counts[code] if self.is_counted else None, code == chosen)
+            for code, label in labels.items()
+            if counts[code] or code == chosen
         )
-        return Facet("tally", str(self.fields["tally"].label), choices)
+        return Facet(name, str(self.fields[name].label), choices)
 
     def sorts(self):
         """The orders; the first is the one without asking."""

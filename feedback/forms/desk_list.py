@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.deadlines import Card
 from feedback.forms.fields import LineField
+from feedback.lateness import Lateness
 from feedback.models import staff
 from feedback.models.desk_listing import Order, named_rows
 from feedback.queues import Age, Queue, may_open
@@ -31,6 +32,7 @@ class ListForm(forms.Form):
     campaign = _choice(_("活動"), (), _("全部"))
     label = _choice(_("標籤"), (), _("全部"))
     card = _choice(_("亮牌"), [choice for choice in Card.choices if choice[0]], _("不限"))
+    late = _choice(_("逾期"), Lateness.choices, _("不限"))
     age = _choice(_("收到至今"), Age.choices, _("不限"))
     order = _choice(_("次序"), Order.choices, _("預設"))
     size = forms.TypedChoiceField(

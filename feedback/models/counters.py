@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from feedback import wall
 from feedback.models.tiling import day
-from feedback.statistics import READ, Case, Mark, Statistics
+from feedback.statistics import READ, Case, Group, Mark, Statistics
 from feedback.totals import Totals
 from feedback.workflow import Stage, Tally
 from portal.generation import Kept
@@ -94,6 +94,16 @@ class CountQuerySet(IncrementQuerySet):
         sums = self.sums("subject", "value", *Mark._fields)
         counts = {(subject, value, Mark(*mark)): number for (subject, value, *mark), number in sums.items()}
         return Statistics.from_counts(counts, moment=moment, today=today)
+
+    def group(self, today, *, units=None):
+        """The `Group` on `today` of all that they count, or of what some units hold, by their primary keys."""
+        rows = self.filter(subject="all")
+        if units is not None:
+            rows = self.filter(subject="unit", value__in=[str(unit) for unit in units])
+        marks = Counter()
+        for mark, number in rows.sums(*Mark._fields).items():
+            marks[Mark(*mark).on(today)] += number
+        return Group.of(marks)
 
     def tallies_by_month(self):
         """{first day of a month: Tally} from the first receipt to the last, empty months included."""

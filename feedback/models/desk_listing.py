@@ -14,7 +14,7 @@ from feedback.workflow import Verb
 
 LINE = (
     "year", "sequence", "title", "stage", "revision", "received_at", "accept_due_on", "due_on", "is_due_provisional",
-    "is_supervised", "redo_count", "contact_key",
+    "is_supervised", "redo_count", "contact_key", "main", "main__stage", "main__accept_due_on", "main__due_on",
     "status__name", "status__colour", "category__name", "unit__name",
 )  # fmt: skip
 
@@ -30,7 +30,7 @@ class Order(TextChoices):
 class DeskListing:
     """The part of the suggestions' QuerySet that the desk's list asks."""
 
-    def listed(self, *, user, now, queue="", stage="", age="", card="", order=Order.NEWEST, **chosen):
+    def listed(self, *, user, now, queue="", stage="", age="", card="", late="", order=Order.NEWEST, **chosen):
         """Those that the filters of the list leave, in its order; a filter that is not set leaves all.
 
         `chosen` are fields and their values; `stage` is a stage, or `open`.
@@ -43,6 +43,8 @@ class DeskListing:
             rows = rows.aged(age, today=today, calendar=calendar)
         if card:
             rows = rows.with_card(card, today, calendar)
+        if late:
+            rows = rows.late(late, today)
         rows = rows.filter(**{name: value for name, value in chosen.items() if value})
         if order == Order.DUE:
             return rows.unanswered().order_by("due_on", "pk")
@@ -71,7 +73,7 @@ class DeskListing:
         if not staff.may_for_every_unit(user, Verb.READ_CONTACT):
             is_told &= Q(unit__in=staff.units_of(user) if staff.may_for_own_unit(user, Verb.READ_CONTACT) else ())
         is_repeat = Case(When(is_told, then=Exists(earlier)), default=False)
-        rows = self.select_related("status", "category", "unit").only(*LINE)
+        rows = self.select_related("status", "category", "unit", "main").only(*LINE)
         return rows.annotate(is_repeat=is_repeat).prefetch_related("labels")
 
 

@@ -3,28 +3,35 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
-from django.db.models import BooleanField, Case, Count, F, Value, When
+from django.db.models import Case, Count, Value, When
 from django.utils import timezone
 
+from feedback.lateness import Lateness
+from feedback.models import counters
+from feedback.models.late import FIRST_DUE_ON, first_overdue, late
 from feedback.models.offices import Unit
 from feedback.models.queues import age_begins
 from feedback.queues import Age
-from feedback.statistics import median, share
+from feedback.statistics import Group, Promptness, median, promptness
+from feedback.workflow import Stage
 
 
 @dataclass(frozen=True)
 class Glance:
-    """`open` is [((unit key, unit name), {age: how many})]; the figures of the month are those of first answers."""
+    """`open` is [((unit key, unit name), {age: how many})].
+
+    `month` are those first answered in this month, and those that wait for their first answer past its day; `whole` is
+    what the public statistics count of all that was ever received. `overdue` are those that wait for any answer.
+    """
 
     moment: datetime
     open: list
     answered: int
-    on_time: int
-    late: int
+    overdue: int
     redone: int
-    median_days: Fraction | None
+    month: Group
+    whole: Group
 
     @property
     def ages(self):
@@ -32,15 +39,39 @@ class Glance:
         return sum((Counter(ages) for _unit, ages in self.open), Counter())
 
     @property
-    def on_time_rate(self):
-        return share(self.on_time, self.on_time + self.late)
+    def late(self):
+        return self.month.promptness.get(Promptness.LATE, 0)
+
+    @property
+    def median_days(self):
+        return median(self.month.days)
 
 
 class Glancing:
     """The part of the suggestions' QuerySet that the home of the desk asks."""
 
-    def open_by_unit_and_age(self, *, today, calendar):
-        """[((unit key, unit name), {age: how many})] in the order of the units, what no unit has first."""
+    def glance(self, now, calendar, *, units=None):
+        """All figures at `now`; `units` are those whose suggestions these are, None of every one."""
+        today = timezone.localdate(now)
+        by_unit, overdue, first = self._open(today, calendar)
+        marks = self._first_answers(now)
+        answered = marks.total()
+        marks[Stage.IN_PROGRESS, False, Promptness.OVERDUE, None] = first
+        return Glance(
+            moment=now,
+            open=by_unit,
+            answered=answered,
+            overdue=overdue,
+            redone=self.redone_in_month(now).count(),
+            month=Group.of(marks),
+            whole=counters.Count.objects.group(today, units=units),
+        )
+
+    def _open(self, today, calendar):
+        """([((unit key, unit name), {age: how many})], how many are overdue, how many with their first answer).
+
+        In the order of the units, what no unit has first.
+        """
         begins = age_begins(today, calendar)
         older_first = [When(received_at__lt=begins[age], then=Value(age.value)) for age in reversed(Age) if begins[age]]
         rows = (
@@ -48,36 +79,28 @@ class Glancing:
             .order_by()
             .annotate(age=Case(*older_first, default=Value(Age.WEEK.value)))
             .values_list("unit", "age")
-            .annotate(count=Count("*"))
+            .annotate(
+                count=Count("*"),
+                overdue=Count("pk", filter=late(Lateness.UNANSWERED, today)),
+                first=Count("pk", filter=first_overdue(today)),
+            )
         )
-        by_unit = {}
-        for unit, age, count in rows:
+        by_unit, overdue, first = {}, 0, 0
+        for unit, age, count, overdue_here, first_here in rows:
             by_unit.setdefault(unit, {})[age] = count
+            overdue, first = overdue + overdue_here, first + first_here
         units = [(None, ""), *Unit.objects.values_list("pk", "name")]
-        return [((unit, name), by_unit[unit]) for unit, name in units if unit in by_unit]
+        return [((unit, name), by_unit[unit]) for unit, name in units if unit in by_unit], overdue, first
 
-    def glance(self, now, calendar):
-        """All figures at `now`."""
-        today = timezone.localdate(now)
-        on_time = When(first_replied_at__date__lte=F("due_on"), then=Value(True))
-        late = When(first_replied_at__date__gt=F("due_on"), then=Value(False))
+    def _first_answers(self, now):
+        """Those of the month of `now`, as `Group.of` takes them."""
         rows = (
             self.first_answered_in_month(now)
             .order_by()
-            .annotate(was_on_time=Case(on_time, late, output_field=BooleanField()))
-            .values_list("answered_in", "was_on_time")
+            .values_list("stage", "first_replied_at__date", FIRST_DUE_ON, "answered_in")
             .annotate(count=Count("*"))
         )
-        days, promptness = Counter(), Counter()
-        for answered_in, was_on_time, count in rows:
-            days[answered_in] += count
-            promptness[was_on_time] += count
-        return Glance(
-            moment=now,
-            open=self.open_by_unit_and_age(today=today, calendar=calendar),
-            answered=days.total(),
-            on_time=promptness[True],
-            late=promptness[False],
-            redone=self.redone_in_month(now).count(),
-            median_days=median({taken: count for taken, count in days.items() if taken is not None}),
-        )
+        marks, today = Counter(), timezone.localdate(now)
+        for stage, answered_on, due_on, answered_in, count in rows:
+            marks[stage, False, promptness(stage, answered_on, due_on, today), answered_in] += count
+        return marks

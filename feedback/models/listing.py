@@ -6,13 +6,15 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from feedback import receipts
+from feedback.lateness import Owed
+from feedback.models.late import OWED
 from feedback.models.names import names
 from feedback.models.tiling import day
 from feedback.workflow import DeclineReason, Stage
 
 COLUMNS = (
-    "pk", "year", "sequence", "public_title", "status", "stage", "category", "district", "unit", "decline_reason",
-    "has_consent", "main__year", "main__sequence", "received_at", "replied_at",
+    "pk", "year", "sequence", "public_title", "status", "category", "district", "unit", "decline_reason",
+    "has_consent", "main__year", "main__sequence", "received_at", "replied_at", *OWED,
 )  # fmt: skip
 
 
@@ -35,6 +37,7 @@ class Line(NamedTuple):
     main_number: str
     received_on: date
     replied_on: date | None
+    owed: Owed
 
     @property
     def is_public(self):
@@ -66,8 +69,8 @@ class Listing:
 
 
 def line(
-    known, pk, year, sequence, public_title, status, stage, category, district, unit, decline_reason, has_consent,
-    main_year, main_sequence, received_at, replied_at,
+    known, pk, year, sequence, public_title, status, category, district, unit, decline_reason, has_consent,
+    main_year, main_sequence, received_at, replied_at, stage, *owed,
 ):  # fmt: skip
     standing = known.status.get(status)
     return Line(
@@ -85,4 +88,5 @@ def line(
         main_number=receipts.number(main_year, main_sequence) if main_year else "",
         received_on=day(received_at),
         replied_on=day(replied_at),
+        owed=Owed.of(stage, *owed),
     )

@@ -13,6 +13,7 @@ from feedback.models.desk_reading import DeskReading
 from feedback.models.filing import Filing
 from feedback.models.finding import Finding
 from feedback.models.glance import Glancing
+from feedback.models.late import BeingLate
 from feedback.models.listing import RAW, Listing
 from feedback.models.names import names
 from feedback.models.paging import Paging
@@ -24,8 +25,8 @@ from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
 
 
 class SuggestionQuerySet(
-    ContactKeys, Counting, DeskListing, DeskReading, Filing, Finding, Glancing, Listing, Paging, Queueing, Similar,
-    Tiling, Watching, models.QuerySet,
+    BeingLate, ContactKeys, Counting, DeskListing, DeskReading, Filing, Finding, Glancing, Listing, Paging, Queueing,
+    Similar, Tiling, Watching, models.QuerySet,
 ):  # fmt: skip
     def by_number(self, text):
         """The one suggestion of a public number as a person types it, or none."""
@@ -71,10 +72,13 @@ class SuggestionQuerySet(
             return self.filter(Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED))
         return self if what == "received" else self.filter(stage=what)
 
-    def narrowed(self, *, category=None, status=None, campaign=None, unit=None, section=None, tally=""):
-        """Those that the filters of the board leave; a filter that is not set leaves all."""
-        chosen = {"category": category, "status": status, "campaign": campaign, "unit": unit, "section": section}
-        return self.counted_as(tally or "received").filter(**{name: row for name, row in chosen.items() if row})
+    def narrowed(self, *, today, tally="", late="", **rows):
+        """Those that the filters of the board leave on `today`; a filter that is not set leaves all.
+
+        `rows` are fields and the rows that they name.
+        """
+        found = self.counted_as(tally or "received").filter(**{name: row for name, row in rows.items() if row})
+        return found.late(late, today) if late else found
 
     def for_site_map(self):
         """Those everybody may read, in order of receipt, with no more than their address needs."""

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from feedback.deadlines import Card
@@ -13,7 +13,7 @@ from feedback.models.events import Event
 from feedback.models.replies import Question, Reply
 from feedback.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.roles import Role
-from feedback.statistics import NOT_VALID
+from feedback.statistics import NOT_VALID, Promptness
 from feedback.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
 
 # A queue is counted up to here; who has more of it needs no exact number.
@@ -92,9 +92,9 @@ class Queueing:
             case Queue.MONTH_ANSWERED:
                 return seen.first_answered_in_month(now)
             case Queue.MONTH_ON_TIME:
-                return seen.first_answered_in_month(now).filter(first_replied_at__date__lte=F("due_on"))
+                return seen.first_answered_in_month(now).first_answered(Promptness.ON_TIME)
             case Queue.MONTH_LATE:
-                return seen.first_answered_in_month(now).filter(first_replied_at__date__gt=F("due_on"))
+                return seen.first_answered_in_month(now).first_answered(Promptness.LATE)
             case Queue.MONTH_REDONE:
                 return seen.redone_in_month(now)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback import receipts, workflow
 from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
+from feedback.lateness import Owed
 from feedback.models import finding, staff
 from feedback.models.answering import Answering
 from feedback.models.channels import WEB
@@ -257,6 +258,12 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
     def answering(self):
         """The suggestion whose answer this one gets: its main one, or itself."""
         return self.main or self
+
+    @property
+    def owed(self):
+        """What the office owes to whoever sent it."""
+        one = self.answering
+        return Owed(one.stage, one.accept_due_on, one.due_on, is_of_main=one is not self)
 
     def lock(self):
         """Read the row again and hold it until the transaction ends; `Stale` when it changed since it was read."""

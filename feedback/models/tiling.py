@@ -2,9 +2,13 @@
 
 from datetime import datetime, time
 
+from django.db.models import F
 from django.utils import timezone
 
-from feedback import receipts, statistics, wall
+from feedback import receipts, wall
+from feedback.lateness import Owed
+from feedback.models.late import FIRST_DUE_ON, OWED
+from feedback.statistics import promptness
 from feedback.workflow import Stage
 
 
@@ -30,26 +34,27 @@ class Tiling:
             return self
         return self.filter(received_at__gte=midnight(month), received_at__lt=midnight(wall.next_month(month)))
 
-    def tiles(self, *, today, after=0):
-        """A `Tile` for each in order of receipt, as it stands on `today`; the first has the place after `after`."""
-        rows = self.in_order_of_receipt().values_list(
-            "year", "sequence", "stage", "received_at", "first_replied_at", "due_on"
-        )
-        return [tile(place, *row, today=today) for place, row in enumerate(rows, start=after + 1)]
+    def tiles(self, *, late_on, after=0):
+        """A `Tile` for each in order of receipt, as `late_on` sees it; the first has the place after `after`."""
+        rows = self.in_order_of_receipt().values_list("year", "sequence", "first_replied_at", FIRST_DUE_ON, *OWED)
+        return [tile(place, *row, late_on=late_on) for place, row in enumerate(rows, start=after + 1)]
 
     def items(self):
         """What everybody may know of each, in order of receipt, read in pieces; no text but a released title."""
         return (
             self.in_order_of_receipt()
+            .annotate(first_due_on=F(FIRST_DUE_ON))
             .values_list(
-                "year", "sequence", "received_at", "category", "unit", "district", "stage", "status", "accepted_at",
-                "due_on", "first_replied_at", "closed_at", "outcome", "score", "decline_reason", "main__year",
-                "main__sequence", "main__stage", "public_title", named=True,
+                "year", "sequence", "received_at", "category", "unit", "district", "status", "accepted_at",
+                "first_due_on", "first_replied_at", "closed_at", "outcome", "score", "decline_reason", "main__year",
+                "main__sequence", "public_title", *OWED, named=True,
             )
             .iterator(chunk_size=2000)
         )  # fmt: skip
 
 
-def tile(place, year, sequence, stage, received_at, first_replied_at, due_on, *, today):
-    case = statistics.Case(stage, day(received_at), answered_on=day(first_replied_at), due_on=due_on)
-    return wall.Tile(place, receipts.number(year, sequence), Stage(stage), case.promptness(today))
+def tile(place, year, sequence, first_replied_at, first_due_on, stage, *owed, late_on):
+    """Of one with its first answer and what is `OWED`."""
+    answered = promptness(stage, day(first_replied_at), first_due_on, late_on.today)
+    late = late_on.of(Owed.of(stage, *owed))
+    return wall.Tile(place, receipts.number(year, sequence), Stage(stage), answered, late)

@@ -11,9 +11,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def rows(lines):
-    """The `Line`s as list items."""
-    items = [drawn("feedback/_row.html", suggestion=line) for line in lines]
+def rows(lines, late_on):
+    """The `Line`s as list items, each with how late it is."""
+    items = [drawn("feedback/_row.html", suggestion=line, late=late_on.of(line.owed)) for line in lines]
     return mark_safe("".join(items))  # noqa: S308  a template drew them
 
 
@@ -25,16 +25,17 @@ def filters(facets, everything=""):
 
 
 @register.simple_tag
-def hits(lines, texts, query):
+def hits(lines, texts, query, late_on):
     """The `Line`s that were found as list items; `texts` are what an excerpt is made of, by key."""
-    items = [_hit(line, texts.get(line.pk, ""), query) for line in lines]
+    items = [_hit(line, texts.get(line.pk, ""), query, late_on) for line in lines]
     return mark_safe("".join(items))  # noqa: S308  a template drew them
 
 
-def _hit(line, text, query):
+def _hit(line, text, query, late_on):
     return drawn(
         "feedback/_hit.html",
         suggestion=line,
+        late=late_on.of(line.owed),
         title=marked(query, line.public_title),
         excerpt=marked_excerpt(query, text),
         language=lang_of(text),

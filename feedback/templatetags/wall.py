@@ -37,7 +37,8 @@ def drawn(tiles, choice):
             rows.append({"place": str(tile.place), "look": "tile--quiet"})
             continue
         told = {"place": tile.place, "number": tile.number, "stage": stages[tile.stage]}
-        name = late % (told | {"late": tile.promptness.label}) if tile.is_late else plain % told
+        told_late = tile.told_late
+        name = late % (told | {"late": told_late}) if told_late else plain % told
         look = f"badge--{tile.stage} tile--late" if tile.is_late else f"badge--{tile.stage}"
         url = address.replace("NUMBER", tile.number)
         rows.append({"place": str(tile.place), "look": look, "url": url, "name": name})

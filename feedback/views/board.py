@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.forms.board import BoardForm
-from feedback.models import Reply, Standing, Suggestion
+from feedback.lateness import LateOn
+from feedback.models import CalendarDay, Reply, Standing, Suggestion
 from feedback.models.finding import count_found
+from feedback.models.late import late_totals
 from feedback.models.names import names
 from feedback.models.paging import Part, page_of
 from feedback.receipts import parse_number
@@ -23,16 +25,19 @@ SECONDS_KEPT = 30  # of the page of one suggestion: so long its number of 「我
 @for_everybody
 @require_safe
 def suggestion_list(request):
-    form = BoardForm(request.GET, names=names())
-    suggestions, query = Suggestion.objects.narrowed(**form.filters), form.query
+    form, today = BoardForm(request.GET, names=names()), timezone.localdate()
+    suggestions, query = Suggestion.objects.narrowed(**form.filters, today=today), form.query
     counted_at, totals = Standing.objects.totals()
+    late = late_totals()
+    totals = late.get(form.filters["late"], totals)
     slice = page_of(
         [Part(suggestions)] if query.is_empty else suggestions.found(query), form.order, size=PER_PAGE,
         after=_anchor(form.chosen()["after"]), before=_anchor(form.chosen()["before"]), part=form.chosen()["part"],
     )  # fmt: skip
     context = {
         "form": form,
-        "facets": form.facets(totals),
+        "facets": form.facets(totals, late),
+        "late_on": LateOn(today, CalendarDay.objects.calendar()),
         "query": query,
         "slice": slice,
         "count": totals.number(**form.keys()) if form.is_counted else _counted(suggestions, form, slice),
@@ -82,11 +87,14 @@ def suggestion_detail(request, number):
     if number != suggestion.number:
         return redirect(suggestion, permanent=True)
     events = suggestion.events.public().timeline()
+    late_on = LateOn(timezone.localdate(), CalendarDay.objects.calendar())
     context = {
         "suggestion": suggestion,
+        "late_on": late_on,
+        "late": late_on.of(suggestion.owed),
         "events": events,
         "rated": next((event.at for event in events[::-1] if event.verb == Verb.RATE), None),
-        "is_rating_over": suggestion.answering.is_rating_over(timezone.localdate()),
+        "is_rating_over": suggestion.answering.is_rating_over(late_on.today),
         **beside(suggestion),
     }
     if suggestion.is_public and suggestion.answering.is_public:

@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.models import Campaign, Standing, Suggestion
+from feedback.lateness import LateOn
+from feedback.models import CalendarDay, Campaign, Standing, Suggestion
 from portal.pages import for_everybody
 
 LATEST = 5
@@ -36,6 +37,7 @@ def campaign_detail(request, slug):
             "today": today,
             "tally": totals.tally(campaign=campaign.pk),
             "latest": suggestions.for_list()[:LATEST].lines(),
+            "late_on": LateOn(today, CalendarDay.objects.calendar()),
             "takes_now": Campaign.objects.for_new_suggestion(today),
         },
     )

@@ -4,7 +4,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.models import Campaign, Standing, Suggestion
+from feedback.lateness import LateOn
+from feedback.models import CalendarDay, Campaign, Standing, Suggestion
 from portal.pages import for_everybody
 
 ROUNDS = 3
@@ -27,5 +28,6 @@ def home(request):
             "running": Campaign.objects.running(today).prefetch_related("phases"),
             "claims": [(campaign, totals.tally(campaign=campaign.pk)) for campaign in rounds],
             "answers": Suggestion.objects.latest_answers()[:ANSWERS].lines(),
+            "late_on": LateOn(today, CalendarDay.objects.calendar()),
         },
     )

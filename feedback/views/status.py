@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from feedback import guesses, workflow
 from feedback.forms.receipt import LookupForm, WithdrawForm
-from feedback.models import Suggestion
+from feedback.lateness import LateOn
+from feedback.models import CalendarDay, Suggestion
 from feedback.views import flow, opened, typed, unsent
 from feedback.views.board import answers
 from feedback.views.opened import with_receipt
@@ -177,6 +178,7 @@ def _page(request, suggestion):
         "questions": questions,
         "rating": rating,
         "is_shared": suggestion.main is not None or suggestion.merged_ones.exists(),
+        "late": LateOn(timezone.localdate(), CalendarDay.objects.calendar()).of(suggestion.owed),
         "is_rating_over": suggestion.answering.is_rating_over(timezone.localdate()),
         "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
         "typing": "typed" if any(may.values()) else "",

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from feedback import items
 from feedback.forms.wall import WallForm
-from feedback.models import Campaign, Count, Suggestion
+from feedback.lateness import LateOn
+from feedback.models import CalendarDay, Campaign, Count, Suggestion
 from feedback.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
 from portal import spreadsheet
 from portal.pages import for_everybody
@@ -25,7 +26,8 @@ def campaign_wall(request, slug):
     choice = form.chosen()
     choice = replace(choice, month=choice.month or opening_month(tallies))
     before = received_before(tallies, choice.month)
-    tiles = suggestions.received_in(choice.month).tiles(today=timezone.localdate(now), after=before)
+    late_on = LateOn(timezone.localdate(now), CalendarDay.objects.calendar())
+    tiles = suggestions.received_in(choice.month).tiles(late_on=late_on, after=before)
     page = Paginator(tiles, MOST).get_page(request.GET.get("page"))
     context = {
         "campaign": campaign,
@@ -49,9 +51,10 @@ def campaign_csv(request, slug):
     suggestions, today = Suggestion.objects.filter(campaign=campaign), timezone.localdate(timezone.now())
     tallies = Count.objects.within(campaign=campaign).tallies_by_month()
     choice = WallForm(request.GET, months=tallies).chosen()
+    late_on = LateOn(today, CalendarDay.objects.calendar())
     rows = items.rows(
         suggestions.received_in(choice.month).items(),
-        choice=choice, today=today, after=received_before(tallies, choice.month),
+        choice=choice, late_on=late_on, after=received_before(tallies, choice.month),
     )  # fmt: skip
     name = "-".join([campaign.slug, *choice.names(), f"{today:%Y%m%d}"])
     return spreadsheet.stream(name, items.headings(), rows)

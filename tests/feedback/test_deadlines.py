@@ -7,7 +7,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from feedback import deadlines
-from feedback.deadlines import Calendar, Card, Due
+from feedback.deadlines import Calendar, Card, Due, Passed
 from feedback.workflow import Supervision
 
 CALENDAR = Calendar()
@@ -132,9 +132,10 @@ def test_back_is_the_latest_day_with_so_many_working_days_after_it(end, count):
 
 
 @given(end=days, spans=st.lists(small, max_size=5))
-def test_ages_are_the_working_days_between(end, spans):
-    firsts = [end - timedelta(days=span) for span in spans] + [end]
-    assert CALENDAR.ages(firsts, end) == {first: CALENDAR.between(first, end) for first in firsts}
+def test_days_that_passed_are_the_working_days_between(end, spans):
+    firsts = [end - timedelta(days=span) for span in spans] + [end, end + timedelta(days=3)]
+    passed = Passed(end, CALENDAR)
+    assert [passed.since(first) for first in firsts] == [CALENDAR.between(first, end) for first in firsts]
 
 
 @given(days, st.integers(min_value=0, max_value=30), small)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback import wall
+from feedback.lateness import Late, Lateness, LateOn
 from feedback.models import CalendarDay, Campaign, Count, Suggestion
 from feedback.statistics import Promptness
 from feedback.wall import Choice, Tile, Wall
@@ -27,8 +28,11 @@ def campaign(db):
     return make_campaign()
 
 
-def tile(place, stage=Stage.CLOSED, promptness=None):
-    return Tile(place, f"2020-{place:04d}", stage, promptness)
+UNANSWERED, UNACCEPTED = Late(Lateness.UNANSWERED, 3), Late(Lateness.UNACCEPTED, 1)
+
+
+def tile(place, stage=Stage.CLOSED, promptness=None, late=None):
+    return Tile(place, f"2020-{place:04d}", stage, promptness, late)
 
 
 def places(page):
@@ -46,14 +50,28 @@ def timed(**fields):
 # The arithmetic.
 
 
-def test_late_is_answered_too_late_or_not_at_all():
-    marks = [None, *Promptness]
+@pytest.mark.parametrize(
+    ("promptness", "late", "found"),
+    [
+        (Promptness.ON_TIME, None, (False, "")),
+        (Promptness.NOT_YET, None, (False, "")),
+        (Promptness.LATE, None, (True, "逾期答覆")),
+        (Promptness.OVERDUE, UNANSWERED, (True, "逾期未答覆")),
+        (Promptness.ON_TIME, UNANSWERED, (True, "逾期未答覆")),  # it came back, and that answer is late
+        (Promptness.LATE, UNANSWERED, (True, "逾期未答覆")),
+        (Promptness.NOT_YET, UNACCEPTED, (False, "受理逾期")),
+        (Promptness.LATE, UNACCEPTED, (True, "受理逾期")),
+        (None, UNANSWERED._replace(is_of_main=True), (False, "主件逾期未答覆")),
+    ],
+)
+def test_late_is_answered_too_late_or_not_at_all(promptness, late, found):
+    each = tile(1, promptness=promptness, late=late)
 
-    assert [mark for mark in marks if tile(1, promptness=mark).is_late] == [Promptness.LATE, Promptness.OVERDUE]
+    assert (each.is_late, each.told_late) == found
 
 
 def test_wall_counts_its_stages_in_their_order_and_its_late_ones():
-    tiles = [tile(1), tile(2, Stage.RECEIVED, Promptness.OVERDUE), tile(3, Stage.CLOSED, Promptness.LATE)]
+    tiles = [tile(1), tile(2, Stage.RECEIVED, Promptness.OVERDUE, UNANSWERED), tile(3, Stage.CLOSED, Promptness.LATE)]
 
     whole = Wall(tiles)
 
@@ -70,7 +88,7 @@ def test_wall_counts_its_stages_in_their_order_and_its_late_ones():
     ],
 )
 def test_choice_takes_stage_and_lateness_together(choice, taken):
-    tiles = [tile(1), tile(2, Stage.RECEIVED, Promptness.OVERDUE), tile(3, Stage.CLOSED, Promptness.LATE)]
+    tiles = [tile(1), tile(2, Stage.RECEIVED, Promptness.OVERDUE, UNANSWERED), tile(3, Stage.CLOSED, Promptness.LATE)]
 
     chosen = Wall(tiles, choice)
 
@@ -166,7 +184,7 @@ def test_wall_and_statistics_call_the_same_ones_late(campaign):
     main = timed(campaign=campaign, received_at=at("2020-11-02 10:00"))
     bring(make_suggestion(campaign=campaign, received_at=at("2020-11-02 11:00")), to=Stage.MERGED, main=main)
 
-    tiles = Suggestion.objects.order_by("received_at").tiles(today=NOW.date())
+    tiles = Suggestion.objects.tiles(late_on=LateOn(NOW.date(), CalendarDay.objects.calendar()))
     statistics = Count.objects.statistics(NOW, NOW.date())
 
     assert Counter(tile.promptness for tile in tiles if tile.promptness) == statistics.total.promptness

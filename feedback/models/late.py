@@ -1,0 +1,59 @@
+"""Queries of what is late: `feedback.lateness` as conditions, and what was late with its first answer."""
+
+from django.apps import apps
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from feedback.lateness import Lateness
+from feedback.statistics import Promptness
+from feedback.totals import DIMENSIONS, Totals
+from feedback.workflow import UNANSWERED_STAGES, Stage
+from portal.generation import Kept
+
+# The day by which the first answer was due, which 按期答覆 is counted by.
+FIRST_DUE_ON = "due_on"
+# Of a suggestion and of the one that it is merged into: what `lateness.Owed.of` takes.
+OWED = ("stage", "accept_due_on", "due_on", "main__stage", "main__accept_due_on", "main__due_on")
+
+
+def late(what, today):
+    """The condition that `lateness` says `what`."""
+    if what == Lateness.UNANSWERED:
+        return Q(stage__in=UNANSWERED_STAGES, due_on__lt=today)
+    is_answer_not_late = Q(due_on=None) | Q(due_on__gte=today)
+    return Q(is_answer_not_late, stage=Stage.RECEIVED, accept_due_on__lt=today)
+
+
+def first_overdue(today):
+    """The condition that one waits for its first answer past its day: `Promptness.OVERDUE`."""
+    return Q(stage__in=UNANSWERED_STAGES, first_replied_at=None, **{f"{FIRST_DUE_ON}__lt": today})
+
+
+class BeingLate:
+    """The part of the suggestions' QuerySet that knows what is late."""
+
+    def late(self, what, today):
+        """Of what is late itself: what was merged counts with its main one."""
+        return self.filter(late(what, today))
+
+    def late_totals(self, today):
+        """{what is late: `Totals` of it}."""
+        return {what: Totals(self.late(what, today)._standings()) for what in Lateness}
+
+    def first_answered(self, promptness):
+        """Those whose first answer came on time, or late."""
+        look_up = "lte" if promptness == Promptness.ON_TIME else "gt"
+        return self.filter(**{f"first_replied_at__date__{look_up}": F(FIRST_DUE_ON)})
+
+    def _standings(self):
+        """{a `totals.Standing`: how many}; late ones are open."""
+        rows = self.order_by().values_list(*DIMENSIONS, "stage").annotate(number=Count("*"))
+        return {(*key, False): number for *key, number in rows}
+
+
+_late_totals = Kept(lambda: apps.get_model("feedback", "Suggestion").objects.late_totals(timezone.localdate()))
+
+
+def late_totals():
+    """{what is late today: `Totals` of it}, counted again after a publication, every few seconds, and at midnight."""
+    return _late_totals.get()
