@@ -173,14 +173,14 @@ def card(due_on, today, calendar):
     return card_days(today, calendar).card(due_on)
 
 
-def supervision(due_on, today, calendar, *, days, unheeded_chases):
+def supervision(due_on, today, calendar, *, days, unheeded_chases, is_acceptance=False):
     """Why an unanswered one comes under 督辦 on `today`, or None.
 
-    Because `days` working days or more have gone by since its due day (`due_on`, None while it is not known), or
-    because it was chased so often without a step taken since.
+    Because `days` working days or more have gone by since its due day (`due_on`, None while it is not known; of its
+    acceptance, where it says so), or because it was chased so often without a step taken since.
     """
     if due_on and due_on <= calendar.passed(today, days):
-        return Supervision.LATE
+        return Supervision.UNACCEPTED if is_acceptance else Supervision.LATE
     return Supervision.UNHEEDED if unheeded_chases >= UNHEEDED_CHASES else None
 
 

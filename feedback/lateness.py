@@ -22,14 +22,19 @@ class Lateness(TextChoices):
     UNACCEPTED = "unaccepted", gettext_lazy("受理逾期")
 
 
+def is_past(due_on, today):
+    """Whether what was due on a day, or on none that is known, is late on `today`: the due day itself is in time."""
+    return due_on is not None and due_on < today
+
+
 def lateness(stage, accept_due_on, due_on, today):
     """What is late on `today` of one in `stage`, or None; the days are those of the period that runs, or None.
 
-    A due day itself is in time. Whoever still waits to be accepted when the day of the answer passes waits for that.
+    Whoever still waits to be accepted when the day of the answer passes waits for that.
     """
-    if stage in UNANSWERED_STAGES and due_on is not None and due_on < today:
+    if stage in UNANSWERED_STAGES and is_past(due_on, today):
         return Lateness.UNANSWERED
-    if stage == Stage.RECEIVED and accept_due_on is not None and accept_due_on < today:
+    if stage == Stage.RECEIVED and is_past(accept_due_on, today):
         return Lateness.UNACCEPTED
     return None
 

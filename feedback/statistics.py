@@ -14,7 +14,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from feedback.deadlines import Calendar
-from feedback.lateness import Lateness, lateness
+from feedback.lateness import is_past
 from feedback.workflow import Score, Stage, Tally
 
 NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
@@ -40,26 +40,6 @@ class Promptness(TextChoices):
     NOT_YET = "not_yet", _("尚未到期或期限未定")
 
 
-def is_timed(stage):
-    """Whether one in `stage` is to be answered by itself: neither declined, withdrawn nor merged."""
-    return stage not in NOT_VALID and stage != Stage.MERGED
-
-
-def promptness(stage, answered_on, due_on, today):
-    """The `Promptness` on `today` of a first answer that is due on `due_on`, or None when it is not timed.
-
-    The first answer decides; an answer on the due day is on time. Without a due day nothing is said yet.
-    """
-    if not is_timed(stage):
-        return None
-    if due_on is None:
-        return Promptness.NOT_YET
-    if answered_on:
-        return Promptness.ON_TIME if answered_on <= due_on else Promptness.LATE
-    is_overdue = lateness(stage, None, due_on, today) == Lateness.UNANSWERED
-    return Promptness.OVERDUE if is_overdue else Promptness.NOT_YET
-
-
 class Mark(NamedTuple):
     """How one suggestion is counted: where it stands, and how promptly and in how many working days it was answered.
 
@@ -74,9 +54,8 @@ class Mark(NamedTuple):
 
     def on(self, today):
         """The same as `Group.of` takes it, seen on `today`."""
-        waits = self.due_on is not None
-        seen = promptness(self.stage, None, self.due_on, today) if waits else self.promptness or None
-        return self.stage, self.is_merged_closed, seen, self.days
+        promptness = Promptness.OVERDUE if is_past(self.due_on, today) else self.promptness or None
+        return self.stage, self.is_merged_closed, promptness, self.days
 
 
 class Case(NamedTuple):
@@ -98,26 +77,41 @@ class Case(NamedTuple):
     arrived_on: date | None = None  # when it reached the office on a day before it was filed
 
     @property
+    def is_timed(self):
+        """Whether it is to be answered by itself: neither declined, withdrawn nor merged."""
+        return self.stage not in NOT_VALID and self.stage != Stage.MERGED
+
+    @property
     def answering_time(self):
         """(day it reached the office, day of the first answer), or None when it is not timed or not answered."""
         came_on = self.arrived_on or self.received_on
-        return (came_on, self.answered_on) if is_timed(self.stage) and self.answered_on else None
+        return (came_on, self.answered_on) if self.is_timed and self.answered_on else None
 
     @property
     def month(self):
         return self.received_on.replace(day=1)
 
     def promptness(self, today):
-        return promptness(self.stage, self.answered_on, self.due_on, today)
+        """Its `Promptness` on `today`, or None when it is not timed.
+
+        The first answer decides; an answer on the due day is on time. Without a due day nothing is said yet.
+        """
+        if not self.is_timed:
+            return None
+        if self.due_on is None:
+            return Promptness.NOT_YET
+        if self.answered_on:
+            return Promptness.ON_TIME if self.answered_on <= self.due_on else Promptness.LATE
+        return Promptness.OVERDUE if is_past(self.due_on, today) else Promptness.NOT_YET
 
     def counts(self, days):
         """What it adds to the counts: (subject, value, Mark); `days` are the working days to its first answer."""
-        promptly = self.promptness(date.min)
+        promptness = self.promptness(date.min)
         mark = Mark(
             self.stage,
             self.stage == Stage.MERGED and self.main_stage == Stage.CLOSED,
-            promptly or "",
-            self.due_on if promptly == Promptness.NOT_YET else None,
+            promptness or "",
+            self.due_on if promptness == Promptness.NOT_YET else None,
             days if self.answering_time else None,
         )
         yield "all", "", mark

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from feedback import deadlines
+from feedback.lateness import Lateness, lateness
 from feedback.models import CalendarDay, Draft, Sheet, Suggestion
 from feedback.models.counters import COUNTERS
 
@@ -57,9 +58,11 @@ def _count_and_deal(suggestion, calendar, today, now):
 
 
 def _supervise(suggestion, unheeded, calendar, today, now):
+    what = lateness(suggestion.stage, suggestion.accept_due_on, suggestion.due_on, today)
     reason = deadlines.supervision(
-        suggestion.next_due_on, today, calendar, days=settings.SUPERVISE_AFTER_DAYS, unheeded_chases=unheeded
-    )
+        suggestion.next_due_on, today, calendar, days=settings.SUPERVISE_AFTER_DAYS, unheeded_chases=unheeded,
+        is_acceptance=what == Lateness.UNACCEPTED,
+    )  # fmt: skip
     if reason:
         suggestion.supervise(reason, now=now)
 

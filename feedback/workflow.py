@@ -253,6 +253,7 @@ class Supervision(TextChoices):
     DISSATISFIED = "dissatisfied", _("市民仍不滿意")
     BOUNCED = "bounced", _("多次退回，承辦單位未定")
     LATE = "late", _("逾期未答覆")
+    UNACCEPTED = "unaccepted", _("受理逾期")
     UNHEEDED = "unheeded", _("催辦後仍無進展")
 
 

@@ -7,13 +7,14 @@ from datetime import datetime
 from django.db.models import Case, Count, Value, When
 from django.utils import timezone
 
+from feedback import statistics
 from feedback.lateness import Lateness
 from feedback.models import counters
 from feedback.models.late import FIRST_DUE_ON, first_overdue, late
 from feedback.models.offices import Unit
 from feedback.models.queues import age_begins
 from feedback.queues import Age
-from feedback.statistics import Group, Promptness, median, promptness
+from feedback.statistics import Group, Promptness, median
 from feedback.workflow import Stage
 
 
@@ -102,5 +103,6 @@ class Glancing:
         )
         marks, today = Counter(), timezone.localdate(now)
         for stage, answered_on, due_on, answered_in, count in rows:
-            marks[stage, False, promptness(stage, answered_on, due_on, today), answered_in] += count
+            case = statistics.Case(stage, answered_on, answered_on=answered_on, due_on=due_on)
+            marks[stage, False, case.promptness(today), answered_in] += count
         return marks

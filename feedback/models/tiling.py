@@ -5,10 +5,9 @@ from datetime import datetime, time
 from django.db.models import F
 from django.utils import timezone
 
-from feedback import receipts, wall
+from feedback import receipts, statistics, wall
 from feedback.lateness import Owed
 from feedback.models.late import FIRST_DUE_ON, OWED
-from feedback.statistics import promptness
 from feedback.workflow import Stage
 
 
@@ -36,7 +35,9 @@ class Tiling:
 
     def tiles(self, *, late_on, after=0):
         """A `Tile` for each in order of receipt, as `late_on` sees it; the first has the place after `after`."""
-        rows = self.in_order_of_receipt().values_list("year", "sequence", "first_replied_at", FIRST_DUE_ON, *OWED)
+        rows = self.in_order_of_receipt().values_list(
+            "year", "sequence", "received_at", "first_replied_at", FIRST_DUE_ON, *OWED
+        )
         return [tile(place, *row, late_on=late_on) for place, row in enumerate(rows, start=after + 1)]
 
     def items(self):
@@ -53,8 +54,8 @@ class Tiling:
         )  # fmt: skip
 
 
-def tile(place, year, sequence, first_replied_at, first_due_on, stage, *owed, late_on):
+def tile(place, year, sequence, received_at, first_replied_at, first_due_on, stage, *owed, late_on):
     """Of one with its first answer and what is `OWED`."""
-    answered = promptness(stage, day(first_replied_at), first_due_on, late_on.today)
+    case = statistics.Case(stage, day(received_at), answered_on=day(first_replied_at), due_on=first_due_on)
     late = late_on.of(Owed.of(stage, *owed))
-    return wall.Tile(place, receipts.number(year, sequence), Stage(stage), answered, late)
+    return wall.Tile(place, receipts.number(year, sequence), Stage(stage), case.promptness(late_on.today), late)

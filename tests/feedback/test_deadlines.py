@@ -286,6 +286,14 @@ def test_why_the_clock_puts_one_under_supervision(due_on, today, chases, why):
     assert deadlines.supervision(due_on, day(today), CALENDAR, days=5, unheeded_chases=chases) == why
 
 
+def test_what_waits_for_its_acceptance_is_not_called_unanswered():
+    found = [
+        deadlines.supervision(day("2020-12-03"), day(today), CALENDAR, days=5, unheeded_chases=0, is_acceptance=True)
+        for today in ("2020-12-09", "2020-12-10")
+    ]
+    assert found == [None, Supervision.UNACCEPTED]
+
+
 def test_both_days_of_what_was_received_and_whether_they_may_still_move():
     assert [deadlines.due_days(day(text), Calendar(), days=5) for text in ("2020-12-01", "2026-12-24")] == [
         deadlines.DueDays(day("2020-12-03"), day("2020-12-08"), False),

@@ -145,6 +145,7 @@ def test_handed_over_chased_corrected_and_why_under_supervision(handler, reviewe
         "市民仍不滿意，列入督辦",
         "多次退回，承辦單位未定，列入督辦",
         "逾期未答覆，列入督辦",
+        "受理逾期，列入督辦",
         "催辦後仍無進展，列入督辦",
         "起草答覆",
         "交通警察支隊作出答覆",

@@ -107,7 +107,8 @@ def supervisions(suggestion):
         (Stage.IN_PROGRESS, "2020-12-28", []),  # due on the 22nd, four working days late
         (Stage.IN_PROGRESS, "2020-12-29", ["late"]),
         (Stage.RECEIVED, "2020-12-09", []),  # to be accepted by the 3rd
-        (Stage.RECEIVED, "2020-12-10", ["late"]),
+        (Stage.RECEIVED, "2020-12-10", ["unaccepted"]),  # to be answered by the 22nd
+        (Stage.RECEIVED, "2020-12-23", ["late"]),
         (Stage.REPLIED, "2020-12-30", []),
     ],
 )
