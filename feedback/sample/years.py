@@ -40,8 +40,8 @@ def load_2020(cast):
         campaign,
         (Phase.Kind.COLLECT, FIRST_DAY_2020, date(2021, 1, 15), "網上、電話、來信、座談會都可以提。"),
         (Phase.Kind.REPORT, date(2020, 12, 4), date(2020, 12, 13), "公布全年工作報告。"),
-        (Phase.Kind.RATE, date(2020, 12, 14), date(2021, 1, 15), "答覆之後，請提建議的市民評議。"),
-        (Phase.Kind.HANDLE, date(2020, 12, 14), date(2021, 2, 26), "逐件辦理，逐件答覆。"),
+        (Phase.Kind.RATE, date(2020, 12, 14), date(2021, 1, 15), "請市民評議；提過建議的，收到答覆就可以評。"),
+        (Phase.Kind.HANDLE, FIRST_DAY_2020, date(2021, 2, 26), "逐件辦理，逐件答覆。"),
     )
     # The fields take turns, as they would on arrival.
     rows = [(entry | {"stage": Stage.CLOSED}, field) for name, field in FILES_2020.items() for entry in entries(name)]
