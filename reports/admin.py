@@ -170,12 +170,16 @@ class SectionAdmin(ReadFromFile):
 @admin.register(Figure)
 class FigureAdmin(ReadFromFile):
     form = FigureForm
-    list_display = ["name", "number", "unit", "is_approximate", "direction", "compared_year", "is_corrected", "section"]
-    list_filter = ["section__report", "is_corrected", "is_approximate"]
+    list_display = ["name", "told", "compared_year", "is_corrected", "section"]
+    list_filter = ["section__report", "is_corrected", "is_change", "approximation"]
     list_select_related = ["section"]
     search_fields = ["name", "text"]
     readonly_fields = ["section", "text", "is_corrected"]
     fields = ["section", "text", *FigureForm.Meta.fields, "is_corrected"]
+
+    @admin.display(description=_("數值"), ordering="value")
+    def told(self, figure):
+        return figure.told
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("section__paragraphs")  # they would come with each figure

@@ -7,6 +7,7 @@ from reports.importer.sums import sums_in
 from reports.names import grouped
 
 CARDS_PER_PARAGRAPH = 2
+STOPS = "。！？"
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,13 @@ def _pieces(text, figures):
     return [(piece, figure) for piece, figure in [*pieces, (text[at:], None)] if piece]
 
 
+def sentence_at(text, start, end):
+    """The sentence of `text` around these places, with its stop."""
+    began = max(text.rfind(stop, 0, start) for stop in STOPS) + 1
+    closing = min((place for place in (text.find(stop, end) for stop in STOPS) if place >= 0), default=len(text))
+    return text[began : closing + 1].strip()
+
+
 def laid_out(paragraphs, figures):
     """The paragraphs of a section, each with its charts and cards.
 
@@ -84,7 +92,7 @@ def laid_out(paragraphs, figures):
     charted = {(figure.paragraph, figure.start) for chart in drawn for figure in chart.figures}
     for row in rows:
         free = [figure for text, figure in row.pieces if figure and (figure.paragraph, figure.start) not in charted]
-        chosen = sorted(free, key=lambda figure: not figure.direction)[:CARDS_PER_PARAGRAPH]
+        chosen = sorted(free, key=lambda figure: not figure.is_change)[:CARDS_PER_PARAGRAPH]
         row.cards = sorted(chosen, key=lambda figure: figure.start)
     return rows
 
@@ -112,7 +120,7 @@ def changes_of(figures):
     """A chart for every two or more changes of a section against the same year in the same unit."""
     groups = {}
     for figure in figures:
-        if figure.direction and figure.compared_year:
+        if figure.is_change and figure.compared_year:
             groups.setdefault((figure.compared_year, figure.unit), []).append(figure)
     drawn = []
     for (year, _unit), changes in groups.items():
@@ -124,12 +132,16 @@ def changes_of(figures):
 
 
 def over_years(figures):
-    """(unit, columns) of one figure across reports, for every unit that has two years and one value in each of them."""
+    """(unit, whether they are changes, columns) of one figure across reports.
+
+    There is one for every unit that has two years and one value in each of them; what a rate was and by how much it
+    rose are never drawn side by side.
+    """
     points = {}
     for figure in figures:
-        points.setdefault(figure.unit, []).append((figure.section.report.year, figure.value))
+        points.setdefault((figure.unit, figure.is_change), []).append((figure.section.report.year, figure.value))
     return [
-        (unit, charts.columns(values))
-        for unit, values in points.items()
+        (unit, is_change, charts.columns(values))
+        for (unit, is_change), values in points.items()
         if len(values) > 1 and len(values) == len({year for year, value in values})
     ]

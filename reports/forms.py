@@ -131,4 +131,4 @@ class SectionForm(forms.ModelForm):
 class FigureForm(forms.ModelForm):
     class Meta:
         model = Figure
-        fields = ["name", "value", "unit", "is_approximate", "direction", "compared_year"]
+        fields = ["name", "value", "unit", "approximation", "direction", "is_change", "compared_year"]

@@ -15,9 +15,12 @@ from reports import article, drafts, finding
 from reports.drafts import ReportRefused
 from reports.finding import FigureEntry, SectionEntry  # noqa: F401  models of this app
 from reports.importer import AT_ONCE
+from reports.importer.approximations import Approximation
 from reports.importer.figures import figures_in
+from reports.importer.numbers import is_share
 from reports.names import grouped, key_of, place_name, plain
 from reports.uploads import Upload  # noqa: F401  a model of this app
+from reports.wording import words_of
 
 MOST_FIGURES_AT_DESK = AT_ONCE.figures
 # How many suggestions name a section.
@@ -137,6 +140,22 @@ class Report(models.Model):
 
     def withdraw(self, *, by, now):
         self._record(Publication.Action.WITHDRAW, published_at=None, by=by, now=now)
+
+    @transaction.atomic
+    def name_figures(self, names):
+        """Give the figures, in reading order, the names a person chose for them; each counts as corrected by hand.
+
+        `names` are (text of the figure, name). Raises ReportRefused when the texts are not those of the report, and
+        once it was published: names are addresses.
+        """
+        figures = list(Figure.objects.of(self))
+        if self.was_ever_published or [figure.text for figure in figures] != [text for text, name in names]:
+            raise ReportRefused(gettext("這些名稱不屬於這份報告的指標，或者報告已經公布過，名稱不能再改。"))
+        for figure, (_text, name) in zip(figures, names, strict=True):
+            figure.name, figure.is_corrected = name, True
+            figure.full_clean(exclude=["section"])
+        Figure.objects.bulk_update(figures, ["name", "key", "is_corrected"])
+        finding.reindex(self.sections.prefetch_related("figures"))
 
     @transaction.atomic
     def _record(self, action, *, published_at, by, now):
@@ -265,8 +284,13 @@ class FigureQuerySet(models.QuerySet):
         return self.filter(section__report=report).with_place().order_by("section__order", "order")
 
     def named(self, name):
-        """Figures counting the same thing in any year, whichever script each report was written in."""
-        return self.filter(key=key_of(name)).with_place().order_by("section__report__year", "section__order", "order")
+        """Figures counting the same thing in any year, whichever script each report was written in.
+
+        Their sections come with their text, for the sentences, and each once however many figures it has.
+        """
+        sections = models.Prefetch("section", Section.objects.select_related("report"))
+        figures = self.filter(key=key_of(name)).prefetch_related(sections)
+        return figures.order_by("section__report__year", "section__order", "order")
 
     def in_order(self):
         return self.order_by("section", "order")
@@ -294,8 +318,15 @@ class Figure(models.Model):
     key = models.CharField(max_length=100, editable=False, db_index=True)
     value = models.DecimalField(_("數值"), max_digits=24, decimal_places=4)
     unit = models.CharField(_("單位"), max_length=20, blank=True)
-    is_approximate = models.BooleanField(_("約數"), default=False)
+    approximation = models.CharField(
+        _("約數用詞"), max_length=10, choices=Approximation, blank=True, help_text=_("原文說明它是約數的那個詞。")
+    )
     direction = models.CharField(_("變化"), max_length=5, choices=Direction, blank=True)
+    is_change = models.BooleanField(
+        _("數值是升降的幅度"),
+        default=False,
+        help_text=_("例如「破案率提升 21%」：21% 是升了多少，不是破案率本身。"),
+    )
     compared_year = models.PositiveSmallIntegerField(_("與哪一年相比"), null=True, blank=True)
     paragraph = models.PositiveIntegerField(_("第幾段"))
     start = models.PositiveIntegerField(_("起"))
@@ -312,6 +343,11 @@ class Figure(models.Model):
         ordering = ["section", "order"]
         constraints = [
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="figure_text_is_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(is_change=False) | models.Q(direction__in=["up", "down"]),
+                name="figure_change_goes_up_or_down",
+                violation_error_message=_("數值是升降的幅度時，請選擇上升或下降。"),
+            ),
         ]
 
     def __str__(self):
@@ -322,6 +358,8 @@ class Figure(models.Model):
 
     def clean(self):
         self.key = key_of(self.name)
+        if self.is_change and self.value is not None:
+            self.value = -abs(self.value) if self.direction == self.Direction.DOWN else abs(self.value)
 
     @property
     def number(self):
@@ -332,6 +370,32 @@ class Figure(models.Model):
     def grouped(self):
         """The value for a reader: 109,000,000."""
         return grouped(self.value)
+
+    @property
+    def words(self):
+        """The value as the report words it: 1.09億元, 超過1.7萬億條; of a change, by how much."""
+        value = abs(self.value) if self.is_change else self.value
+        return words_of(self.text, value, self.unit, self.approximation)
+
+    @property
+    def told(self):
+        """The value for a reader; a change as one: 上升 21%, 減少 500人."""
+        if not self.is_change:
+            return self.words
+        if is_share(self.unit):
+            sentence = gettext("上升 %(value)s") if self.direction == "up" else gettext("下降 %(value)s")
+        else:
+            sentence = gettext("增加 %(value)s") if self.direction == "up" else gettext("減少 %(value)s")
+        return sentence % {"value": self.words}
+
+    @property
+    def is_approximate(self):
+        return self.approximation != ""
+
+    @property
+    def sentence(self):
+        """The sentence of the report it stands in."""
+        return article.sentence_at(self.section.paragraphs[self.paragraph], self.start, self.end)
 
     @property
     def spot(self):

@@ -59,7 +59,8 @@ def _row(figure):
         "name": figure.name,
         "number": figure.number,
         "unit": figure.unit,
-        "is_approximate": figure.is_approximate,
+        "approximation": figure.approximation,
+        "direction": figure.direction,
         "compared_year": figure.compared_year,
         "text": figure.text,
     }

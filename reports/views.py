@@ -13,6 +13,10 @@ from reports.forms import SearchForm
 from reports.models import Figure, Report, Section
 
 MOST_HITS = 50  # of sections, and of figures
+CSV_COLUMNS = [
+    "year", "section", "name", "value", "unit", "approximate", "approximation", "direction", "is_change",
+    "compared_year", "text",
+]  # fmt: skip
 
 
 def _report(request, year, reports):
@@ -77,7 +81,7 @@ def figure_csv(request, year):
     if not report.is_published:
         response["Cache-Control"] = "private, no-store"
     rows = csv.writer(response)
-    rows.writerow(["year", "section", "name", "value", "unit", "approximate", "direction", "compared_year", "text"])
+    rows.writerow(CSV_COLUMNS)
     for figure in Figure.objects.of(report):
         rows.writerow(
             [
@@ -87,7 +91,9 @@ def figure_csv(request, year):
                 figure.number,
                 safe(figure.unit),
                 int(figure.is_approximate),
+                figure.approximation,
                 figure.direction,
+                int(figure.is_change),
                 figure.compared_year or "",
                 safe(figure.text),
             ]

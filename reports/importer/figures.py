@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reports.importer import phrases
+from reports.importer.approximations import BY_FOLDED
 from reports.importer.folding import fold
 from reports.importer.numbers import numbers_in
 from reports.importer.parsed import ParsedFigure
@@ -64,8 +65,7 @@ def _named(chain, floor, stop, sentence):
     first, last = chain[0], chain[-1]
     start, is_listed = sentence.own_start(sentence.clause_start(first.start, floor), first.start, floor)
     change = phrases.change_before(sentence.folded, start, first.start)
-    tells_change = first.is_share and change.start is not None
-    core = sentence.trimmed(start, change.start if tells_change else first.start)
+    core = sentence.trimmed(start, first.start if change.start is None else change.start)
     names = sentence.names(core, first, len(chain)) if len(chain) > 1 else []
     if not names:
         name = sentence.name(core, first, sentence.after(last.end, stop), change, is_listed=is_listed)
@@ -77,7 +77,7 @@ def _figure(text, sentence, number, name, change, year):
     suffix = {"low": "（下限）", "high": "（上限）"}.get(number.bound, "")
     if sentence.is_starting_point(number):
         suffix = "（此前）"
-    value = -number.value if number.is_share and change.direction == "down" else number.value
+    value = -number.value if change.direction == "down" else number.value
     compared_year = change.compared_year
     if compared_year is None and change.is_yearly and year:
         compared_year = year - 1
@@ -85,7 +85,7 @@ def _figure(text, sentence, number, name, change, year):
         name=re.sub(r"[/\\]", "／", name[-LONGEST_NAME:] + suffix),
         value=_rounded(value),
         unit=number.unit,
-        is_approximate=number.is_approximate,
+        approximation=BY_FOLDED.get(number.approximation, ""),
         direction=change.direction,
         compared_year=compared_year,
         text=text[number.start : number.end],

@@ -93,7 +93,9 @@ SPAN_OF_TIME = re.compile(r"[余多]?个?(?:年|月|世纪)")
 QUOTED = re.compile(r"[“「『‘《〈\"][^”」』’》〉\"]{0,24}[”」』’》〉\"]")
 HOTLINES = {"110", "119", "120", "122", "999", "12110", "12123", "12315", "12339", "12345", "12367", "12389", "96110"}
 LINK = re.compile(r"(?:达到?|[为至到]|突破|超过?|逾|(?<!附)近|高于|低于)了?$")
-APPROXIMATE_BEFORE = re.compile(r"(?:超过?|逾|突破|(?<!附)近|(?<![节预合违条签履])约为?|接近|不少于|不低于|至少)了?$")
+APPROXIMATE_BEFORE = re.compile(
+    r"(?:(?P<word>超过?|逾|突破|(?<!附)近|接近|不少于|不低于|至少|不足|不到)|(?<![节预合违条签履])(?P<about>约)为?)了?$"
+)
 APPROXIMATE_AFTER = re.compile(r"以上|左右|上下|许")
 NEAR = 60  # characters on either side that can tell what a number is
 CLAUSE_END = re.compile(r"[，。；,;]")
@@ -101,20 +103,25 @@ CLAUSE_END = re.compile(r"[，。；,;]")
 
 @dataclass(frozen=True)
 class Number:
-    """One number of a paragraph. `bound` is "low" or "high" when it is one end of a range."""
+    """One number of a paragraph. `bound` is "low" or "high" when it is one end of a range.
+
+    `approximation` is the word that makes it a round one, folded, or "".
+    """
 
     start: int
     end: int
     value: Decimal
     unit: str
-    is_approximate: bool
+    approximation: str = ""
     bound: str = ""
 
     @property
     def is_share(self):
-        return (
-            self.unit in {"%", "‰"} or self.unit.endswith("百分点") or self.unit.endswith("百分點") or self.unit == "倍"
-        )
+        return is_share(self.unit)
+
+
+def is_share(unit):
+    return unit in {"%", "‰", "倍"} or unit.endswith(("百分点", "百分點"))
 
 
 def numbers_in(text, folded):
@@ -130,10 +137,6 @@ def numbers_in(text, folded):
 
 def _number(match, text, folded):
     before, after = folded[max(0, match.start() - NEAR) : match.start()], folded[match.end() : match.end() + NEAR]
-    value = Decimal(match["digits"].replace(",", "")) * SCALES.get(match["scale"], 1)
-    unit = text[match.start("unit") : match.end("unit")] if match["unit"] else ""
-    if match["unit"] == "个百分点":
-        unit = unit[1:]
     bound = ""
     if re.match(r"[-~—至]\d[\d.]*[ ]?(?:%|‰)", after) and match["unit"] in {"%", "‰"}:
         bound = "low"
@@ -142,13 +145,34 @@ def _number(match, text, folded):
     return Number(
         start=match.start(),
         end=match.start() + len(match.group().rstrip()),
-        value=value,
-        unit="%" if unit == "％" else unit,
-        is_approximate=bool(
-            match["odd1"] or match["odd2"] or APPROXIMATE_BEFORE.search(before) or APPROXIMATE_AFTER.match(after)
-        ),
+        value=value_of(match),
+        unit=unit_of(match, text),
+        approximation=_approximation(match, before, after),
         bound=bound,
     )
+
+
+def value_of(match):
+    """The value of what NUMBER matched."""
+    return Decimal(match["digits"].replace(",", "")) * SCALES.get(match["scale"], 1)
+
+
+def unit_of(match, text):
+    """The measure word of what NUMBER matched in the folded `text`, as written there."""
+    unit = text[match.start("unit") : match.end("unit")] if match["unit"] else ""
+    if match["unit"] == "个百分点":
+        return unit[1:]
+    return "%" if unit == "％" else unit
+
+
+def _approximation(match, before, after):
+    """The word that makes a number a round one; of two, the one that stands within the number itself."""
+    ahead, behind = APPROXIMATE_BEFORE.search(before), APPROXIMATE_AFTER.match(after)
+    if match["odd1"] or match["odd2"]:
+        return match["odd1"] or match["odd2"]
+    if ahead:
+        return ahead["word"] or ahead["about"]
+    return behind[0] if behind else ""
 
 
 def _is_name(match, folded, quoted):

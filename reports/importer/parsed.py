@@ -8,12 +8,15 @@ from reports.names import place_name, plain
 
 @dataclass(frozen=True)
 class ParsedFigure:
-    """A number with a meaning; `paragraph[start:end] == text` in the section it belongs to."""
+    """A number with a meaning; `paragraph[start:end] == text` in the section it belongs to.
+
+    With a direction its value is by how much it went that way, less than 0 for down.
+    """
 
     name: str
     value: Decimal
     unit: str
-    is_approximate: bool
+    approximation: str
     direction: str
     compared_year: int | None
     text: str
@@ -24,6 +27,14 @@ class ParsedFigure:
     @property
     def number(self):
         return plain(self.value)
+
+    @property
+    def is_change(self):
+        return self.direction != ""
+
+    @property
+    def is_approximate(self):
+        return self.approximation != ""
 
 
 @dataclass

@@ -44,6 +44,5 @@ def clauses(heading):
 
 @register.filter
 def number_and_unit(text):
-    """`3.5萬人次` as its digits and the words behind them."""
-    digits = re.match(r"[\d,.]*", text).group()
-    return digits, text[len(digits) :]
+    """`超過3.5萬人次` as what leads to its digits, the digits, and the words behind them."""
+    return re.match(r"([^\d-]*)(-?[\d,.]*)(.*)", text, re.DOTALL).groups()

@@ -157,15 +157,39 @@ def test_a_corrected_figure_is_marked(client):
     log_in(client, "view_figure", "change_figure")
     client.post(
         reverse("admin:reports_figure_change", args=[figure.pk]),
-        {"name": "偵破刑事案件", "value": "121", "unit": "件", "is_approximate": "on", "direction": ""},
+        {"name": "偵破刑事案件", "value": "121", "unit": "件", "approximation": "近", "direction": ""},
     )
     figure.refresh_from_db()
-    assert (str(figure), figure.key, figure.is_approximate, figure.is_corrected) == (
+    assert (str(figure), figure.key, figure.told, figure.is_corrected) == (
         "偵破刑事案件 121件",
         "侦破刑事案件",
-        True,
+        "近121\u00a0件",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("direction", "is_change", "kept"),
+    [("down", "on", (-120, True)), ("up", "on", (120, True)), ("down", "", (120, False))],
+)
+def test_a_change_goes_the_way_that_was_chosen(client, direction, is_change, kept):
+    make_report()
+    figure = Figure.objects.get(text="120起")
+    log_in(client, "view_figure", "change_figure")
+    typed = {"name": "案件", "value": "120", "unit": "起", "direction": direction, "is_change": is_change}
+    client.post(reverse("admin:reports_figure_change", args=[figure.pk]), typed)
+    figure.refresh_from_db()
+    assert (figure.value, figure.is_change) == kept
+
+
+def test_a_change_without_a_direction_is_told(client):
+    make_report()
+    figure = Figure.objects.get(text="120起")
+    log_in(client, "view_figure", "change_figure")
+    address = reverse("admin:reports_figure_change", args=[figure.pk])
+    answer = client.post(address, {"name": "案件", "value": "120", "unit": "起", "direction": "", "is_change": "on"})
+    figure.refresh_from_db()
+    assert ("數值是升降的幅度時，請選擇上升或下降。" in answer.text, figure.is_corrected) == (True, False)
 
 
 CORRECTED = {"name": "破案", "value": "121", "unit": "件", "direction": ""}

@@ -124,7 +124,14 @@ def test_a_heading_of_one_clause_is_left_alone(heading):
 
 
 @pytest.mark.parametrize(
-    ("text", "parts"), [("3.5萬人次", ("3.5", "萬人次")), ("4.5%", ("4.5", "%")), ("1,200起", ("1,200", "起"))]
+    ("text", "parts"),
+    [
+        ("3.5萬人次", ("", "3.5", "萬人次")),
+        ("4.5%", ("", "4.5", "%")),
+        ("1,200起", ("", "1,200", "起")),
+        ("超過1.7萬億條", ("超過", "1.7", "萬億條")),
+        ("-5度", ("", "-5", "度")),
+    ],
 )
 def test_a_card_sets_the_number_apart_from_its_unit(text, parts):
     assert number_and_unit(text) == parts

@@ -124,25 +124,27 @@ def test_the_figures_page_lists_them_with_their_place(client, publisher):
     make_report(published_by=publisher)
     page = text_of(get(client, "figure_list", 2021))
     assert re.findall(r'<data value="([^"]+)">([^<]+)', page) == [
-        ("120", "120"),
-        ("80", "80"),
-        ("40", "40"),
-        ("35000", "35,000"),
-        ("-4.5", "-4.5"),
-        ("15", "15"),
+        ("120", "120起"),
+        ("80", "80起"),
+        ("40", "40起"),
+        ("35000", "3.5萬人次"),
+        ("-4.5", "下降 4.5%"),
+        ("15", "15個"),
     ]
     assert f"{reverse('report_detail', args=[2021])}#s1-2-p1-4" in page
 
 
 def test_the_csv_is_safe_for_spreadsheets(client, publisher):
-    make_report(text="2021年，破案3起。", published_by=publisher)
-    Figure.objects.update(name="=cmd()", is_approximate=True)
+    make_report(text="2021年，破案超過3起，同比下降5%。", published_by=publisher)
+    Figure.objects.update(name="=cmd()")
     answer = get(client, "figure_csv", 2021)
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    columns = "year section name value unit approximate approximation direction is_change compared_year text"
     assert rows == [
-        ["year", "section", "name", "value", "unit", "approximate", "direction", "compared_year", "text"],
-        ["2021", "preface", "'=cmd()", "3", "起", "1", "", "", "3起"],
+        columns.split(),
+        ["2021", "preface", "'=cmd()", "3", "起", "1", "超過", "", "0", "", "3起"],
+        ["2021", "preface", "'=cmd()", "-5", "%", "0", "", "down", "1", "2020", "5%"],
     ]
 
 

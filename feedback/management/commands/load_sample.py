@@ -16,7 +16,9 @@ from feedback.workflow import Stage
 from reports.importer import parse, read_file
 from reports.models import Report
 
-REPORT = Path(reports.__file__).parent / "sample" / "report-2021.md"
+SAMPLE = Path(reports.__file__).parent / "sample"
+REPORT = SAMPLE / "report-2021.md"
+FIGURES = SAMPLE / "figures-2021.tsv"
 
 
 class Command(BaseCommand):
@@ -39,6 +41,8 @@ class Command(BaseCommand):
     def publish_report(self, cast, now):
         parsed = parse(read_file(REPORT), bureau=settings.BUREAU_NAME)
         report = Report.objects.save_draft(parsed, source_name=REPORT.name, now=now, is_sample=True)
+        lines = FIGURES.read_text(encoding="utf-8").splitlines()
+        report.name_figures([tuple(line.split("\t")) for line in lines if not line.startswith("#")])
         report.publish(by=cast.supervisor, now=now)
         return report
 

@@ -72,20 +72,42 @@ def test_years_dates_ranks_and_names_are_no_figures(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "is_approximate"),
+    ("text", "word"),
     [
-        ("排查隱患320餘處。", True),
-        ("排查隱患320余处。", True),
-        ("服務群眾32餘萬人次。", True),
-        ("用戶突破1000萬。", True),
-        ("救助近500人。", True),
-        ("新建警務室20個以上。", True),
-        ("排查隱患320處。", False),
-        ("節約320元。", False),
+        ("排查隱患320餘處。", "餘"),
+        ("排查隱患320余处。", "餘"),
+        ("服務群眾32餘萬人次。", "餘"),
+        ("服務群眾3萬多人次。", "多"),
+        ("用戶突破1000萬。", "突破"),
+        ("用户突破了1000万。", "突破"),
+        ("救助近500人。", "近"),
+        ("救助接近500人。", "接近"),
+        ("數據超過1.7萬億條。", "超過"),
+        ("数据超过1.7万亿条。", "超過"),
+        ("數據超1.7萬億條。", "超"),
+        ("救助逾500人。", "逾"),
+        ("救助約500人。", "約"),
+        ("救助大约为500人。", "約"),
+        ("救助不足500人。", "不足"),
+        ("救助不到500人。", "不到"),
+        ("救助不少于500人。", "不少於"),
+        ("新建警務室20個以上。", "以上"),
+        ("新建警務室20個左右。", "左右"),
+        ("救助超過320餘人。", "餘"),
+        ("簽約500人。", ""),
+        ("排查隱患320處。", ""),
+        ("節約320元。", ""),
     ],
 )
-def test_a_round_number_says_so(text, is_approximate):
-    assert [figure.is_approximate for figure in figures_in(text)] == [is_approximate]
+def test_a_round_number_keeps_the_word_that_says_so(text, word):
+    assert [(figure.approximation, figure.is_approximate) for figure in figures_in(text)] == [(word, word != "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("救助不足500人。", "救助"), ("救助不到500人。", "救助"), ("救助超過500人。", "救助")]
+)
+def test_the_word_of_a_round_number_is_no_part_of_the_name(text, name):
+    assert [figure.name for figure in figures_in(text)] == [name]
 
 
 @pytest.mark.parametrize(
@@ -105,6 +127,8 @@ def test_a_round_number_says_so(text, is_approximate):
         ("查處案件較2019年提高30%。", [("查處案件", Decimal(30), "up", 2019)]),
         ("破案率提升21%，", [("破案率", Decimal(21), "up", None)]),
         ("辦理時限壓縮比例達80%，", [("辦理時限壓縮比例", Decimal(80), "", None)]),
+        ("警力比2020年增加500人。", [("警力", Decimal(500), "up", 2020)]),
+        ("警情同比減少500起。", [("警情", Decimal(-500), "down", 2020)]),
         (
             "城鎮、農村居民收入分別增長4%、5%。",
             [("城鎮居民收入", Decimal(4), "up", None), ("農村居民收入", Decimal(5), "up", None)],

@@ -1,0 +1,54 @@
+"""A figure's value is told in the words of its report, and a change as a change."""
+
+from decimal import Decimal
+
+import pytest
+
+from reports.models import Figure
+from reports.wording import words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "approximation", "words"),
+    [
+        ("1.09億元", 109_000_000, "元", "", "1.09億元"),
+        ("1.7萬億條", 1_700_000_000_000, "條", "超過", "超過1.7萬億條"),
+        ("1000萬", 10_000_000, "", "突破", "突破1000萬"),
+        ("320餘萬人次", 3_200_000, "人次", "餘", "320餘萬人次"),
+        ("1.1万余个", 11_000, "个", "餘", "1.1万余个"),
+        ("20個", 20, "個", "以上", "20個以上"),
+        ("1.2萬億", 1_200_000_000_000, "元", "", "1.2萬億元"),  # 「達1.2萬億、800億元」
+        ("12％", 12, "%", "約", "約12％"),
+        ("1.2个百分点", Decimal("1.2"), "百分点", "", "1.2个百分点"),
+        # what a person put in the place of what was read
+        ("120起", 121, "起", "", "121\u00a0起"),
+        ("12萬起", 121_000, "件", "近", "近121,000\u00a0件"),
+        ("320餘萬人次", 3_200_000, "人次", "", "3,200,000\u00a0人次"),
+        ("320餘萬人次", 3_200_000, "人次", "約", "約3,200,000\u00a0人次"),
+        ("320萬人次", 3_200_000, "人次", "餘", "3,200,000\u00a0餘人次"),
+        ("320萬人次", 3_200_000, "人次", "約數", "320萬人次（約數）"),
+        ("5%", 6, "%", "", "6%"),
+        ("5度", -5, "度", "", "-5\u00a0度"),
+        ("原文", 5, "起", "", "5\u00a0起"),
+    ],
+)
+def test_a_value_is_told_as_its_report_tells_it(text, value, unit, approximation, words):
+    assert words_of(text, Decimal(value), unit, approximation) == words
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        (Figure(text="21%", value=Decimal(21), unit="%", direction="up", is_change=True), "上升 21%"),
+        (Figure(text="0.9%", value=Decimal("-0.9"), unit="%", direction="down", is_change=True), "下降 0.9%"),
+        (Figure(text="500人", value=Decimal(500), unit="人", direction="up", is_change=True), "增加 500人"),
+        (Figure(text="500人", value=Decimal(-500), unit="人", direction="down", is_change=True), "減少 500人"),
+        (
+            Figure(text="5%", value=Decimal(5), unit="%", direction="up", is_change=True, approximation="近"),
+            "上升 近5%",
+        ),
+        (Figure(text="96%", value=Decimal(96), unit="%", direction="up"), "96%"),
+    ],
+)
+def test_a_change_is_told_as_a_change(figure, told):
+    assert figure.told == told
