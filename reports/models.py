@@ -325,7 +325,7 @@ class Figure(models.Model):
     is_change = models.BooleanField(
         _("數值是升降的幅度"),
         default=False,
-        help_text=_("例如「破案率提升 21%」：21% 是升了多少，不是破案率本身。"),
+        help_text=_("例如「破案率提升兩成」：兩成是升了多少，不是破案率本身。"),
     )
     compared_year = models.PositiveSmallIntegerField(_("與哪一年相比"), null=True, blank=True)
     paragraph = models.PositiveIntegerField(_("第幾段"))

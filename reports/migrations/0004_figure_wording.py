@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             name="is_change",
             field=models.BooleanField(
                 default=False,
-                help_text="例如「破案率提升 21%」：21% 是升了多少，不是破案率本身。",
+                help_text="例如「破案率提升兩成」：兩成是升了多少，不是破案率本身。",
                 verbose_name="數值是升降的幅度",
             ),
         ),

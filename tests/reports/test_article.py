@@ -84,6 +84,19 @@ def test_what_a_chart_shows_is_no_card():
     assert cards(laid_out("破案9200起，其中本地2100起，外地7100起；抓獲2300人。")) == [["2300人"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("前一句。破案9起！後一句。", "破案9起！"),
+        ("破案9起，後面沒有句號", "破案9起，後面沒有句號"),
+        ("「開頭。」 破案9起？", "」 破案9起？"),
+    ],
+)
+def test_a_figure_stands_in_its_sentence(text, sentence):
+    start = text.index("9起")
+    assert article.sentence_at(text, start, start + 2) == sentence
+
+
 def test_a_section_without_paragraphs_is_laid_out_as_nothing():
     assert laid_out() == []
 

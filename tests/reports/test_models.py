@@ -114,3 +114,36 @@ def test_figures_come_without_the_text_of_their_sections():
     report = make_report()
     asked = [Figure.objects.of(report), Figure.objects.named("偵破案件"), Figure.objects.mentioning(Query("偵破"))]
     assert ["paragraphs" in str(figures.query) for figures in asked] == [False] * 3
+
+
+NAMES = ["偵破的案件", "本地的案件", "外地的案件", "巡邏", "事故", "便民窗口"]
+
+
+def named(report, names=NAMES):
+    return list(zip([figure.text for figure in Figure.objects.of(report)], names, strict=True))
+
+
+def test_figures_get_the_names_a_person_chose_and_keep_them():
+    report = make_report()
+    report.name_figures(named(report))
+    make_report()  # the same file once more
+    figures = Figure.objects.of(report)
+    assert [(figure.name, figure.key, figure.is_corrected) for figure in figures] == [
+        (name, key_of(name), True) for name in NAMES
+    ]
+    assert list(Figure.objects.mentioning(Query("便民窗口")).values_list("text", flat=True)) == ["15個"]
+
+
+def test_names_for_another_report_are_refused():
+    report = make_report()
+    with pytest.raises(ReportRefused, match="名稱"):
+        report.name_figures([("1起", "別的"), *named(report)[1:]])
+    assert Figure.objects.filter(is_corrected=True).count() == 0
+
+
+def test_names_are_addresses_once_published():
+    publisher = make_staff()
+    report = make_report(published_by=publisher)
+    report.withdraw(by=publisher, now=NOW)
+    with pytest.raises(ReportRefused, match="名稱"):
+        report.name_figures(named(report))

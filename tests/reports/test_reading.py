@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports.models import Report, Section
+from reports.models import Figure, Report, Section
 from tests.factories import make_suggestion
 from tests.reports.factories import make_report, make_staff
 
@@ -143,3 +143,34 @@ def test_a_figure_named_twice_in_one_year_is_not_drawn(client, publisher):
     make_report(year=2019, text=NINETEEN + NINETEEN, published_by=publisher)
     make_report(year=2020, text=TWENTY, published_by=publisher)
     assert "chart__columns" not in page_of(client, "figure_history", ["偵破案件"])
+
+
+def test_a_rate_and_by_how_much_it_rose_are_not_drawn_together(client, publisher):
+    make_report(year=2019, text="2019年，破案率達80%。", published_by=publisher)
+    make_report(year=2020, text="2020年，破案率提升21%。", published_by=publisher)
+    page = page_of(client, "figure_history", ["破案率"])
+    assert ("chart__columns" in page, "上升 21%" in page, "原文沒有寫明與哪一年相比" in page) == (False, True, True)
+
+
+def test_changes_over_the_years_are_drawn_as_changes(client, publisher):
+    make_report(year=2019, text="2019年，破案率同比提升2%。", published_by=publisher)
+    make_report(year=2020, text="2020年，破案率同比下降1%。", published_by=publisher)
+    page = page_of(client, "figure_history", ["破案率"])
+    assert re.findall(r'dy="-0.5em">([^<]+)</text>', page) == ["2", "-1"]
+    assert "歷年升降的幅度（單位：%）" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"direction": "up"}, "▲ 上升"),
+        ({"direction": "down", "compared_year": 2018}, "▼ 比 2018 年下降"),
+        ({"direction": "level", "compared_year": 2018}, "與 2018 年持平"),
+    ],
+)
+def test_which_way_a_value_went_stands_beside_it(client, publisher, said, words):
+    report = make_report(year=2019, text="2019年，破案率達80%。")
+    Figure.objects.update(**said)
+    report.publish(by=publisher, now=report.imported_at)
+    page = page_of(client, "figure_history", ["破案率"])
+    assert (">80%</data>" in page, words in page) == (True, True)
