@@ -6,13 +6,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from feedback.models.names import names
 from feedback.workflow import DeclineReason, Score, Supervision, Verb
+from portal.templatetags.reading import told
 
 
 def sentence(event):
-    """What happened, in one sentence for whoever may read `event`."""
-    details = event.details
-    unit = event.unit.name if event.unit else ""
+    """What happened, in one sentence for whoever may read `event`; where it names somebody it is HTML."""
+    details, unit = event.details, event.unit
     match event.verb:
         case Verb.RECEIVE:
             return _("收到市民來件")
@@ -35,17 +36,17 @@ def sentence(event):
         case Verb.TAKE_MAIN:
             return _("%(number)s 已由市民撤回，本件接替為主件") % {"number": details["instead_of"]}
         case Verb.ASSIGN:
-            return _("轉交%(unit)s辦理") % {"unit": unit}
+            return told(_("轉交%(unit)s辦理"), unit=unit)
         case Verb.HAND_OVER:
             return _("交由%(person)s承辦") % {"person": details["to"]}
         case Verb.SEND_BACK:
-            return _("%(unit)s退回，重新確定承辦單位") % {"unit": details["from"]}
+            return told(_("%(unit)s退回，重新確定承辦單位"), unit=names().called("unit", details["from"]))
         case Verb.GIVE_BACK:
-            return _("%(unit)s已停用，重新確定承辦單位") % {"unit": details["from"]}
+            return told(_("%(unit)s已停用，重新確定承辦單位"), unit=names().called("unit", details["from"]))
         case Verb.START:
-            return _("%(unit)s開始辦理") % {"unit": unit}
+            return told(_("%(unit)s開始辦理"), unit=unit)
         case Verb.ASK:
-            return _("%(unit)s向市民詢問有關情況") % {"unit": unit}
+            return told(_("%(unit)s向市民詢問有關情況"), unit=unit)
         case Verb.ANSWER:
             return _("市民回答了詢問")
         case Verb.DRAFT_REPLY:
@@ -53,11 +54,11 @@ def sentence(event):
         case Verb.RETURN_REPLY:
             return _("答覆退回修改")
         case Verb.APPROVE_REPLY:
-            return _("%(unit)s作出答覆") % {"unit": unit}
+            return told(_("%(unit)s作出答覆"), unit=unit)
         case Verb.CORRECT_REPLY:
             return _("起草答覆的更正")
         case Verb.APPROVE_CORRECTION:
-            return _("%(unit)s更正了答覆") % {"unit": unit}
+            return told(_("%(unit)s更正了答覆"), unit=unit)
         case Verb.RATE:
             score = {"score": Score(details["score"]).label}
             if details.get("is_on_staff_receipt"):
@@ -81,7 +82,7 @@ def sentence(event):
         case Verb.TAKE_BACK:
             return _("公開文字已收回")
         case Verb.RECATEGORISE:
-            return _("領域改為「%(category)s」") % {"category": details["to"]}
+            return told(_("領域改為「%(category)s」"), category=names().called("category", details["to"]))
         case Verb.EXTEND:
             return _("延長 %(days)s 個工作日答覆，至 %(due)s") % {
                 "days": details["days"],
@@ -92,7 +93,7 @@ def sentence(event):
         case Verb.DEAL_CARD:
             return _("亮牌提醒") if details["card"] else _("解除亮牌")
         case Verb.SET_STATUS:
-            return _("狀態改為「%(status)s」") % {"status": event.status.name}
+            return told(_("狀態改為「%(status)s」"), status=event.status)
         case Verb.LABEL:
             return _label_sentence(details["added"], details["removed"])
         case Verb.READ_CONTACT:
@@ -153,7 +154,8 @@ def _registered(details):
         at_once = gettext_lazy("市民通過「%(channel)s」提出，由工作人員登記")
         later = gettext_lazy("市民 %(day)s通過「%(channel)s」提出，由工作人員登記")
     arrived_on = details.get("arrived_on")
-    return (later if arrived_on else at_once) % {"channel": channel, "day": arrived_on and _day(arrived_on)}
+    channel = names().called("channel", channel)
+    return told(later if arrived_on else at_once, channel=channel, day=arrived_on and _day(arrived_on))
 
 
 def _day(text):

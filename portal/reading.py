@@ -61,9 +61,19 @@ def converted(text):
     return text if not text or script_of(text) == script else words.conversion().in_script(text, script)
 
 
-def shown(text):
-    """Content as this reader sees it."""
-    who = current()
+def english_or(own, english):
+    """What readers of English pages are shown where there is English, and the office's own words for all others."""
+    return english if english and get_language() == "en" else own
+
+
+def worded(thing):
+    """The words that stand for `thing`: of a row, the name that it has in the language of the page."""
+    return str(getattr(thing, "shown_name", thing))
+
+
+def shown(thing):
+    """Content, or the name of a row, as this reader sees it."""
+    who, text = current(), worded(thing)
     if who.wants_original:
         return "".join(text)  # never what somebody else had marked as safe HTML
     result = converted(text)

@@ -29,6 +29,12 @@ def env_int(name, default):
         return required(name, "a whole number.")
 
 
+def env_english(name, ours):
+    """What the bureau says of itself in English; ours goes with our Chinese, never with that of somebody else."""
+    default = type(ours)() if env(name.removesuffix("_EN"), default="") else ours
+    return env_list(name, default) if isinstance(ours, list) else env(name, default=default)
+
+
 def required(name, why):
     """Stop with one sentence: whoever starts the site needs to read no traceback."""
     sys.exit(f"Set {name}: {why}")
@@ -66,7 +72,8 @@ PORT = env_int("PORT", default=8000)
 WORKERS = env_int("WORKERS", default=1)
 SAMPLE = env.bool("SAMPLE", default=DEVELOPMENT)
 
-# What the bureau is called and how it is reached.
+
+# What the bureau is called and how it is reached; the English stands on English pages.
 SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}" if DEVELOPMENT else "").rstrip("/")
 if not re.fullmatch(r"https?://[^/?#]+", SITE_URL):
     required("SITE_URL", "the address visitors type, such as https://minyi.example.gov.cn, without a path.")
@@ -74,10 +81,14 @@ for prefix in ("SCRIPT_NAME", "GRANIAN_URL_PATH_PREFIX"):  # cookies, kept pages
     if env(prefix, default="").strip("/"):
         sys.exit(f"Unset {prefix}: the portal needs a host name of its own and does not stand under a path of another.")
 SITE_NAME = env("SITE_NAME", default="青島市公安局民意直通")
+SITE_NAME_EN = env_english("SITE_NAME_EN", "Qingdao Police Citizens’ Voice")
 BUREAU_NAME = env("BUREAU_NAME", default="青島市公安局")
+BUREAU_NAME_EN = env_english("BUREAU_NAME_EN", "Qingdao Municipal Public Security Bureau")
 HOTLINE = env("HOTLINE", default="12345")
 HOTLINE_HOURS = env("HOTLINE_HOURS", default="全天 24 小時")
+HOTLINE_HOURS_EN = env_english("HOTLINE_HOURS_EN", "24 hours a day")
 FOOTER_LINES = env_list("FOOTER_LINES", default=["主辦單位：青島市公安局"])
+FOOTER_LINES_EN = env_english("FOOTER_LINES_EN", ["Run by the Qingdao Municipal Public Security Bureau"])
 RATING_DAYS = env_int("RATING_DAYS", default=15)
 # Working days without a step after which the desk lists a suggestion as silent; after the due day, as one for 督辦.
 SILENT_DAYS = env_int("SILENT_DAYS", default=5)

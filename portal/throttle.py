@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from portal import visitors
 from portal.models import Tries
-from portal.reading import converted
+from portal.reading import converted, english_or
 
 
 def refuses(limit, request, *, now, about=""):
@@ -53,5 +53,5 @@ def places(limit):
     return {
         "minutes": limit.minutes,
         "hotline": settings.HOTLINE,
-        "hours": converted(settings.HOTLINE_HOURS),
+        "hours": converted(english_or(settings.HOTLINE_HOURS, settings.HOTLINE_HOURS_EN)),
     }

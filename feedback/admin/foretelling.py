@@ -58,7 +58,7 @@ def _to_come(verb, suggestion, form):
             event.main = SimpleNamespace(number=getattr(main, "number", None) or _("〔主件編號〕"))
         case Verb.ASSIGN:
             unit = _filled(form, "unit")
-            event.unit = SimpleNamespace(name=unit.name if unit else _("〔承辦單位〕"))
+            event.unit = unit or _("〔承辦單位〕")
         case Verb.SEND_BACK:
             event.details = {"from": suggestion.unit.name}
         case Verb.RECATEGORISE:

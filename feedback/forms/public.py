@@ -57,9 +57,9 @@ class StartForm(SectionForm):
 
 class CategoryField(RowField):
     def label_from_instance(self, category):
-        if not category.hint:
+        if not category.shown_hint:
             return reading(category)
-        return gettext("%(name)s（%(hint)s）") % {"name": reading(category), "hint": reading(category.hint)}
+        return gettext("%(name)s（%(hint)s）") % {"name": reading(category), "hint": reading(category.shown_hint)}
 
 
 class WordsForm(StepForm):

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.models.named import IN_ENGLISH, english_field
 from feedback.workflow import Refused
 from portal.generation import Kept
+from portal.reading import english_or
 
 _for_new_suggestions = Kept(dict)  # {day: campaign}
 
@@ -55,8 +57,10 @@ class Campaign(models.Model):
     slug = models.SlugField(_("網址代碼"), max_length=40, unique=True)
     kind = models.CharField(_("種類"), max_length=8, choices=Kind)
     title = models.CharField(_("名稱"), max_length=80)
+    title_en = english_field(_("英文名稱"), 160)
     year = models.PositiveSmallIntegerField(_("年度"), null=True, blank=True)
     summary = models.TextField(_("簡介"), blank=True)
+    summary_en = models.TextField(_("英文簡介"), blank=True, help_text=IN_ENGLISH)
     report = models.ForeignKey(
         "reports.Report", verbose_name=_("工作報告"), on_delete=models.PROTECT, null=True, blank=True,
         related_name="campaigns",
@@ -88,6 +92,14 @@ class Campaign(models.Model):
 
     def get_absolute_url(self):
         return reverse("campaign_detail", args=[self.slug])
+
+    @property
+    def shown_name(self):
+        return english_or(self.title, self.title_en)
+
+    @property
+    def shown_summary(self):
+        return english_or(self.summary, self.summary_en)
 
     @property
     def days_to_rate(self):

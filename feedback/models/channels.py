@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.models.named import Named, english_field
 from feedback.workflow import Refused
 
 WEB = "web"  # sent through the site by the citizen; what staff enter came another way
@@ -23,7 +24,7 @@ class ChannelQuerySet(models.QuerySet):
         return sum(deleted), {self.model._meta.label: sum(deleted)}
 
 
-class Channel(models.Model):
+class Channel(Named, models.Model):
     """The code is what rows and events hold: it stays, the name may change."""
 
     code = models.CharField(
@@ -32,6 +33,7 @@ class Channel(models.Model):
         help_text=_("小寫英文字母、數字或連字號，例如 wechat。只供系統區分，保存後不能更改。"),
     )  # fmt: skip
     name = models.CharField(_("名稱"), max_length=20, unique=True)
+    name_en = english_field(_("英文名稱"), 40)
     is_active = models.BooleanField(
         _("在用"), default=True, help_text=_("停用的，登記時不再提供；以前登記的不受影響。")
     )

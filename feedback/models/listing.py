@@ -77,7 +77,7 @@ def line(
         pk=pk,
         number=receipts.number(year, sequence),
         public_title=public_title,
-        status=standing.name if standing else Stage(stage).label,
+        status=standing.shown_name if standing else Stage(stage).label,
         colour=standing.colour if standing else "slate",
         stage=stage,
         category=known.of("category", category),

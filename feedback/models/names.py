@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from feedback.models.campaigns import Campaign
+from feedback.models.channels import Channel
 from feedback.models.offices import Category, District, Status, Unit
 from portal.generation import Kept
 
-KINDS = ("campaign", "category", "district", "status", "unit")
+KINDS = ("campaign", "category", "channel", "district", "status", "unit")
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Names:
 
     campaign: dict
     category: dict
+    channel: dict
     district: dict
     status: dict
     unit: dict
@@ -24,6 +26,7 @@ class Names:
         rows = {
             "campaign": Campaign.objects.newest_first(),
             "category": Category.objects.all(),
+            "channel": Channel.objects.all(),
             "district": District.objects.all(),
             "status": Status.objects.all(),
             "unit": Unit.objects.all(),
@@ -39,9 +42,13 @@ class Names:
         return row
 
     def of(self, kind, pk):
-        """The name of a row, nothing for none."""
+        """The name of a row as the reader is shown it, nothing for none."""
         row = getattr(self, kind).get(pk)
-        return str(row) if row else ""
+        return row.shown_name if row else ""
+
+    def called(self, kind, name):
+        """The row that goes by a name which an event wrote down, or the name itself when none does any longer."""
+        return next((row for row in getattr(self, kind).values() if row.name == name), name)
 
 
 _names = Kept(Names.load)

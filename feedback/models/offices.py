@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import deadlines
+from feedback.models.named import Named, english_field
 from feedback.roles import Role
 from feedback.workflow import Refused, Stage
 from portal.generation import Kept
+from portal.reading import english_or
 
 _first_statuses = Kept(dict)  # {stage: status}
 
@@ -24,10 +26,11 @@ class UnitQuerySet(models.QuerySet):
         return self.select_for_update(no_key=True).get(pk=pk)
 
 
-class Unit(models.Model):
+class Unit(Named, models.Model):
     """承辦單位: who handles; its members see only their own unit's suggestions."""
 
     name = models.CharField(_("名稱"), max_length=60, unique=True)
+    name_en = english_field(_("英文名稱"), 120)
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("工作人員"), related_name="units", blank=True
     )
@@ -63,11 +66,13 @@ class Unit(models.Model):
         self.save(update_fields=["is_active"])
 
 
-class Category(models.Model):
+class Category(Named, models.Model):
     """領域: what a suggestion is about; it proposes the unit and sets the limit of its answer."""
 
     name = models.CharField(_("名稱"), max_length=40, unique=True)
+    name_en = english_field(_("英文名稱"), 80)
     hint = models.CharField(_("說明"), max_length=120, blank=True, help_text=_("在表單裡顯示，幫市民選對領域。"))
+    hint_en = english_field(_("英文說明"), 240)
     unit = models.ForeignKey(Unit, verbose_name=_("建議承辦單位"), on_delete=models.PROTECT, null=True, blank=True)
     reply_days = models.PositiveSmallIntegerField(
         _("答覆期限（工作日）"),
@@ -86,11 +91,16 @@ class Category(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def shown_hint(self):
+        return english_or(self.hint, self.hint_en)
 
-class District(models.Model):
+
+class District(Named, models.Model):
     """區市: where in the city it is."""
 
     name = models.CharField(_("名稱"), max_length=20, unique=True)
+    name_en = english_field(_("英文名稱"), 60)
     order = models.PositiveIntegerField(_("排序"), default=0)
 
     class Meta:
@@ -120,7 +130,7 @@ class StatusQuerySet(models.QuerySet):
         return sum(deleted), {self.model._meta.label: sum(deleted)}
 
 
-class Status(models.Model):
+class Status(Named, models.Model):
     """狀態: how staff and citizens call where a suggestion stands; the fixed stage behind it carries the rules."""
 
     class Colour(models.TextChoices):
@@ -134,7 +144,9 @@ class Status(models.Model):
 
     stage = models.CharField(_("階段"), max_length=12, choices=Stage)
     name = models.CharField(_("名稱"), max_length=20, unique=True)
+    name_en = english_field(_("英文名稱"), 40)
     explanation = models.CharField(_("對市民的說明"), max_length=120, blank=True)
+    explanation_en = english_field(_("對市民的英文說明"), 240)
     colour = models.CharField(_("顏色"), max_length=8, choices=Colour, default=Colour.SLATE)
     order = models.PositiveIntegerField(
         _("排序"),
@@ -152,6 +164,10 @@ class Status(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def shown_explanation(self):
+        return english_or(self.explanation, self.explanation_en)
 
     def clean(self):
         stored = Status.objects.filter(pk=self.pk).first() if self.pk else None

@@ -13,7 +13,7 @@ register = template.Library()
 @register.simple_tag
 def wall_trail(campaign):
     """The pages above the wall, for the breadcrumbs."""
-    return [(_("活動"), reverse("campaign_list")), (campaign.title, campaign.get_absolute_url())]
+    return [(_("活動"), reverse("campaign_list")), (campaign.shown_name, campaign.get_absolute_url())]
 
 
 @register.simple_tag
