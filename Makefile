@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python
 PRODUCTION = DEVELOPMENT=0 SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example TRUSTED_PROXIES=127.0.0.1
 
-.PHONY: serve test screenshots messages lint templates migrations deploy-check test-pure test-postgres test-sqlite bench soak
+.PHONY: serve test screenshots share-pictures messages lint templates migrations deploy-check test-pure test-postgres test-sqlite bench soak
 
 serve: .venv/installed
 	@$(RUN) manage.py serve
@@ -13,6 +13,9 @@ test: lint templates migrations deploy-check test-pure test-postgres test-sqlite
 
 screenshots: .venv/installed-dev
 	$(RUN) -m tests.screenshots http://127.0.0.1:$(or $(PORT),8000)
+
+share-pictures: .venv/installed-dev
+	$(RUN) -m tests.share_pictures
 
 bench: .venv/installed-dev
 	$(RUN) -m benchmarks.run

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from feedback.timeline import coded_sentence, sentence
 from feedback.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Stage, Verb
 from portal.templatetags.reading import reading
+from portal.templatetags.sharing import beginning
 
 register = template.Library()
 
@@ -24,6 +25,30 @@ def trail(*pairs):
 @register.simple_tag
 def suggest_steps():
     return [_("須知"), _("內容"), _("關於您"), _("核對"), _("回執")]
+
+
+@register.filter
+def titled(suggestion):
+    """What names it to whoever sees no more than a link: its number and stage, and a title where one was released."""
+    places = {"number": suggestion.number, "stage": suggestion.get_stage_display()}
+    if not suggestion.is_public:
+        return _("意見建議 %(number)s（%(stage)s）") % places
+    return _("%(number)s（%(stage)s）%(title)s") % (places | {"title": reading(suggestion.public_title)})
+
+
+@register.filter
+def described(suggestion):
+    """The same in a few lines, with how its released text begins; of a stub no more than its number, stage and day."""
+    places = {
+        "number": suggestion.number, "stage": suggestion.get_stage_display(), "day": day(suggestion.received_at),
+    }  # fmt: skip
+    if not suggestion.is_public:
+        told = _(
+            "%(number)s：%(day)s收到，現在的階段是「%(stage)s」。這一件不公開內容，本頁列出它的階段、各個日期和辦理記錄。"
+        )
+        return told % places
+    told = _("%(number)s，%(day)s收到，%(stage)s。%(text)s")
+    return beginning(told % (places | {"text": reading(suggestion.public_body)}))
 
 
 @register.filter

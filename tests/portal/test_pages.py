@@ -111,6 +111,7 @@ def test_search_engines_are_told_the_address_and_its_other_scripts(client):
         {"rel": "canonical", "href": "https://example.test/zh-hans/about/"},
         {"rel": "alternate", "hreflang": "zh-Hans", "href": "https://example.test/zh-hans/about/"},
         {"rel": "alternate", "hreflang": "en", "href": "https://example.test/en/about/"},
+        {"rel": "alternate", "hreflang": "x-default", "href": "https://example.test/about/"},
     ]
 
 

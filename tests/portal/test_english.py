@@ -1,0 +1,65 @@
+"""What a reader of the English pages meets: English, and Chinese only where it says that it is Chinese."""
+
+import re
+from html.parser import HTMLParser
+
+from tests.portal.walk import public_pages
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+EMPTY = {"meta", "link", "input", "img", "br", "hr", "rect", "path", "line"}
+SPOKEN = ("alt", "aria-label", "title", "placeholder", "content")
+
+
+class Reading(HTMLParser):
+    """The texts of a page: (element or attribute, the language it says it is in, words)."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.around, self.texts, self.headings = [("", "")], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        language = attrs.get("lang", self.around[-1][1])
+        self.texts += [(f"{tag}[{name}]", language, attrs[name]) for name in SPOKEN if attrs.get(name)]
+        if tag not in EMPTY:
+            self.around.append((tag, language))
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in EMPTY:
+            self.around.pop()
+
+    def handle_endtag(self, tag):
+        while self.around[-1][0] != tag:
+            self.around.pop()
+        self.around.pop()
+
+    def handle_data(self, data):
+        self.texts.append((*self.around[-1], data))
+        if any(tag == "h1" for tag, _language in self.around):
+            self.headings.append(data)
+
+    def unmarked(self):
+        """What is Chinese and says that it is English."""
+        return [(tag, text.strip()) for tag, language, text in self.texts if language == "en" and HAN.search(text)]
+
+    def is_headed_in_chinese(self):
+        return HAN.search("".join(self.headings)) is not None
+
+
+def test_english_pages_hold_no_chinese_that_does_not_say_so(client, sample_year):
+    """And none is headed in Chinese but what somebody wrote: a suggestion, a report, a figure of one."""
+    unmarked, headings, count, texts = {}, set(), 0, 0
+    for address, page in public_pages(client, "/en/"):
+        reading = Reading(page)
+        count, texts = count + 1, texts + len(reading.texts)
+        if found := reading.unmarked():
+            unmarked[address] = found
+        if reading.is_headed_in_chinese():
+            headings.add(re.sub(r"[\d-]+|/figures/.+", "…", address))
+    told = sum(len(found) for found in unmarked.values())
+    print(f"{count} English pages, {texts} texts: {told} hold Chinese that does not say so")
+
+    assert unmarked == {}
+    assert headings == {"/en/suggestions/…/", "/en/reports/…/", "/en/reports…"}

@@ -1,0 +1,28 @@
+"""Every public page of a site, as somebody meets it who follows its links."""
+
+import re
+from html import unescape
+
+from portal.addresses import language_of
+
+LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
+NOT_PAGES = re.compile(r"/desk/|/comfort/|\.(?:csv|xml|svg|ico|png)\b")
+MOST_ALIKE = 4  # of addresses that only differ in the values of their query
+
+
+def public_pages(client, start="/"):
+    """(address, page) of what links lead to from `start` in its language, each page once, of alike queries a few."""
+    language, waiting, seen, alike = language_of(start), [start], {start}, {}
+    while waiting:
+        address = waiting.pop(0)
+        response = client.get(address)
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+            yield address, response.text
+            for link in map(unescape, LINK.findall(response.text)):
+                path, _, query = link.partition("?")
+                kind = (re.sub(r"\d+", "", path), re.sub(r"=[^&]*", "", query)) if query else link
+                alike[kind] = alike.get(kind, 0) + (link not in seen)
+                is_wanted = link not in seen and alike[kind] <= MOST_ALIKE and not NOT_PAGES.search(link)
+                if is_wanted and language_of(path) == language:
+                    seen.add(link)
+                    waiting.append(link)
