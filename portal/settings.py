@@ -81,7 +81,7 @@ for prefix in ("SCRIPT_NAME", "GRANIAN_URL_PATH_PREFIX"):  # cookies, kept pages
     if env(prefix, default="").strip("/"):
         sys.exit(f"Unset {prefix}: the portal needs a host name of its own and does not stand under a path of another.")
 SITE_NAME = env("SITE_NAME", default="青島市公安局民意直通")
-SITE_NAME_EN = env_english("SITE_NAME_EN", "Qingdao Police Citizens’ Voice")
+SITE_NAME_EN = env_english("SITE_NAME_EN", "Qingdao Police Citizen Voice")
 BUREAU_NAME = env("BUREAU_NAME", default="青島市公安局")
 BUREAU_NAME_EN = env_english("BUREAU_NAME_EN", "Qingdao Municipal Public Security Bureau")
 HOTLINE = env("HOTLINE", default="12345")

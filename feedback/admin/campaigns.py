@@ -13,7 +13,7 @@ class PhaseInline(admin.TabularInline):
 
 @admin.register(Campaign)
 class CampaignAdmin(PublishedAdmin):
-    list_display = ("title", "kind", "year", "requires_contact", "rating_days")
+    list_display = ("title", "title_en", "kind", "year", "requires_contact", "rating_days")
     list_filter = ("kind",)
     inlines = (PhaseInline,)
     prepopulated_fields = {"slug": ("kind", "year")}

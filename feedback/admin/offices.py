@@ -24,7 +24,7 @@ class Ordered(PublishedAdmin):
 
 @admin.register(Status)
 class StatusAdmin(Ordered):
-    list_display = ("name", "stage", "explanation", "colour", "order")
+    list_display = ("name", "name_en", "stage", "explanation", "colour", "order")
     list_filter = ("stage",)
     actions = None
 
@@ -42,8 +42,8 @@ class LabelAdmin(Ordered):
 
 @admin.register(Unit)
 class UnitAdmin(Ordered):
-    list_display = ("name", "is_active", "order")
-    search_fields = ("name",)
+    list_display = ("name", "name_en", "is_active", "order")
+    search_fields = ("name", "name_en")
     readonly_fields = ("is_active",)
     actions = ("dissolve", "reinstate")
 
@@ -73,19 +73,19 @@ class UnitAdmin(Ordered):
 
 @admin.register(Category)
 class CategoryAdmin(Ordered):
-    list_display = ("name", "unit", "reply_days", "is_active", "order")
+    list_display = ("name", "name_en", "unit", "reply_days", "is_active", "order")
     list_select_related = ("unit",)
 
 
 @admin.register(District)
 class DistrictAdmin(Ordered):
-    list_display = ("name", "order")
+    list_display = ("name", "name_en", "order")
 
 
 @admin.register(Channel)
 class ChannelAdmin(Ordered):
-    list_display = ("name", "code", "is_active", "order")
-    fields = ("name", "code", "is_active", "order")
+    list_display = ("name", "name_en", "code", "is_active", "order")
+    fields = ("name", "name_en", "code", "is_active", "order")
     actions = None
 
     def get_readonly_fields(self, request, obj=None):

@@ -73,14 +73,14 @@ def test_a_link_to_a_page_shows_title_description_and_picture(client):
     image = shared.pop("og:image")
 
     assert shared == {
-        "og:site_name": "Qingdao Police Citizens’ Voice",
+        "og:site_name": "Qingdao Police Citizen Voice",
         "og:type": "website",
         "og:title": "Statistics",
         "og:description": found.description,
         "og:url": "https://portal.test/en/data/?category=1",
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": "Qingdao Police Citizens’ Voice: Statistics",
+        "og:image:alt": "Qingdao Police Citizen Voice: Statistics",
         "og:locale": "en_US",
         "og:locale:alternate": "zh_HK, zh_CN",
         "twitter:card": "summary_large_image",
