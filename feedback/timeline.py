@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from feedback.models.names import names
+from feedback.models.names import channel_called, names
 from feedback.workflow import DeclineReason, Score, Supervision, Verb
 from portal.templatetags.reading import told
 
@@ -153,8 +153,8 @@ def _registered(details):
     if channel != usual:
         at_once = gettext_lazy("市民通過「%(channel)s」提出，由工作人員登記")
         later = gettext_lazy("市民 %(day)s通過「%(channel)s」提出，由工作人員登記")
+        channel = channel_called(channel)
     arrived_on = details.get("arrived_on")
-    channel = names().called("channel", channel)
     return told(later if arrived_on else at_once, channel=channel, day=arrived_on and _day(arrived_on))
 
 

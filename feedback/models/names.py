@@ -7,7 +7,7 @@ from feedback.models.channels import Channel
 from feedback.models.offices import Category, District, Status, Unit
 from portal.generation import Kept
 
-KINDS = ("campaign", "category", "channel", "district", "status", "unit")
+KINDS = ("campaign", "category", "district", "status", "unit")
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,6 @@ class Names:
 
     campaign: dict
     category: dict
-    channel: dict
     district: dict
     status: dict
     unit: dict
@@ -26,7 +25,6 @@ class Names:
         rows = {
             "campaign": Campaign.objects.newest_first(),
             "category": Category.objects.all(),
-            "channel": Channel.objects.all(),
             "district": District.objects.all(),
             "status": Status.objects.all(),
             "unit": Unit.objects.all(),
@@ -48,11 +46,21 @@ class Names:
 
     def called(self, kind, name):
         """The row that goes by a name which an event wrote down, or the name itself when none does any longer."""
-        return next((row for row in getattr(self, kind).values() if row.name == name), name)
+        return _called(name, getattr(self, kind).values())
+
+
+def _called(name, rows):
+    return next((row for row in rows if row.name == name), name)
 
 
 _names = Kept(Names.load)
+_channels = Kept(lambda: list(Channel.objects.all()))  # apart: lists name none
 
 
 def names():
     return _names.get()
+
+
+def channel_called(name):
+    """As `Names.called`, of the channels."""
+    return _called(name, _channels.get())

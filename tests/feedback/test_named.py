@@ -11,7 +11,7 @@ from feedback.forms.public import WordsForm
 from feedback.models import Campaign, Channel, Status, Unit
 from feedback.models.named import Named
 from feedback.timeline import sentence
-from feedback.workflow import Stage
+from feedback.workflow import Stage, Verb
 from portal.reading import english_or, worded
 from portal.templatetags.reading import lang_of, told
 from reports.models import Section
@@ -108,6 +108,13 @@ def test_what_an_event_wrote_down_is_shown_by_the_name_it_goes_by(office):
 
     assert "Public Order Police Division" in before
     assert '<span lang="zh-Hant">治安警察支隊</span>' in after
+
+
+@pytest.mark.django_db
+def test_a_channel_that_an_event_wrote_down_is_shown_in_english(office):
+    details = {"channel": "wechat", "channel_name": "微信"}
+    with override("en"):
+        assert "WeChat" in sentence(SimpleNamespace(verb=Verb.REGISTER, unit=None, details=details))
 
 
 @pytest.mark.django_db
