@@ -5,17 +5,30 @@ from django.db import migrations, models
 HELP = "英文版頁面上顯示的文字；不填的，英文版顯示中文原文。"
 
 # What an office has changed since is its own; it gets no English of ours.
-STATUSES = [
-    ("已收到", "Received", "建議已經收到，等待受理。", "Received; waiting to be accepted."),
-    ("已受理", "Accepted", "屬於公安機關職責，正在確定承辦單位。", "A matter for the police; the unit to handle it is being chosen."),
-    ("已轉辦", "Assigned", "已轉交承辦單位。", "Passed on to the unit that will handle it."),
-    ("辦理中", "In progress", "承辦單位正在辦理。", "The unit is working on it."),
-    ("已答覆", "Answered", "承辦單位已經答覆，等待市民評議。", "The unit has answered; waiting for the citizen to rate the answer."),
-    ("已辦結", "Closed", "市民已評議，或評議期已滿。", "The citizen has rated the answer, or the days for rating have passed."),
-    ("不予受理", "Declined", "不在受理範圍內，已說明原因。", "Not a matter for this channel; the reason is given."),
-    ("已併案", "Merged", "與另一件建議內容相同，合併辦理、一併答覆。", "The same as another suggestion; both are handled and answered together."),
-    ("已撤回", "Withdrawn", "提出建議的市民已經撤回。", "Withdrawn by the citizen who sent it."),
-]  # fmt: skip
+STATUSES = {
+    "已收到": "Received",
+    "已受理": "Accepted",
+    "已轉辦": "Assigned",
+    "辦理中": "In progress",
+    "已答覆": "Answered",
+    "已辦結": "Closed",
+    "不予受理": "Declined",
+    "已併案": "Merged",
+    "已撤回": "Withdrawn",
+}
+EXPLANATIONS = {
+    "建議已經收到，等待受理。": "Received; waiting to be accepted.",
+    "屬於公安機關職責，正在確定承辦單位。": "A matter for the police; the unit to handle it is being chosen.",
+    "已轉交承辦單位。": "Passed on to the unit that will handle it.",
+    "承辦單位正在辦理。": "The unit is working on it.",
+    "承辦單位已經答覆，等待市民評議。": "The unit has answered; waiting for the citizen to rate the answer.",
+    "市民已評議，或評議期已滿。": "The citizen has rated the answer, or the days for rating have passed.",
+    "這件建議的辦理已經結束。": "The handling of this suggestion has ended.",
+    "不在受理範圍內，已說明原因。": "Not a matter for this channel; the reason is given.",
+    "這件建議不予受理，原因已經說明。": "This suggestion was declined; the reason is given.",
+    "與另一件建議內容相同，合併辦理、一併答覆。": "The same as another suggestion; both are handled and answered together.",
+    "提出建議的市民已經撤回。": "Withdrawn by the citizen who sent it.",
+}
 CHANNELS = [
     ("web", "網站", "Website"),
     ("phone", "電話", "Telephone"),
@@ -35,8 +48,9 @@ OPEN_SUMMARY = (
 
 def fill(apps, schema_editor):
     statuses = apps.get_model("feedback", "Status").objects
-    for name, name_en, explanation, explanation_en in STATUSES:
+    for name, name_en in STATUSES.items():
         statuses.filter(name=name).update(name_en=name_en)
+    for explanation, explanation_en in EXPLANATIONS.items():
         statuses.filter(explanation=explanation).update(explanation_en=explanation_en)
     channels = apps.get_model("feedback", "Channel").objects
     for code, name, name_en in CHANNELS:
