@@ -72,9 +72,7 @@ def main():
     kinds = [(kind, language) for kind in WORDS for language, _name in settings.LANGUAGES]
     pages = {STATIC / picture(*of): html(*of) for of in kinds}  # before the browser: names are read from the database
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=[*FLAGS, "--disable-lcd-text"]
-        )
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for file, page in pages.items():
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(draw(browser, page, WIDTH, HEIGHT))
