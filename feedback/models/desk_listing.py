@@ -44,7 +44,7 @@ class DeskListing:
         if card:
             rows = rows.with_card(card, today, calendar)
         if late:
-            rows = rows.late(late, today)
+            rows = rows.list_of_late(late, today)
         rows = rows.filter(**{name: value for name, value in chosen.items() if value})
         if order == Order.DUE:
             return rows.unanswered().order_by("due_on", "pk")

@@ -12,6 +12,7 @@ from portal.generation import Kept
 
 # The day by which the first answer was due, which 按期答覆 is counted by.
 FIRST_DUE_ON = "due_on"
+MOST_NAMED = 500
 # Of a suggestion and of the one that it is merged into: what `lateness.Owed.of` takes.
 OWED = ("stage", "accept_due_on", "due_on", "main__stage", "main__accept_due_on", "main__due_on")
 
@@ -35,6 +36,14 @@ class BeingLate:
     def late(self, what, today):
         """Of what is late itself: what was merged counts with its main one."""
         return self.filter(late(what, today))
+
+    def list_of_late(self, what, today):
+        """The same for a list in any order. The few that it mostly is are named one by one.
+
+        Else the database would walk the list from its top to meet them, all of it for the last one.
+        """
+        few = list(self.model.objects.late(what, today).order_by().values_list("pk", flat=True)[: MOST_NAMED + 1])
+        return self.filter(pk__in=few) if len(few) <= MOST_NAMED else self.late(what, today)
 
     def late_totals(self, today):
         """{what is late: `Totals` of it}."""

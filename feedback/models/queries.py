@@ -78,7 +78,7 @@ class SuggestionQuerySet(
         `rows` are fields and the rows that they name.
         """
         found = self.counted_as(tally or "received").filter(**{name: row for name, row in rows.items() if row})
-        return found.late(late, today) if late else found
+        return found.list_of_late(late, today) if late else found
 
     def for_site_map(self):
         """Those everybody may read, in order of receipt, with no more than their address needs."""

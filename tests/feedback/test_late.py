@@ -272,6 +272,14 @@ def test_filter_goes_with_words_and_with_the_order_of_due_days(client, two_units
     assert [*on_board(client, late="unanswered", sort="due")] == ["2020-0001", "2020-0003"]
 
 
+def test_many_are_listed_as_few_are(client, filed, office, time_machine, monkeypatch):
+    monkeypatch.setattr("feedback.models.late.MOST_NAMED", 2)
+    for day, late in days(time_machine, client, office.supervisor):
+        own = {number: str(each) for number, each in late.items() if each.is_counted}
+
+        assert (day, on_board(client, late="unanswered"), at_desk(client, late="unanswered")) == (day, own, own)
+
+
 def test_strange_filter_is_told_and_left_out(client, two_units):
     page = client.get(BOARD, {"late": "nonsense"})
 
