@@ -57,7 +57,7 @@ def _items(section):
 def _row(figure):
     return {
         "name": figure.name,
-        "number": figure.number,
+        "number": figure.number.lstrip("-") if figure.is_change else figure.number,
         "unit": figure.unit,
         "approximation": figure.approximation,
         "direction": figure.direction,
