@@ -23,9 +23,7 @@ EXPLANATIONS = {
     "承辦單位正在辦理。": "The unit is working on it.",
     "承辦單位已經答覆，等待市民評議。": "The unit has answered; waiting for the citizen to rate the answer.",
     "市民已評議，或評議期已滿。": "The citizen has rated the answer, or the days for rating have passed.",
-    "這件建議的辦理已經結束。": "The handling of this suggestion has ended.",
     "不在受理範圍內，已說明原因。": "Not a matter for this channel; the reason is given.",
-    "這件建議不予受理，原因已經說明。": "This suggestion was declined; the reason is given.",
     "與另一件建議內容相同，合併辦理、一併答覆。": "The same as another suggestion; both are handled and answered together.",
     "提出建議的市民已經撤回。": "Withdrawn by the citizen who sent it.",
 }
