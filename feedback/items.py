@@ -34,8 +34,8 @@ def _rows(items, words, *, choice, late_on, after):
     for place, item in enumerate(items, start=after + 1):
         owed = (getattr(item, name) for name in OWED)
         brick = tile(
-            place, item.year, item.sequence, item.received_at, item.first_replied_at, item.first_due_on, *owed,
-            late_on=late_on,
+            place, item.year, item.sequence, item.received_at, item.first_replied_at, item.first_due_on,
+            item.is_first_counted, *owed, late_on=late_on,
         )  # fmt: skip
         if choice.takes(brick):
             yield words.cells(brick, item)

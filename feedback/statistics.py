@@ -10,11 +10,9 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from feedback.deadlines import Calendar
 from feedback.lateness import is_past
+from feedback.periods import Promptness, promptness
 from feedback.workflow import Score, Stage, Tally
 
 NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
@@ -31,13 +29,8 @@ READ = {
 SPANS = ((0, 0), (1, 5), (6, 10), (11, 15), (16, 20), (21, 25), (26, None))
 
 
-class Promptness(TextChoices):
-    """How a suggestion stands to the day its first answer was due."""
-
-    ON_TIME = "on_time", _("按期答覆")
-    LATE = "late", _("逾期答覆")
-    OVERDUE = "overdue", _("逾期未答覆")
-    NOT_YET = "not_yet", _("尚未到期或期限未定")
+# How a return is counted whose days were worked out afterwards: it is no part of any rate.
+DERIVED = "derived"
 
 
 class Mark(NamedTuple):
@@ -51,11 +44,12 @@ class Mark(NamedTuple):
     promptness: str = ""
     due_on: date | None = None
     days: int | None = None
+    cause: str = ""  # of a return, which is counted beside its suggestion
 
     def on(self, today):
         """The same as `Group.of` takes it, seen on `today`."""
         promptness = Promptness.OVERDUE if is_past(self.due_on, today) else self.promptness or None
-        return self.stage, self.is_merged_closed, promptness, self.days
+        return self.stage, self.is_merged_closed, promptness, self.days, self.cause
 
 
 class Case(NamedTuple):
@@ -66,7 +60,9 @@ class Case(NamedTuple):
     main_stage: str | None = None
     is_main_answered: bool = False
     answered_on: date | None = None  # the first answer
-    due_on: date | None = None
+    due_on: date | None = None  # of the first period
+    is_first_counted: bool = True  # False of one that was declined in its first period
+    returns: tuple = ()  # of `Return`
     kind: str = ""
     category: int | None = None
     unit: int | None = None
@@ -92,17 +88,10 @@ class Case(NamedTuple):
         return self.received_on.replace(day=1)
 
     def promptness(self, today):
-        """Its `Promptness` on `today`, or None when it is not timed.
-
-        The first answer decides; an answer on the due day is on time. Without a due day nothing is said yet.
-        """
-        if not self.is_timed:
+        """The `Promptness` of its first period on `today`, or None when it is not timed or that one is not counted."""
+        if not (self.is_timed and self.is_first_counted):
             return None
-        if self.due_on is None:
-            return Promptness.NOT_YET
-        if self.answered_on:
-            return Promptness.ON_TIME if self.answered_on <= self.due_on else Promptness.LATE
-        return Promptness.OVERDUE if is_past(self.due_on, today) else Promptness.NOT_YET
+        return promptness(self.due_on, self.answered_on, today)
 
     def counts(self, days):
         """What it adds to the counts: (subject, value, Mark); `days` are the working days to its first answer."""
@@ -114,10 +103,12 @@ class Case(NamedTuple):
             self.due_on if promptness == Promptness.NOT_YET else None,
             days if self.answering_time else None,
         )
-        yield "all", "", mark
+        marks = [mark, *self._marks_of_returns()]
+        yield from (("all", "", each) for each in marks)
         for name in DIMENSIONS:
             value = getattr(self, name)
-            yield name, "" if value is None else WRITTEN.get(name, str)(value), mark
+            written = "" if value is None else WRITTEN.get(name, str)(value)
+            yield from ((name, written, each) for each in marks)
         if self.outcome and self.stage in ANSWERED_STAGES:
             yield "outcome", str(self.outcome), Mark()
         # A rating counts wherever its suggestion stands now: no word is lost by 重辦, reopening or withdrawal.
@@ -125,6 +116,15 @@ class Case(NamedTuple):
             yield "score", str(self.score or ""), Mark()
         if self.score and self.is_on_staff_receipt:
             yield "staffed", str(self.score), Mark()
+
+    def _marks_of_returns(self):
+        for each in self.returns if self.is_timed else ():
+            if each.is_derived:
+                yield Mark(promptness=DERIVED, cause=each.cause)
+            elif each.is_timed:
+                promptness = each.promptness(date.min)
+                due_on = each.due_on if promptness == Promptness.NOT_YET else None
+                yield Mark(promptness=promptness, due_on=due_on, cause=each.cause)
 
 
 def share(part, whole):
@@ -170,19 +170,26 @@ class Group:
     tally: Tally = Tally()
     promptness: dict = field(default_factory=dict)
     days: dict = field(default_factory=dict)
+    returns: dict = field(default_factory=dict)  # {(cause, promptness): how many} of what came back into work
 
     @classmethod
     def of(cls, marks):
-        """From {(stage, is merged into a closed one, promptness, working days or None): how many}."""
-        stages, promptness, days, merged_closed = Counter(), Counter(), Counter(), 0
-        for (stage, is_merged_closed, mark, taken), count in marks.items():
+        """From {(stage, is merged into a closed one, promptness, working days or None, cause): how many}.
+
+        A cause says that a return is counted, not its suggestion.
+        """
+        stages, promptness, days, merged_closed, returns = Counter(), Counter(), Counter(), 0, Counter()
+        for (stage, is_merged_closed, mark, taken, cause), count in marks.items():
+            if cause:
+                returns[cause, mark] += count
+                continue
             stages[stage] += count
             merged_closed += count if is_merged_closed else 0
             if mark is not None:
                 promptness[mark] += count
             if taken is not None:
                 days[taken] += count
-        return cls(Tally.of(stages, merged_closed=merged_closed), dict(promptness), dict(days))
+        return cls(Tally.of(stages, merged_closed=merged_closed), dict(promptness), dict(days), dict(returns))
 
     @property
     def invalid(self):
@@ -209,6 +216,25 @@ class Group:
     @property
     def on_time_rate(self):
         return share(self.on_time, self.judged)
+
+    def returned(self, *marks, cause=None):
+        """How many returns are marked so, of one cause or of all."""
+        return sum(
+            count for (of_cause, mark), count in self.returns.items() if mark in marks and cause in (None, of_cause)
+        )
+
+    @property
+    def returns_judged(self):
+        """Those of which it can be said: answered, or past the due day of their own period."""
+        return self.returned(Promptness.ON_TIME, Promptness.LATE, Promptness.OVERDUE)
+
+    @property
+    def returns_on_time(self):
+        return self.returned(Promptness.ON_TIME)
+
+    @property
+    def returns_on_time_rate(self):
+        return share(self.returns_on_time, self.returns_judged)
 
     @property
     def answered(self):

@@ -10,6 +10,7 @@ from feedback import deadlines
 from feedback.lateness import Lateness, lateness
 from feedback.models import CalendarDay, Draft, Sheet, Suggestion
 from feedback.models.counters import COUNTERS
+from feedback.workflow import Lifting
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +52,9 @@ def run_recount(now):
 
 
 def _count_and_deal(suggestion, calendar, today, now):
-    suggestion.recount_days(calendar, now=now)
+    is_moved = suggestion.recount_days(calendar, now=now)
+    if is_moved and suggestion.is_supervised_too_early(calendar, days=settings.SUPERVISE_AFTER_DAYS):
+        suggestion.lift_supervision(Lifting.CALENDAR, now=now)
     card = deadlines.card(suggestion.next_due_on, today, calendar)
     if card != suggestion.card:
         suggestion.deal_card(card, now=now)

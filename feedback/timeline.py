@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from feedback.models.names import channel_called, names
-from feedback.workflow import DeclineReason, Score, Supervision, Verb
+from feedback.workflow import DeclineReason, Lifting, Score, Supervision, Verb
 from portal.templatetags.reading import told
 
 
@@ -28,6 +28,8 @@ def sentence(event):
         case Verb.DECLINE:
             return _("不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
         case Verb.OBJECT:
+            if "due_on" in details:
+                return _("市民提出異議，重新審查（%(time)s，答覆期限 %(due)s）") % _period(details)
             return _("市民提出異議，重新審查")
         case Verb.MERGE:
             return _("與 %(number)s 內容相同，併案辦理") % {"number": event.main.number}
@@ -65,15 +67,24 @@ def sentence(event):
                 return _("市民評議：%(score)s（憑工作人員開具的回執）") % score
             return _("市民評議：%(score)s") % score
         case Verb.REDO:
+            if "due_on" in details:
+                return _("市民不滿意，發回重辦（%(time)s，答覆期限 %(due)s）") % _period(details)
             return _("市民不滿意，發回重辦")
         case Verb.CHASE:
             return _("催辦")
         case Verb.SUPERVISE:
             reason = Supervision(details.get("why", Supervision.DISSATISFIED))
             return _("%(reason)s，列入督辦") % {"reason": reason.label}
+        case Verb.LIFT_SUPERVISION:
+            return _("更正：%(day)s列入督辦有誤，%(reason)s，當時尚未逾期；撤銷督辦") % {
+                "day": _day(details["supervised_on"]),
+                "reason": Lifting(details["why"]).label,
+            }
         case Verb.CLOSE:
             return _("辦結")
         case Verb.REOPEN:
+            if "due_on" in details:
+                return _("重新辦理（%(time)s，答覆期限 %(due)s）") % _period(details)
             return _("重新辦理")
         case Verb.WITHDRAW:
             return _("市民撤回")
@@ -102,6 +113,23 @@ def sentence(event):
             return _("補發回執，原查詢碼作廢")
 
 
+def _period(details):
+    """Which period began, and by when it is answered; records of before there were periods say neither."""
+    due = _day(details["due_on"])
+    return {
+        "time": nth_time(details["period"]),
+        "due": _("%(day)s（暫定）") % {"day": due} if details["is_provisional"] else due,
+    }
+
+
+TIMES = (gettext_lazy("首次辦理"), gettext_lazy("第二次辦理"), gettext_lazy("第三次辦理"), gettext_lazy("第四次辦理"))
+
+
+def nth_time(ordinal):
+    """How often it is handled by now: 首次辦理, 第二次辦理, and so on."""
+    return str(TIMES[ordinal - 1]) if ordinal <= len(TIMES) else _("第 %(count)s 次辦理") % {"count": ordinal}
+
+
 def _label_sentence(added, removed):
     names = {"added": _("、").join(added), "removed": _("、").join(removed)}
     if added and removed:
@@ -125,6 +153,8 @@ CODED = {
 
 def coded_sentence(event):
     """What happened, for everybody, when the text is not public."""
+    if event.verb == Verb.REDO and "due_on" in event.details:
+        return _("發回重辦（%(time)s，答覆期限 %(due)s）") % _period(event.details)
     return str(CODED[event.verb]) if event.verb in CODED else sentence(event)
 
 

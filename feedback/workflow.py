@@ -57,6 +57,7 @@ class Verb(TextChoices):
     REDO = "redo", _("重辦")
     CHASE = "chase", _("催辦")
     SUPERVISE = "supervise", _("督辦")
+    LIFT_SUPERVISION = "lift_supervision", _("撤銷督辦")
     CLOSE = "close", _("辦結")
     REOPEN = "reopen", _("重新辦理")
     WITHDRAW = "withdraw", _("撤回")
@@ -112,6 +113,7 @@ ARROWS = {
     Verb.REDO: _arrow(Stage.REPLIED, to=Stage.IN_PROGRESS),
     Verb.CHASE: _arrow(*UNANSWERED_STAGES),
     Verb.SUPERVISE: _arrow(*OPEN_STAGES),
+    Verb.LIFT_SUPERVISION: _arrow(*UNANSWERED_STAGES),
     Verb.CLOSE: _arrow(Stage.REPLIED, to=Stage.CLOSED),
     Verb.REOPEN: _arrow(Stage.CLOSED, to=Stage.IN_PROGRESS),
     Verb.WITHDRAW: _arrow(*OPEN_STAGES, to=Stage.WITHDRAWN),
@@ -138,7 +140,16 @@ class Actor(TextChoices):
 
 CITIZEN_VERBS = frozenset({Verb.RECEIVE, Verb.OBJECT, Verb.ANSWER, Verb.RATE, Verb.WITHDRAW})
 SYSTEM_VERBS = frozenset(
-    {Verb.TAKE_MAIN, Verb.GIVE_BACK, Verb.REDO, Verb.SUPERVISE, Verb.CLOSE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD}
+    {
+        Verb.TAKE_MAIN,
+        Verb.GIVE_BACK,
+        Verb.REDO,
+        Verb.SUPERVISE,
+        Verb.LIFT_SUPERVISION,
+        Verb.CLOSE,
+        Verb.RECOUNT_DAYS,
+        Verb.DEAL_CARD,
+    }
 )
 # What the clock does, and staff by hand where the clock did not.
 EITHERS_VERBS = frozenset({Verb.CLOSE})
@@ -164,6 +175,7 @@ PUBLIC_VERBS = frozenset(
         Verb.RATE,
         Verb.REDO,
         Verb.SUPERVISE,
+        Verb.LIFT_SUPERVISION,
         Verb.CLOSE,
         Verb.REOPEN,
         Verb.WITHDRAW,
@@ -182,6 +194,7 @@ STILL_VERBS = frozenset(
     {
         Verb.CHASE,
         Verb.SUPERVISE,
+        Verb.LIFT_SUPERVISION,
         Verb.RECOUNT_DAYS,
         Verb.DEAL_CARD,
         Verb.READ_CONTACT,
@@ -255,6 +268,13 @@ class Supervision(TextChoices):
     LATE = "late", _("逾期未答覆")
     UNACCEPTED = "unaccepted", _("受理逾期")
     UNHEEDED = "unheeded", _("催辦後仍無進展")
+
+
+class Lifting(TextChoices):
+    """Why 督辦 was lifted that should not have been; public in this coded form."""
+
+    PERIOD = "period", _("重新進入辦理後另有答覆期限")
+    CALENDAR = "calendar", _("答覆期限按公布的放假安排重新計算")
 
 
 class Outcome(TextChoices):

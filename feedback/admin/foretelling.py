@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback import deadlines
 from feedback.models import CalendarDay, Status
+from feedback.periods import Cause
 from feedback.timeline import coded_sentence, sentence
 from feedback.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Verb
 
@@ -66,10 +66,15 @@ def _to_come(verb, suggestion, form):
             event.details = {"to": category.name if category else _("〔所選領域〕")}
         case Verb.EXTEND:
             days = _filled(form, "days")
-            received_on = suggestion.arrived_on or timezone.localdate(suggestion.received_at)
-            calendar = CalendarDay.objects.calendar()
-            due = deadlines.reply_due(received_on, calendar, days=suggestion.reply_days, extended_by=days)
-            event.details = {"days": days, "due_on": due.day.isoformat()}
+            due = suggestion.due_with(days, CalendarDay.objects.calendar())
+            event.details = {"days": days, "due_on": due.due_on.isoformat()}
+        case Verb.REOPEN:
+            due = suggestion.due_on_return(Cause.REOPEN, timezone.localdate(), CalendarDay.objects.calendar())
+            event.details = {
+                "period": suggestion.period_count + 1,
+                "due_on": due.due_on.isoformat(),
+                "is_provisional": due.is_due_provisional,
+            }
     return event
 
 

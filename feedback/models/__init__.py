@@ -11,6 +11,7 @@ from feedback.models.filing import NumberSeries
 from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.labels import Label
 from feedback.models.offices import Category, District, Status, Unit
+from feedback.models.periods import Period
 from feedback.models.replies import Question, Rating, Reply
 from feedback.models.reply_templates import ReplyTemplate
 from feedback.models.routes import Route
@@ -32,6 +33,7 @@ __all__ = [
     "HolidayList",
     "Label",
     "NumberSeries",
+    "Period",
     "Phase",
     "PublicEntry",
     "Question",

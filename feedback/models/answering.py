@@ -48,7 +48,7 @@ class Answering:
                 self.first_replied_at = event.at
                 self._count_days_to_answer()
             self.rating_ends_on = deadlines.rating_ends(timezone.localdate(event.at), self.campaign.days_to_rate)
-            self.card, self.is_supervised = deadlines.Card.NONE, False
+            self.is_supervised = False
 
     def _approve_draft(self, event):
         """The draft becomes an answer; nobody approves what they wrote any part of."""
@@ -127,6 +127,7 @@ class Answering:
 
     @transaction.atomic
     def redo(self, *, now):
+        """Into work again, with a period of its own."""
         with self.doing(Verb.REDO, now=now):
             self.redo_count += 1
             self.replied_at = self.rating_ends_on = None
@@ -139,6 +140,15 @@ class Answering:
             event.details = {"why": reason}
             self.is_supervised = True
 
+    def lift_supervision(self, reason, *, now):
+        """It was put under 督辦 as late before it was: the record stays, and another one says so."""
+        with self.doing(Verb.LIFT_SUPERVISION, now=now) as event:
+            supervised = self.events.filter(verb=Verb.SUPERVISE).in_order().last()
+            if not (self.is_supervised and supervised):
+                raise Refused(_("這件建議不在督辦中。"))
+            event.details = {"why": reason, "supervised_on": timezone.localdate(supervised.at).isoformat()}
+            self.is_supervised = False
+
     def close(self, *, by=None, now):
         """By itself, after a rating or after the days for it; by a person only once those days have passed."""
         with self.doing(Verb.CLOSE, by=by, now=now) as event:
@@ -149,7 +159,7 @@ class Answering:
 
     @transaction.atomic
     def reopen(self, note, *, by, now):
-        """Handle a closed one again, for a reason that everybody reads."""
+        """Handle a closed one again, in a period of its own, for a reason that everybody reads."""
         with self.doing(Verb.REOPEN, by=by, now=now, note=note):
             if not note:
                 raise Refused(_("重新辦理要寫明公開的原因。"))

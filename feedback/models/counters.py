@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from feedback import wall
 from feedback.models.tiling import day
+from feedback.periods import Cause
 from feedback.statistics import READ, Case, Group, Mark, Statistics
 from feedback.totals import Totals
 from feedback.workflow import Stage, Tally
@@ -129,6 +130,7 @@ class Count(Increment):
     promptness = models.CharField(max_length=8, blank=True)
     due_on = models.DateField(null=True)
     days = models.PositiveSmallIntegerField(null=True)
+    cause = models.CharField(max_length=10, choices=Cause, blank=True, db_default="")  # of a return, counted apart
 
     objects = CountQuerySet.as_manager()
 
@@ -192,7 +194,9 @@ def counts_of(suggestion, main=None):
         main_stage=Stage.CLOSED if main.is_closed else None,
         is_main_answered=main.is_answered,
         answered_on=day(suggestion.first_replied_at),
-        due_on=suggestion.due_on,
+        due_on=suggestion.first_due_on,
+        is_first_counted=suggestion.is_first_counted,
+        returns=suggestion.return_facts(),
         kind=suggestion.kind,
         category=suggestion.category_id,
         unit=suggestion.unit_id,

@@ -1,18 +1,19 @@
-"""What the counters should say: every suggestion read anew, with its answers and ratings."""
+"""What the counters should say: every suggestion read anew, with its answers, ratings and returns."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.db.models import OuterRef, Subquery
 
 from feedback.models.counters import counts_of_case
+from feedback.models.periods import Period
 from feedback.models.replies import Reply
 from feedback.models.tiling import day
 from feedback.statistics import Case
 
 COLUMNS = (
-    "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "due_on", "kind", "category",
-    "unit", "district", "newest_outcome", "rating__score", "rating__is_on_staff_receipt", "answered_in", "campaign",
-    "year", "status", "section",
+    "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "first_due_on",
+    "is_first_counted", "pk", "kind", "category", "unit", "district", "newest_outcome", "rating__score",
+    "rating__is_on_staff_receipt", "answered_in", "campaign", "year", "status", "section",
 )  # fmt: skip
 
 
@@ -23,9 +24,14 @@ class Counting:
         """{(counter, key): how many}, as the counters should have it; reads every one, in pieces."""
         newest = Reply.objects.approved().filter(suggestion=OuterRef("pk")).order_by("-approved_at", "-pk")
         rows = self.order_by().annotate(newest_outcome=Subquery(newest.values("outcome")[:1])).values_list(*COLUMNS)
-        found = Counter()
+        found, returns = Counter(), defaultdict(list)
+        for pk, fact in Period.objects.for_statistics():
+            returns[pk].append(fact)
         for stage, received_at, main_stage, main_answered_at, answered_at, *rest in rows.iterator(chunk_size=2000):
-            *said, days, campaign, year, status, section = rest
-            case = Case(stage, day(received_at), main_stage, bool(main_answered_at), day(answered_at), *said)
+            due_on, is_first_counted, pk, *said, days, campaign, year, status, section = rest
+            case = Case(
+                stage, day(received_at), main_stage, bool(main_answered_at), day(answered_at), due_on, is_first_counted,
+                tuple(returns.get(pk, ())), *said,
+            )  # fmt: skip
             found.update(counts_of_case(case, days, campaign=campaign, year=year, status=status, section=section))
         return found

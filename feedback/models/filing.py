@@ -16,6 +16,7 @@ from feedback.models.counters import counts_of, record
 from feedback.models.events import Event
 from feedback.models.finding import index_new
 from feedback.models.offices import Status
+from feedback.models.periods import Period
 from feedback.workflow import Refused, Stage, Verb
 
 logger = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Filing:
         [sequence] = NumberSeries.take(suggestion.year, 1)  # from here on the others wait
         _number(suggestion, sequence, flow)
         suggestion.save()
+        Period.first_of(suggestion).save()
         _first_event(suggestion, Verb.RECEIVE, now=now).save()
         index_new([suggestion])
         return suggestion
@@ -99,6 +101,7 @@ class Filing:
         filed |= {suggestion.flow_digest: suggestion for suggestion in new}
         counted = [suggestion for suggestion in new if _are_days_counted(suggestion, calendar)]
         self.bulk_create(new)
+        Period.objects.bulk_create(map(Period.first_of, new))
         Event.objects.bulk_create(_first_event(one, Verb.REGISTER, by=by, now=now) for one in new)
         Event.objects.bulk_create(one.event_of_days(now=now) for one in counted)
         record(Counter(row for one in new for row in counts_of(one)))
@@ -137,6 +140,7 @@ class Filing:
         suggestion.contact_key = contact_key(suggestion.contact)
         if suggestion.category:
             suggestion.reply_days = suggestion.category.reply_days
+        suggestion.first_due_on = suggestion.due_on
         return suggestion
 
 

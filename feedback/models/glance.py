@@ -10,11 +10,12 @@ from django.utils import timezone
 from feedback import statistics
 from feedback.lateness import Lateness
 from feedback.models import counters
-from feedback.models.late import FIRST_DUE_ON, first_overdue, late
+from feedback.models.late import first_overdue, late
 from feedback.models.offices import Unit
 from feedback.models.queues import age_begins
+from feedback.periods import Promptness
 from feedback.queues import Age
-from feedback.statistics import Group, Promptness, median
+from feedback.statistics import Group, median
 from feedback.workflow import Stage
 
 
@@ -57,7 +58,7 @@ class Glancing:
         by_unit, overdue, first = self._open(today, calendar)
         marks = self._first_answers(now)
         answered = marks.total()
-        marks[Stage.IN_PROGRESS, False, Promptness.OVERDUE, None] = first
+        marks[Stage.IN_PROGRESS, False, Promptness.OVERDUE, None, ""] = first
         return Glance(
             moment=now,
             open=by_unit,
@@ -98,11 +99,13 @@ class Glancing:
         rows = (
             self.first_answered_in_month(now)
             .order_by()
-            .values_list("stage", "first_replied_at__date", FIRST_DUE_ON, "answered_in")
+            .values_list("stage", "first_replied_at__date", "first_due_on", "is_first_counted", "answered_in")
             .annotate(count=Count("*"))
         )
         marks, today = Counter(), timezone.localdate(now)
-        for stage, answered_on, due_on, answered_in, count in rows:
-            case = statistics.Case(stage, answered_on, answered_on=answered_on, due_on=due_on)
-            marks[stage, False, case.promptness(today), answered_in] += count
+        for stage, answered_on, due_on, is_first_counted, answered_in, count in rows:
+            case = statistics.Case(
+                stage, answered_on, answered_on=answered_on, due_on=due_on, is_first_counted=is_first_counted
+            )
+            marks[stage, False, case.promptness(today), answered_in, ""] += count
         return marks

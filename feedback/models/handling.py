@@ -92,17 +92,16 @@ class Handling:
             question.save()
 
     def extend(self, days, note, *, by, now):
-        """Once, by at most 10 working days, with a reason that everybody reads."""
+        """Once in each period, by at most 10 working days, with a reason that everybody reads."""
         with self.doing(Verb.EXTEND, by=by, now=now, note=note) as event:
             if not note:
                 raise Refused(_("延長期限要寫明公開的原因。"))
             if self.extended_by:
-                raise Refused(_("期限只能延長一次，這件已經延長過。"))
+                raise Refused(_("期限只能延長一次，這次辦理已經延長過。"))
             if not 1 <= days <= deadlines.EXTENSION_DAYS:
                 raise Refused(_("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
             self.extended_by = days
             self.count_days(CalendarDay.objects.calendar())
-            self.card = deadlines.card(self.due_on, timezone.localdate(event.at), CalendarDay.objects.calendar())
             event.details = {"days": days, "due_on": self.due_on.isoformat()}
 
     def chase(self, remark, *, by, now):

@@ -1,10 +1,9 @@
 """Verbs at the door: accept, decline by two, object, merge, withdraw; the public text; field and status."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback import deadlines, workflow
+from feedback import workflow
 from feedback.models.calendar import CalendarDay
 from feedback.models.counters import Recounted
 from feedback.models.events import Event
@@ -37,7 +36,7 @@ class Intake:
             if self.merged_ones.exists():
                 raise Refused(_("已有別的建議併入這一件，請先撤銷那些併案，再決定是否受理。"))
             event.note, event.details = self.decline_note, {"reason": self.decline_reason}
-            self.card = deadlines.Card.NONE
+            self.is_supervised = False
 
     def object(self, reason, *, now):
         """The citizen does not agree with a refusal: once, and it is looked at again."""
@@ -68,7 +67,6 @@ class Intake:
             if self.merged_ones.exists():
                 raise Refused(_("已有別的建議併入這一件；請改由那一件併入這裡，或先撤銷那些併案。"))
             self.main, self.status_before_merge = main, self.status
-            self.card = deadlines.Card.NONE
             self._forget_decline()
 
     @transaction.atomic
@@ -77,12 +75,12 @@ class Intake:
         with self.doing(Verb.UNMERGE, by=by, now=now, remark=remark) as event:
             event.main = self.main
             self._leave_main(self.status_before_merge)
-            self._deal_own_card(event.at)
+            self.resume_period()
         self._leave_dissolved_unit(now=now)
 
     @transaction.atomic
     def take_main(self, *, status, unit, stays_public, now, **carried):
-        """Take the place of a withdrawn main one: its status, unit, days of answering (`carried`).
+        """Take the place of a withdrawn main one: its status, unit, days of answering (`carried`), its periods.
 
         What was answered to a text that was not public does not become public by it: a person releases it anew.
         """
@@ -93,17 +91,12 @@ class Intake:
             self.unit = unit
             for field, value in carried.items():
                 setattr(self, field, value)
-            if self.first_replied_at:
+            self.take_periods(self.main)
+            if not self.first_replied_at and self.main.first_replied_at:
+                self.first_replied_at = self.main.first_replied_at
                 self._count_days_to_answer()
             self._leave_main(status)
         self._leave_dissolved_unit(now=now)
-
-    def _deal_own_card(self, moment):
-        """Its clock went on while it was merged: it comes back with the card of its own due day."""
-        calendar = CalendarDay.objects.calendar()
-        self.count_days(calendar)
-        if self.next_due_on:
-            self.card = deadlines.card(self.next_due_on, timezone.localdate(moment), calendar)
 
     def _leave_main(self, status):
         self.main = self.status_before_merge = None
@@ -117,15 +110,15 @@ class Intake:
             status, was_public = self.status, self.is_public
             self.public_title = self.public_body = ""
             self._forget_decline()
-            self.card = deadlines.Card.NONE
+            is_supervised, self.is_supervised = self.is_supervised, False
         heir, *others = self.merged_ones.order_by("received_at", "pk") or [None]
         if not heir:
             return
         heir.take_main(
             status=status, unit=self.unit, stays_public=was_public, now=now,
             accepted_at=self.accepted_at, assigned_at=self.assigned_at,
-            first_replied_at=self.first_replied_at, replied_at=self.replied_at, rating_ends_on=self.rating_ends_on,
-            redo_count=self.redo_count, is_supervised=self.is_supervised, bounce_count=self.bounce_count,
+            replied_at=self.replied_at, rating_ends_on=self.rating_ends_on,
+            redo_count=self.redo_count, is_supervised=is_supervised, bounce_count=self.bounce_count,
             outcome=self.outcome,
             handler=self.handler, chase_count=self.chase_count, chased_at=self.chased_at,
         )  # fmt: skip
@@ -168,7 +161,7 @@ class Intake:
             self.public_title = self.public_body = ""
 
     def recategorise(self, category, *, by, now):
-        """Another field, and with it another limit, counted from receipt as ever."""
+        """Another field, and with it another limit of the period that runs, counted from where it began as ever."""
         with self.doing(Verb.RECATEGORISE, by=by, now=now) as event:
             event.details = {"from": self.category.name if self.category else "", "to": category.name}
             self.category, self.reply_days = category, category.reply_days
@@ -187,29 +180,30 @@ class Intake:
             return self.name, self.contact, self.guardian_name
 
     def recount_days(self, calendar, *, now):
-        """Set the due days as `calendar` has them; nothing is recorded when they stay."""
-        before = (self.accept_due_on, self.due_on, self.is_due_provisional)
+        """Set the due days of the period that runs as `calendar` has them; nothing is recorded when they stay.
+
+        Returns whether they moved.
+        """
+        before = self._counted_days()
         self.count_days(calendar)
-        if before == (self.accept_due_on, self.due_on, self.is_due_provisional):
-            return
+        if before == self._counted_days():
+            return False
         with self.doing(Verb.RECOUNT_DAYS, now=now) as event:
             self.count_days(calendar)
-            event.details = self._days()
+            event.details = self.told_days()
+        return True
+
+    def _counted_days(self):
+        return self.accept_due_on, self.due_on, self.is_due_provisional, self.first_due_on
 
     def event_of_days(self, *, now):
         """The same record, not saved, for days that were counted as it was filed."""
         verb = Verb.RECOUNT_DAYS
         return Event(
             suggestion=self, verb=verb, actor=workflow.actor_of(verb), at=now, from_stage=self.stage,
-            to_stage=self.stage, status=self.status, details=self._days(),
+            to_stage=self.stage, status=self.status, details=self.told_days(),
         )  # fmt: skip
 
-    def _days(self):
+    def told_days(self):
+        """The answer's day as the events of the clock tell it."""
         return {"due_on": self.due_on.isoformat(), "is_provisional": self.is_due_provisional}
-
-    def count_days(self, calendar):
-        """Set the due days in memory, from the day it reached the office on."""
-        received_on = self.arrived_on or timezone.localdate(self.received_at)
-        due = deadlines.due_days(received_on, calendar, days=self.reply_days, extended_by=self.extended_by)
-        self.accept_due_on, self.due_on = due.accept_due_on, due.due_on
-        self.is_due_provisional = due.is_due_provisional

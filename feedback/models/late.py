@@ -5,13 +5,11 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from feedback.lateness import Lateness
-from feedback.statistics import Promptness
+from feedback.periods import Promptness
 from feedback.totals import DIMENSIONS, Totals
 from feedback.workflow import UNANSWERED_STAGES, Stage
 from portal.generation import Kept
 
-# The day by which the first answer was due, which 按期答覆 is counted by.
-FIRST_DUE_ON = "due_on"
 MOST_NAMED = 500
 # Of a suggestion and of the one that it is merged into: what `lateness.Owed.of` takes.
 OWED = ("stage", "accept_due_on", "due_on", "main__stage", "main__accept_due_on", "main__due_on")
@@ -27,7 +25,8 @@ def late(what, today):
 
 def first_overdue(today):
     """The condition that one waits for its first answer past its day: `Promptness.OVERDUE`."""
-    return Q(stage__in=UNANSWERED_STAGES, first_replied_at=None, **{f"{FIRST_DUE_ON}__lt": today})
+    waits = Q(stage__in=UNANSWERED_STAGES, first_replied_at=None)
+    return waits & Q(is_first_counted=True, first_due_on__lt=today)
 
 
 class BeingLate:
@@ -50,9 +49,11 @@ class BeingLate:
         return {what: Totals(self.late(what, today)._standings()) for what in Lateness}
 
     def first_answered(self, promptness):
-        """Those whose first answer came on time, or late."""
-        look_up = "lte" if promptness == Promptness.ON_TIME else "gt"
-        return self.filter(**{f"first_replied_at__date__{look_up}": F(FIRST_DUE_ON)})
+        """Those whose first answer came on time, or late, in a first period that is counted."""
+        counted, due_on = self.filter(is_first_counted=True), F("first_due_on")
+        if promptness == Promptness.ON_TIME:
+            return counted.filter(first_replied_at__date__lte=due_on)
+        return counted.filter(first_replied_at__date__gt=due_on)
 
     def _standings(self):
         """{a `totals.Standing`: how many}; late ones are open."""

@@ -11,9 +11,10 @@ from feedback.models import staff
 from feedback.models.calendar import CalendarDay
 from feedback.models.events import Event
 from feedback.models.replies import Question, Reply
+from feedback.periods import Promptness
 from feedback.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.roles import Role
-from feedback.statistics import NOT_VALID, Promptness
+from feedback.statistics import NOT_VALID
 from feedback.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
 
 # A queue is counted up to here; who has more of it needs no exact number.

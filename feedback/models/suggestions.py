@@ -22,6 +22,7 @@ from feedback.models.intake import Intake
 from feedback.models.issuing import Issuing
 from feedback.models.labels import Labelling
 from feedback.models.offices import Status
+from feedback.models.periods import Timed, Timing
 from feedback.models.queries import SuggestionQuerySet
 from feedback.models.supports import Supporting
 from feedback.workflow import UNANSWERED_STAGES, Actor, DeclineReason, Outcome, Refused, Score, Stage, Verb
@@ -36,7 +37,7 @@ class Stale(Refused):
         super().__init__(gettext("這件建議剛剛由別人辦理過，已經變動。請看過最新情況，再決定是否提交。"))
 
 
-class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, models.Model):
+class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Timed, models.Model):
     """One suggestion. What a citizen typed never changes; what the public reads are `public_title` and `public_body`.
 
     Its verbs stand in `intake`, `handling`, `answering`, `issuing` and `labels`; each locks the row, checks the rules,
@@ -128,11 +129,16 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
     replied_at = models.DateTimeField(_("答覆時間"), null=True)
     closed_at = models.DateTimeField(_("辦結時間"), null=True)
     objected_at = models.DateTimeField(_("異議時間"), null=True)
+    # Of the period that runs, else of the last one; `periods` has them all.
     accept_due_on = models.DateField(_("受理期限"), null=True)
     due_on = models.DateField(_("答覆期限"), null=True)
     is_due_provisional = models.BooleanField(_("期限暫定"), default=False)
     reply_days = models.PositiveSmallIntegerField(default=REPLY_DAYS)
     extended_by = models.PositiveSmallIntegerField(_("延長（工作日）"), default=0)
+    # The first period alone is what 「按期答覆」 counts; one that was declined is not counted.
+    first_due_on = models.DateField(_("首次答覆期限"), null=True, editable=False)
+    is_first_counted = models.BooleanField(default=True, db_default=True, editable=False)
+    period_count = models.PositiveSmallIntegerField(_("第幾次辦理"), default=1, db_default=1, editable=False)
     rating_ends_on = models.DateField(_("評議截止"), null=True)
     card = models.CharField(_("亮牌"), max_length=8, choices=Card, blank=True, default=Card.NONE)
     redo_count = models.PositiveSmallIntegerField(_("重辦次數"), default=0)
@@ -298,7 +304,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
             actor = workflow.actor_of(verb, is_by_person=by is not None)
             if actor == Actor.STAFF:
                 staff.check(by, verb, self)
-            counted = Recounted(self)
+            counted, timing = Recounted(self), Timing(self)
             event = Event(
                 suggestion=self, verb=verb, actor=actor, by=by, at=self.moment(now), from_stage=self.stage,
                 **event_fields,
@@ -306,6 +312,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
             yield event
             if workflow.ARROWS[verb].to:
                 self._enter(workflow.ARROWS[verb].to)
+            timing.follow(event)
             event.to_stage, event.status, event.unit = self.stage, self.status, self.unit
             event.main = event.main or self.main
             if verb != Verb.READ_CONTACT:  # reading makes nobody's page stale
@@ -314,6 +321,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, mo
                 self.last_event_at = event.at
             self.save()
             event.save()
+            timing.record(event)
             counted.record()
             if verb in workflow.PUBLISHING_VERBS:
                 generation.bump()

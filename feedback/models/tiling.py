@@ -2,12 +2,11 @@
 
 from datetime import datetime, time
 
-from django.db.models import F
 from django.utils import timezone
 
 from feedback import receipts, statistics, wall
 from feedback.lateness import Owed
-from feedback.models.late import FIRST_DUE_ON, OWED
+from feedback.models.late import OWED
 from feedback.workflow import Stage
 
 
@@ -36,7 +35,7 @@ class Tiling:
     def tiles(self, *, late_on, after=0):
         """A `Tile` for each in order of receipt, as `late_on` sees it; the first has the place after `after`."""
         rows = self.in_order_of_receipt().values_list(
-            "year", "sequence", "received_at", "first_replied_at", FIRST_DUE_ON, *OWED
+            "year", "sequence", "received_at", "first_replied_at", "first_due_on", "is_first_counted", *OWED
         )
         return [tile(place, *row, late_on=late_on) for place, row in enumerate(rows, start=after + 1)]
 
@@ -44,18 +43,20 @@ class Tiling:
         """What everybody may know of each, in order of receipt, read in pieces; no text but a released title."""
         return (
             self.in_order_of_receipt()
-            .annotate(first_due_on=F(FIRST_DUE_ON))
             .values_list(
                 "year", "sequence", "received_at", "category", "unit", "district", "status", "accepted_at",
-                "first_due_on", "first_replied_at", "closed_at", "outcome", "score", "decline_reason", "main__year",
-                "main__sequence", "public_title", *OWED, named=True,
+                "first_due_on", "is_first_counted", "period_count", "first_replied_at", "closed_at", "outcome", "score",
+                "decline_reason", "main__year", "main__sequence", "public_title", *OWED, named=True,
             )
             .iterator(chunk_size=2000)
         )  # fmt: skip
 
 
-def tile(place, year, sequence, received_at, first_replied_at, first_due_on, stage, *owed, late_on):
+def tile(place, year, sequence, received_at, first_replied_at, first_due_on, is_first_counted, stage, *owed, late_on):
     """Of one with its first answer and what is `OWED`."""
-    case = statistics.Case(stage, day(received_at), answered_on=day(first_replied_at), due_on=first_due_on)
+    case = statistics.Case(
+        stage, day(received_at), answered_on=day(first_replied_at), due_on=first_due_on,
+        is_first_counted=is_first_counted,
+    )  # fmt: skip
     late = late_on.of(Owed.of(stage, *owed))
     return wall.Tile(place, receipts.number(year, sequence), Stage(stage), case.promptness(late_on.today), late)

@@ -34,6 +34,7 @@ rate             .        .        .        .           x       .      .        
 redo             .        .        .        .           x       .      .        .      .          in_progress
 chase            x        x        x        x           .       .      .        .      .          stays
 supervise        x        x        x        x           x       .      .        .      .          stays
+lift_supervision x        x        x        x           .       .      .        .      .          stays
 close            .        .        .        .           x       .      .        .      .          closed
 reopen           .        .        .        .           .       x      .        .      .          in_progress
 withdraw         x        x        x        x           x       .      .        .      .          withdrawn

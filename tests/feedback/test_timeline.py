@@ -4,8 +4,8 @@ import pytest
 
 from feedback.deadlines import Card
 from feedback.models import CalendarDay, Event, Status
-from feedback.timeline import sentence
-from feedback.workflow import DeclineReason, Outcome, Score, Stage, Supervision, Verb
+from feedback.timeline import coded_sentence, sentence
+from feedback.workflow import PUBLIC_VERBS, DeclineReason, Outcome, Score, Stage, Supervision, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import last
@@ -38,7 +38,7 @@ def test_a_refusal_and_its_objection():
         "收到市民來件",
         "提請不予受理：不屬於公安機關職責",
         "不予受理：不屬於公安機關職責",
-        "市民提出異議，重新審查",
+        "市民提出異議，重新審查（第二次辦理，答覆期限 2020年12月22日）",
     ]
 
 
@@ -57,13 +57,13 @@ def test_two_answers_and_the_supervisors():
     suggestion.reopen("問題仍在。", by=factories.office().supervisor, now=at("2020-12-20 10:00"))
     assert said(suggestion)[6:] == [
         "市民評議：不滿意",
-        "市民不滿意，發回重辦",
+        "市民不滿意，發回重辦（第二次辦理，答覆期限 2020年12月23日）",
         "起草答覆",
         "交通警察支隊作出答覆",
         "市民評議：不滿意",
         "市民仍不滿意，列入督辦",
         "辦結",
-        "重新辦理",
+        "重新辦理（第三次辦理，答覆期限 2021年1月11日）",
     ]
 
 
@@ -158,13 +158,49 @@ def test_every_verb_has_a_sentence(citizen, unit):
     """Also one that a later version adds."""
     details = {"reason": "not_ours", "score": "satisfied", "instead_of": "", "from": "", "to": "", "card": ""}
     details |= {"channel": "phone", "days": 1, "due_on": "2020-12-22", "added": ["緊急"], "removed": []}
+    details |= {"period": 2, "is_provisional": True, "supervised_on": "2020-12-22"}
     event = last(citizen.suggestion)
     event.details, event.unit, event.main = details, unit, citizen.suggestion
     sentences = {}
     for verb in Verb:
         event.verb = verb
+        event.details["why"] = {Verb.LIFT_SUPERVISION: "period"}.get(verb, "late")
         sentences[verb] = sentence(event)
     assert [verb for verb, words in sentences.items() if not words] == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "words", "of_a_stub"),
+    [
+        (Verb.OBJECT, "市民提出異議，重新審查", "市民提出異議，重新審查"),
+        (Verb.REDO, "市民不滿意，發回重辦", "發回重辦"),
+        (Verb.REOPEN, "重新辦理", "重新辦理"),
+    ],
+)
+def test_a_return_tells_the_day_of_its_period_and_an_earlier_record_none(citizen, verb, words, of_a_stub):
+    event = last(citizen.suggestion)
+    event.verb = verb
+    told = {}
+    for what, details in {
+        "earlier": {},
+        "now": {"period": 2, "due_on": "2020-12-22", "is_provisional": False},
+        "provisional": {"period": 5, "due_on": "2020-12-22", "is_provisional": True},
+    }.items():
+        event.details = details
+        told[what] = sentence(event), coded_sentence(event)
+    day, unsure = "（第二次辦理，答覆期限 2020年12月22日）", "（第 5 次辦理，答覆期限 2020年12月22日（暫定））"
+    assert told == {
+        "earlier": (words, of_a_stub),
+        "now": (words + day, of_a_stub + day),
+        "provisional": (words + unsure, of_a_stub + unsure),
+    }
+
+
+def test_a_wrong_supervision_is_taken_back_in_words_that_everybody_reads(citizen):
+    event = last(citizen.suggestion)
+    event.verb, event.details = Verb.LIFT_SUPERVISION, {"why": "period", "supervised_on": "2021-01-05"}
+    words = "更正：2021年1月5日列入督辦有誤，重新進入辦理後另有答覆期限，當時尚未逾期；撤銷督辦"
+    assert (sentence(event), coded_sentence(event), Verb.LIFT_SUPERVISION in PUBLIC_VERBS) == (words, words, True)
 
 
 def test_the_public_reads_no_internal_step_and_the_citizen_a_few_more():

@@ -81,18 +81,6 @@ def test_the_clock_starts_at_receipt_and_bounces_do_not_restart_it(unit, handler
     assert (f"{due_on}", fresh(suggestion).due_on) == ("2020-12-22", due_on)
 
 
-def test_an_objection_and_a_second_round_do_not_restart_it_either():
-    suggestion = factories.make_suggestion(stage=Stage.DECLINED)
-    suggestion.object("路口歸交警管。", now=at("2020-12-10 10:00"))
-    factories.bring(suggestion, to=Stage.REPLIED, now=at("2020-12-11 10:00"))
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-12 10:00"))
-    again = fresh(suggestion)
-    again.recount_days(CalendarDay.objects.calendar(), now=at("2020-12-13 06:00"))
-    assert (again.stage, f"{again.accept_due_on}", f"{again.due_on}") == (
-        Stage.IN_PROGRESS, "2020-12-03", "2020-12-22",
-    )  # fmt: skip
-
-
 # Questions.
 
 
@@ -131,7 +119,7 @@ def test_the_limit_is_extended_once_for_a_reason_that_everybody_reads(handler):
     extended, event = fresh(suggestion), last(suggestion)
     assert (extended.extended_by, f"{extended.due_on}") == (10, "2021-01-06")
     assert (event.note, event.details) == ("要與住建部門聯合踏勘。", {"days": 10, "due_on": "2021-01-06"})
-    assert refusal(suggestion.extend, 1, "還要再等。", by=handler, now=NOW) == "期限只能延長一次，這件已經延長過。"
+    assert refusal(suggestion.extend, 1, "還要再等。", by=handler, now=NOW) == "期限只能延長一次，這次辦理已經延長過。"
 
 
 @pytest.mark.parametrize("days", [-1, 0, 11])

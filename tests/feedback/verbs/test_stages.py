@@ -6,7 +6,7 @@ import pytest
 
 from feedback.deadlines import Card
 from feedback.models import CalendarDay, Status
-from feedback.workflow import DeclineReason, Outcome, Refused, Score, Stage, Verb
+from feedback.workflow import DeclineReason, Lifting, Outcome, Refused, Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.regulation import ALLOWED, LEADS_TO
@@ -19,7 +19,7 @@ CONTACT = "13864210975"
 
 
 def what_comes_before(verb, suggestion, office):
-    """What the verb needs besides its stage, or None: a proposal, a question, a draft, a public text."""
+    """What the verb needs besides its stage, or None: a proposal, a question, a draft, a public text, 督辦."""
     match verb:
         case Verb.DROP_DECLINE | Verb.DECLINE:
             suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=office.second_triage_officer, now=NOW)
@@ -29,6 +29,8 @@ def what_comes_before(verb, suggestion, office):
             factories.draft(suggestion)
         case Verb.RETURN_REPLY | Verb.APPROVE_CORRECTION:
             factories.correct(suggestion)
+        case Verb.LIFT_SUPERVISION:
+            suggestion.supervise(now=NOW)
         case Verb.TAKE_BACK:
             suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
 
@@ -67,6 +69,7 @@ def do(verb, suggestion, office):
         Verb.REDO: lambda: act(now=NOW),
         Verb.CHASE: lambda: act("請儘快。", **supervisor),
         Verb.SUPERVISE: lambda: act(now=NOW),
+        Verb.LIFT_SUPERVISION: lambda: act(Lifting.CALENDAR, now=NOW),
         Verb.CLOSE: lambda: act(now=NOW),
         Verb.REOPEN: lambda: act("又壞了。", **supervisor),
         Verb.WITHDRAW: lambda: act(now=NOW),

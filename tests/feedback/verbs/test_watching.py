@@ -4,7 +4,7 @@ import pytest
 
 from feedback.models import CalendarDay, Suggestion
 from feedback.tasks import run_daily
-from feedback.workflow import STILL_VERBS, Score, Stage, Verb
+from feedback.workflow import STILL_VERBS, Lifting, Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal
@@ -79,6 +79,7 @@ def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler
     suggestion.recount_days(CalendarDay.objects.calendar(), now=later)
     suggestion.deal_card("yellow", now=later)
     suggestion.supervise(now=later)
+    suggestion.lift_supervision(Lifting.CALENDAR, now=later)
     still = {event.verb for event in suggestion.events.filter(at=later)}
     waits = silent("2020-12-08")
     suggestion.ask("在哪個路口？", by=handler, now=later)

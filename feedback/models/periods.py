@@ -1,0 +1,244 @@
+"""辦理期限: the periods of each suggestion, and how they follow from its verbs."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from feedback import deadlines
+from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS
+from feedback.models.calendar import CalendarDay
+from feedback.periods import ENDS, RETURNS, Cause, Ending, Return, due_days, since_the_first_answer
+from feedback.workflow import Supervision, Verb
+
+
+class PeriodQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.order_by("ordinal")
+
+    def running(self):
+        return self.filter(ended_on=None)
+
+    def returns(self):
+        """Those that began by something that came back into work."""
+        return self.exclude(cause=Cause.FIRST)
+
+    def for_statistics(self):
+        """[(suggestion, `Return`)] of the returns, in order."""
+        rows = self.returns().order_by("suggestion", "ordinal").values_list("suggestion", *Return._fields)
+        return [(suggestion, Return(*facts)) for suggestion, *facts in rows.iterator(chunk_size=2000)]
+
+
+class Period(models.Model):
+    """From the day it begins to the day its answer is due; the one that runs is written on the suggestion as well."""
+
+    suggestion = models.ForeignKey("feedback.Suggestion", on_delete=models.PROTECT, related_name="periods")
+    ordinal = models.PositiveSmallIntegerField(_("第幾次"))
+    cause = models.CharField(_("起因"), max_length=10, choices=Cause)
+    began_on = models.DateField(_("起算日"))
+    accept_due_on = models.DateField(_("受理期限"), null=True)
+    due_on = models.DateField(_("答覆期限"), null=True)
+    days = models.PositiveSmallIntegerField(_("期限（工作日）"), default=REPLY_DAYS)
+    extended_by = models.PositiveSmallIntegerField(_("延長（工作日）"), default=0)
+    is_provisional = models.BooleanField(_("暫定"), default=False)
+    ended_on = models.DateField(_("結束日期"), null=True)
+    ending = models.CharField(_("如何結束"), max_length=10, choices=Ending, blank=True)
+    # Worked out afterwards from the timeline: while it ran, nobody was told these days.
+    is_derived = models.BooleanField(_("追溯"), default=False)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("辦理期限")
+        verbose_name_plural = _("辦理期限")
+        constraints = [
+            models.UniqueConstraint(fields=["suggestion", "ordinal"], name="period_ordinal_once_per_suggestion"),
+            models.UniqueConstraint(
+                fields=["suggestion"], condition=Q(ended_on=None), name="period_runs_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ending="") | (Q(ended_on__isnull=False) & ~Q(ending="")),
+                name="period_that_ended_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(ordinal=1, cause=Cause.FIRST) | (Q(ordinal__gt=1) & ~Q(cause=Cause.FIRST)),
+                name="period_first_is_the_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("began_on")), name="period_ends_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=Q(extended_by__lte=EXTENSION_DAYS), name="period_extended_by_10_days_at_most"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ended_on"], condition=~Q(cause=Cause.FIRST), name="period_returns_ended"),
+        ]
+
+    def __str__(self):
+        return f"{self.suggestion_id} {self.ordinal}"
+
+    @property
+    def answered_on(self):
+        return self.ended_on if self.ending == Ending.ANSWERED else None
+
+    @classmethod
+    def first_of(cls, suggestion):
+        """The first period of a suggestion as it stands in memory, not saved."""
+        return cls(
+            suggestion=suggestion, ordinal=1, cause=Cause.FIRST, began_on=suggestion.came_on,
+            **suggestion.days_of_period(),
+        )  # fmt: skip
+
+
+class Timed:
+    """The part of a suggestion that its days are counted by: those of the period that runs, else of the last one."""
+
+    @property
+    def came_on(self):
+        """The day it reached the office: before it was filed, when it came by letter."""
+        return self.arrived_on or timezone.localdate(self.received_at)
+
+    def last_period(self):
+        return self.periods.in_order().last()
+
+    def count_days(self, calendar):
+        """Set the due days in memory, from the day that the period began on."""
+        self._set_days(*self._start(), calendar)
+
+    def _start(self):
+        """(cause, day) of the beginning of the period that runs or ran last."""
+        if self.period_count == 1:
+            return Cause.FIRST, self.came_on
+        period = self.last_period()
+        return period.cause, period.began_on
+
+    def _set_days(self, cause, began_on, calendar):
+        due = due_days(cause, began_on, calendar, days=self.reply_days, extended_by=self.extended_by)
+        self.accept_due_on, self.due_on, self.is_due_provisional = (
+            due.accept_due_on, due.due_on, due.is_due_provisional,
+        )  # fmt: skip
+        if self.period_count == 1:
+            self.first_due_on = self.due_on
+
+    def due_with(self, days, calendar):
+        """The `DueDays` that the period would have with another extension; nothing is changed."""
+        return due_days(*self._start(), calendar, days=self.reply_days, extended_by=days)
+
+    def due_on_return(self, cause, began_on, calendar):
+        """The `DueDays` that a return on a day would have; nothing is changed."""
+        return due_days(cause, began_on, calendar, days=self._limit())
+
+    def _limit(self):
+        return self.category.reply_days if self.category else REPLY_DAYS
+
+    def begin_period(self, cause, began_on, calendar):
+        """In memory: another period, with the limit that the category has now and an extension of its own."""
+        self.period_count += 1
+        self.reply_days, self.extended_by = self._limit(), 0
+        self._set_days(cause, began_on, calendar)
+
+    def days_of_period(self):
+        """What the period says of its days, under the names it has there."""
+        return {
+            "accept_due_on": self.accept_due_on,
+            "due_on": self.due_on,
+            "days": self.reply_days,
+            "extended_by": self.extended_by,
+            "is_provisional": self.is_due_provisional,
+        }
+
+    def return_facts(self):
+        """What the statistics read of its returns; most have none and ask nothing."""
+        if self.period_count == 1:
+            return ()
+        return tuple(fact for _pk, fact in self.periods.for_statistics())
+
+    def is_supervised_too_early(self, calendar, *, days):
+        """Whether it is under 督辦 as late since a day on which, by its days as they are now, it was not."""
+        if not self.is_supervised:
+            return False
+        supervised = self.events.filter(verb=Verb.SUPERVISE).in_order().last()
+        if not supervised or supervised.details.get("why") != Supervision.LATE:
+            return False
+        on = timezone.localdate(supervised.at)
+        return deadlines.supervision(self.next_due_on, on, calendar, days=days, unheeded_chases=0) is None
+
+    def resume_period(self):
+        """The period that merging had ended goes on, with the days that it has by now."""
+        self.periods.filter(ending=Ending.MERGED).update(ended_on=None, ending="")
+        self.count_days(CalendarDay.objects.calendar())
+
+    def take_periods(self, main):
+        """Go on where `main`, into which it was merged and which was withdrawn, stood.
+
+        Until there is an answer its own period goes on; what `main` was answered is its answer too, and the periods
+        that `main` had since are its own from now on.
+        """
+        if not main.first_replied_at:
+            self.resume_period()
+            return
+        merged = self.periods.filter(ending=Ending.MERGED)
+        answered_on = timezone.localdate(main.first_replied_at)
+        for period in merged:  # one, but for what was filed while the release changed
+            period.ended_on, period.ending = max(answered_on, period.began_on), Ending.ANSWERED
+            period.save()
+        since = since_the_first_answer(list(main.periods.in_order()))
+        for ordinal, period in enumerate(since, start=self.period_count + 1):
+            self._copy_period(period, ordinal)
+
+    def _copy_period(self, period, ordinal):
+        period.pk, period.suggestion, period.ordinal = None, self, ordinal
+        if period.ending == Ending.WITHDRAWN:  # a moment ago, and only of the one that made way
+            period.ended_on, period.ending = None, ""
+        period.save(force_insert=True)
+        self.period_count, self.reply_days, self.extended_by = ordinal, period.days, period.extended_by
+        self.accept_due_on, self.due_on = period.accept_due_on, period.due_on
+        self.is_due_provisional = period.is_provisional
+
+
+class Timing:
+    """What one change does to the periods and the card: it looks before the change, follows it, and is written with it.
+
+    A card that an act satisfies is gone with that act, and what begins with it shows its own.
+    """
+
+    def __init__(self, suggestion):
+        self.suggestion, self.was_due_on = suggestion, suggestion.next_due_on
+        self.days_were = suggestion.days_of_period()
+
+    def follow(self, event):
+        """In memory, once the stage is entered: begin what the verb begins, show the card of the day that runs now."""
+        suggestion, today = self.suggestion, timezone.localdate(event.at)
+        if event.verb in RETURNS:
+            suggestion.begin_period(RETURNS[event.verb], today, CalendarDay.objects.calendar())
+            event.details |= suggestion.told_days() | {"period": suggestion.period_count}
+        elif event.verb == Verb.DECLINE and suggestion.period_count == 1:
+            suggestion.is_first_counted = False
+        due_on = suggestion.next_due_on
+        if due_on is None:
+            suggestion.card = deadlines.Card.NONE
+        elif due_on != self.was_due_on and event.verb != Verb.RECOUNT_DAYS:  # the clock deals its cards itself
+            suggestion.card = deadlines.card(due_on, today, CalendarDay.objects.calendar())
+
+    def record(self, event):
+        """Write the period as the suggestion has it."""
+        suggestion, days = self.suggestion, self.suggestion.days_of_period()
+        today = timezone.localdate(event.at)
+        if event.verb in RETURNS:
+            suggestion.periods.create(
+                ordinal=suggestion.period_count, cause=RETURNS[event.verb], began_on=today, **days
+            )
+        elif event.verb in ENDS:
+            self._write(ended_on=today, ending=ENDS[event.verb], **days)
+        elif days != self.days_were or event.verb == Verb.RECOUNT_DAYS:
+            self._write(**days)
+
+    def _write(self, **changes):
+        """Change the one that runs; what was filed while the release changed gets its first one now."""
+        periods = self.suggestion.periods
+        if not periods.running().update(**changes) and not periods.exists():
+            first = Period.first_of(self.suggestion)
+            for name, value in changes.items():
+                setattr(first, name, value)
+            first.save()

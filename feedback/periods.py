@@ -1,0 +1,101 @@
+"""辦理期限: the periods a suggestion is handled in, the first from its receipt and one from each return into work.
+
+「按期答覆」 is said of the first period alone. What comes back has days of its own, counted from the day of the return,
+and is judged apart (重辦按期率).
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from feedback import deadlines
+from feedback.lateness import is_past
+from feedback.workflow import Verb
+
+
+class Cause(TextChoices):
+    """What a period began by."""
+
+    FIRST = "first", _("首次辦理")
+    REDO = "redo", _("重辦")
+    REOPEN = "reopen", _("重新辦理")
+    OBJECTION = "objection", _("異議後重新審查")
+
+
+class Ending(TextChoices):
+    """What ended a period; of these only an answer lets it be judged."""
+
+    ANSWERED = "answered", _("已答覆")
+    DECLINED = "declined", _("不予受理")
+    MERGED = "merged", _("併案")
+    WITHDRAWN = "withdrawn", _("市民撤回")
+
+
+# The verbs by which something comes back into work, and those that end the period that runs.
+RETURNS = {Verb.REDO: Cause.REDO, Verb.REOPEN: Cause.REOPEN, Verb.OBJECT: Cause.OBJECTION}
+ENDS = {
+    Verb.APPROVE_REPLY: Ending.ANSWERED,
+    Verb.DECLINE: Ending.DECLINED,
+    Verb.MERGE: Ending.MERGED,
+    Verb.WITHDRAW: Ending.WITHDRAWN,
+}
+# In these it is accepted or declined first; the others were accepted before.
+WITH_ACCEPTANCE = frozenset({Cause.FIRST, Cause.OBJECTION})
+
+
+def due_days(cause, began_on, calendar, *, days=deadlines.REPLY_DAYS, extended_by=0):
+    """The `DueDays` of a period that counts from `began_on`, with its limit in working days and the extension.
+
+    `accept_due_on` is None in a period that needs no acceptance.
+    """
+    if cause in WITH_ACCEPTANCE:
+        return deadlines.due_days(began_on, calendar, days=days, extended_by=extended_by)
+    reply = deadlines.reply_due(began_on, calendar, days=days, extended_by=extended_by)
+    return deadlines.DueDays(None, reply.day, reply.is_provisional)
+
+
+class Promptness(TextChoices):
+    """How an answer stands to the day it was due."""
+
+    ON_TIME = "on_time", _("按期答覆")
+    LATE = "late", _("逾期答覆")
+    OVERDUE = "overdue", _("逾期未答覆")
+    NOT_YET = "not_yet", _("尚未到期或期限未定")
+
+
+def promptness(due_on, answered_on, today):
+    """The `Promptness` on `today` of what was due on a day and answered on another, either None while it is not known.
+
+    An answer on the due day is on time. Without a due day nothing is said yet.
+    """
+    if due_on is None:
+        return Promptness.NOT_YET
+    if answered_on:
+        return Promptness.ON_TIME if answered_on <= due_on else Promptness.LATE
+    return Promptness.OVERDUE if is_past(due_on, today) else Promptness.NOT_YET
+
+
+class Return(NamedTuple):
+    """What the statistics read of a period that began by a return."""
+
+    cause: str
+    due_on: date | None = None
+    ended_on: date | None = None
+    ending: str = ""
+    is_derived: bool = False  # its days were worked out afterwards (追溯): nobody could keep to them
+
+    @property
+    def is_timed(self):
+        """Whether it is asked if it was kept: it runs, or it was answered."""
+        return self.ending in ("", Ending.ANSWERED)
+
+    def promptness(self, today):
+        return promptness(self.due_on, self.ended_on, today)
+
+
+def since_the_first_answer(periods):
+    """Those of `periods`, which are in order, after the first one that was answered; none before an answer."""
+    answered = next((place for place, period in enumerate(periods) if period.ending == Ending.ANSWERED), len(periods))
+    return periods[answered + 1 :]

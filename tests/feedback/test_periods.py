@@ -1,0 +1,75 @@
+"""The rule of the periods, on days anybody can count in a calendar."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from feedback.deadlines import Calendar, DueDays
+from feedback.periods import Cause, Ending, Promptness, Return, due_days, promptness, since_the_first_answer
+
+MONDAY = date(2020, 12, 7)
+
+
+@pytest.mark.parametrize(
+    ("cause", "accept_due_on"),
+    [
+        (Cause.FIRST, date(2020, 12, 9)),
+        (Cause.OBJECTION, date(2020, 12, 9)),
+        (Cause.REDO, None),
+        (Cause.REOPEN, None),
+    ],
+)
+def test_each_period_counts_from_its_own_day_and_a_return_to_the_unit_needs_no_acceptance(cause, accept_due_on):
+    plain, extended = (due_days(cause, MONDAY, Calendar(), days=5, extended_by=days) for days in (0, 3))
+    assert (plain, extended) == (
+        DueDays(accept_due_on, date(2020, 12, 14), False), DueDays(accept_due_on, date(2020, 12, 17), False),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_a_period_that_reaches_into_an_unknown_year_is_provisional(cause):
+    assert due_days(cause, date(2026, 12, 28), Calendar()).is_due_provisional
+
+
+@pytest.mark.parametrize(
+    ("due_on", "answered_on", "today", "mark"),
+    [
+        (None, None, MONDAY, Promptness.NOT_YET),
+        (None, MONDAY, MONDAY, Promptness.NOT_YET),
+        (MONDAY, MONDAY, MONDAY, Promptness.ON_TIME),
+        (MONDAY, date(2020, 12, 8), date(2020, 12, 8), Promptness.LATE),
+        (MONDAY, None, MONDAY, Promptness.NOT_YET),
+        (MONDAY, None, date(2020, 12, 8), Promptness.OVERDUE),
+    ],
+)
+def test_an_answer_on_the_due_day_is_on_time(due_on, answered_on, today, mark):
+    assert promptness(due_on, answered_on, today) == mark
+
+
+@pytest.mark.parametrize(
+    ("ending", "is_timed"),
+    [("", True), (Ending.ANSWERED, True), (Ending.DECLINED, False), (Ending.MERGED, False), (Ending.WITHDRAWN, False)],
+)
+def test_a_return_is_timed_while_it_runs_and_once_it_is_answered(ending, is_timed):
+    assert Return(Cause.REDO, MONDAY, ending=ending).is_timed == is_timed
+
+
+def test_a_return_is_judged_by_its_own_day():
+    late = Return(Cause.REOPEN, MONDAY, date(2020, 12, 9), Ending.ANSWERED)
+    assert late.promptness(MONDAY) == Promptness.LATE
+
+
+@pytest.mark.parametrize(
+    ("endings", "places"),
+    [
+        ([""], []),
+        ([Ending.DECLINED, ""], []),
+        ([Ending.ANSWERED], []),
+        ([Ending.ANSWERED, ""], [1]),
+        ([Ending.DECLINED, Ending.ANSWERED, Ending.ANSWERED, ""], [2, 3]),
+    ],
+)
+def test_an_heir_goes_on_with_what_came_after_the_first_answer(endings, places):
+    periods = [SimpleNamespace(ending=ending) for ending in endings]
+    assert since_the_first_answer(periods) == [periods[place] for place in places]
