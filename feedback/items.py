@@ -9,7 +9,8 @@ from feedback import receipts
 from feedback.models import Category, District, Status, Unit
 from feedback.models.late import OWED
 from feedback.models.tiling import day, tile
-from feedback.statistics import ANSWERED_STAGES, NOT_VALID, Promptness
+from feedback.periods import Promptness
+from feedback.statistics import ANSWERED_STAGES, NOT_VALID
 from feedback.workflow import DeclineReason, Outcome, Score, Stage
 from portal.templatetags.reading import reading
 

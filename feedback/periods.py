@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import deadlines
@@ -31,6 +32,14 @@ class Ending(TextChoices):
     DECLINED = "declined", _("不予受理")
     MERGED = "merged", _("併案")
     WITHDRAWN = "withdrawn", _("市民撤回")
+
+
+TIMES = (_("首次辦理"), _("第二次辦理"), _("第三次辦理"), _("第四次辦理"))
+
+
+def nth_time(ordinal):
+    """How often it is handled by now: 首次辦理, 第二次辦理, and so on."""
+    return str(TIMES[ordinal - 1]) if ordinal <= len(TIMES) else gettext("第 %(count)s 次辦理") % {"count": ordinal}
 
 
 # The verbs by which something comes back into work, and those that end the period that runs.

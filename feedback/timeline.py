@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from feedback.models.names import channel_called, names
+from feedback.periods import nth_time
 from feedback.workflow import DeclineReason, Lifting, Score, Supervision, Verb
 from portal.templatetags.reading import told
 
@@ -120,14 +121,6 @@ def _period(details):
         "time": nth_time(details["period"]),
         "due": _("%(day)s（暫定）") % {"day": due} if details["is_provisional"] else due,
     }
-
-
-TIMES = (gettext_lazy("首次辦理"), gettext_lazy("第二次辦理"), gettext_lazy("第三次辦理"), gettext_lazy("第四次辦理"))
-
-
-def nth_time(ordinal):
-    """How often it is handled by now: 首次辦理, 第二次辦理, and so on."""
-    return str(TIMES[ordinal - 1]) if ordinal <= len(TIMES) else _("第 %(count)s 次辦理") % {"count": ordinal}
 
 
 def _label_sentence(added, removed):

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from feedback.lateness import Late
-from feedback.statistics import Promptness
+from feedback.periods import Promptness
 from feedback.workflow import Stage, Tally
 
 # A wall of more tiles shows one month a page, and a month of more in parts.

@@ -6,6 +6,7 @@ from benchmarks.loading import days
 from benchmarks.loading.shares import one_of
 from benchmarks.loading.words import WORDS
 from feedback import workflow
+from feedback.periods import Cause
 from feedback.workflow import Outcome, Score, Verb
 
 LATE, EXTENDED, ASKED, RATED = 0.04, 0.03, 0.08, 0.55
@@ -44,7 +45,7 @@ class Answered:
         self._rate()
 
     def _next_workday(self):
-        return days.due((self.last + timedelta(hours=8)).date(), 1).day
+        return days.due(days.day(self.last), 1).day
 
     def _ask(self, handler):
         asked_at = self.at(self.last + timedelta(minutes=50))
@@ -59,7 +60,8 @@ class Answered:
         due_on = days.due(self.received_on, self.facts["reply_days"] + 10).day
         details = {"days": 10, "due_on": due_on.isoformat()}
         self.do(Verb.EXTEND, self.at(self.last + STEP), by=handler, note="需要到現場會商。", details=details)
-        self.facts |= {"extended_by": 10, "due_on": due_on}
+        self.facts |= {"extended_by": 10, "due_on": due_on, "first_due_on": due_on}
+        self.periods[-1] |= {"extended_by": 10, "due_on": due_on}
 
     def _reply(self, drafted_at, approved_at, handler):
         body, details, outcome = self.office.answer(self.text, one_of(OUTCOMES, self.random), self.random)
@@ -73,7 +75,7 @@ class Answered:
         at, reviewer = self.at(approved_at), self.office.reviewers[self.unit]
         self.do(Verb.APPROVE_REPLY, at, by=reviewer, reply_id=reply["id"])
         reply |= {"approved_by_id": reviewer, "approved_at": at}
-        self.replied_on = (at + timedelta(hours=8)).date()
+        self.replied_on = days.day(at)
         self.facts |= {
             "replied_at": at, "first_replied_at": self.facts.get("first_replied_at", at), "outcome": outcome,
             "answered_in": self.facts.get("answered_in", days.between(self.received_on, self.replied_on)),
@@ -109,7 +111,8 @@ class Answered:
         self.facts["closed_at"] = at
 
     def _redo(self):
-        self.do(Verb.REDO, self.last)
+        self.begin_period(Cause.REDO, days.day(self.last))
+        self.do(Verb.REDO, self.last, details=self.told_days() | {"period": self.facts["period_count"]})
         self.facts |= {"redo_count": 1, "replied_at": None, "rating_ends_on": None}
         drafted_at = self.last + timedelta(days=4)
         self._reply(drafted_at, drafted_at + timedelta(days=1), self.office.handlers[self.unit])

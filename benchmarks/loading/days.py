@@ -30,6 +30,11 @@ def midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone()).astimezone(UTC)
 
 
+def day(moment):
+    """The day of a moment in the office's time zone, quickly."""
+    return (moment + timedelta(hours=8)).date()
+
+
 @cache
 def due(day, workdays):
     """The day `workdays` working days after `day`, as a `Due`."""

@@ -18,10 +18,10 @@ from benchmarks.loading.shares import one_of
 from benchmarks.loading.story import Story
 from benchmarks.loading.words import Library
 from feedback import receipts
-from feedback.models import DeskEntry, Event, NumberSeries, PublicEntry, Question, Rating, Reply, Suggestion
+from feedback.models import DeskEntry, Event, NumberSeries, Period, PublicEntry, Question, Rating, Reply, Suggestion
 from feedback.models.supports import Support
 
-ROWS = (Suggestion, Event, Reply, Question, Rating, Support)
+ROWS = (Suggestion, Event, Period, Reply, Question, Rating, Support)
 KINDS = [("suggestion", 60), ("opinion", 25), ("question", 13), ("other", 2)]
 CHANNELS = [("web", 80), ("phone", 7), ("letter", 3), ("visit", 2), ("meeting", 2), ("wechat", 3), ("12345", 3)]
 CONSENT, KNOWN, ON_REPORT = 0.84, 0.7, 0.15

@@ -7,8 +7,8 @@ from benchmarks.loading import days
 from benchmarks.loading.answered import DAILY, STEP, Answered
 from benchmarks.loading.copying import ready
 from benchmarks.loading.words import WORDS
-from feedback import workflow
-from feedback.models import Event, Question, Rating, Reply, Suggestion
+from feedback import periods, workflow
+from feedback.models import Event, Period, Question, Rating, Reply, Suggestion
 from feedback.models.supports import Support
 from feedback.workflow import DeclineReason, Stage, Verb
 
@@ -28,7 +28,7 @@ class Story(Answered):
         self.received_on, self.last = received_on, received_at
         self.facts = facts | {"received_at": received_at, "unit_id": None, "stage": ""}
         self.unit = office.units[text.unit]
-        self.events, self.replies, self.questions, self.ratings, self.supports = [], [], [], [], []
+        self.events, self.periods, self.replies, self.questions, self.ratings, self.supports = [], [], [], [], [], []
 
     def tell(self):
         """Everything that has happened by now."""
@@ -55,6 +55,8 @@ class Story(Answered):
         yield Suggestion, self.facts
         for event in self.events:
             yield Event, event
+        for period in self.periods:
+            yield Period, period
         for reply in self.replies:
             yield Reply, reply
         for question in self.questions:
@@ -84,6 +86,8 @@ class Story(Answered):
         self.last = at
         if verb not in workflow.STILL_VERBS:
             self.facts["last_event_at"] = at
+        if verb in periods.ENDS and not self.periods[-1]["ending"]:
+            self.periods[-1] |= {"ending": periods.ENDS[verb], "ended_on": days.day(at)}
         self.events.append(
             {
                 "suggestion_id": self.facts["id"], "verb": verb, "actor": workflow.actor_of(verb), "by_id": by,
@@ -94,13 +98,31 @@ class Story(Answered):
 
     def _receive(self):
         self.do(Verb.RECEIVE, self.last)
-        accept, reply = days.due(self.received_on, 2), days.due(self.received_on, self.facts["reply_days"])
+        self.begin_period(periods.Cause.FIRST, self.received_on)
+        self.facts["first_due_on"] = self.facts["due_on"]
+        self.do(Verb.RECOUNT_DAYS, self.last, details=self.told_days())
+
+    def begin_period(self, cause, began_on):
+        """One more period, the one that runs from now on; its days are those of the suggestion."""
+        reply, accept = days.due(began_on, self.facts["reply_days"]), None
+        is_provisional = reply.is_provisional
+        if cause in periods.WITH_ACCEPTANCE:
+            accept = days.due(began_on, 2)
+            is_provisional = is_provisional or accept.is_provisional
         self.facts |= {
-            "accept_due_on": accept.day, "due_on": reply.day,
-            "is_due_provisional": accept.is_provisional or reply.is_provisional,
+            "accept_due_on": accept and accept.day, "due_on": reply.day, "is_due_provisional": is_provisional,
+            "extended_by": 0, "period_count": len(self.periods) + 1,
         }  # fmt: skip
-        details = {"due_on": reply.day.isoformat(), "is_provisional": self.facts["is_due_provisional"]}
-        self.do(Verb.RECOUNT_DAYS, self.last, details=details)
+        self.periods.append(
+            {
+                "suggestion_id": self.facts["id"], "ordinal": len(self.periods) + 1, "cause": cause,
+                "began_on": began_on, "accept_due_on": accept and accept.day, "due_on": reply.day,
+                "days": self.facts["reply_days"], "is_provisional": is_provisional, "ending": "",
+            }
+        )  # fmt: skip
+
+    def told_days(self):
+        return {"due_on": self.facts["due_on"].isoformat(), "is_provisional": self.facts["is_due_provisional"]}
 
     def _accept(self):
         at = self.on(int(self.random.random() * 2.4), self.office_hours())

@@ -80,6 +80,7 @@ class SuggestionPage:
             can_read_contact=Verb.READ_CONTACT in verbs,
             replies=suggestion.replies.select_related("unit", "drafted_by", "approved_by").order_by("drafted_at", "pk"),
             questions=suggestion.questions.all(),
+            periods=suggestion.told_periods(),
             is_main_visible=bool(suggestion.main) and staff.may_see(request.user, suggestion.main),
             rating=getattr(suggestion, "rating", None),
             **marked(suggestion, timezone.localdate()),

@@ -148,6 +148,10 @@ class Timed:
             "is_provisional": self.is_due_provisional,
         }
 
+    def told_periods(self):
+        """All its periods in order, when there is more to tell than the one."""
+        return list(self.periods.in_order()) if self.period_count > 1 else []
+
     def return_facts(self):
         """What the statistics read of its returns; most have none and ask nothing."""
         if self.period_count == 1:

@@ -10,6 +10,7 @@ BUILDERS = {
     "summary": wholes.summary,
     "standing": wholes.standing,
     "promptness": wholes.promptness,
+    "returns": wholes.returns,
     "working-days": wholes.working_days,
     "months": breakdowns.months,
     "categories": breakdowns.categories,

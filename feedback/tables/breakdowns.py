@@ -73,6 +73,9 @@ def _grouped(label, group, link=lambda tally: ""):
             Cell(group.judged),
             Cell(group.on_time),
             Cell(percent(group.on_time_rate)),
+            Cell(group.returns_judged),
+            Cell(group.returns_on_time),
+            Cell(percent(group.returns_on_time_rate)),
             Cell(group.answered),
             Cell(days(statistics.median(group.days))),
             Cell(days(statistics.percentile(group.days, 90))),
@@ -103,7 +106,8 @@ def _by(name, title, heading, rows, meaning):
         meaning=meaning,
         headings=(
             heading, _("收到"), _("有效"), _("已辦結"), _("辦結率"), _("已經答覆或已過期限"), _("按期答覆"),
-            _("按期答覆率"), _("有首次答覆"), _("答覆用時中位數（工作日）"), _("九成答覆用時（工作日）"),
+            _("按期答覆率"), _("重辦已經答覆或已過期限（次）"), _("重辦按期（次）"), _("重辦按期率"), _("有首次答覆"),
+            _("答覆用時中位數（工作日）"), _("九成答覆用時（工作日）"),
         ),
         rows=rows,
         legend=(

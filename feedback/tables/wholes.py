@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from feedback import statistics
-from feedback.statistics import Promptness, share
+from feedback.periods import Cause, Promptness
+from feedback.statistics import DERIVED, share
 from feedback.tables.charts import Cell, Row, Table
 from feedback.tables.scope import days, percent
 from feedback.workflow import Outcome, Score
@@ -28,6 +29,13 @@ def summary(scope):
             percent(group.on_time_rate),
             _("已經答覆或者已過期限的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
             % {"judged": group.judged, "on_time": group.on_time},
+            None,
+        ),
+        (
+            _("重辦按期率"),
+            percent(group.returns_on_time_rate),
+            _("重新進入辦理以後，已經答覆或者已過這次期限的 %(judged)s 次，其中按期答覆 %(on_time)s 次。")
+            % {"judged": group.returns_judged, "on_time": group.returns_on_time},
             None,
         ),
         (
@@ -90,8 +98,9 @@ def promptness(scope):
         name="promptness",
         title=_("是否按期答覆"),
         meaning=_(
-            "計時的 %(timed)s 件：有效的，減去隨主件答覆的併案。首次答覆不晚於答覆期限的為按期；期限經公開延長的，按"
-            "延長後的期限。按期率只算已經答覆或者已過期限的 %(judged)s 件。"
+            "計時的 %(timed)s 件：有效的，減去隨主件答覆的併案，再減去起初不予受理、經市民提出異議才重新審查的。首次"
+            "答覆不晚於首次辦理的期限為按期；期限從收到起算，不因重辦而改變，經公開延長的，按延長後的期限。按期率只算已經答覆"
+            "或者已過期限的 %(judged)s 件。"
         )
         % {"timed": timed, "judged": group.judged},
         headings=(_("情況"), _("件數"), _("占已經答覆或已過期限的")),
@@ -102,6 +111,49 @@ def promptness(scope):
         if timed
         else [],
         empty=_("還沒有要計時的意見建議。"),
+    )
+
+
+def returns(scope):
+    """What came back into work, each time with days of its own, beside the first answers."""
+    group = scope.statistics.total
+    derived, judged = group.returned(DERIVED), group.returns_judged
+    causes = [cause for cause in Cause if cause != Cause.FIRST]
+    rows = [(mark.label, mark, None if mark == Promptness.NOT_YET else judged) for mark in Promptness]
+    meaning = _(
+        "重新進入辦理的 %(count)s 次：市民不滿意而重辦的、督辦決定重新辦理的、市民提出異議而重新審查的。每次都從當天起"
+        "另算期限，可以公開延長一次；答覆不晚於這次期限的為按期，不影響首次辦理是否按期。重辦按期率只算已經答覆或者已過"
+        "這次期限的 %(judged)s 次；又不予受理、併案或撤回的不計。"
+    ) % {"count": sum(group.returns.values()), "judged": judged}
+    if derived:
+        rows.append((_("期限為追溯推算，不計入"), DERIVED, None))
+        meaning += _(
+            "其中 %(derived)s 次在另算期限以前發回，當時沒有這個期限，是後來按辦理記錄追溯推算的，只列次數，不計入重辦"
+            "按期率。"
+        ) % {"derived": derived}
+    return Table(
+        name="returns",
+        title=_("重辦是否按期"),
+        meaning=meaning,
+        headings=(
+            _("情況"),
+            _("次數"),
+            _("占已經答覆或已過期限的"),
+            *(_("其中：%(cause)s") % {"cause": cause.label} for cause in causes),
+        ),
+        rows=[
+            _counted(
+                label,
+                group.returned(mark),
+                whole,
+                in_times=True,
+                more=[Cell(group.returned(mark, cause=cause)) for cause in causes],
+            )
+            for label, mark, whole in rows
+        ]
+        if group.returns
+        else [],
+        empty=_("沒有重新進入辦理的。"),
     )
 
 
@@ -170,12 +222,15 @@ def ratings(scope):
     )
 
 
-def _bar(label, count, rate, cells, url=""):
+def _bar(label, count, rate, cells, url="", in_times=False):
     text = {"count": count, "share": percent(rate)}
-    told = _("%(count)s 件") % text if rate is None else _("%(count)s 件，%(share)s") % text
+    if in_times:
+        told = _("%(count)s 次") % text if rate is None else _("%(count)s 次，%(share)s") % text
+    else:
+        told = _("%(count)s 件") % text if rate is None else _("%(count)s 件，%(share)s") % text
     return Row(label, cells, parts=(("plain", count),), told=told, url=url)
 
 
-def _counted(label, count, whole, *, url="", more=()):
+def _counted(label, count, whole, *, url="", more=(), in_times=False):
     rate = share(count, whole) if whole else None
-    return _bar(label, count, rate, (Cell(count, url), Cell(percent(rate)), *more), url)
+    return _bar(label, count, rate, (Cell(count, url), Cell(percent(rate)), *more), url, in_times)

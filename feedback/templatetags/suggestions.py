@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from feedback.periods import Ending, nth_time
 from feedback.timeline import coded_sentence, sentence
 from feedback.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Stage, Verb
 from portal.templatetags.reading import reading
@@ -111,6 +112,54 @@ def due_day(suggestion, name="due_on"):
     return _("%(day)s（暫定）") % {"day": day(due)} if suggestion.is_due_provisional else day(due)
 
 
+@register.filter
+def due_label(suggestion):
+    """What the day is called by which it is answered: of what came back into work, which time it is."""
+    if suggestion.period_count == 1:
+        return _("答覆期限")
+    return _("%(time)s，答覆期限") % {"time": nth_time(suggestion.period_count)}
+
+
+@register.simple_tag
+def period_facts(periods):
+    """(which time, from when, due when and how it ended) of each of the `periods` in order."""
+    return [(_which(period), _told(period)) for period in periods]
+
+
+def _which(period):
+    if period.ordinal == 1:
+        return nth_time(1)
+    return _("%(time)s（%(cause)s）") % {"time": nth_time(period.ordinal), "cause": period.get_cause_display()}
+
+
+def _told(period):
+    text = {"began": day(period.began_on), "due": _due(period), "ended": day(period.ended_on)}
+    match period.ending:
+        case Ending.ANSWERED:
+            return _("自 %(began)s起算，期限 %(due)s，%(ended)s答覆") % text
+        case Ending.DECLINED:
+            return _("自 %(began)s起算，期限 %(due)s，%(ended)s不予受理") % text
+        case Ending.MERGED:
+            return _("自 %(began)s起算，期限 %(due)s，%(ended)s併案") % text
+        case Ending.WITHDRAWN:
+            return _("自 %(began)s起算，期限 %(due)s，%(ended)s市民撤回") % text
+        case _running:
+            return _("自 %(began)s起算，期限 %(due)s，正在辦理") % text
+
+
+def _due(period):
+    """The day, and what is to be known of it."""
+    if not period.due_on:
+        return _("未定")
+    notes = [
+        _("已延長 %(days)s 個工作日") % {"days": period.extended_by} if period.extended_by else "",
+        _("暫定") if period.is_provisional else "",
+        _("追溯") if period.is_derived else "",
+    ]
+    noted = _("、").join(filter(None, notes))
+    return _("%(day)s（%(notes)s）") % {"day": day(period.due_on), "notes": noted} if noted else day(period.due_on)
+
+
 @register.simple_tag
 def stub_facts(suggestion):
     """What everybody may know of every suggestion: its dates and coded reasons."""
@@ -118,7 +167,10 @@ def stub_facts(suggestion):
         (_("收到日期"), day(suggestion.received_at)),
         (_("受理日期"), day(suggestion.accepted_at)),
         (_("受理期限"), due_day(suggestion, "accept_due_on") if suggestion.stage == Stage.RECEIVED else ""),
-        (_("答覆期限"), due_day(suggestion.answering) if suggestion.answering.stage in UNANSWERED_STAGES else ""),
+        (
+            due_label(suggestion.answering),
+            due_day(suggestion.answering) if suggestion.answering.stage in UNANSWERED_STAGES else "",
+        ),
         (_("答覆日期"), day(suggestion.answering.replied_at)),
         (_("辦結日期"), day(suggestion.closed_at)),
         (

@@ -95,11 +95,18 @@ def suggestion_detail(request, number):
         "events": events,
         "rated": next((event.at for event in events[::-1] if event.verb == Verb.RATE), None),
         "is_rating_over": suggestion.answering.is_rating_over(late_on.today),
+        **periods(suggestion),
         **beside(suggestion),
     }
     if suggestion.is_public and suggestion.answering.is_public:
         context |= answers(suggestion)
     return render(request, "feedback/suggestion_detail.html", context)
+
+
+def periods(suggestion):
+    """When it was handled and by when, each time; of a merged one, the main one's."""
+    told = suggestion.answering.told_periods()
+    return {"periods": told, "has_derived": any(period.is_derived for period in told)}
 
 
 def beside(suggestion):

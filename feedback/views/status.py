@@ -13,7 +13,7 @@ from feedback.forms.receipt import LookupForm, WithdrawForm
 from feedback.lateness import LateOn
 from feedback.models import CalendarDay, Suggestion
 from feedback.views import flow, opened, typed, unsent
-from feedback.views.board import answers
+from feedback.views.board import answers, periods
 from feedback.views.opened import with_receipt
 from feedback.workflow import Refused, Stage, Verb
 from portal import limits, throttle
@@ -185,7 +185,7 @@ def _page(request, suggestion):
         "opened": opened.proof(suggestion),
     }
     words = unsent.in_template(suggestion, [name for name in may if may[name]], again=request.GET.get("again"))
-    return render(request, "feedback/status_detail.html", context | answers(suggestion) | words)
+    return render(request, "feedback/status_detail.html", context | answers(suggestion) | periods(suggestion) | words)
 
 
 def _may_answer(suggestion, questions):

@@ -20,11 +20,12 @@ from feedback.models import (
     CalendarDay,
     DeskEntry,
     NumberSeries,
+    Period,
     PublicEntry,
     Suggestion,
 )
 from feedback.models.counters import counts_of
-from feedback.workflow import ARROWS, Stage, can
+from feedback.workflow import ARROWS, UNANSWERED_STAGES, Stage, can
 from tests.factories import at
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,21 @@ def test_due_days_are_those_of_the_calendar(saved):
         if before != (suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional):
             moved.append(suggestion.number)
     assert moved == []
+
+
+def test_the_period_that_runs_has_the_days_of_its_suggestion_and_the_others_ended(saved):
+    wrong = [
+        period
+        for suggestion in Suggestion.objects.all()
+        for period in suggestion.periods.all()
+        if (period.ended_on is None) != (suggestion.stage in UNANSWERED_STAGES and period == suggestion.last_period())
+        or (period == suggestion.last_period() and suggestion.days_of_period() != days_of(period, suggestion))
+    ]
+    assert (wrong, Period.objects.returns().exists()) == ([], True)
+
+
+def days_of(period, suggestion):
+    return {name: getattr(period, name) for name in suggestion.days_of_period()}
 
 
 def test_columns_that_repeat_the_answer_and_the_rating_agree_with_them(saved):

@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -76,10 +77,10 @@ def test_totals_are_those_of_the_claim_and_say_how_they_are_counted(client):
 
     assert [(label, number) for label, number, _how in rows(client, "summary")] == [
         ("收到", "5"), ("有效", "4"), ("已辦結", "3"), ("辦結率", "75%"), ("按期答覆率", "50%"),
-        ("答覆用時中位數（工作日）", "3"), ("九成答覆用時（工作日）", "16"), ("滿意率", "100%"),
+        ("重辦按期率", ""), ("答覆用時中位數（工作日）", "3"), ("九成答覆用時（工作日）", "16"), ("滿意率", "100%"),
     ]  # fmt: skip
     assert rows(client, "summary")[4][2] == "已經答覆或者已過期限的 2 件，其中按期答覆 1 件。"
-    assert rows(client, "summary")[7][2] == "已評議 2 件，其中滿意和基本滿意 2 件；另有 2 件沒有評議。"
+    assert rows(client, "summary")[8][2] == "已評議 2 件，其中滿意和基本滿意 2 件；另有 2 件沒有評議。"
 
 
 def test_every_table_has_its_download_of_the_same_rows(client):
@@ -167,11 +168,12 @@ def test_what_has_no_answer_yet_is_said_in_a_sentence(client):
     page = client.get(DATA)
 
     assert {name: table.empty for name, table in charts(page).items() if not table.rows} == {
+        "returns": "沒有重新進入辦理的。",
         "working-days": "還沒有一件得到答覆，所以沒有用時可列。",
         "outcomes": "還沒有答覆，所以沒有採納情況可列。",
         "ratings": "還沒有一件得到答覆，所以沒有評議可列。",
     }
-    assert rows(client, "kinds") == [["建議", "1", "1", "0", "0%", "0", "0", "", "0", "", ""]]
+    assert rows(client, "kinds") == [["建議", "1", "1", "0", "0%", "0", "0", "", "0", "0", "", "0", "", ""]]
 
 
 def test_months_without_any_are_told_and_not_counted(client):
@@ -196,7 +198,7 @@ def test_what_was_answered_on_the_due_day_is_on_time_and_what_is_extended_too(cl
     answered(on="2020-12-22 08:00")
     extended = timed()
     bring(extended, to=Stage.IN_PROGRESS, now=NOW)
-    Suggestion.objects.filter(pk=extended.pk).update(due_on="2020-12-28")
+    Suggestion.objects.filter(pk=extended.pk).update(first_due_on="2020-12-28")
     extended.refresh_from_db()
     reply(extended, now=at("2020-12-25 10:00"))
 
@@ -205,11 +207,48 @@ def test_what_was_answered_on_the_due_day_is_on_time_and_what_is_extended_too(cl
     ]  # fmt: skip
 
 
+def test_what_came_back_is_counted_beside_the_first_answers_and_by_its_own_days(client):
+    category = make_category()
+    late = answered(score=Score.DISSATISFIED, category=category)  # sent back on the 4th, due on the 25th
+    reply(late, now=at("2020-12-28 10:00"))
+    in_time = answered(score=Score.DISSATISFIED, category=category)
+    reply(in_time, now=at("2020-12-25 10:00"))
+    answered(score=Score.DISSATISFIED, category=category)
+    declined = timed(stage=Stage.DECLINED, category=category)
+    declined.object("歸你們。", now=at("2020-12-07 10:00"))
+
+    assert rows(client, "returns") == [
+        ["按期答覆", "1", "50%", "1", "0", "0"],
+        ["逾期答覆", "1", "50%", "1", "0", "0"],
+        ["逾期未答覆", "0", "0%", "0", "0", "0"],
+        ["尚未到期或期限未定", "2", "", "1", "0", "1"],
+    ]
+    assert [row[1] for row in rows(client, "promptness")] == ["3", "0", "0", "0"]
+    assert [row[:3] for row in rows(client, "summary")[4:6]] == [
+        ["按期答覆率", "100%", "已經答覆或者已過期限的 3 件，其中按期答覆 3 件。"],
+        ["重辦按期率", "50%", "重新進入辦理以後，已經答覆或者已過這次期限的 2 次，其中按期答覆 1 次。"],
+    ]
+    assert rows(client, "categories")[0][5:11] == ["3", "3", "100%", "2", "1", "50%"]
+
+
+def test_days_that_were_worked_out_afterwards_are_listed_apart_and_that_is_said(client):
+    suggestion = answered(score=Score.DISSATISFIED)
+    before = charts(client.get(DATA))["returns"].meaning
+    suggestion.periods.filter(ordinal=2).update(is_derived=True)
+    call_command("check_counts", mend=True)
+
+    assert rows(client, "returns")[3:] == [
+        ["尚未到期或期限未定", "0", "", "0", "0", "0"], ["期限為追溯推算，不計入", "1", "", "1", "0", "0"],
+    ]  # fmt: skip
+    after = charts(client.get(DATA, {"year": 2020}))["returns"].meaning
+    assert ["追溯" in meaning for meaning in (before, after)] == [False, True]
+
+
 def test_corrections_of_the_calendar_count(client):
     CalendarDay.objects.create(day="2020-12-03", is_working=False)
     answered(on="2020-12-04 10:00")
 
-    assert rows(client, "summary")[5][1] == "2"
+    assert rows(client, "summary")[6][1] == "2"
 
 
 def test_the_page_says_as_of_when_it_was_counted(client, time_machine):

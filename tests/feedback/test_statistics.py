@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.deadlines import Calendar
+from feedback.periods import Cause, Ending, Promptness, Return
 from feedback.statistics import (
+    DERIVED,
     Case,
     Group,
-    Promptness,
     Ratings,
     Statistics,
     elapsed,
@@ -83,6 +84,7 @@ def test_every_number_of_days_lies_in_one_span():
         (case(Stage.ASSIGNED, due_on=TODAY), Promptness.NOT_YET),
         (case(Stage.RECEIVED), Promptness.NOT_YET),
         (case(Stage.CLOSED, answered_on=TODAY), Promptness.NOT_YET),
+        (case(answered_on=TODAY, due_on=TODAY, is_first_counted=False), None),
         (case(Stage.MERGED, answered_on=TODAY, due_on=TODAY), None),
         (case(Stage.DECLINED, due_on=MONDAY), None),
         (case(Stage.WITHDRAWN, answered_on=TODAY, due_on=TODAY), None),
@@ -113,10 +115,34 @@ def test_rates_stand_on_what_can_be_judged():
     )  # fmt: skip
 
 
+def test_what_came_back_is_counted_by_its_own_days_and_only_while_its_suggestion_is_timed():
+    returns = (
+        Return(Cause.REDO, date(2020, 12, 18), date(2020, 12, 18), Ending.ANSWERED),
+        Return(Cause.REDO, date(2020, 12, 18), date(2020, 12, 19), Ending.ANSWERED),
+        Return(Cause.REOPEN, date(2020, 12, 18)),
+        Return(Cause.OBJECTION, TODAY),
+        Return(Cause.OBJECTION, MONDAY, MONDAY, Ending.DECLINED),
+        Return(Cause.REDO, MONDAY, is_derived=True),
+    )
+    stages = (Stage.CLOSED, Stage.WITHDRAWN, Stage.MERGED)
+    total = counted(*(case(stage, returns=returns) for stage in stages)).total
+
+    assert total.returns == {
+        ("redo", Promptness.ON_TIME): 1, ("redo", Promptness.LATE): 1, ("reopen", Promptness.OVERDUE): 1,
+        ("objection", Promptness.NOT_YET): 1, ("redo", DERIVED): 1,
+    }  # fmt: skip
+    assert (total.returns_judged, total.returns_on_time, total.returns_on_time_rate, total.tally.received) == (
+        3, 1, Fraction(1, 3), 3,
+    )  # fmt: skip
+    assert (total.returned(Promptness.LATE, cause="redo"), total.returned(Promptness.LATE, cause="reopen")) == (1, 0)
+
+
 def test_nothing_has_no_rates():
     total = counted().total
 
-    assert (total, total.rate, total.on_time_rate, counted().groups["month"]) == (Group(), None, None, {})
+    assert (total, total.rate, total.on_time_rate, total.returns_on_time_rate, counted().groups["month"]) == (
+        Group(), None, None, None, {},
+    )  # fmt: skip
 
 
 def test_groups_add_up_to_the_total():

@@ -72,6 +72,7 @@ ACTORS = {
         Verb.GIVE_BACK,
         Verb.REDO,
         Verb.SUPERVISE,
+        Verb.LIFT_SUPERVISION,
         Verb.CLOSE,
         Verb.RECOUNT_DAYS,
         Verb.DEAL_CARD,
