@@ -214,7 +214,7 @@ def test_what_came_back_is_counted_beside_the_first_answers_and_by_its_own_days(
     in_time = answered(score=Score.DISSATISFIED, category=category)
     reply(in_time, now=at("2020-12-25 10:00"))
     answered(score=Score.DISSATISFIED, category=category)
-    declined = timed(stage=Stage.DECLINED, category=category)
+    declined = make_suggestion(stage=Stage.DECLINED, category=category)
     declined.object("歸你們。", now=at("2020-12-07 10:00"))
 
     assert rows(client, "returns") == [

@@ -1,0 +1,244 @@
+"""The periods of what an office had stored before there were any, forth and back, and the 督辦 that was wrong."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from feedback.deadlines import Card
+from feedback.management.commands.check_counts import differences
+from feedback.models import CalendarDay, Count
+from feedback.models.counters import record
+from feedback.statistics import DERIVED
+from feedback.timeline import sentence
+from feedback.workflow import Score, Stage, Supervision, Verb
+from tests import factories
+from tests.factories import NOW, at
+from tests.feedback.verbs.reading import fresh
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BEFORE = [("feedback", "0018_holiday_lists")]
+ANSWERED = at("2020-12-14 10:00")
+MORNING = at("2020-12-29 06:10")  # five working days after the first due day of what came on 1 December
+TODAY = at("2020-12-30 10:00")
+
+
+def migrate(targets=None):
+    """Lead the database to `targets`, else to the newest state; returns the models as they are there."""
+    executor = MigrationExecutor(connection)
+    return executor.migrate(targets or executor.loader.graph.leaf_nodes()).apps
+
+
+@pytest.fixture(autouse=True)
+def _newest(time_machine):
+    time_machine.move_to(TODAY, tick=False)
+    yield
+    migrate()
+
+
+def received(stage=Stage.RECEIVED):
+    """One that was received on 1 December with its days counted, due on the 22nd."""
+    suggestion = factories.receive()
+    suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+    if stage != Stage.RECEIVED:
+        factories.bring(suggestion, to=stage, now=NOW)
+    return fresh(suggestion)
+
+
+def redone():
+    suggestion = received(Stage.IN_PROGRESS)
+    factories.reply(suggestion, now=ANSWERED)
+    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-24 10:00"))
+    return fresh(suggestion)
+
+
+def reopened():
+    suggestion = received(Stage.CLOSED)
+    suggestion.reopen("又壞了。", by=factories.office().supervisor, now=at("2020-12-24 10:00"))
+    return fresh(suggestion)
+
+
+def objected():
+    suggestion = received(Stage.DECLINED)
+    suggestion.object("歸你們。", now=at("2020-12-25 10:00"))
+    return fresh(suggestion)
+
+
+def heir():
+    """Merged into one that was redone, and put in its place."""
+    suggestion, main = received(), received(Stage.IN_PROGRESS)
+    suggestion.merge(main, by=factories.office().triage_officer, now=NOW)
+    factories.reply(main, now=ANSWERED)
+    main.rate(Score.DISSATISFIED, now=at("2020-12-24 10:00"))
+    fresh(main).withdraw(now=at("2020-12-28 10:00"))
+    return fresh(suggestion)
+
+
+def as_the_release_before_left_it(*suggestions):
+    """Back to a release that kept the first due day: what came back is overdue, and under 督辦 in the morning."""
+    earlier = migrate(BEFORE)
+    for suggestion in suggestions:
+        row = earlier.get_model("feedback", "Suggestion").objects.get(pk=suggestion.pk)
+        earlier.get_model("feedback", "Event").objects.create(
+            suggestion=row, verb="supervise", actor="system", at=MORNING, from_stage=row.stage, to_stage=row.stage,
+            status=row.status, unit=row.unit, details={"why": "late"},
+        )  # fmt: skip
+        row.card, row.is_supervised = "red", True
+        row.save()
+    return {row.pk: row for row in earlier.get_model("feedback", "Suggestion").objects.all()}
+
+
+def told(suggestion):
+    return [
+        f"{period.cause} {period.began_on} {period.accept_due_on} {period.due_on} {period.ending} "
+        f"{period.ended_on} {'追溯' if period.is_derived else ''}".strip()
+        for period in suggestion.periods.in_order()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("make", "periods"),
+    [
+        (
+            redone,
+            [
+                "first 2020-12-01 2020-12-03 2020-12-22 answered 2020-12-14",
+                "redo 2020-12-24 None 2021-01-15  None 追溯",
+            ],
+        ),
+        (
+            reopened,
+            [
+                "first 2020-12-01 2020-12-03 2020-12-22 answered 2020-12-01",
+                "reopen 2020-12-24 None 2021-01-15  None 追溯",
+            ],
+        ),
+        (
+            objected,
+            [
+                "first 2020-12-01 2020-12-03 2020-12-22 declined 2020-12-01",
+                "objection 2020-12-25 2020-12-29 2021-01-18  None 追溯",
+            ],
+        ),
+        (
+            heir,
+            [
+                "first 2020-12-01 2020-12-03 2020-12-22 answered 2020-12-14",
+                "redo 2020-12-24 None 2021-01-15  None 追溯",
+            ],
+        ),
+    ],
+)
+def test_what_came_back_gets_days_of_its_own_and_a_wrong_supervision_is_corrected_in_public(make, periods):
+    suggestion = make()
+    was = as_the_release_before_left_it(suggestion)[suggestion.pk]
+    migrate()
+    now = fresh(suggestion)
+
+    assert (was.due_on, told(now)) == (date(2020, 12, 22), periods)
+    assert now.days_of_period() == {name: getattr(now.last_period(), name) for name in now.days_of_period()}
+    late_to_accept = Card.RED if make is objected else Card.NONE
+    assert (now.card, now.is_supervised, now.first_due_on, now.period_count, now.is_first_counted) == (
+        late_to_accept, False, date(2020, 12, 22), 2, make is not objected,
+    )  # fmt: skip
+    lifted = now.events.public().in_order().last()
+    assert (lifted.actor, lifted.at, sentence(lifted)) == (
+        "system", TODAY, "更正：2020年12月29日列入督辦有誤，重新進入辦理後另有答覆期限，當時尚未逾期；撤銷督辦",
+    )  # fmt: skip
+    assert now.events.filter(verb=Verb.SUPERVISE).count() == 1  # nothing is erased
+
+
+def test_a_wrong_supervision_that_an_answer_ended_is_corrected_as_well():
+    suggestion = redone()
+    as_the_release_before_left_it(suggestion)
+    migrate()
+    again = fresh(suggestion)
+    factories.reply(again, now=TODAY)
+    assert [event.verb for event in again.events.filter(verb__in=["supervise", "lift_supervision"]).in_order()] == [
+        "supervise", "lift_supervision",
+    ]  # fmt: skip
+    assert fresh(again).last_period().is_derived
+
+
+def test_who_is_late_in_the_first_period_stays_under_supervision():
+    suggestion = received(Stage.IN_PROGRESS)
+    as_the_release_before_left_it(suggestion)
+    migrate()
+    late = fresh(suggestion)
+    assert (told(late), late.is_supervised, late.card, late.events.filter(verb="lift_supervision").count()) == (
+        ["first 2020-12-01 2020-12-03 2020-12-22  None"], True, Card.RED, 0,
+    )  # fmt: skip
+
+
+def test_supervision_for_another_reason_stays():
+    suggestion = redone()
+    suggestion.supervise(Supervision.BOUNCED, now=MORNING)
+    migrate(BEFORE)
+    migrate()
+    assert (fresh(suggestion).is_supervised, suggestion.events.filter(verb="lift_supervision").count()) == (True, 0)
+
+
+def test_extensions_and_fields_belong_to_the_period_they_came_in():
+    suggestion = received(Stage.IN_PROGRESS)
+    supervisor, triage = factories.office().supervisor, factories.office().triage_officer
+    suggestion.recategorise(factories.make_category(reply_days=10), by=triage, now=NOW)
+    factories.reply(suggestion, now=ANSWERED)
+    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-24 10:00"))
+    again = fresh(suggestion)
+    again.recategorise(factories.make_category(name="戶政", reply_days=5), by=triage, now=at("2020-12-25 10:00"))
+    again.extend(2, "再踏勘。", by=supervisor, now=at("2020-12-25 10:00"))
+    before = told(again)
+    rows = migrate(BEFORE).get_model("feedback", "Suggestion").objects.filter(pk=again.pk)
+    rows.update(reply_days=5, extended_by=2, due_on="2020-12-10")  # one clock for both, counted from receipt
+    migrate()
+    assert before == [
+        "first 2020-12-01 2020-12-03 2020-12-15 answered 2020-12-14", "redo 2020-12-24 None 2021-01-05  None",
+    ]  # fmt: skip
+    assert [line.removesuffix(" 追溯") for line in told(fresh(again))] == before
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_whatever_stage_it_is_in_its_first_period_is_what_it_was(stage):
+    suggestion = factories.make_suggestion(stage=stage)
+    before = told(suggestion)
+    migrate(BEFORE)
+    migrate()
+    assert told(fresh(suggestion)) == before
+
+
+def test_what_has_no_events_stands_where_its_stage_says():
+    suggestion = factories.make_suggestion(stage=Stage.DECLINED)
+    earlier = migrate(BEFORE)
+    earlier.get_model("feedback", "Event").objects.all().delete()
+    migrate()
+    assert told(fresh(suggestion)) == ["first 2020-12-01 None None declined 2020-12-01"]
+
+
+def test_the_statistics_leave_what_was_worked_out_out_of_the_rate():
+    redone(), objected()
+    migrate(BEFORE)
+    migrate()
+    record(differences())
+    total = Count.objects.statistics(TODAY, TODAY.date()).total
+    assert (total.returns, total.returns_judged) == ({("redo", DERIVED): 1, ("objection", DERIVED): 1}, 0)
+
+
+def test_going_back_the_release_before_finds_the_days_it_knew():
+    suggestion = redone()
+    suggestion.extend(3, "要踏勘。", by=factories.office().supervisor, now=TODAY)
+    row = migrate(BEFORE).get_model("feedback", "Suggestion").objects.get(pk=suggestion.pk)
+    assert (row.accept_due_on, row.due_on, row.reply_days, row.extended_by) == (
+        date(2020, 12, 3), date(2020, 12, 22), 15, 0,
+    )  # fmt: skip
+
+
+def test_interrupted_it_goes_on_with_what_has_no_period_yet():
+    one, other = redone(), received()
+    migrate([("feedback", "0019_periods")])
+    apps = MigrationExecutor(connection).loader.project_state([("feedback", "0019_periods")]).apps
+    apps.get_model("feedback", "Period").objects.create(
+        suggestion_id=other.pk, ordinal=1, cause="first", began_on="2020-12-01", due_on="2020-12-22"
+    )
+    migrate()
+    assert (len(told(fresh(one))), told(fresh(other))) == (2, ["first 2020-12-01 None 2020-12-22  None"])
