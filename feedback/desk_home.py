@@ -65,6 +65,7 @@ def _figures(glance):
     month, whole, median_days = glance.month, glance.whole, glance.median_days
     in_month = _("本月首次答覆的和至今已過期限仍未答覆的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
     in_all = _("已經答覆或者已過期限的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
+    in_returns = _("重新進入辦理以後，已經答覆或者已過這次期限的 %(judged)s 次，其中按期答覆 %(on_time)s 次。")
     return [
         (glance.overdue, _("逾期未答覆"), "", _list(late=Lateness.UNANSWERED)),
         (
@@ -88,6 +89,14 @@ def _figures(glance):
             _list(queue=Queue.MONTH_ANSWERED),
         ),
         (glance.redone, _("本月發回重辦"), "", _list(queue=Queue.MONTH_REDONE)),
+        (
+            percent(whole.returns_on_time_rate),
+            _("重辦按期率（全部年份）"),
+            in_returns % {"judged": whole.returns_judged, "on_time": whole.returns_on_time},
+            f"{reverse('statistics')}#returns",
+        ),
+        (glance.returns_on_time, _("本月重辦按期答覆"), "", _list(queue=Queue.MONTH_RETURN_ON_TIME)),
+        (glance.returns_late, _("本月重辦逾期答覆"), "", _list(queue=Queue.MONTH_RETURN_LATE)),
     ]
 
 

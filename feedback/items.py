@@ -18,8 +18,9 @@ from portal.templatetags.reading import reading
 def headings():
     return [
         _("第幾件"), _("編號"), _("收到日期"), _("領域"), _("承辦單位"), _("區市"), _("階段"), _("狀態"), _("受理日期"),
-        _("答覆期限"), _("首次答覆日期"), _("辦結日期"), _("採納情況"), _("市民評議"), _("是否按期"), _("現在是否逾期"),
-        _("已逾期（工作日）"), _("是否有效"), _("是否已辦結"), _("不予受理的原因"), _("併入"), _("公開標題"),
+        _("首次辦理的答覆期限"), _("首次答覆日期"), _("第幾次辦理"), _("這次的答覆期限"), _("辦結日期"), _("採納情況"),
+        _("市民評議"), _("是否按期"), _("現在是否逾期"), _("已逾期（工作日）"), _("是否有效"), _("是否已辦結"),
+        _("不予受理的原因"), _("併入"), _("公開標題"),
     ]  # fmt: skip
 
 
@@ -69,8 +70,10 @@ class Words:
             self.stages[item.stage],
             self.statuses[item.status],
             _date(item.accepted_at),
-            item.due_on or "",
+            item.first_due_on or "",
             _date(item.first_replied_at),
+            item.period_count,
+            item.due_on or "",
             _date(item.closed_at),
             self.outcomes.get(item.outcome, "") if is_public and is_answered else "",
             self.scores.get(item.score, "") if is_public else "",

@@ -30,9 +30,11 @@ class Queue(TextChoices):
     MONTH_ON_TIME = "month_on_time", _("本月按期答覆")
     MONTH_LATE = "month_late", _("本月逾期答覆")
     MONTH_REDONE = "month_redone", _("本月發回重辦")
+    MONTH_RETURN_ON_TIME = "month_return_on_time", _("本月重辦按期答覆")
+    MONTH_RETURN_LATE = "month_return_late", _("本月重辦逾期答覆")
 
 
-FIGURES = frozenset({Queue.MONTH_ANSWERED, Queue.MONTH_ON_TIME, Queue.MONTH_LATE, Queue.MONTH_REDONE})
+FIGURES = frozenset(queue for queue in Queue if queue.startswith("month_"))
 
 _CASEWORK = frozenset({Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR})
 ROLES = {

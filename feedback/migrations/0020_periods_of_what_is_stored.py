@@ -96,7 +96,7 @@ class Past:
             self.last.days = self.suggestion.reply_days if is_newest else self.office.limit(event.details.get("to"))
         elif verb == "supervise":
             self.standing = event
-            if event.details.get("why") == "late" and len(self.terms) > 1:
+            if event.details.get("why") in ("late", "unaccepted") and len(self.terms) > 1:
                 self._judge_supervision(event, day)
 
     def _take_main(self, event):

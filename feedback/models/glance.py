@@ -32,6 +32,8 @@ class Glance:
     answered: int
     overdue: int
     redone: int
+    returns_on_time: int
+    returns_late: int
     month: Group
     whole: Group
 
@@ -65,6 +67,8 @@ class Glancing:
             answered=answered,
             overdue=overdue,
             redone=self.redone_in_month(now).count(),
+            returns_on_time=self.returns_answered_in_month(Promptness.ON_TIME, now).count(),
+            returns_late=self.returns_answered_in_month(Promptness.LATE, now).count(),
             month=Group.of(marks),
             whole=counters.Count.objects.group(today, units=units),
         )

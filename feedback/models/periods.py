@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback import deadlines
 from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS
 from feedback.models.calendar import CalendarDay
-from feedback.periods import ENDS, RETURNS, Cause, Ending, Return, due_days, since_the_first_answer
+from feedback.periods import ENDS, RETURNS, Cause, Ending, Promptness, Return, due_days, since_the_first_answer
 from feedback.workflow import Supervision, Verb
 
 
@@ -22,6 +22,14 @@ class PeriodQuerySet(models.QuerySet):
     def returns(self):
         """Those that began by something that came back into work."""
         return self.exclude(cause=Cause.FIRST)
+
+    def answered_returns(self, first, last, promptness):
+        """Returns that were answered from one day to another, on time or late; not those worked out afterwards."""
+        answered = self.returns().filter(ending=Ending.ANSWERED, ended_on__gte=first, ended_on__lte=last)
+        judged, due_on = answered.filter(is_derived=False), F("due_on")
+        if promptness == Promptness.ON_TIME:
+            return judged.filter(ended_on__lte=due_on)
+        return judged.filter(ended_on__gt=due_on)
 
     def for_statistics(self):
         """[(suggestion, `Return`)] of the returns, in order."""
@@ -163,7 +171,7 @@ class Timed:
         if not self.is_supervised:
             return False
         supervised = self.events.filter(verb=Verb.SUPERVISE).in_order().last()
-        if not supervised or supervised.details.get("why") != Supervision.LATE:
+        if not supervised or supervised.details.get("why") not in (Supervision.LATE, Supervision.UNACCEPTED):
             return False
         on = timezone.localdate(supervised.at)
         return deadlines.supervision(self.next_due_on, on, calendar, days=days, unheeded_chases=0) is None

@@ -10,6 +10,7 @@ from feedback.deadlines import Card
 from feedback.models import staff
 from feedback.models.calendar import CalendarDay
 from feedback.models.events import Event
+from feedback.models.periods import Period
 from feedback.models.replies import Question, Reply
 from feedback.periods import Promptness
 from feedback.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
@@ -98,6 +99,10 @@ class Queueing:
                 return seen.first_answered_in_month(now).first_answered(Promptness.LATE)
             case Queue.MONTH_REDONE:
                 return seen.redone_in_month(now)
+            case Queue.MONTH_RETURN_ON_TIME:
+                return seen.returns_answered_in_month(Promptness.ON_TIME, now)
+            case Queue.MONTH_RETURN_LATE:
+                return seen.returns_answered_in_month(Promptness.LATE, now)
 
     def with_own_units(self, user):
         return self.filter(unit__in=staff.units_of(user))
@@ -172,6 +177,12 @@ class Queueing:
     def redone_in_month(self, now):
         redone = Event.objects.filter(verb=Verb.REDO, at__gte=month_start(now), at__lte=now)
         return self.filter(pk__in=redone.values("suggestion"))
+
+    def returns_answered_in_month(self, promptness, now):
+        """Those that came back into work and were answered again in the month of `now`, on time or late."""
+        days = timezone.localdate(month_start(now)), timezone.localdate(now)
+        answered = Period.objects.answered_returns(*days, promptness)
+        return self.exclude(stage__in=[*NOT_VALID, Stage.MERGED]).filter(pk__in=answered.values("suggestion"))
 
 
 def month_start(now):

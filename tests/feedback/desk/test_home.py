@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import CalendarDay, Suggestion
-from feedback.queues import Age
+from feedback.queues import Age, Queue
 from feedback.workflow import Score, Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -65,8 +65,8 @@ def test_what_is_open_is_counted_by_unit_and_by_working_days(office, other_unit)
 def test_the_month_is_told_of_first_answers(office):
     on_time = factories.make_suggestion(stage=Stage.REPLIED, received_at=at("2020-11-26 09:00"))  # three working days
     late = factories.make_suggestion(stage=Stage.REPLIED, received_at=at("2020-11-24 09:00"))  # five
-    Suggestion.objects.filter(pk=on_time.pk).update(due_on="2020-12-01")
-    Suggestion.objects.filter(pk=late.pk).update(due_on="2020-11-30")
+    Suggestion.objects.filter(pk=on_time.pk).update(first_due_on="2020-12-01")
+    Suggestion.objects.filter(pk=late.pk).update(first_due_on="2020-11-30")
     late.refresh_from_db()
     late.rate(Score.DISSATISFIED, now=NOW)
     glance = Suggestion.objects.glance(NOW, CalendarDay.objects.calendar())
@@ -75,10 +75,25 @@ def test_the_month_is_told_of_first_answers(office):
     assert told == (2, 1, 1, Fraction(1, 2), Fraction(4), 1)
 
 
+def test_what_came_back_is_told_beside_it_and_opens_its_list(client, office):
+    for answered in ("2020-12-23 10:00", "2020-12-24 10:00"):  # sent back on the 2nd, due on the 23rd
+        suggestion = factories.make_suggestion(stage=Stage.REPLIED)
+        suggestion.rate(Score.DISSATISFIED, now=at("2020-12-02 10:00"))
+        factories.reply(suggestion, now=at(answered))
+    now = at("2020-12-28 10:00")
+    glance = Suggestion.objects.glance(now, CalendarDay.objects.calendar())
+    assert (glance.returns_on_time, glance.returns_late, glance.whole.returns_on_time_rate) == (1, 1, Fraction(1, 2))
+    listed = {
+        queue: [row.sequence for row in Suggestion.objects.in_queue(queue, user=office.supervisor, now=now)]
+        for queue in (Queue.MONTH_RETURN_ON_TIME, Queue.MONTH_RETURN_LATE)
+    }
+    assert listed == {Queue.MONTH_RETURN_ON_TIME: [1], Queue.MONTH_RETURN_LATE: [2]}
+
+
 def test_a_month_without_an_answer_has_no_rate(client, office):
     client.force_login(office.supervisor)
     figures = client.get(reverse(HOME)).context["figures"]
-    assert [number for number, *_ in figures] == [0, "—", 0, "—", 0, "—", 0]
+    assert [number for number, *_ in figures] == [0, "—", 0, "—", 0, "—", 0, "—", 0, 0]
 
 
 def test_a_unit_sees_its_own_figures_alone(client, office, other_handler):
@@ -109,8 +124,9 @@ def test_the_home_costs_the_same_for_none_and_for_many(client, office, who):
     none = queries(client)
     file_some(office)
     file_some(office)
-    # One of them asks for words that were kept, two what does not run, one what the public statistics count.
-    assert (queries(client) - none, none <= 17) == (0, True)
+    # One of them asks for words that were kept, two what does not run, one what the public statistics count,
+    # two what was answered again.
+    assert (queries(client) - none, none <= 19) == (0, True)
 
 
 def queries(client):

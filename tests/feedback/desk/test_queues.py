@@ -150,7 +150,7 @@ def test_the_figures_of_the_month_are_those_of_first_answers(office):
     late = factories.make_suggestion(stage=Stage.REPLIED, received_at=at("2020-10-30 09:00"))
     earlier = factories.make_suggestion(stage=Stage.REPLIED, now=at("2020-11-20 10:00"))
     for suggestion in (on_time, late, earlier):
-        set_fields(suggestion, due_on=calendar.after(timezone.localdate(suggestion.received_at), 15).day)
+        set_fields(suggestion, first_due_on=calendar.after(timezone.localdate(suggestion.received_at), 15).day)
     on_time.rate(Score.DISSATISFIED, now=NOW)
     found = {queue.value: in_queue(queue, office.supervisor) for queue in Queue if queue in FIGURES}
     assert found == {
@@ -158,6 +158,8 @@ def test_the_figures_of_the_month_are_those_of_first_answers(office):
         "month_on_time": [on_time],
         "month_late": [late],
         "month_redone": [on_time],
+        "month_return_on_time": [],
+        "month_return_late": [],
     }
 
 
