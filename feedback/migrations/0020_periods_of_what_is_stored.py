@@ -22,7 +22,7 @@ ENDS = {"approve_reply": "answered", "decline": "declined", "merge": "merged", "
 ENDED_BY_STAGE = {
     "replied": "answered", "closed": "answered", "declined": "declined", "merged": "merged", "withdrawn": "withdrawn",
 }  # fmt: skip
-READ = [*RETURNS, *ENDS, "unmerge", "take_main", "extend", "recategorise", "supervise"]
+READ = [*RETURNS, *ENDS, "unmerge", "take_main", "extend", "recategorise", "supervise", "lift_supervision"]
 WAITING = {"received", "accepted", "assigned", "in_progress"}
 REPLY_DAYS, ACCEPT_DAYS = 15, 2
 
@@ -98,6 +98,9 @@ class Past:
             self.standing = event
             if event.details.get("why") in ("late", "unaccepted") and len(self.terms) > 1:
                 self._judge_supervision(event, day)
+        elif verb == "lift_supervision":  # when it was migrated before, and back
+            self.standing = None
+            self.wrong = [each for each in self.wrong if supervised_on(each) != event.details["supervised_on"]]
 
     def _take_main(self, event):
         """What was answered to the withdrawn main one was its answer; the returns since then went on with it."""
@@ -174,6 +177,10 @@ class Office:
             return None
         main = self.Suggestion.objects.filter(year=year, sequence=sequence).first()
         return Past(main, self.events_of([main.pk])[main.pk], self) if main else None
+
+
+def supervised_on(event):
+    return f"{timezone.localdate(event.at)}"
 
 
 def came_on(suggestion):
@@ -260,8 +267,7 @@ def write_return(office, past):
             suggestion.card = card
             changes.append(("deal_card", {"card": card}))
     for event in past.wrong:
-        day = timezone.localdate(event.at)
-        changes.append(("lift_supervision", {"why": "period", "supervised_on": f"{day}"}))
+        changes.append(("lift_supervision", {"why": "period", "supervised_on": supervised_on(event)}))
     if past.standing in past.wrong:
         suggestion.is_supervised = False
     suggestion.revision += bool(changes)

@@ -233,6 +233,14 @@ def test_going_back_the_release_before_finds_the_days_it_knew():
     )  # fmt: skip
 
 
+def test_forth_and_back_and_forth_the_wrong_supervision_is_corrected_once():
+    suggestion = redone()
+    as_the_release_before_left_it(suggestion)
+    for targets in (None, BEFORE, None):
+        migrate(targets)
+    assert (suggestion.events.filter(verb="lift_supervision").count(), fresh(suggestion).is_supervised) == (1, False)
+
+
 def test_interrupted_it_goes_on_with_what_has_no_period_yet():
     one, other = redone(), received()
     migrate([("feedback", "0019_periods")])
