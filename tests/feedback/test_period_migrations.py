@@ -18,7 +18,7 @@ from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = [("feedback", "0018_holiday_lists")]
+BEFORE = [("feedback", "0024_english_names")]
 ANSWERED = at("2020-12-14 10:00")
 MORNING = at("2020-12-29 06:10")  # five working days after the first due day of what came on 1 December
 TODAY = at("2020-12-30 10:00")
