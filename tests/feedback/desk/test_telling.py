@@ -27,10 +27,11 @@ def told(client, suggestion, verb, **typed):
         (Stage.ASSIGNED, "handler", Verb.SEND_BACK, "已受理", "交通警察支隊退回，重新確定承辦單位"),
         (Stage.ASSIGNED, "handler", Verb.START, "辦理中", "交通警察支隊開始辦理"),
         (Stage.IN_PROGRESS, "handler", Verb.EXTEND, "None", "延長 10 個工作日答覆，至 2021年1月6日"),
-        (Stage.CLOSED, "supervisor", Verb.REOPEN, "辦理中", "重新辦理"),
+        (Stage.CLOSED, "supervisor", Verb.REOPEN, "辦理中", "重新辦理（第二次辦理，答覆期限 2020年12月22日）"),
     ],
 )
-def test_what_everybody_will_read(client, request, office, stage, who, verb, status, sentence):
+def test_what_everybody_will_read(client, request, office, time_machine, stage, who, verb, status, sentence):
+    time_machine.move_to(NOW, tick=False)
     category = factories.make_category(unit=office.unit)
     suggestion = factories.make_suggestion(stage=stage, has_consent=True, category=category)
     factories.release(suggestion)
