@@ -4,77 +4,108 @@ import math
 import re
 from collections import Counter
 
-from portal.search.folding import fold
+from portal.search.folding import HAN, fold
 from portal.search.segmentation import bigrams, runs
 
-# What people call by several names, in folded spelling. A word of a row counts as any other of it.
-SAME = [
-    "狗 犬",
-    "电动车 电瓶车 电动自行车",
-    "电瓶 电池",
-    "红绿灯 信号灯",
-    "停车位 车位 泊位",
-    "噪音 噪声",
-    "民警 警察",
-    "户口 户籍",
-    "身份证 身分证",
-    "驾照 驾驶证 驾驶本",
-    "骑手 外卖员 外卖小哥 送餐员",
-    "外卖 送餐",
-    "网约房 日租房 短租房",
-    "诈骗 骗子 被骗 防骗 反诈 防诈",
-    "鞭炮 炮仗 爆竹",
-    "音响 音箱 喇叭",
-    "轿车 小汽车 私家车",
-    "老人 老年人 长者 老太太 老大爷",
-    "孩子 小孩 儿童 娃",
-    "聋人 聋哑人 听障 听不见",
-    "酒店 宾馆 旅馆",
-    "殭尸车 僵尸车",
-    "夜里 半夜 凌晨 深夜",
-    "拴绳 牵绳",
-]
-GROUPS = [row.split() for row in SAME]
-# A character that stands for a group while texts are compared.
+# A word that people have several names for says what a text is about; a part of it says so less.
+KNOWN, PART = 1.3, 0.5
+IN_TITLE = 2
+# What begins the piece that stands for a group of words; no run of a text has it.
+GROUP = "="
+# A character that stands for a group while a text is cut.
 FIRST_SIGN = 0xE000
-_sign = {word: chr(FIRST_SIGN + place) for place, row in enumerate(GROUPS) for word in row}
-_words = re.compile("|".join(sorted(_sign, key=len, reverse=True)))
 _signs = re.compile("[\ue000-\uf8ff]")
-# A pair with one of these says nothing of its own.
-_hollow = re.compile("[的了是在我你他她它们这那也都就着过吗呢吧啊很太又把被让给有没不要会能可以和与或]")
+MOST_GROUPS = 0xF8FF - FIRST_SIGN
+# Words that say nothing of their own, and pairs with a character that does not.
+_empty = re.compile(
+    "怎么样|怎么办|怎么|怎样|如何|能不能|能否|可不可以|可否|可以|是否|希望|建议|有没有|没有|为什么|为何|什么|哪里|哪些"
+    "|应该|应当|请问|需要"
+)
+_hollow = re.compile("[的了是在我你他她它们这那也都就着过吗呢吧啊很太又把被让给有没不要会能可以和与或几好请盼想]")
+# A blank beside a single character was typed by mistake: 居 住 证.
+_blank = re.compile(rf"(?<![{HAN}])([{HAN}])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=[{HAN}](?![{HAN}]))")
 
 
-def pieces(text):
-    """The set of what a text is compared by: groups of words, pairs of characters, words and numbers."""
-    folded = _words.sub(lambda match: _sign[match[0]], _signs.sub(" ", fold(text)))
-    found = set(_signs.findall(folded))
-    for run in runs(folded):
-        if not run.is_han:
-            found.add(run.text)
-        elif len(run.text) > 1:
-            found.update(pair for pair in bigrams(run.text) if not _hollow.search(pair))
-    return found
+class Synonyms:
+    """Words that mean the same, as rows of them: in a text, each counts as any other of its row.
+
+    A word of two rows is one of the first.
+    """
+
+    def __init__(self, rows):
+        self.groups, self._group = {}, {}
+        for row in list(rows)[:MOST_GROUPS]:
+            words = tuple(dict.fromkeys(filter(None, map(_squeezed, row))))
+            if words:
+                self.groups[GROUP + words[0]] = words
+                self._group |= {word: GROUP + words[0] for word in words if word not in self._group}
+        self._sign = {group: chr(FIRST_SIGN + place) for place, group in enumerate(self.groups)}
+        self._named = {sign: group for group, sign in self._sign.items()}
+        longest_first = sorted(self._group, key=len, reverse=True)
+        self._words = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+        self._parts = {word: self._parts_of(word) for word in self._group}
+
+    def _parts_of(self, word):
+        """What is said along with a word: the known words in it, and its pairs of characters."""
+        within = {word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)} - {word}
+        known = {self._group[part] for part in within if part in self._group}
+        return (known | {pair for pair in bigrams(word) if len(pair) > 1}) - {self._group[word]}
+
+    def pieces(self, text):
+        """{piece: how much it counts} of a text: groups of words, pairs of characters, words and numbers."""
+        found = {}
+
+        def put(piece, weight):
+            if found.get(piece, 0) < weight and (piece.startswith(GROUP) or not _hollow.search(piece)):
+                found[piece] = weight
+
+        def known(match):
+            for part in self._parts[match[0]]:
+                put(part, PART)
+            return self._sign[self._group[match[0]]]
+
+        folded = _blank.sub(r"\1", _signs.sub(" ", fold(text)))
+        folded = _empty.sub(" ", self._words.sub(known, folded))
+        for sign in _signs.findall(folded):
+            put(self._named[sign], KNOWN)
+        for run in runs(folded):
+            for piece in bigrams(run.text) if run.is_han and len(run.text) > 1 else [] if run.is_han else [run.text]:
+                put(piece, 1)
+        return found
+
+    def spellings(self, piece):
+        """The words that a piece stands for."""
+        return self.groups.get(piece, (piece,))
+
+    def others(self, text):
+        """The words that mean the same as those of a text, its own left out, in their order."""
+        folded = _squeezed(text)
+        groups = dict.fromkeys(self._group[word] for word in self._words.findall(folded))
+        return [word for group in groups for word in self.groups[group] if word not in folded]
+
+    def rewordings(self, text):
+        """The folded text, and what it becomes with one known word said in another way."""
+        folded = _squeezed(text)
+        found = [folded]
+        for match in self._words.finditer(folded):
+            others = self.groups[self._group[match[0]]]
+            found += [folded[: match.start()] + word + folded[match.end() :] for word in others if word != match[0]]
+        return found
 
 
-def spellings(piece):
-    """The words that a piece stands for."""
-    return GROUPS[ord(piece) - FIRST_SIGN] if _signs.match(piece) else [piece]
-
-
-# As like as this two texts are when they speak of one thing; found on the sample year, where texts that share a road
-# or an office and nothing else stay below it.
-LIKELY = 0.06
+def _squeezed(text):
+    return "".join(fold(text).split())
 
 
 class Rarity:
-    """How much a piece tells, learned from texts of the same kind."""
+    """How much a piece tells, learned from the pieces of texts of the same kind."""
 
     def __init__(self, texts):
         self.count = 0
         seen = Counter()
-        for text in texts:
+        for pieces in texts:
             self.count += 1
-            seen.update(pieces(text))
+            seen.update(pieces.keys())
         # What was met once is as good as new, and most of what there is.
         self.seen = {piece: times for piece, times in seen.items() if times > 1}
 
@@ -82,9 +113,9 @@ class Rarity:
         return math.log((self.count + 2) / (self.seen.get(piece, 0) + 0.5))
 
     def weigh(self, title, body):
-        """{piece: weight} of a text, what stands in the title counting twice."""
-        in_title = pieces(title)
-        return {piece: self.of(piece) * (2 if piece in in_title else 1) for piece in in_title | pieces(body)}
+        """{piece: weight} of a text by the pieces of its title, which count twice, and of its body."""
+        counts = {piece: max(IN_TITLE * title.get(piece, 0), body.get(piece, 0)) for piece in title | body}
+        return {piece: self.of(piece) * count for piece, count in counts.items()}
 
 
 def likeness(asked, other):

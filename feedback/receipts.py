@@ -15,14 +15,19 @@ FLOW_MINUTES = 30
 MOST_TYPED = 60  # characters of what may be a number
 # What people put between digits: blanks, every dash and underline, and what a Chinese keyboard has that looks like one.
 _BETWEEN = r"[\p{Pd}\p{Pc}\s\u2212\u223c~\u2043\u2500\u2501\u30fc\u3127\u31d0\u4e00\u2796]"
+_DASH = r"[\p{Pd}\p{Pc}\u2212\u223c~\u2043\u2500\u2501\u30fc\u3127\u31d0\u4e00\u2796]"
 # Punctuation around a number, and the words it is introduced with.
 _AROUND = r"[^\p{L}\p{N}]{0,12}"
 _NAMED = (
     r"(?:第|no|nr|number|(?:我的|您的)?(?:建[議议]|意[見见]|回[執执]|查[詢询]|受理)?"
     r"(?:[編编][號号]|[號号][碼码]?)[為为是]?)"
 )
+# Whoever leaves out zeros writes a dash, or says that it is a number: 2026 12 may be a month.
+_FEW = rf"\s{{0,3}}{_DASH}{{1,6}}\s{{0,3}}(?P<few>\d{{1,3}})"
+_SAID = r"\s{0,3}年\s{0,3}第?\s{0,3}(?P<said>\d{1,9})\s{0,3}[號号件]"
 _NUMBER = regex.compile(
-    rf"{_AROUND}(?:{_NAMED}{_AROUND})?(\d{{4}}){_BETWEEN}{{0,6}}(\d{{4,9}}){_AROUND}(?:[號号]{_AROUND})?",
+    rf"{_AROUND}(?:{_NAMED}{_AROUND})?(?P<year>\d{{4}})(?:{_BETWEEN}{{0,6}}(?P<whole>\d{{4,9}})|{_FEW}|{_SAID})"
+    rf"{_AROUND}(?:[號号]{_AROUND})?",
     regex.IGNORECASE,
 )
 _SECRET_NAME = regex.compile(r"(?:查[詢询]|[驗验][證证])[碼码][為为是]?|密[碼码]|code", regex.IGNORECASE)
@@ -36,7 +41,7 @@ def number(year, sequence):
 def parse_number(text):
     """(year, sequence) of a public number as a person types it, or None."""
     match = _NUMBER.fullmatch(compared(text)) if len(text) <= MOST_TYPED else None
-    return (int(match[1]), int(match[2])) if match else None
+    return (int(match["year"]), int(match["whole"] or match["few"] or match["said"])) if match else None
 
 
 def new_flow():

@@ -35,7 +35,7 @@ READ = ("reports.view_report", "reports.view_section", "reports.view_figure", "f
 KEEP = ("view", "add", "change", "delete")
 REFERENCE = (
     "campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate", "label",
-    "channel",
+    "channel", "synonym",
 )  # fmt: skip
 
 MATRIX = {

@@ -1,11 +1,11 @@
-"""What administrators keep: units, fields, districts, channels, statuses."""
+"""What administrators keep: units, fields, districts, channels, statuses, words that mean the same."""
 
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import Category, Channel, District, Label, Status, Unit
+from feedback.models import Category, Channel, District, Label, Status, Synonym, Unit
 from feedback.workflow import Refused
 from portal.published import PublishedAdmin
 
@@ -95,3 +95,9 @@ class ChannelAdmin(Ordered):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (not obj or obj.may_be_deleted())
+
+
+@admin.register(Synonym)
+class SynonymAdmin(PublishedAdmin):
+    list_display = ("words", "note")
+    search_fields = ("words", "note")

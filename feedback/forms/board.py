@@ -11,6 +11,7 @@ from feedback.forms.fields import RowField
 from feedback.lateness import Lateness
 from feedback.models.paging import ORDERS
 from feedback.receipts import parse_number
+from feedback.totals import DIMENSIONS
 from portal.search.asking import QueryField
 from portal.templatetags.reading import reading
 from reports.models import Section
@@ -26,7 +27,7 @@ TALLIES = {
     "withdrawn": _("撤回"),
 }
 SORTS = {"newest": _("最新收到的在前"), "due": _("待答覆的，先到期的在前"), "support": _("「我也遇到」多的在前")}
-FILTERS = ("category", "status", "campaign", "unit")
+FILTERS = ("category", "district", "status", "campaign", "unit")
 
 
 class NamedField(forms.Field):
@@ -74,6 +75,7 @@ class BoardForm(forms.Form):
 
     q = QueryField(label=_("搜索標題、內容和答覆，或填編號"))
     category = NamedField(label=_("領域"), required=False)
+    district = NamedField(label=_("區市"), required=False)
     status = NamedField(label=_("狀態"), required=False)
     campaign = NamedField(label=_("活動"), required=False)
     unit = NamedField(label=_("承辦單位"), required=False)
@@ -114,8 +116,9 @@ class BoardForm(forms.Form):
 
     @property
     def is_counted(self):
-        """Whether counters know how many there are: of whatever is combined but words, sections and waiting ones."""
-        return self.query.is_empty and not self.filters["section"] and self.order != "due"
+        """Whether counters know how many there are: of whatever is combined but what they are not kept by."""
+        is_kept = self.query.is_empty and not self.filters["section"] and not self.filters["district"]
+        return is_kept and self.order != "due"
 
     def is_in_use(self):
         return any(self.data.get(name) for name in (*FILTERS, "tally", "late", "sort"))
@@ -126,7 +129,7 @@ class BoardForm(forms.Form):
 
     def keys(self):
         """The filters as the counters know them."""
-        rows = {name: self.filters[name] for name in FILTERS}
+        rows = {name: self.filters[name] for name in DIMENSIONS}
         return {name: row.pk for name, row in rows.items() if row} | {"tally": self.filters["tally"] or ""}
 
     def facets(self, totals, late):
@@ -138,12 +141,15 @@ class BoardForm(forms.Form):
         late = {what: of_it.number(**self.keys()) for what, of_it in late.items()}
         facets = [self._coded("tally", TALLIES, found["tally"]), self._coded("late", dict(Lateness.choices), late)]
         for name in FILTERS:
-            counts = found[name]
+            counts = found.get(name)  # of districts none are kept
             choices = tuple(
-                Choice(value, reading(row), counts[row.pk] if self.is_counted else None, row == chosen.get(name))
+                Choice(
+                    value, reading(row), counts[row.pk] if counts and self.is_counted else None,
+                    row == chosen.get(name),
+                )
                 for value, row in self.fields[name].rows.items()
-                if counts[row.pk] or row == chosen.get(name)
-            )
+                if counts is None or counts[row.pk] or row == chosen.get(name)
+            )  # fmt: skip
             facets.append(Facet(name, str(self.fields[name].label), choices))
         return facets
 

@@ -18,6 +18,7 @@ from feedback.models.routes import Route
 from feedback.models.sheets import Sheet
 from feedback.models.suggestions import Stale, Suggestion
 from feedback.models.supports import Support
+from feedback.models.synonyms import Synonym
 
 __all__ = [
     "BulkRun",
@@ -48,5 +49,6 @@ __all__ = [
     "Status",
     "Suggestion",
     "Support",
+    "Synonym",
     "Unit",
 ]

@@ -106,6 +106,10 @@ class CountQuerySet(IncrementQuerySet):
             marks[Mark(*mark).on(today)] += number
         return Group.of(marks)
 
+    def by_district(self):
+        """{key of a district: how many are of it}, counted again after a publication and every few seconds."""
+        return _of_districts.get()
+
     def tallies_by_month(self):
         """{first day of a month: Tally} from the first receipt to the last, empty months included."""
         stages = {}
@@ -170,6 +174,12 @@ class SectionCount(Increment):
 
 
 _totals = Kept(lambda: (timezone.now(), Totals(Standing.objects.sums())))
+
+_of_districts = Kept(
+    lambda: {
+        READ["district"](value): n for (value,), n in Count.objects.filter(subject="district").sums("value").items()
+    }
+)
 
 COUNTERS = (Count, Standing, SectionCount)
 

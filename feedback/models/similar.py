@@ -1,25 +1,44 @@
-"""Which public suggestions say much the same as what somebody is writing: a few, at a cost that does not grow."""
+"""Which public suggestions say much the same as what somebody typed: a few, at a cost that does not grow."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from django.core.cache import caches
 from django.db.models import Prefetch
 
-from feedback.likeness import LIKELY, Rarity, likeness, spellings
+from feedback.likeness import Rarity, likeness
 from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.listing import RAW
 from feedback.models.names import names
 from feedback.models.replies import Reply
+from feedback.models.synonyms import synonyms
 from feedback.workflow import Stage
-from portal.search import Query
+from portal.search.query import AnyOf
 
-MOST = 5
 LEARNED_FROM = 1000  # public texts, the newest
 LEARNED_FOR = 3600  # seconds
-ASKED = 6  # of the rarest pieces of what is written
-ANSWERS = 100  # that each of them may give
-COMPARED = 20  # texts, word by word
+ASKED = 8  # of the rarest pieces of what is written
+ANSWERS = 500  # that each of them may give
+PAIRED = 3  # of those that give more, asked for two at a time
+COMPARED = 60  # texts, word by word
 TITLE, BODY = 60, 600  # characters of a text that are looked at
+SURE = 0.2
+
+
+class Bar(NamedTuple):
+    """What a text has to reach to be called like another, found on the sample year.
+
+    `least` is what texts that share a road or an office and nothing else stay below. Beside a twin, cousins are noise:
+    what does not reach `SURE` has `share` of the likest one's likeness too.
+    """
+
+    least: float
+    share: float
+    most: int
+
+
+WRITTEN = Bar(least=0.08, share=0.5, most=5)  # who writes has a text to compare, and no time to read
+SEARCHED = Bar(least=0.04, share=0.2, most=20)  # who searches typed little, and came to read
 
 
 class Similar:
@@ -34,7 +53,7 @@ class Similar:
 
     def likest(self, title, body=""):
         """The keys of those, to be kept for a while: finding them is most of the work."""
-        return self._likest(title, body, PublicEntry, ("public_title", "public_body"))
+        return self.exclude(stage=Stage.MERGED)._likest(title, body, PublicEntry, ("public_title", "public_body"))
 
     def as_likest(self, keys):
         """Of `keys` those that are still public, as `similar` gives them."""
@@ -47,24 +66,39 @@ class Similar:
             row.answer = row.answers[-1] if row.answers and row.stage in (Stage.REPLIED, Stage.CLOSED) else None
         return [rows[key] for key in keys if key in rows]
 
+    def near(self, text, *, most, first=None):
+        """At most `most` public ones near in meaning to what somebody searches for, as lines, the nearest first.
+
+        What stands under the keys of `first`, {filter: keys}, comes before the rest.
+        """
+        texts = ("public_title", "public_body")
+        keys = self.public()._likest(text, "", PublicEntry, texts, SEARCHED._replace(most=most), first)
+        lines = {line.pk: line for line in self.filter(pk__in=keys).lines()}
+        return [lines[key] for key in keys]
+
     def similar_at_desk(self, suggestion):
         """The same for staff, with `visible_to`: at most five others, released or not, by what their citizens typed."""
         others = self.exclude(pk=suggestion.pk)
-        keys = others._likest(suggestion.title, suggestion.body, DeskEntry, ("title", "body"))
+        near = others.exclude(stage=Stage.MERGED)
+        keys = near._likest(suggestion.title, suggestion.body, DeskEntry, ("title", "body"))
         rows = others.select_related("status").defer("name", "contact", "guardian_name").in_bulk(keys)
         return [rows[key] for key in keys]
 
-    def _likest(self, title, body, entries, texts):
-        """Keys of at most five whose `texts` are likest, the likest first."""
-        rarity = self._rarity()
-        asked = rarity.weigh(title[:TITLE], body[:BODY])
-        near = self.exclude(stage=Stage.MERGED).filter(pk__in=_candidates(asked, entries))
-        likest = {
-            key: likeness(asked, rarity.weigh(near_title, near_body[:BODY]))
-            for key, near_title, near_body in near.values_list("pk", *texts)
-        }
-        least = max([LIKELY, *(found / 3 for found in likest.values())])  # beside a twin, cousins are noise
-        return sorted((key for key in likest if likest[key] >= least), key=lambda key: -likest[key])[:MOST]
+    def _likest(self, title, body, entries, texts, bar=WRITTEN, first=None):
+        """Keys of those whose `texts` are likest, as `bar` has it, the likest first."""
+        same, rarity = synonyms(), self._rarity()
+        asked = rarity.weigh(same.pieces(title[:TITLE]), same.pieces(body[:BODY]))
+        wanted = first or {}
+        rows = self.order_by().filter(pk__in=_candidates(asked, entries, same)[:COMPARED])
+        found = {}
+        for pk, near_title, near_body, *stands in rows.values_list("pk", *texts, *wanted):
+            is_there = sum(key in keys for key, keys in zip(stands, wanted.values(), strict=True))
+            weighed = rarity.weigh(same.pieces(near_title), same.pieces(near_body[:BODY]))
+            found[pk] = (is_there, likeness(asked, weighed))
+        likest = max((like for _is_there, like in found.values()), default=0)
+        least = max(bar.least, min(likest * bar.share, SURE))
+        enough = [key for key, (_is_there, like) in found.items() if like >= least]
+        return sorted(enough, key=lambda key: (*found[key], key), reverse=True)[: bar.most]
 
     def _rarity(self):
         """How much each piece tells, learned anew every hour."""
@@ -72,16 +106,25 @@ class Similar:
         if rarity is None:
             newest = self.model.objects.public().order_by("-received_at", "-pk")
             texts = newest.values_list("public_title", "public_body")[:LEARNED_FROM]
-            rarity = Rarity(f"{title}\n{body[:BODY]}" for title, body in texts)
+            same = synonyms()
+            rarity = Rarity(same.pieces(f"{title}\n{body[:BODY]}") for title, body in texts)
             caches["kept"].set("rarity", rarity, LEARNED_FOR)
         return rarity
 
 
-def _candidates(asked, entries):
-    """Keys of the texts that share most with what is asked, by the weight of its rarest pieces."""
-    votes = Counter()
-    for piece in sorted(asked, key=lambda piece: (-asked[piece], piece))[:ASKED]:
-        for word in spellings(piece):
-            for key in entries.objects.filter(whole__matches=Query(word)).values_list("pk", flat=True)[:ANSWERS]:
-                votes[key] += asked[piece]
-    return [key for key, weight in votes.most_common(COMPARED)]
+def _candidates(asked, entries, same):
+    """Keys of the texts that share most with what is asked, by the weight of its rarest pieces, the best first.
+
+    A piece that more texts have than are looked at says little by itself: such ones are asked for in pairs as well.
+    """
+    rarest = sorted(asked, key=lambda piece: (-asked[piece], piece))[:ASKED]
+    votes, common = Counter(), []
+    for piece in rarest:
+        keys = list(entries.objects.having(AnyOf(same.spellings(piece)))[: ANSWERS + 1])
+        votes.update(dict.fromkeys(keys[:ANSWERS], asked[piece]))
+        common += [piece] if len(keys) > ANSWERS else []
+    for place, one in enumerate(common[:PAIRED]):
+        for other in common[place + 1 : PAIRED]:
+            both = entries.objects.having(AnyOf(same.spellings(one)), AnyOf(same.spellings(other)))
+            votes.update(dict.fromkeys(both[:ANSWERS], asked[one] + asked[other]))
+    return sorted(votes, key=lambda key: (votes[key], key), reverse=True)

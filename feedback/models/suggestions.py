@@ -76,7 +76,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
     title = models.CharField(_("標題"), max_length=60)
     body = models.TextField(_("內容"))
     district = models.ForeignKey(
-        "feedback.District", verbose_name=_("區市"), on_delete=models.PROTECT, null=True, blank=True
+        "feedback.District", verbose_name=_("區市"), on_delete=models.PROTECT, null=True, blank=True, db_index=False
     )
     place = models.CharField(_("地點"), max_length=120, blank=True)
     public_title = models.CharField(_("公開標題"), max_length=60, blank=True)
@@ -197,6 +197,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
             # The board under one filter each; under several, the database takes the one that leaves least.
             models.Index(fields=["campaign", "-received_at", "-id"], name="suggestion_of_campaign"),
             models.Index(fields=["category", "-received_at", "-id"], name="suggestion_of_category"),
+            models.Index(fields=["district", "-received_at", "-id"], name="suggestion_of_district"),
             models.Index(fields=["unit", "-received_at", "-id"], name="suggestion_of_unit"),
             models.Index(fields=["status", "-received_at", "-id"], name="suggestion_of_status"),
             models.Index(fields=["stage", "-received_at", "-id"], name="suggestion_of_stage"),

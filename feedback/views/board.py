@@ -13,6 +13,7 @@ from feedback.models.late import late_totals
 from feedback.models.names import names
 from feedback.models.paging import Part, page_of
 from feedback.receipts import parse_number
+from feedback.views.searching import beyond
 from feedback.workflow import Stage, Verb
 from portal.pages import for_everybody, kept_for
 from portal.search.index import MOST_COUNTED
@@ -45,7 +46,11 @@ def suggestion_list(request):
         "counted_at": counted_at,
     }
     if not query.is_empty:
-        context |= {"texts": _texts(query, slice.lines), "in_reports": _in_reports(query)}
+        context |= {
+            "texts": _texts(query, slice.lines),
+            "in_reports": _in_reports(query),
+            "beyond": beyond(form, suggestions, slice, totals),
+        }
     return render(request, "feedback/suggestion_list.html", context)
 
 

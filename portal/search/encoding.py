@@ -56,11 +56,16 @@ def _tokens(found):
     return " ".join([*tokens, *singles])
 
 
-def tsquery(phrases):
-    """Texts in which each of `phrases`, lists of tokens, stands."""
+def asked(alternatives, vendor):
+    """The question for texts in which all phrases of one of `alternatives` stand; a phrase is a list of tokens."""
+    question, either = (_tsquery, " | ") if vendor == POSTGRESQL else (_fts5, " OR ")
+    return either.join(f"({question(phrases)})" for phrases in alternatives)
+
+
+def _tsquery(phrases):
     return " & ".join("({})".format(" <-> ".join(f"'{token}'" for token in phrase)) for phrase in phrases)
 
 
-def fts5(phrases):
-    """The same for FTS5, each phrase in quotes."""
+def _fts5(phrases):
+    """Each phrase in quotes."""
     return " AND ".join('"{}"'.format(" ".join(phrase)) for phrase in phrases)

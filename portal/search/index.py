@@ -6,7 +6,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections, migrations, models, router
 from django.db.models import OuterRef, Q
 
-from portal.search.encoding import POSTGRESQL, SQLITE, encode, fts5, tsquery
+from portal.search.encoding import POSTGRESQL, SQLITE, asked, encode
 
 MOST_COUNTED = 10_000
 MOST_NAMED = 2000
@@ -26,7 +26,7 @@ class TokensField(models.Field):
 
 @TokensField.register_lookup
 class Matches(models.Lookup):
-    """`whole__matches=Query(…)`."""
+    """`whole__matches=Query(…)`, or `AnyOf(…)`."""
 
     lookup_name = "matches"
     prepare_rhs = False
@@ -34,7 +34,7 @@ class Matches(models.Lookup):
     def get_db_prep_lookup(self, value, connection):
         if value.is_empty:
             raise EmptyResultSet
-        return "%s", [(tsquery if connection.vendor == POSTGRESQL else fts5)(value.phrases)]
+        return "%s", [asked(value.alternatives, connection.vendor)]
 
     def as_sql(self, compiler, connection):
         lhs, lhs_params = self.process_lhs(compiler, connection)
@@ -121,6 +121,13 @@ class EntryQuerySet(models.QuerySet):
             most = MOST_COUNTED if column == self.model.counted else MOST_NAMED
             query.found[place] = Found(*((0, None) if query.is_empty else hits._counted(most)), hits)
         return query.found[place]
+
+    def having(self, *queries):
+        """The keys of the rows in whose `whole` each of `queries` has a hit, in no order."""
+        rows = self.order_by()
+        for query in queries:
+            rows = rows.filter(whole__matches=query)
+        return rows.values_list("pk", flat=True)
 
     def _counted(self, most):
         """(how many up to `most` + 1, the keys of no more than MOST_NAMED)."""

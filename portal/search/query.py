@@ -26,6 +26,10 @@ class Query:
     def is_empty(self):
         return not self.phrases
 
+    @property
+    def alternatives(self):
+        return [self.phrases]
+
     def hits(self, text):
         """Where in `text` something stands that is looked for, as (start, end) in order, none touching another."""
         if self.is_empty or not text:
@@ -64,6 +68,17 @@ class Query:
         start = min(max(first - BEFORE_HIT, 0), len(text) - EXCERPT)
         end = start + EXCERPT
         return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+
+
+class AnyOf:
+    """Of some words any one: what a row of the index is asked for by several names of one thing."""
+
+    def __init__(self, words):
+        self.alternatives = [query.phrases for query in map(Query, words) if not query.is_empty]
+
+    @property
+    def is_empty(self):
+        return not self.alternatives
 
 
 def _asked(text):

@@ -1,0 +1,78 @@
+"""Which units, districts, fields, statuses and campaigns somebody's words name; a pure rule, without a query."""
+
+import re
+from typing import NamedTuple
+
+from portal.search.folding import CJK, fold_with_places
+
+SHORTEST = 2  # characters of a name that is recognised
+MOST_BEGUN = 5  # names that words may be a part of; of more, the words mean none
+# A district is called without its kind: 黃島, 膠州. Not within other words, nor where a road or a bay bears its name.
+KIND_OF_DISTRICT = re.compile("[区市县]$")
+BEFORE_DISTRICT = "在到去从住于"
+AFTER_DISTRICT = "路街湾站里村"
+_counts = re.compile(f"[{CJK}0-9a-z]")
+
+
+class Mentioned(NamedTuple):
+    """`rows` are {kind: keys} of what is named; `rest` is what the words say beside whole names, as it was typed."""
+
+    rows: dict
+    rest: str
+
+
+def mentioned(text, known, synonyms):
+    """`Mentioned` in `text`; `known` is {kind: [(key, name)]}.
+
+    The longest name counts first, and none within another. Where no name is whole, `text` may be a part of a few.
+    """
+    folded, places = fold_with_places(text)
+    kept = [place for place, character in enumerate(folded) if _counts.match(character)]
+    plain = "".join(folded[place] for place in kept)
+    forms = _forms(known, synonyms)
+    spans = _spans(plain, forms)
+    if not spans:
+        begun = {row for form, rows in forms.items() if len(plain) >= SHORTEST and plain in form for row in rows}
+        return Mentioned(_by_kind(known, begun if len(begun) <= MOST_BEGUN else ()), text)
+    rest, at = [], 0
+    for start, end, _rows in sorted(spans):
+        rest.append(text[at : places[kept[start]]])
+        at = places[kept[end - 1]] + 1
+    rows = {row for _start, _end, found in spans for row in found}
+    return Mentioned(_by_kind(known, rows), " ".join("".join([*rest, " ", text[at:]]).split()))
+
+
+def _forms(known, synonyms):
+    """{what a name is written as: the rows (kind, key) that bear it}."""
+    forms = {}
+    for kind, rows in known.items():
+        for key, name in rows:
+            for reworded in synonyms.rewordings(name):
+                form = "".join(_counts.findall(reworded))
+                if len(form) >= SHORTEST:
+                    forms.setdefault(form, set()).add((kind, key))
+    return forms
+
+
+def _spans(plain, forms):
+    """[(start, end, rows)] of the names in `plain`, none within another."""
+    found = []
+    for form, rows in forms.items():
+        found += [(match.start(), match.end(), rows) for match in re.finditer(re.escape(form), plain)]
+        districts = {row for row in rows if row[0] == "district"}
+        short = KIND_OF_DISTRICT.sub("", form)
+        if districts and len(short) >= SHORTEST:
+            alone = rf"(?:^|(?<=[{BEFORE_DISTRICT}])){re.escape(short)}(?![{AFTER_DISTRICT}])"
+            found += [(match.start(), match.end(), districts) for match in re.finditer(alone, plain)]
+    spans, taken = [], set()
+    for start, end, rows in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            spans.append((start, end, rows))
+    return spans
+
+
+def _by_kind(known, rows):
+    """{kind: keys}, in the order of `known`."""
+    found = {kind: [key for key, _name in named if (kind, key) in rows] for kind, named in known.items()}
+    return {kind: keys for kind, keys in found.items() if keys}

@@ -1,0 +1,80 @@
+"""What a page of hits has beside the exact list: filters that the words name, what is near in meaning, other words."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from feedback.mentions import mentioned
+from feedback.models import Count
+from feedback.models.names import names
+from feedback.models.synonyms import synonyms
+from feedback.receipts import parse_number
+from portal.templatetags.reading import reading
+
+SHORT = 10  # hits; with fewer, a second list says what is near in meaning
+ON_A_PAGE = 20  # lines of both lists
+MOST_WORDS = 6
+# A filter that somebody named, and how many it leaves.
+SENTENCES = {
+    "unit": _("%(name)s承辦的 %(count)s 件"),
+    "district": _("%(name)s的 %(count)s 件"),
+    "category": _("「%(name)s」領域的 %(count)s 件"),
+    "status": _("狀態為「%(name)s」的 %(count)s 件"),
+    "campaign": _("「%(name)s」收到的 %(count)s 件"),
+}
+
+
+class Offer(NamedTuple):
+    """A filter that the words name, with the rest of them looked for under it at `inside`, if there is any."""
+
+    kind: str
+    name: str
+    label: str
+    address: str
+    inside: str
+
+
+class Beyond(NamedTuple):
+    offers: list
+    rest: str  # of the words, beside what they name
+    near: list  # `Line`s
+    other_words: list  # where nothing was found
+
+
+def beyond(form, suggestions, slice, totals):
+    """`Beyond` for a page of hits: `slice` of those of `suggestions`, which the filters of `form` left."""
+    known = names()
+    rows = {kind: [(key, str(row)) for key, row in getattr(known, kind).items()] for kind in SENTENCES}
+    named = mentioned(form.query.text, rows, synonyms())
+    rest = named.rest if named.rest != form.query.text else ""
+    near = []
+    if _is_short(form, slice) and named.rest:
+        # Not those of the exact list; in the order by due day, only what stands in it.
+        others = suggestions.sorted_by(form.order).exclude(pk__in=[line.pk for line in slice.lines])
+        first = {f"{kind}_id": keys for kind, keys in named.rows.items()} if rest else {}
+        near = others.near(named.rest, most=ON_A_PAGE - len(slice.lines), first=first)
+    other_words = [] if slice.lines or near else synonyms().others(form.query.text)[:MOST_WORDS]
+    return Beyond(_offers(form, named.rows, rest, totals), rest, near, [reading(word) for word in other_words])
+
+
+def _is_short(form, slice):
+    """Whether this is the whole exact list, and a short one: of a number nothing else is meant."""
+    is_whole = not (slice.after or slice.before or slice.is_cut or form.chosen()["after"] or form.chosen()["before"])
+    return is_whole and len(slice.lines) < SHORT and not parse_number(form.query.text)
+
+
+def _offers(form, rows, rest, totals):
+    """Those that leave anything and are not chosen already."""
+    found = []
+    for kind, keys in rows.items():
+        for key in keys:
+            value, row = next((value, row) for value, row in form.fields[kind].rows.items() if row.pk == key)
+            count = Count.objects.by_district().get(key, 0) if kind == "district" else totals.number(**{kind: key})
+            if count and form.filters[kind] != row:
+                label = str(SENTENCES[kind]) % {"name": reading(row), "count": count}
+                address = f"{reverse('suggestion_list')}?{urlencode({kind: value})}"
+                inside = f"{address}&{urlencode({'q': rest})}" if rest else ""
+                found.append(Offer(kind, str(row), label, address, inside))
+    return found
