@@ -44,6 +44,9 @@ class Synonyms:
         longest_first = sorted(self._group, key=len, reverse=True)
         self._words = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
         self._parts = {word: self._parts_of(word) for word in self._group}
+        self._begun = {}
+        for word, group in self._group.items():
+            self._begun.setdefault(word[:2], {})[group] = PART
 
     def _parts_of(self, word):
         """What is said along with a word: the known words in it, and its pairs of characters."""
@@ -72,6 +75,14 @@ class Synonyms:
             for piece in bigrams(run.text) if run.is_han and len(run.text) > 1 else [] if run.is_han else [run.text]:
                 put(piece, 1)
         return found
+
+    def begun(self, pieces):
+        """The groups of which a word begins with one of `pieces`: who looks for 停車 looks for 停車位 too."""
+        found = [self._begun[piece] for piece in pieces if piece in self._begun and piece not in self._group]
+        return {group: weight for groups in found for group, weight in groups.items() if group not in pieces}
+
+    def is_group(self, piece):
+        return piece in self.groups
 
     def spellings(self, piece):
         """The words that a piece stands for."""

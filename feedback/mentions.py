@@ -7,8 +7,12 @@ from portal.search.folding import CJK, fold_with_places
 
 SHORTEST = 2  # characters of a name that is recognised
 MOST_BEGUN = 5  # names that words may be a part of; of more, the words mean none
-# A district is called without its kind: 黃島, 膠州. Not within other words, nor where a road or a bay bears its name.
-KIND_OF_DISTRICT = re.compile("[区市县]$")
+# What names are called without: 交警, 出入境, 黃島. A district not within other words, nor where a road bears its name.
+LEFT_OUT = {
+    "unit": re.compile("(?:支队|大队|总队)$"),
+    "district": re.compile("[区市县]$"),
+    "category": re.compile("管理$"),
+}
 BEFORE_DISTRICT = "在到去从住于"
 AFTER_DISTRICT = "路街湾站里村"
 _counts = re.compile(f"[{CJK}0-9a-z]")
@@ -24,13 +28,15 @@ class Mentioned(NamedTuple):
 def mentioned(text, known, synonyms):
     """`Mentioned` in `text`; `known` is {kind: [(key, name)]}.
 
-    The longest name counts first, and none within another. Where no name is whole, `text` may be a part of a few.
+    The longest name counts first, and none within another. All of `text` may be a unit's name with characters left out,
+    or, where no name is whole, a part of a few.
     """
     folded, places = fold_with_places(text)
     kept = [place for place, character in enumerate(folded) if _counts.match(character)]
     plain = "".join(folded[place] for place in kept)
     forms = _forms(known, synonyms)
-    spans = _spans(plain, forms)
+    units = {row for form, rows in forms.items() if _is_short_for(plain, form) for row in rows if row[0] == "unit"}
+    spans = [(0, len(plain), units)] if units else _spans(plain, forms)
     if not spans:
         begun = {row for form, rows in forms.items() if len(plain) >= SHORTEST and plain in form for row in rows}
         return Mentioned(_by_kind(known, begun if len(begun) <= MOST_BEGUN else ()), text)
@@ -59,17 +65,27 @@ def _spans(plain, forms):
     found = []
     for form, rows in forms.items():
         found += [(match.start(), match.end(), rows) for match in re.finditer(re.escape(form), plain)]
-        districts = {row for row in rows if row[0] == "district"}
-        short = KIND_OF_DISTRICT.sub("", form)
-        if districts and len(short) >= SHORTEST:
-            alone = rf"(?:^|(?<=[{BEFORE_DISTRICT}])){re.escape(short)}(?![{AFTER_DISTRICT}])"
-            found += [(match.start(), match.end(), districts) for match in re.finditer(alone, plain)]
+        for kind, left_out in LEFT_OUT.items():
+            called, short = {row for row in rows if row[0] == kind}, left_out.sub("", form)
+            if called and SHORTEST <= len(short) < len(form):
+                pattern = re.escape(short)
+                if kind == "district":
+                    pattern = f"(?:^|(?<=[{BEFORE_DISTRICT}])){pattern}(?![{AFTER_DISTRICT}])"
+                found += [(match.start(), match.end(), called) for match in re.finditer(pattern, plain)]
     spans, taken = [], set()
     for start, end, rows in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             spans.append((start, end, rows))
     return spans
+
+
+def _is_short_for(plain, form):
+    """Whether a name is shortened as 車管所 is for 車輛管理所: to some characters of it, first and last among them."""
+    if len(plain) < 3 or len(plain) >= len(form) or (plain[0], plain[-1]) != (form[0], form[-1]):
+        return False
+    left = iter(form)
+    return all(character in left for character in plain)
 
 
 def _by_kind(known, rows):

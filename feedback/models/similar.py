@@ -18,6 +18,7 @@ from portal.search.query import AnyOf
 LEARNED_FROM = 1000  # public texts, the newest
 LEARNED_FOR = 3600  # seconds
 ASKED = 8  # of the rarest pieces of what is written
+ASKED_WORDS = 6  # and of the rarest groups of words in it: pieces that nobody wrote yet are rarer, and find nothing
 ANSWERS = 500  # that each of them may give
 PAIRED = 3  # of those that give more, asked for two at a time
 COMPARED = 60  # texts, word by word
@@ -35,10 +36,11 @@ class Bar(NamedTuple):
     least: float
     share: float
     most: int
+    is_begun: bool = False  # whether what was typed may be the beginning of what is meant
 
 
-WRITTEN = Bar(least=0.08, share=0.5, most=5)  # who writes has a text to compare, and no time to read
-SEARCHED = Bar(least=0.04, share=0.2, most=20)  # who searches typed little, and came to read
+WRITTEN = Bar(least=0.08, share=0.6, most=5)  # who writes has a text to compare, and no time to read
+SEARCHED = Bar(least=0.04, share=0.2, most=20, is_begun=True)  # who searches typed little, and came to read
 
 
 class Similar:
@@ -87,7 +89,8 @@ class Similar:
     def _likest(self, title, body, entries, texts, bar=WRITTEN, first=None):
         """Keys of those whose `texts` are likest, as `bar` has it, the likest first."""
         same, rarity = synonyms(), self._rarity()
-        asked = rarity.weigh(same.pieces(title[:TITLE]), same.pieces(body[:BODY]))
+        said = same.pieces(title[:TITLE])
+        asked = rarity.weigh(said | (same.begun(said) if bar.is_begun else {}), same.pieces(body[:BODY]))
         wanted = first or {}
         rows = self.order_by().filter(pk__in=_candidates(asked, entries, same)[:COMPARED])
         found = {}
@@ -117,9 +120,11 @@ def _candidates(asked, entries, same):
 
     A piece that more texts have than are looked at says little by itself: such ones are asked for in pairs as well.
     """
-    rarest = sorted(asked, key=lambda piece: (-asked[piece], piece))[:ASKED]
+    rarest = sorted(asked, key=lambda piece: (-asked[piece], piece))
+    words = [piece for piece in rarest if same.is_group(piece)][:ASKED_WORDS]
+    others = [piece for piece in rarest if not same.is_group(piece)][:ASKED]
     votes, common = Counter(), []
-    for piece in rarest:
+    for piece in words + others:
         keys = list(entries.objects.having(AnyOf(same.spellings(piece)))[: ANSWERS + 1])
         votes.update(dict.fromkeys(keys[:ANSWERS], asked[piece]))
         common += [piece] if len(keys) > ANSWERS else []

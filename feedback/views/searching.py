@@ -13,8 +13,7 @@ from feedback.models.synonyms import synonyms
 from feedback.receipts import parse_number
 from portal.templatetags.reading import reading
 
-SHORT = 10  # hits; with fewer, a second list says what is near in meaning
-ON_A_PAGE = 20  # lines of both lists
+ON_A_PAGE = 20  # lines of both lists: where the exact one leaves room, the second says what is near in meaning
 MOST_WORDS = 6
 # A filter that somebody named, and how many it leaves.
 SENTENCES = {
@@ -60,9 +59,9 @@ def beyond(form, suggestions, slice, totals):
 
 
 def _is_short(form, slice):
-    """Whether this is the whole exact list, and a short one: of a number nothing else is meant."""
+    """Whether this is the whole exact list, and less than a page: of a number nothing else is meant."""
     is_whole = not (slice.after or slice.before or slice.is_cut or form.chosen()["after"] or form.chosen()["before"])
-    return is_whole and len(slice.lines) < SHORT and not parse_number(form.query.text)
+    return is_whole and len(slice.lines) < ON_A_PAGE and not parse_number(form.query.text)
 
 
 def _offers(form, rows, rest, totals):
