@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from feedback.admin.bulk import Bulk
+from feedback.admin.by_contact import ContactSearch
 from feedback.admin.export import ExportDesk
 from feedback.admin.intake import IntakeDesk
 from feedback.admin.queue_way import QueueWay
@@ -19,7 +20,16 @@ CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}
 
 @admin.register(Suggestion)
 class SuggestionAdmin(
-    IntakeDesk, SheetDesk, ExportDesk, SuggestionList, Bulk, QueueWay, SuggestionVerbs, SuggestionPage, admin.ModelAdmin
+    IntakeDesk,
+    SheetDesk,
+    ExportDesk,
+    ContactSearch,
+    SuggestionList,
+    Bulk,
+    QueueWay,
+    SuggestionVerbs,
+    SuggestionPage,
+    admin.ModelAdmin,
 ):
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user).defer("name", "contact", "guardian_name")

@@ -86,6 +86,14 @@ class RegisterForm(WordsForm, PersonForm):
         return given_fields(given, given["campaign"]) | extra
 
 
+class ContactSearchForm(forms.Form):
+    contact = ContactField(
+        label=_("電話或電子郵箱"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("寫法不必與登記的一樣，要寫完整；座機請連區號一起填。"),
+        error_messages={"required": _("請填寫要查找的電話或電子郵箱。")},
+    )  # fmt: skip
+
+
 class ReissueForm(VerbForm):
     """What the citizen says the contact is; it is compared, and neither kept nor recorded."""
 

@@ -42,6 +42,13 @@ class ContactKeys:
             return [suggestion.contact_key]
         return _keys(suggestion.contact)
 
+    def of_contact(self, contact, *, user):
+        """Those of one contact, however it was written, whose contact `user` may read, newest first."""
+        rows = self.visible_to(user).filter(contact_key__in=_keys(contact))
+        if not staff.may_for_every_unit(user, Verb.READ_CONTACT):
+            rows = rows.filter(unit__in=staff.units_of(user))
+        return rows.for_list()
+
     def mark_repeats(self, lines, *, user):
         """Set `is_repeat` of the `lines` whose contact wrote before under a key that is not the same, former or new.
 

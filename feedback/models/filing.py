@@ -115,7 +115,7 @@ class Filing:
         Event.objects.bulk_create(
             Event(
                 suggestion=one, verb=verb, actor=workflow.actor_of(verb), by=by, at=now, from_stage=one.stage,
-                to_stage=one.stage, status=one.status, unit=one.unit, main=one.main,
+                to_stage=one.stage, status_id=one.status_id, unit_id=one.unit_id, main_id=one.main_id,
             )
             for one in suggestions
         )  # fmt: skip

@@ -95,6 +95,7 @@ def test_nobody_has_a_permission_that_would_change_a_suggestion_past_its_verbs()
         "replytemplate",
         "label",
         "channel",
+        "synonym",
     }
 
 

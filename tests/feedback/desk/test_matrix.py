@@ -73,6 +73,10 @@ DOORS = {
     "feedback_suggestion_delete": (NOBODY, NOBODY),
     "feedback_suggestion_do": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),  # refused in words: see the verbs below
     "feedback_suggestion_contact": (NOBODY, {Role.TRIAGE, Role.HANDLER, "superuser"}),
+    "feedback_suggestion_by_contact": (
+        {Role.TRIAGE, Role.HANDLER, "superuser"},
+        {Role.TRIAGE, Role.HANDLER, "superuser"},
+    ),
     "feedback_holidaylist": (ACCOUNTS, ACCOUNTS),
     "feedback_suggestion_bulk": (NOBODY, CASEWORK | SUPERUSER),  # back to the list: nothing is picked
     "feedback_suggestion_bulk_run": (NOBODY, NOBODY),  # somebody else's

@@ -1,0 +1,59 @@
+"""Suggestions found by the contact that was left with them: for whoever may read contacts, each reading recorded.
+
+What is typed is sent in the body, never in an address: addresses are kept by browsers, servers and their logs.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from feedback.admin.suggestion_list import lines
+from feedback.forms.intake import ContactSearchForm
+from feedback.models.staff import may_for_own_unit
+from feedback.workflow import Verb
+from portal.records import record
+
+MOST = 50
+
+
+class ContactSearch:
+    """The part of the suggestions' admin that looks a contact up."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.by_contact_view)
+        return [path("by-contact/", view, name="feedback_suggestion_by_contact"), *super().get_urls()]
+
+    def list_tools(self, request, form):
+        tools = super().list_tools(request, form)
+        if not may_for_own_unit(request.user, Verb.READ_CONTACT):
+            return tools
+        return [*tools, (gettext("按聯繫方式查找"), reverse("admin:feedback_suggestion_by_contact"))]
+
+    @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
+    def by_contact_view(self, request):
+        if not self.has_view_permission(request) or not may_for_own_unit(request.user, Verb.READ_CONTACT):
+            raise PermissionDenied
+        form, now = ContactSearchForm(request.POST or None), timezone.now()
+        found = self._read(request, form.cleaned_data["contact"], now) if form.is_valid() else None
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": gettext("按聯繫方式查找"),
+            "form": form,
+            "is_asked": found is not None,
+            "lines": lines((found or [])[:MOST], now),
+            "most": MOST if len(found or ()) > MOST else None,
+        }
+        return TemplateResponse(request, "admin/feedback/suggestion/by_contact.html", context)
+
+    def _read(self, request, contact, now):
+        """Up to one more than MOST of those of the contact; that they were looked up is recorded first."""
+        rows = self.model.objects.of_contact(contact, user=request.user)
+        found = list(rows.only("stage", "status", "unit", "main")[: MOST + 1])
+        self.model.objects.record_reading(found[:MOST], by=request.user, now=now)
+        record(request.user, gettext("按聯繫方式查找，找到 %(count)s 件") % {"count": len(found)})
+        return list(rows.for_lines(request.user)[: MOST + 1])
