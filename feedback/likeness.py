@@ -46,7 +46,7 @@ class Synonyms:
         self._parts = {word: self._parts_of(word) for word in self._group}
         self._begun = {}
         for word, group in self._group.items():
-            self._begun.setdefault(word[:2], {})[group] = PART
+            self._begun.setdefault(word[:2], set()).add(group)
 
     def _parts_of(self, word):
         """What is said along with a word: the known words in it, and its pairs of characters."""
@@ -76,10 +76,16 @@ class Synonyms:
                 put(piece, 1)
         return found
 
-    def begun(self, pieces):
-        """The groups of which a word begins with one of `pieces`: who looks for 停車 looks for 停車位 too."""
-        found = [self._begun[piece] for piece in pieces if piece in self._begun and piece not in self._group]
-        return {group: weight for groups in found for group, weight in groups.items() if group not in pieces}
+    def beside(self, pieces):
+        """{group: weight} of what whoever looks for `pieces` may mean too, beside them.
+
+        Words that begin with what was typed: 停車 is the beginning of 停車位. And known words within another name of
+        what was typed: who says 電動車 may mean the 電瓶 of an 電瓶車.
+        """
+        begun = {group for piece in pieces if piece not in self._group for group in self._begun.get(piece, ())}
+        words = (word for piece in pieces for word in self.groups.get(piece, ()))
+        within = {part for word in words for part in self._parts[word] if part in self.groups}
+        return dict.fromkeys((begun | within) - pieces.keys(), PART)
 
     def is_group(self, piece):
         return piece in self.groups

@@ -36,11 +36,11 @@ class Bar(NamedTuple):
     least: float
     share: float
     most: int
-    is_begun: bool = False  # whether what was typed may be the beginning of what is meant
+    is_wide: bool = False  # whether what stands beside the words that were typed counts a little too
 
 
 WRITTEN = Bar(least=0.08, share=0.6, most=5)  # who writes has a text to compare, and no time to read
-SEARCHED = Bar(least=0.04, share=0.2, most=20, is_begun=True)  # who searches typed little, and came to read
+SEARCHED = Bar(least=0.04, share=0.2, most=20, is_wide=True)  # who searches typed little, and came to read
 
 
 class Similar:
@@ -90,7 +90,7 @@ class Similar:
         """Keys of those whose `texts` are likest, as `bar` has it, the likest first."""
         same, rarity = synonyms(), self._rarity()
         said = same.pieces(title[:TITLE])
-        asked = rarity.weigh(said | (same.begun(said) if bar.is_begun else {}), same.pieces(body[:BODY]))
+        asked = rarity.weigh(said | (same.beside(said) if bar.is_wide else {}), same.pieces(body[:BODY]))
         wanted = first or {}
         rows = self.order_by().filter(pk__in=_candidates(asked, entries, same)[:COMPARED])
         found = {}
