@@ -1,0 +1,63 @@
+"""What texts are compared by: pieces of words, and words that mean the same."""
+
+import pytest
+
+from feedback.likeness import KNOWN, PART, Rarity, Synonyms, likeness
+
+SYNONYMS = Synonyms(
+    [["狗", "犬"], ["電動車", "電瓶車", "KTV車"], ["電瓶", "電池"], ["停車位", "車位"], ["犬", "警犬"], ["", " "]]
+)
+
+
+def test_words_that_mean_the_same_are_one_piece_in_either_script():
+    assert [SYNONYMS.pieces(text) for text in ("狗", "犬", "電池", "电瓶")] == [
+        {"=狗": KNOWN}, {"=狗": KNOWN}, {"=电瓶": KNOWN, "电池": PART}, {"=电瓶": KNOWN, "电瓶": PART},
+    ]  # fmt: skip
+
+
+def test_what_stands_within_a_known_word_counts_half():
+    assert SYNONYMS.pieces("電瓶車") == {"=电动车": KNOWN, "=电瓶": PART, "电瓶": PART, "瓶车": PART}
+
+
+def test_a_word_of_two_rows_is_one_of_the_first():
+    assert (SYNONYMS.pieces("警犬"), SYNONYMS.spellings("=狗")) == (
+        {"=犬": KNOWN, "=狗": PART, "警犬": PART}, ("狗", "犬"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["怎么办", "请问能否", "的", "!!", "", "\ue000"])
+def test_what_says_nothing_has_no_pieces(text):
+    assert SYNONYMS.pieces(text) == {}
+
+
+@pytest.mark.parametrize("text", ["居 住 证", "居住 证", "居 住证", "居住证"])
+def test_a_blank_beside_a_single_character_is_a_slip(text):
+    assert SYNONYMS.pieces(text).keys() == {"居住", "住证"}
+
+
+def test_words_and_numbers_are_pieces_and_single_characters_are_none():
+    assert SYNONYMS.pieces("C5 110 路").keys() == {"c5", "110"}
+
+
+def test_beside_what_was_typed_stand_words_that_it_begins_and_known_words_of_its_other_names():
+    asked = [SYNONYMS.beside(SYNONYMS.pieces(text)) for text in ("停車", "電動車", "車位", "紅燈")]
+    assert asked == [{"=停车位": PART}, {"=电瓶": PART}, {}, {}]
+
+
+def test_other_words_are_those_of_the_same_rows():
+    assert [SYNONYMS.others(text) for text in ("電瓶車停哪", "紅燈")] == [["电动车", "ktv车"], []]
+
+
+def test_a_text_is_reworded_one_known_word_at_a_time():
+    assert SYNONYMS.rewordings("犬的電池") == ["犬的电池", "狗的电池", "犬的电瓶"]
+
+
+def test_without_synonyms_there_are_pairs_alone():
+    assert Synonyms([]).pieces("狗咬人") == {"狗咬": 1, "咬人": 1}
+
+
+def test_the_rarer_piece_and_the_title_count_more():
+    rarity = Rarity([{"停车": 1}, {"停车": 1, "路灯": 1}, {"停车": 1}])
+    weighed = rarity.weigh({"路灯": 1}, {"停车": 1, "路灯": PART})
+    assert (rarity.of("路灯") > rarity.of("停车"), weighed["路灯"] / rarity.of("路灯")) == (True, 2)
+    assert (round(likeness(weighed, weighed), 9), likeness(weighed, {}), likeness({}, {})) == (1, 0, 0)
