@@ -64,6 +64,8 @@ def _spans(plain, forms):
     """[(start, end, rows)] of the names in `plain`, none within another."""
     found = []
     for form, rows in forms.items():
+        if form.isascii() and form != plain:
+            continue  # letters within other letters are no name
         found += [(match.start(), match.end(), rows) for match in re.finditer(re.escape(form), plain)]
         for kind, left_out in LEFT_OUT.items():
             called, short = {row for row in rows if row[0] == kind}, left_out.sub("", form)
@@ -91,4 +93,4 @@ def _is_short_for(plain, form):
 def _by_kind(known, rows):
     """{kind: keys}, in the order of `known`."""
     found = {kind: [key for key, _name in named if (kind, key) in rows] for kind, named in known.items()}
-    return {kind: keys for kind, keys in found.items() if keys}
+    return {kind: list(dict.fromkeys(keys)) for kind, keys in found.items() if keys}

@@ -94,6 +94,10 @@ class Campaign(models.Model):
         return reverse("campaign_detail", args=[self.slug])
 
     @property
+    def english_name(self):
+        return self.title_en
+
+    @property
     def shown_name(self):
         return english_or(self.title, self.title_en)
 

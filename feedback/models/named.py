@@ -17,5 +17,9 @@ class Named:
     """A row with `name` and `name_en`; whoever shows it to a reader shows `shown_name`."""
 
     @property
+    def english_name(self):
+        return self.name_en
+
+    @property
     def shown_name(self):
         return english_or(self.name, self.name_en)

@@ -49,7 +49,7 @@ def suggestion_list(request):
         context |= {
             "texts": _texts(query, slice.lines),
             "in_reports": _in_reports(query),
-            "beyond": beyond(form, suggestions, slice, totals),
+            "beyond": beyond(form, suggestions, slice),
         }
     return render(request, "feedback/suggestion_list.html", context)
 

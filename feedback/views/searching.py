@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from feedback.mentions import mentioned
-from feedback.models import Count
+from feedback.models import Count, Standing
 from feedback.models.names import names
 from feedback.models.synonyms import synonyms
 from feedback.receipts import parse_number
@@ -42,11 +42,16 @@ class Beyond(NamedTuple):
     other_words: list  # where nothing was found
 
 
-def beyond(form, suggestions, slice, totals):
+def beyond(form, suggestions, slice):
     """`Beyond` for a page of hits: `slice` of those of `suggestions`, which the filters of `form` left."""
     known = names()
-    rows = {kind: [(key, str(row)) for key, row in getattr(known, kind).items()] for kind in SENTENCES}
-    named = mentioned(form.query.text, rows, synonyms())
+    called = {
+        kind: [
+            (key, name) for key, row in getattr(known, kind).items() for name in (str(row), row.english_name) if name
+        ]
+        for kind in SENTENCES
+    }
+    named = mentioned(form.query.text, called, synonyms())
     rest = named.rest if named.rest != form.query.text else ""
     near = []
     if _is_short(form, slice) and named.rest:
@@ -55,7 +60,7 @@ def beyond(form, suggestions, slice, totals):
         first = {f"{kind}_id": keys for kind, keys in named.rows.items()} if rest else {}
         near = others.near(named.rest, most=ON_A_PAGE - len(slice.lines), first=first)
     other_words = [] if slice.lines or near else synonyms().others(form.query.text)[:MOST_WORDS]
-    return Beyond(_offers(form, named.rows, rest, totals), rest, near, [reading(word) for word in other_words])
+    return Beyond(_offers(form, named.rows, rest), rest, near, [reading(word) for word in other_words])
 
 
 def _is_short(form, slice):
@@ -64,9 +69,9 @@ def _is_short(form, slice):
     return is_whole and len(slice.lines) < ON_A_PAGE and not parse_number(form.query.text)
 
 
-def _offers(form, rows, rest, totals):
+def _offers(form, rows, rest):
     """Those that leave anything and are not chosen already."""
-    found = []
+    found, (_counted_at, totals) = [], Standing.objects.totals()
     for kind, keys in rows.items():
         for key in keys:
             value, row = next((value, row) for value, row in form.fields[kind].rows.items() if row.pk == key)

@@ -10,7 +10,7 @@ KNOWN = {
         (1, "交警支隊"), (2, "車輛管理所"), (3, "網絡安全保衛支隊"), (4, "市南分局"), (5, "黃島分局"),
         (6, "治安警察支隊"),
     ],
-    "district": [(1, "市南區"), (2, "市北區"), (3, "黃島區"), (4, "膠州市"), (5, "即墨區")],
+    "district": [(1, "市南區"), (1, "Shinan"), (2, "市北區"), (3, "黃島區"), (4, "膠州市"), (5, "即墨區")],
     "category": [(1, "道路交通管理"), (2, "治安管理"), (3, "網絡與反詐")],
     "status": [(1, "已答覆"), (2, "辦理中")],
     "campaign": [(1, "2026 年「三民」活動")],
@@ -33,6 +33,7 @@ def named(text):
         ("車管所", {"unit": [2]}),
         ("网安支队", {"unit": [3]}),
         ("黃島", {"district": [3]}),
+        ("shinan", {"district": [1]}),
     ],
 )
 def test_a_name_is_known_in_both_scripts_and_as_it_is_shortened(text, rows):
@@ -57,7 +58,8 @@ def test_the_rest_of_the_words_stays_as_it_was_typed(text, rows, rest):
 
 
 @pytest.mark.parametrize(
-    "text", ["城市北邊的停車場", "膠州灣隧道", "即墨路小商品", "停車", "x", "", "、。", "區", "所", "管管所"]
+    "text",
+    ["城市北邊的停車場", "膠州灣隧道", "即墨路小商品", "停車", "x", "", "、。", "區", "所", "管管所", "shinanese food"],
 )
 def test_what_only_looks_like_a_name_is_none(text):
     assert named(text) == Mentioned({}, text)

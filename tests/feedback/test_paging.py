@@ -89,7 +89,7 @@ def test_a_later_page_asks_hardly_more_than_the_first(client, address, queries, 
         suggestion = make_suggestion(has_consent=True)
         release(suggestion, title=f"路燈 {number}", body="夜裡看不清。")
         suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
-    client.get(BOARD)
+    client.get(BOARD, {"q": "車"})
 
     def asked(address):
         with CaptureQueriesContext(connection) as captured:
