@@ -35,6 +35,15 @@ def test_a_blank_beside_a_single_character_is_a_slip(text):
     assert SYNONYMS.pieces(text).keys() == {"居住", "住证"}
 
 
+def test_a_piece_counts_as_much_as_where_it_says_most():
+    assert SYNONYMS.pieces("電池，電池漏，池") == {"=电瓶": KNOWN, "电池": PART}
+    assert SYNONYMS.pieces("電瓶車的電瓶")["=电瓶"] == KNOWN
+
+
+def test_a_group_is_told_from_what_stands_for_itself():
+    assert [SYNONYMS.is_group(piece) for piece in ("=狗", "狗", "=猫")] == [True, False, False]
+
+
 def test_words_and_numbers_are_pieces_and_single_characters_are_none():
     assert SYNONYMS.pieces("C5 110 路").keys() == {"c5", "110"}
 

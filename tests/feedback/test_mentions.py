@@ -11,7 +11,7 @@ KNOWN = {
         (6, "治安警察支隊"),
     ],
     "district": [(1, "市南區"), (1, "Shinan"), (2, "市北區"), (3, "黃島區"), (4, "膠州市"), (5, "即墨區")],
-    "category": [(1, "道路交通管理"), (2, "治安管理"), (3, "網絡與反詐")],
+    "category": [(4, "水"), (1, "道路交通管理"), (2, "治安管理"), (3, "網絡與反詐")],
     "status": [(1, "已答覆"), (2, "辦理中")],
     "campaign": [(1, "2026 年「三民」活動")],
 }  # fmt: skip
@@ -59,7 +59,20 @@ def test_the_rest_of_the_words_stays_as_it_was_typed(text, rows, rest):
 
 @pytest.mark.parametrize(
     "text",
-    ["城市北邊的停車場", "膠州灣隧道", "即墨路小商品", "停車", "x", "", "、。", "區", "所", "管管所", "shinanese food"],
+    [
+        "城市北邊的停車場",
+        "水",
+        "膠州灣隧道",
+        "即墨路小商品",
+        "停車",
+        "x",
+        "",
+        "、。",
+        "區",
+        "所",
+        "管管所",
+        "shinanese food",
+    ],
 )
 def test_what_only_looks_like_a_name_is_none(text):
     assert named(text) == Mentioned({}, text)
