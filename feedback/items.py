@@ -11,16 +11,16 @@ from feedback.models.late import OWED
 from feedback.models.tiling import day, tile
 from feedback.periods import Promptness
 from feedback.statistics import ANSWERED_STAGES, NOT_VALID
-from feedback.workflow import DeclineReason, Outcome, Score, Stage
+from feedback.workflow import Closing, DeclineReason, Outcome, Score, Stage
 from portal.templatetags.reading import reading
 
 
 def headings():
     return [
         _("第幾件"), _("編號"), _("收到日期"), _("領域"), _("承辦單位"), _("區市"), _("階段"), _("狀態"), _("受理日期"),
-        _("首次辦理的答覆期限"), _("首次答覆日期"), _("第幾次辦理"), _("這次的答覆期限"), _("辦結日期"), _("採納情況"),
-        _("市民評議"), _("是否按期"), _("現在是否逾期"), _("已逾期（工作日）"), _("是否有效"), _("是否已辦結"),
-        _("不予受理的原因"), _("併入"), _("公開標題"),
+        _("首次辦理的答覆期限"), _("首次答覆日期"), _("第幾次辦理"), _("這次的答覆期限"), _("辦結日期"), _("怎樣辦結"),
+        _("採納情況"), _("市民評議"), _("是否按期"), _("現在是否逾期"), _("已逾期（工作日）"), _("是否有效"),
+        _("是否已辦結"), _("不予受理的原因"), _("併入"), _("公開標題"),
     ]  # fmt: skip
 
 
@@ -50,9 +50,9 @@ class Words:
         self.categories, self.units, self.districts, self.statuses = (
             {row.pk: reading(row) for row in model.objects.all()} for model in (Category, Unit, District, Status)
         )
-        self.stages, self.outcomes, self.scores, self.marks, self.reasons = (
+        self.stages, self.closings, self.outcomes, self.scores, self.marks, self.reasons = (
             {code: str(label) for code, label in codes.choices}
-            for codes in (Stage, Outcome, Score, Promptness, DeclineReason)
+            for codes in (Stage, Closing, Outcome, Score, Promptness, DeclineReason)
         )
         self.yes_no = {True: _("是"), False: _("否")}
 
@@ -75,6 +75,7 @@ class Words:
             item.period_count,
             item.due_on or "",
             _date(item.closed_at),
+            self.closings.get(item.closing, ""),
             self.outcomes.get(item.outcome, "") if is_public and is_answered else "",
             self.scores.get(item.score, "") if is_public else "",
             self.marks.get(brick.promptness, ""),

@@ -70,6 +70,7 @@ class Case(NamedTuple):
     outcome: str | None = None  # of the newest approved answer
     score: str | None = None
     is_on_staff_receipt: bool | None = None  # the rating
+    closing: str = ""  # why it closed, while it is
     arrived_on: date | None = None  # when it reached the office on a day before it was filed
 
     @property
@@ -111,6 +112,8 @@ class Case(NamedTuple):
             yield from ((name, written, each) for each in marks)
         if self.outcome and self.stage in ANSWERED_STAGES:
             yield "outcome", str(self.outcome), Mark()
+        if self.closing:
+            yield "closing", str(self.closing), Mark()
         # A rating counts wherever its suggestion stands now: no word is lost by 重辦, reopening or withdrawal.
         if self.answered_on or self.is_main_answered or self.score:
             yield "score", str(self.score or ""), Mark()
@@ -276,6 +279,7 @@ class Statistics:
     total: Group
     groups: dict
     outcomes: dict
+    closings: dict
     ratings: Ratings
 
     @classmethod
@@ -302,6 +306,7 @@ class Statistics:
             total=groups("all").get("", Group()),
             groups={name: groups(name) for name in DIMENSIONS},
             outcomes=numbers("outcome"),
+            closings=numbers("closing"),
             ratings=Ratings.of(numbers("score"), numbers("staffed")),
         )
 

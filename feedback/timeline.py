@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from feedback.models.names import channel_called, names
 from feedback.periods import nth_time
-from feedback.workflow import DeclineReason, Lifting, Score, Supervision, Verb
+from feedback.workflow import Closing, DeclineReason, Lifting, Score, Supervision, Verb
 from portal.templatetags.reading import told
 
 
@@ -82,7 +82,7 @@ def sentence(event):
                 "reason": Lifting(details["why"]).label,
             }
         case Verb.CLOSE:
-            return _("辦結")
+            return str(CLOSED[details["why"]])
         case Verb.REOPEN:
             if "due_on" in details:
                 return _("重新辦理（%(time)s，答覆期限 %(due)s）") % _period(details)
@@ -123,6 +123,13 @@ def _period(details):
     }
 
 
+CLOSED = {
+    Closing.RATED: gettext_lazy("市民評議為滿意或基本滿意，辦結"),
+    Closing.EXPIRED: gettext_lazy("評議期已滿，自動辦結"),
+    Closing.BY_HAND: gettext_lazy("評議期已滿，由工作人員辦結"),
+}
+
+
 def _label_sentence(added, removed):
     names = {"added": _("、").join(added), "removed": _("、").join(removed)}
     if added and removed:
@@ -148,6 +155,8 @@ def coded_sentence(event):
     """What happened, for everybody, when the text is not public."""
     if event.verb == Verb.REDO and "due_on" in event.details:
         return _("發回重辦（%(time)s，答覆期限 %(due)s）") % _period(event.details)
+    if event.verb == Verb.CLOSE and event.details["why"] == Closing.RATED:
+        return _("市民作出評議，辦結")
     return str(CODED[event.verb]) if event.verb in CODED else sentence(event)
 
 

@@ -277,6 +277,21 @@ class Lifting(TextChoices):
     CALENDAR = "calendar", _("答覆期限按公布的放假安排重新計算")
 
 
+class Closing(TextChoices):
+    """Why a suggestion closed; public in this coded form."""
+
+    RATED = "rated", _("市民已評議")
+    EXPIRED = "expired", _("評議期已滿")
+    BY_HAND = "by_hand", _("評議期滿，由工作人員辦結")
+
+
+def closing(*, is_by_person, is_rating_over):
+    """The `Closing` of one that closes: what is left when nobody did it and the days run on is a rating."""
+    if is_by_person:
+        return Closing.BY_HAND
+    return Closing.EXPIRED if is_rating_over else Closing.RATED
+
+
 class Outcome(TextChoices):
     """What became of a suggestion, said with its reply."""
 

@@ -7,7 +7,7 @@ from benchmarks.loading.shares import one_of
 from benchmarks.loading.words import WORDS
 from feedback import workflow
 from feedback.periods import Cause
-from feedback.workflow import Outcome, Score, Verb
+from feedback.workflow import Closing, Outcome, Score, Verb
 
 LATE, EXTENDED, ASKED, RATED = 0.04, 0.03, 0.08, 0.55
 SCORES = [(Score.SATISFIED, 72), (Score.MOSTLY_SATISFIED, 22), (Score.DISSATISFIED, 6)]
@@ -101,14 +101,17 @@ class Answered:
             if verb == Verb.REDO:
                 self._redo()
                 return
-            self.do(verb, at)
             if verb == Verb.CLOSE:
-                self.facts["closed_at"] = at
+                self._close(Closing.RATED, at)
                 return
+            self.do(verb, at)
             self.facts["is_supervised"] = True
         at = days.midnight(self.replied_on + timedelta(days=RATING_DAYS + 1)) + DAILY
-        self.do(Verb.CLOSE, at)
-        self.facts["closed_at"] = at
+        self._close(Closing.EXPIRED, at)
+
+    def _close(self, why, at):
+        self.do(Verb.CLOSE, at, details={"why": why})
+        self.facts |= {"closed_at": at, "closing": why}
 
     def _redo(self):
         self.begin_period(Cause.REDO, days.day(self.last))

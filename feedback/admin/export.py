@@ -73,6 +73,7 @@ COLUMNS = [
     (_("首次答覆時間"), lambda row: _day(row.first_replied_at)),
     (_("答覆時間"), lambda row: _day(row.replied_at)),
     (_("辦結時間"), lambda row: _day(row.closed_at)),
+    (_("怎樣辦結"), lambda row: row.get_closing_display()),
     (_("評議"), lambda row: row.rating.get_score_display() if hasattr(row, "rating") else ""),
     (_("評議憑工作人員開具的回執"), lambda row: _yes(hasattr(row, "rating") and row.rating.is_on_staff_receipt)),
     (_("同意公開"), lambda row: _yes(row.has_consent)),

@@ -150,12 +150,14 @@ class Answering:
             self.is_supervised = False
 
     def close(self, *, by=None, now):
-        """By itself, after a rating or after the days for it; by a person only once those days have passed."""
+        """By itself, when all have rated it well or after the days for it; by a person only once those have passed."""
         with self.doing(Verb.CLOSE, by=by, now=now) as event:
-            if by and not self.is_rating_over(timezone.localdate(event.at)):
+            is_over = self.is_rating_over(timezone.localdate(event.at))
+            if not is_over and (by or not self.is_everyone_satisfied()):
                 day = date_format(self.rating_ends_on, "DATE_FORMAT")
                 raise Refused(_("市民可以評議到 %(day)s，評議期滿才能辦結。") % {"day": day})
-            self.closed_at = event.at
+            self.closing = workflow.closing(is_by_person=by is not None, is_rating_over=is_over)
+            self.closed_at, event.details = event.at, {"why": self.closing}
 
     @transaction.atomic
     def reopen(self, note, *, by, now):
@@ -164,5 +166,6 @@ class Answering:
             if not note:
                 raise Refused(_("重新辦理要寫明公開的原因。"))
             self.closed_at = self.replied_at = self.rating_ends_on = None
+            self.closing = ""
             self.replies.stop_correcting()
         self._leave_dissolved_unit(now=now)

@@ -214,6 +214,7 @@ def counts_of(suggestion, main=None):
         outcome=suggestion.outcome,
         score=suggestion.score,
         is_on_staff_receipt=suggestion.is_score_on_staff_receipt,
+        closing=suggestion.closing,
     )
     return counts_of_case(
         case, suggestion.answered_in, campaign=suggestion.campaign_id, year=suggestion.year,

@@ -13,7 +13,7 @@ from feedback.statistics import Case
 COLUMNS = (
     "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "first_due_on",
     "is_first_counted", "pk", "kind", "category", "unit", "district", "newest_outcome", "rating__score",
-    "rating__is_on_staff_receipt", "answered_in", "campaign", "year", "status", "section",
+    "rating__is_on_staff_receipt", "closing", "answered_in", "campaign", "year", "status", "section",
 )  # fmt: skip
 
 

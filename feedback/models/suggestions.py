@@ -25,7 +25,7 @@ from feedback.models.offices import Status
 from feedback.models.periods import Timed, Timing
 from feedback.models.queries import SuggestionQuerySet
 from feedback.models.supports import Supporting
-from feedback.workflow import UNANSWERED_STAGES, Actor, DeclineReason, Outcome, Refused, Score, Stage, Verb
+from feedback.workflow import UNANSWERED_STAGES, Actor, Closing, DeclineReason, Outcome, Refused, Score, Stage, Verb
 from portal import generation
 from portal.encrypted import EncryptedTextField
 
@@ -128,6 +128,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
     first_replied_at = models.DateTimeField(_("首次答覆時間"), null=True)
     replied_at = models.DateTimeField(_("答覆時間"), null=True)
     closed_at = models.DateTimeField(_("辦結時間"), null=True)
+    closing = models.CharField(_("怎樣辦結"), max_length=8, choices=Closing, blank=True, default="")
     objected_at = models.DateTimeField(_("異議時間"), null=True)
     # Of the period that runs, else of the last one; `periods` has them all.
     accept_due_on = models.DateField(_("受理期限"), null=True)
@@ -184,6 +185,10 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.DECLINED) | ~Q(decline_reason=""), name="suggestion_declined_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.CLOSED, closing__in=Closing.values) | (~Q(stage=Stage.CLOSED) & Q(closing="")),
+                name="suggestion_closed_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(extended_by__lte=EXTENSION_DAYS), name="suggestion_extended_by_10_days_at_most"

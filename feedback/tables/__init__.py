@@ -9,6 +9,7 @@ __all__ = ["BUILDERS", "Scope", "table", "tables"]
 BUILDERS = {
     "summary": wholes.summary,
     "standing": wholes.standing,
+    "closings": wholes.closings,
     "promptness": wholes.promptness,
     "returns": wholes.returns,
     "working-days": wholes.working_days,

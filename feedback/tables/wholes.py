@@ -7,7 +7,7 @@ from feedback.periods import Cause, Promptness
 from feedback.statistics import DERIVED, share
 from feedback.tables.charts import Cell, Row, Table
 from feedback.tables.scope import days, percent
-from feedback.workflow import Outcome, Score
+from feedback.workflow import Closing, Outcome, Score
 
 
 def summary(scope):
@@ -88,6 +88,23 @@ def standing(scope):
         rows=[_counted(label, count, tally.received, url=scope.board(tally=name)) for label, name, count in rows]
         if tally.received
         else [],
+    )
+
+
+def closings(scope):
+    counts = scope.statistics.closings
+    total = sum(counts.values())
+    return Table(
+        name="closings",
+        title=_("怎樣辦結的"),
+        meaning=_(
+            "現在辦結的 %(total)s 件，按最近一次辦結的原因。收到同一答覆的市民都評議為滿意或基本滿意的，隨即辦結；沒有"
+            "都這樣評議的，評議期滿自動辦結；到期沒有自動辦結的，由工作人員辦結。正在重新辦理的不計，併案隨主件辦結，也不計。"
+        )
+        % {"total": total},
+        headings=(_("原因"), _("件數"), _("占辦結的")),
+        rows=[_counted(closing.label, counts.get(closing, 0), total) for closing in Closing] if total else [],
+        empty=_("還沒有辦結的，所以沒有辦結的原因可列。"),
     )
 
 

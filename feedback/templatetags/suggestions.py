@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from feedback.periods import Ending, nth_time
 from feedback.timeline import coded_sentence, sentence
-from feedback.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Stage, Verb
+from feedback.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Closing, Stage, Verb
 from portal.templatetags.reading import reading
 from portal.templatetags.sharing import beginning
 
@@ -160,6 +161,28 @@ def _due(period):
     return _("%(day)s（%(notes)s）") % {"day": day(period.due_on), "notes": noted} if noted else day(period.due_on)
 
 
+def closing_facts(suggestion):
+    """When and why it closed; one that was merged is finished with its main one."""
+    if suggestion.main:
+        main = suggestion.main
+        return [(_("主件辦結日期"), day(main.closed_at)), (_("主件怎樣辦結"), main.get_closing_display())]
+    return [(_("辦結日期"), day(suggestion.closed_at)), (_("怎樣辦結"), suggestion.get_closing_display())]
+
+
+# What the pages of a suggestion say of one that is closed; its status has words of its own beside it.
+CLOSED = {
+    Closing.RATED: gettext_lazy("市民已經評議，這件建議隨即辦結。"),
+    Closing.EXPIRED: gettext_lazy("評議期已滿，這件建議已經自動辦結。"),
+    Closing.BY_HAND: gettext_lazy("評議期已滿，這件建議由工作人員辦結。"),
+}
+
+
+@register.filter
+def closing_words(suggestion):
+    """Why it closed, in a sentence; nothing while it is not closed."""
+    return str(CLOSED[suggestion.closing]) if suggestion.closing else ""
+
+
 @register.simple_tag
 def stub_facts(suggestion):
     """What everybody may know of every suggestion: its dates and coded reasons."""
@@ -172,7 +195,7 @@ def stub_facts(suggestion):
             due_day(suggestion.answering) if suggestion.answering.stage in UNANSWERED_STAGES else "",
         ),
         (_("答覆日期"), day(suggestion.answering.replied_at)),
-        (_("辦結日期"), day(suggestion.closed_at)),
+        *closing_facts(suggestion),
         (
             _("不予受理的原因"),
             suggestion.get_decline_reason_display() if suggestion.stage == Stage.DECLINED else "",

@@ -169,6 +169,7 @@ def test_what_has_no_answer_yet_is_said_in_a_sentence(client):
 
     assert {name: table.empty for name, table in charts(page).items() if not table.rows} == {
         "returns": "沒有重新進入辦理的。",
+        "closings": "還沒有辦結的，所以沒有辦結的原因可列。",
         "working-days": "還沒有一件得到答覆，所以沒有用時可列。",
         "outcomes": "還沒有答覆，所以沒有採納情況可列。",
         "ratings": "還沒有一件得到答覆，所以沒有評議可列。",

@@ -5,12 +5,15 @@ import pytest
 from feedback.deadlines import Card
 from feedback.models import CalendarDay, Event, Status
 from feedback.timeline import coded_sentence, sentence
-from feedback.workflow import PUBLIC_VERBS, DeclineReason, Outcome, Score, Stage, Supervision, Verb
+from feedback.workflow import PUBLIC_VERBS, Closing, DeclineReason, Outcome, Score, Stage, Supervision, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import last
 
 pytestmark = pytest.mark.django_db
+
+
+WHY = {Verb.SUPERVISE: Supervision.LATE, Verb.LIFT_SUPERVISION: "period", Verb.CLOSE: Closing.RATED}
 
 
 def said(suggestion):
@@ -27,7 +30,7 @@ def test_the_usual_way():
         "起草答覆",
         "交通警察支隊作出答覆",
         "市民評議：滿意",
-        "辦結",
+        "市民評議為滿意或基本滿意，辦結",
     ]
 
 
@@ -62,7 +65,7 @@ def test_two_answers_and_the_supervisors():
         "交通警察支隊作出答覆",
         "市民評議：不滿意",
         "市民仍不滿意，列入督辦",
-        "辦結",
+        "評議期已滿，自動辦結",
         "重新辦理（第三次辦理，答覆期限 2021年1月11日）",
     ]
 
@@ -163,8 +166,7 @@ def test_every_verb_has_a_sentence(citizen, unit):
     event.details, event.unit, event.main = details, unit, citizen.suggestion
     sentences = {}
     for verb in Verb:
-        event.verb = verb
-        event.details["why"] = {Verb.LIFT_SUPERVISION: "period"}.get(verb, "late")
+        event.verb, event.details["why"] = verb, WHY.get(verb, "")
         sentences[verb] = sentence(event)
     assert [verb for verb, words in sentences.items() if not words] == []
 

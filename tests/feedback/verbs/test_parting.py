@@ -60,7 +60,7 @@ def bounce(main):
 
 def close(main):
     factories.reply(main)
-    main.close(now=NOW)
+    main.close(now=at("2020-12-17 06:10"))
 
 
 def move(main):

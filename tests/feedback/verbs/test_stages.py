@@ -8,7 +8,7 @@ from feedback.deadlines import Card
 from feedback.models import CalendarDay, Status
 from feedback.workflow import DeclineReason, Lifting, Outcome, Refused, Score, Stage, Verb
 from tests import factories
-from tests.factories import NOW
+from tests.factories import NOW, at
 from tests.feedback.regulation import ALLOWED, LEADS_TO
 from tests.feedback.verbs.reading import fresh, last
 
@@ -70,7 +70,7 @@ def do(verb, suggestion, office):
         Verb.CHASE: lambda: act("請儘快。", **supervisor),
         Verb.SUPERVISE: lambda: act(now=NOW),
         Verb.LIFT_SUPERVISION: lambda: act(Lifting.CALENDAR, now=NOW),
-        Verb.CLOSE: lambda: act(now=NOW),
+        Verb.CLOSE: lambda: act(now=at("2020-12-17 06:10")),
         Verb.REOPEN: lambda: act("又壞了。", **supervisor),
         Verb.WITHDRAW: lambda: act(now=NOW),
         Verb.RELEASE: lambda: act("標題", "內容", **triage),
