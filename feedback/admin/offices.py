@@ -1,12 +1,20 @@
 """What administrators keep: units, fields, districts, channels, statuses, words that mean the same."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from feedback.models import Category, Channel, District, Label, Status, Synonym, Unit
-from feedback.workflow import Refused
+from feedback.workflow import ARROWS, Refused, Verb
 from portal.published import PublishedAdmin
 
 
@@ -24,15 +32,55 @@ class Ordered(PublishedAdmin):
 
 @admin.register(Status)
 class StatusAdmin(Ordered):
-    list_display = ("name", "name_en", "stage", "explanation", "colour", "order")
+    """Which status a stage begins with is no field of the form: a page of its own says what follows, and asks."""
+
+    list_display = ("name", "name_en", "stage", "begins_stage", "explanation", "colour", "order")
     list_filter = ("stage",)
     actions = None
+    fields = ("stage", "name", "name_en", "explanation", "explanation_en", "colour", "order", "beginning")
+
+    def get_urls(self):
+        begin = self.admin_site.admin_view(self.begin_view)
+        return [path("<int:pk>/begin/", begin, name="feedback_status_begin"), *super().get_urls()]
 
     def get_readonly_fields(self, request, obj=None):
-        return ("stage",) if obj and not obj.may_leave_stage() else ()
+        return ("stage", "beginning") if obj and not obj.may_leave_stage() else ("beginning",)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_last_of_stage())
+        return super().has_delete_permission(request, obj) and not (obj and obj.begins_stage)
+
+    @admin.display(description=_("階段從哪個狀態開始"))
+    def beginning(self, status):
+        if not status.pk:
+            return gettext("保存以後，可以讓該階段從這個狀態開始。")
+        if status.begins_stage:
+            return gettext("從這個狀態開始。")
+        told = gettext("從「%(status)s」開始。") % {"status": Status.objects.entry(status.stage).name}
+        address = reverse("admin:feedback_status_begin", args=[status.pk])
+        return format_html('{} <a href="{}">{}</a>', told, address, gettext("改為從這個狀態開始"))
+
+    @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
+    def begin_view(self, request, pk):
+        """Say what will happen when its stage begins with this status, and let it, when that is confirmed."""
+        status = get_object_or_404(Status, pk=pk)
+        if not self.has_change_permission(request, status):
+            raise PermissionDenied
+        places = {"stage": status.get_stage_display(), "name": status.name}
+        if request.method == "POST" and not status.begins_stage:
+            status.begin_stage()
+            self.log_change(request, status, gettext("「%(stage)s」階段改為從這個狀態開始") % places)
+            told = gettext("今後進入「%(stage)s」階段的建議，從「%(name)s」開始。") % places
+            self.message_user(request, told, messages.SUCCESS)
+        if request.method == "POST":
+            return redirect("admin:feedback_status_change", pk)
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": gettext("讓「%(stage)s」階段從「%(name)s」開始") % places,
+            "status": status,
+            "former": Status.objects.entry(status.stage),
+            "verbs": [verb.label for verb in Verb if ARROWS[verb].to == status.stage],
+        }
+        return TemplateResponse(request, "admin/feedback/status/begin.html", context)
 
 
 @admin.register(Label)

@@ -11,6 +11,7 @@ from feedback import deadlines
 from feedback.models.named import Named, english_field
 from feedback.roles import Role
 from feedback.workflow import Refused, Stage
+from portal import generation
 from portal.generation import Kept
 from portal.reading import english_or
 
@@ -114,18 +115,18 @@ class District(Named, models.Model):
 
 class StatusQuerySet(models.QuerySet):
     def entry(self, stage):
-        """Of all statuses, the one a suggestion takes when it enters `stage`: the first of that stage.
+        """Of all statuses, the one a suggestion takes when it enters `stage`: which one is chosen at the desk.
 
         Every filing and every step asks it, so each process keeps the answer, as it keeps the calendar.
         """
         known = _first_statuses.get()
         if stage not in known:
-            known[stage] = Status.objects.filter(stage=stage)[0]
+            known[stage] = Status.objects.get(stage=stage, begins_stage=True)
         return known[stage]
 
     @transaction.atomic
     def delete(self):
-        """One by one, so that each stage keeps its last."""
+        """One by one, so that each stage keeps the one it begins with."""
         deleted = [status.delete()[0] for status in self]
         return sum(deleted), {self.model._meta.label: sum(deleted)}
 
@@ -151,8 +152,9 @@ class Status(Named, models.Model):
     order = models.PositiveIntegerField(
         _("排序"),
         default=1000,
-        help_text=_("數字小的在前。同一階段裡排在最前的，就是進入該階段時自動採用的狀態。"),
+        help_text=_("數字小的在前。"),
     )
+    begins_stage = models.BooleanField(_("階段從它開始"), default=False, editable=False)
 
     objects = StatusQuerySet.as_manager()
 
@@ -160,7 +162,12 @@ class Status(Named, models.Model):
         verbose_name = _("狀態")
         verbose_name_plural = _("狀態")
         ordering = ("order", "pk")
-        constraints = [models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="status_stage_exists")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="status_stage_exists"),
+            models.UniqueConstraint(
+                fields=["stage"], condition=models.Q(begins_stage=True), name="status_begins_each_stage_once"
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -172,19 +179,24 @@ class Status(Named, models.Model):
     def clean(self):
         stored = Status.objects.filter(pk=self.pk).first() if self.pk else None
         if stored and stored.stage != self.stage and not stored.may_leave_stage():
-            raise ValidationError({"stage": gettext("這個狀態已有建議使用，或是該階段排在最前的一個，階段不能更改。")})
-
-    def is_last_of_stage(self):
-        return not Status.objects.filter(stage=self.stage).exclude(pk=self.pk).exists()
-
-    def is_first_of_stage(self):
-        return self == Status.objects.filter(stage=self.stage).first()
+            raise ValidationError({"stage": gettext("這個狀態已有建議使用，或者該階段從它開始，階段不能更改。")})
 
     def may_leave_stage(self):
-        """Not the first, which a process may be about to enter the stage with, nor one that was used."""
-        return not (self.is_first_of_stage() or self.suggestions.exists() or self.events.exists())
+        """Not the one that its stage begins with, nor one that was used."""
+        return not (self.begins_stage or self.suggestions.exists() or self.events.exists())
+
+    @transaction.atomic
+    def begin_stage(self):
+        """Let whatever enters the stage from now on take this status; what stands in the stage keeps its own."""
+        list(Status.objects.select_for_update(no_key=True).order_by("pk"))
+        self.refresh_from_db()
+        Status.objects.filter(stage=self.stage, begins_stage=True).update(begins_stage=False)
+        self.begins_stage = True
+        self.save(update_fields=["begins_stage"])
+        generation.bump()
 
     def delete(self, *args, **kwargs):
-        if self.is_last_of_stage():
-            raise Refused(gettext("每個階段至少要有一個狀態，「%(name)s」是最後一個，不能刪除。") % {"name": self.name})
+        if Status.objects.filter(pk=self.pk, begins_stage=True).exists():
+            told = gettext("「%(stage)s」階段從「%(name)s」開始，不能刪除。要刪除，請先讓該階段從別的狀態開始。")
+            raise Refused(told % {"stage": self.get_stage_display(), "name": self.name})
         return super().delete(*args, **kwargs)

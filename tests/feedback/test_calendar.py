@@ -163,7 +163,8 @@ def test_the_status_of_a_stage_is_known_until_something_is_published(settings, d
     first = Status.objects.entry(Stage.RECEIVED)
     with django_assert_num_queries(0):
         assert Status.objects.entry(Stage.RECEIVED) == first
-    newer = Status.objects.create(stage=Stage.RECEIVED, name="示例：剛剛收到", order=0)
+    newer = factories.make_status(stage=Stage.RECEIVED, name="示例：剛剛收到")
+    newer.begin_stage()
     _publish_elsewhere()
 
     assert Status.objects.entry(Stage.RECEIVED) == newer

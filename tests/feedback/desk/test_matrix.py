@@ -77,6 +77,7 @@ DOORS = {
         {Role.TRIAGE, Role.HANDLER, "superuser"},
         {Role.TRIAGE, Role.HANDLER, "superuser"},
     ),
+    "feedback_status_begin": (ACCOUNTS, ACCOUNTS),
     "feedback_holidaylist": (ACCOUNTS, ACCOUNTS),
     "feedback_suggestion_bulk": (NOBODY, CASEWORK | SUPERUSER),  # back to the list: nothing is picked
     "feedback_suggestion_bulk_run": (NOBODY, NOBODY),  # somebody else's

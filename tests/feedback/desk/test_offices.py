@@ -30,6 +30,72 @@ def test_a_second_status_of_a_stage_can(client, administrator):
     assert not Status.objects.filter(pk=status.pk).exists()
 
 
+def beginning(client, status):
+    return reverse("admin:feedback_status_begin", args=[status.pk])
+
+
+def begins(stage):
+    return Status.objects.get(stage=stage, begins_stage=True).name
+
+
+def test_an_order_of_one_changes_nothing_of_where_a_verb_leads(client, administrator):
+    client.force_login(administrator)
+    sent = {"name": "調查中", "stage": Stage.IN_PROGRESS, "explanation": "", "colour": "teal", "order": 1}
+    client.post(reverse("admin:feedback_status_add"), sent | {"begins_stage": "on"})
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    assert (suggestion.status.name, Status.objects.get(name="調查中").order) == ("辦理中", 1)
+
+
+def test_what_will_happen_is_said_before_a_stage_begins_with_another_status(client, administrator):
+    status = factories.make_status(stage=Stage.IN_PROGRESS, name="調查中", explanation="正在了解情況。")
+    client.force_login(administrator)
+    page = client.get(beginning(client, status))
+    assert "今後進入「辦理」階段的建議，狀態是「調查中」，不再是「辦理中」。" in page.text
+    assert (page.context["verbs"], "正在了解情況。" in page.text) == (["開始辦理", "重辦", "重新辦理"], True)
+    assert begins(Stage.IN_PROGRESS) == "辦理中"
+
+
+def test_what_was_said_happens_once_it_is_confirmed(client, administrator):
+    before = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    status = factories.make_status(stage=Stage.IN_PROGRESS, name="調查中")
+    client.force_login(administrator)
+    page = client.post(beginning(client, status), follow=True)
+    after = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    before.refresh_from_db()
+    assert (begins(Stage.IN_PROGRESS), before.status.name, after.status.name) == ("調查中", "辦理中", "調查中")
+    assert [str(message) for message in page.context["messages"]] == ["今後進入「辦理」階段的建議，從「調查中」開始。"]
+    assert "從這個狀態開始。" in page.text
+
+
+def test_a_status_says_what_its_stage_begins_with_and_leads_to_the_change(client, administrator):
+    status = factories.make_status(stage=Stage.IN_PROGRESS, name="調查中")
+    client.force_login(administrator)
+    pages = [
+        client.get(reverse("admin:feedback_status_change", args=[row.pk])).text
+        for row in (status, Status.objects.get(name="辦理中"))
+    ]
+    assert [("從「辦理中」開始。" in page, beginning(client, status) in page) for page in pages] == [
+        (True, True), (False, False),
+    ]  # fmt: skip
+    assert "保存以後，可以讓該階段從這個狀態開始。" in client.get(reverse("admin:feedback_status_add")).text
+
+
+def test_nothing_is_to_be_confirmed_of_the_status_that_its_stage_begins_with(client, administrator):
+    status = Status.objects.get(stage=Stage.IN_PROGRESS)
+    client.force_login(administrator)
+    page = client.get(beginning(client, status))
+    again = client.post(beginning(client, status), follow=True)
+    assert ("沒有要改的" in page.text, 'type="submit" class="default"' in page.text) == (True, False)
+    assert [str(message) for message in again.context["messages"]] == []
+
+
+def test_who_keeps_no_statuses_changes_no_beginning(client, supervisor):
+    status = factories.make_status(stage=Stage.IN_PROGRESS, name="調查中")
+    client.force_login(supervisor)
+    answers = [client.get(beginning(client, status)).status_code, client.post(beginning(client, status)).status_code]
+    assert (answers, begins(Stage.IN_PROGRESS)) == ([403, 403], "辦理中")
+
+
 def test_a_status_in_use_is_renamed_but_keeps_its_stage(client, administrator):
     factories.make_suggestion()
     status = Status.objects.get(stage=Stage.RECEIVED)

@@ -107,14 +107,28 @@ def test_a_record_is_never_changed_nor_deleted(citizen):
 # Statuses.
 
 
-def test_the_last_status_of_a_stage_stays():
+def test_the_status_that_a_stage_begins_with_stays():
     last = Status.objects.get(stage=Stage.MERGED)
-    words = "每個階段至少要有一個狀態，「已併案」是最後一個，不能刪除。"
+    words = "「併案」階段從「已併案」開始，不能刪除。要刪除，請先讓該階段從別的狀態開始。"
     for attempt in (last.delete, Status.objects.filter(stage=Stage.MERGED).delete):
         with pytest.raises(Refused) as refused:
             attempt()
         assert str(refused.value) == words
     assert [*Status.objects.filter(stage=Stage.MERGED)] == [last]
+
+
+def test_it_may_go_once_its_stage_begins_with_another_one():
+    former, other = Status.objects.get(stage=Stage.MERGED), factories.make_status(stage=Stage.MERGED, name="同案")
+    other.begin_stage()
+    former.delete()
+    assert [*Status.objects.filter(stage=Stage.MERGED)] == [other]
+
+
+def test_a_stage_begins_with_one_status_alone():
+    other = factories.make_status(stage=Stage.MERGED, name="同案")
+    named = r"status_begins_each_stage_once|feedback_status\.stage"
+    with pytest.raises(IntegrityError, match=named), transaction.atomic():
+        Status.objects.filter(pk=other.pk).update(begins_stage=True)
 
 
 def test_of_all_statuses_of_a_stage_at_once_none_is_deleted():
@@ -131,13 +145,13 @@ def test_one_of_several_statuses_may_go():
 
 def test_a_status_that_was_ever_used_stays(citizen, triage_officer):
     used = citizen.suggestion.status
-    factories.make_status(stage=Stage.RECEIVED, name="待補充")
+    factories.make_status(stage=Stage.RECEIVED, name="待補充").begin_stage()
     citizen.suggestion.accept(by=triage_officer, now=NOW)
     with pytest.raises(ProtectedError):
         used.delete()
 
 
-STAGE_STAYS = "這個狀態已有建議使用，或是該階段排在最前的一個，階段不能更改。"
+STAGE_STAYS = "這個狀態已有建議使用，或者該階段從它開始，階段不能更改。"
 
 
 def moved(status):
@@ -161,7 +175,9 @@ def test_the_stage_of_the_last_status_of_a_stage_stays():
 
 
 def test_the_stage_of_the_status_to_enter_with_stays():
-    assert moved(factories.make_status(stage=Stage.RECEIVED, name="剛剛收到", order=0)) == {"stage": [STAGE_STAYS]}
+    newer = factories.make_status(stage=Stage.RECEIVED, name="剛剛收到")
+    newer.begin_stage()
+    assert moved(newer) == {"stage": [STAGE_STAYS]}
 
 
 def test_the_stage_of_an_unused_further_status_may_change():
@@ -174,10 +190,14 @@ def test_a_status_may_be_renamed_and_reordered_while_it_is_used(citizen):
     assert status.full_clean() is None
 
 
-def test_the_first_status_of_a_stage_is_the_one_to_enter_with(triage_officer):
-    first = factories.make_status(stage=Stage.ACCEPTED, name="受理登記", order=1)
-    suggestion = factories.make_suggestion(stage=Stage.ACCEPTED)
-    assert fresh(suggestion).status == first
+def test_the_status_to_enter_a_stage_with_is_chosen_not_the_one_with_the_lowest_order():
+    former = Status.objects.get(stage=Stage.ACCEPTED)
+    chosen = factories.make_status(stage=Stage.ACCEPTED, name="受理登記", order=1)
+    statuses = []
+    for _ in range(2):
+        statuses.append(fresh(factories.make_suggestion(stage=Stage.ACCEPTED)).status)
+        chosen.begin_stage()
+    assert statuses == [former, chosen]
 
 
 # Personal data, read raw by SQL.
