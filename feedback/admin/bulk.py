@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from feedback.forms.bulk import FORMS, PickForm
-from feedback.models import BulkRun, Suggestion, staff
+from feedback.models import BulkRun, Event, Suggestion, staff
 from feedback.workflow import Verb
 
 
@@ -74,14 +74,19 @@ class Bulk:
 
     def _confirm(self, request, verb, picks, form):
         picked = picks.cleaned_data["picked"]
-        seen = Suggestion.objects.visible_to(request.user).filter(pk__in=picked)
+        seen = Suggestion.objects.visible_to(request.user).filter(pk__in=picked).select_related("status")
+        shown = list(seen.only("year", "sequence", "title", "status", "bounce_count").order_by("pk"))
+        returns = Event.objects.returns_of(shown) if verb == Verb.ASSIGN else {}
+        for suggestion in shown:
+            suggestion.returns = returns.get(suggestion.pk, ())
         context = self._bulk_context(
             request,
             gettext("%(verb)s：確認") % {"verb": verb.label},
             verb=verb,
             form=form,
             picks=picks,
-            suggestions=seen.select_related("status").only("year", "sequence", "title", "status").order_by("pk"),
+            suggestions=shown,
+            has_returns=bool(returns),
             back=self._list_address(picks.cleaned_data["back"]),
         )
         return TemplateResponse(request, "admin/feedback/suggestion/bulk_confirm.html", context)

@@ -1,55 +1,113 @@
-"""What a verb will say and to whom, told on its page before anybody presses the button."""
+"""What a verb will say and to whom, and where it will leave a suggestion, told before anybody presses the button."""
 
+from copy import copy
 from types import SimpleNamespace
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from feedback import workflow
+from feedback.marks import Marks
 from feedback.models import CalendarDay, Status
 from feedback.periods import Cause
 from feedback.timeline import coded_sentence, sentence
-from feedback.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Verb
+from feedback.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Supervision, Verb
 
 
-def foretold(verb, suggestion, form):
+def foretold(verb, suggestion, form, today):
     """Of a verb that `verbs_for` offers: what another one would say cannot be told, half of it is not there.
 
-    {status: what it will be, or None when it stays; is_chosen: whether the form says which; lines; note}.
+    {status: what it will be, or None when it stays; is_chosen: whether the form says which; changes; lines; note}.
 
-    `lines` are pairs of who reads it and the sentence of the timeline; `note` is the label of the field that
-    everybody who may read the sentence reads too.
+    `changes` are (what, before, after) of unit, due day and card, those that stay left out. `lines` are pairs of who
+    reads it and the sentence of the timeline; `note` is the label of the field that everybody who may read the
+    sentence reads too.
     """
     note = form.fields["note"].label if "note" in form.fields else None
     if verb == Verb.DECLINE:  # what was written when it was proposed
         note = _("對市民的說明")
+    is_given_back = _is_given_back(verb, suggestion)
+    status = _status_after(verb, suggestion, is_given_back)
+    after = _left_by(verb, suggestion, form, status, today)
+    events = [_to_come(verb, suggestion, form, after), *_to_follow(verb, suggestion, is_given_back)]
+    if is_given_back:
+        after.unit = None
     return {
-        "status": status_after(verb, suggestion),
+        "status": status,
         "is_chosen": verb == Verb.SET_STATUS,
-        "lines": _lines(verb, suggestion, form),
+        "changes": _changes(verb, suggestion, after, today),
+        "lines": [line for event in events for line in _lines(event, suggestion)],
         "note": note if verb in RECEIPT_VERBS else None,
     }
 
 
-def status_after(verb, suggestion):
+def _is_given_back(verb, suggestion):
+    """Whether what comes back into work goes on to triage, because its unit was dissolved meanwhile."""
+    if not suggestion.unit or suggestion.unit.is_active or verb not in (Verb.REOPEN, Verb.UNMERGE):
+        return False
+    stage = ARROWS[verb].to or suggestion.status_before_merge.stage
+    return workflow.can(Verb.GIVE_BACK, stage)
+
+
+def _status_after(verb, suggestion, is_given_back):
+    if is_given_back:
+        return Status.objects.entry(ARROWS[Verb.GIVE_BACK].to)
     if verb == Verb.UNMERGE:
         return suggestion.status_before_merge
     return Status.objects.entry(ARROWS[verb].to) if ARROWS[verb].to else None
 
 
-def _lines(verb, suggestion, form):
-    if verb not in RECEIPT_VERBS:
+def _left_by(verb, suggestion, form, status, today):
+    """A copy of the suggestion as the verb will leave it, with what is filled in; nothing of it is saved."""
+    after, calendar = copy(suggestion), CalendarDay.objects.calendar()
+    after.status = status or suggestion.status
+    after.stage = after.status.stage
+    match verb:
+        case Verb.ASSIGN:
+            after.unit = _filled(form, "unit")
+        case Verb.SEND_BACK:
+            after.unit = None
+        case Verb.RECATEGORISE:
+            category = _filled(form, "category")
+            after.reply_days = category.reply_days if category else suggestion.reply_days
+            after.count_days(calendar)
+        case Verb.EXTEND:
+            after.extended_by = _filled(form, "days") or 0
+            after.count_days(calendar)
+        case Verb.UNMERGE:
+            after.count_days(calendar)
+        case Verb.REOPEN:
+            after.begin_period(Cause.REOPEN, today, calendar)
+    return after
+
+
+def _changes(verb, suggestion, after, today):
+    marks = Marks(today, CalendarDay.objects.calendar())
+    undecided = _("〔承辦單位〕") if verb == Verb.ASSIGN else _("待定")
+    rows = [
+        (_("承辦單位"), str(suggestion.unit or _("待定")), str(after.unit or undecided)),
+        (_("期限"), str(suggestion.next_due_on or _("沒有")), str(after.next_due_on or _("沒有"))),
+        (_("亮牌"), str(marks.card(suggestion).label), str(marks.card(after).label)),
+    ]
+    return [(what, before, now) for what, before, now in rows if before != now]
+
+
+def _lines(event, suggestion):
+    if event.verb not in RECEIPT_VERBS:
         return []
-    event = _to_come(verb, suggestion, form)
-    if verb not in PUBLIC_VERBS:
-        return [(_("市民憑回執看到"), sentence(event))]
+    if event.verb == Verb.EXTEND and not event.details["days"]:
+        said = coded = _("延長〔幾個〕工作日答覆")
+    else:
+        said, coded = sentence(event), coded_sentence(event)
+    if event.verb not in PUBLIC_VERBS:
+        return [(_("市民憑回執看到"), said)]
     if suggestion.is_public:
-        return [(_("市民和公眾看到"), sentence(event))]
-    return [(_("市民憑回執看到"), sentence(event)), (_("公眾看到"), coded_sentence(event))]
+        return [(_("市民和公眾看到"), said)]
+    return [(_("市民憑回執看到"), said), (_("公眾看到"), coded)]
 
 
-def _to_come(verb, suggestion, form):
+def _to_come(verb, suggestion, form, after):
     """Something that reads like the event: with what is filled in, and names of the fields where nothing is yet."""
-    event = SimpleNamespace(verb=verb, unit=suggestion.unit, main=suggestion.main, details={})
+    event = SimpleNamespace(verb=verb, unit=after.unit, main=suggestion.main, details={})
     match verb:
         case Verb.DECLINE:
             event.details = {"reason": suggestion.decline_reason}
@@ -57,29 +115,35 @@ def _to_come(verb, suggestion, form):
             main = _filled(form, "main")
             event.main = SimpleNamespace(number=getattr(main, "number", None) or _("〔主件編號〕"))
         case Verb.ASSIGN:
-            unit = _filled(form, "unit")
-            event.unit = unit or _("〔承辦單位〕")
+            event.unit = after.unit or _("〔承辦單位〕")
         case Verb.SEND_BACK:
             event.details = {"from": suggestion.unit.name}
         case Verb.RECATEGORISE:
             category = _filled(form, "category")
             event.details = {"to": category.name if category else _("〔所選領域〕")}
         case Verb.EXTEND:
-            days = _filled(form, "days")
-            due = suggestion.due_with(days, CalendarDay.objects.calendar())
-            event.details = {"days": days, "due_on": due.due_on.isoformat()}
+            event.details = {"days": after.extended_by, "due_on": after.due_on.isoformat()}
         case Verb.REOPEN:
-            due = suggestion.due_on_return(Cause.REOPEN, timezone.localdate(), CalendarDay.objects.calendar())
             event.details = {
-                "period": suggestion.period_count + 1,
-                "due_on": due.due_on.isoformat(),
-                "is_provisional": due.is_due_provisional,
+                "period": after.period_count,
+                "due_on": after.due_on.isoformat(),
+                "is_provisional": after.is_due_provisional,
             }
     return event
 
 
+def _to_follow(verb, suggestion, is_given_back):
+    """What the office records by itself after the verb."""
+    is_third = verb == Verb.SEND_BACK and workflow.is_for_supervisor(suggestion.bounce_count + 1)
+    if is_third and not suggestion.is_supervised:
+        return [SimpleNamespace(verb=Verb.SUPERVISE, unit=None, main=None, details={"why": Supervision.BOUNCED})]
+    if is_given_back:
+        return [SimpleNamespace(verb=Verb.GIVE_BACK, unit=None, main=None, details={"from": suggestion.unit.name})]
+    return []
+
+
 def _filled(form, name):
-    """What the field holds if it is right, else what was proposed for it."""
-    if form.is_bound and form.cleaned_data.get(name):
-        return form.cleaned_data[name]
+    """What the field holds if it is right; before anything was sent, what is proposed for it; else None."""
+    if form.is_bound:
+        return form.cleaned_data.get(name)
     return form.get_initial_for_field(form.fields[name], name)

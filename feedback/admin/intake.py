@@ -98,7 +98,9 @@ class IntakeDesk:
         fresh = self._suggestion(request, pk)
         if verb not in verbs_for(request.user, fresh):
             return self._refused(request, verb, fresh, form.non_field_errors())
-        context = self._context(request, fresh, form=form, verb=verb, told=foretold(verb, fresh, form))
+        context = self._context(
+            request, fresh, form=form, verb=verb, told=foretold(verb, fresh, form, timezone.localdate())
+        )
         page = "admin/feedback/suggestion/reissue.html"
         return TemplateResponse(request, page, context, status=429 if is_throttled and form.is_bound else 200)
 

@@ -13,9 +13,9 @@ from feedback.deadlines import Passed
 from feedback.forms.bulk import MOST_PICKED
 from feedback.forms.desk_list import ListForm
 from feedback.marks import Marks
-from feedback.models import CalendarDay
+from feedback.models import CalendarDay, Event
 from feedback.receipts import parse_number
-from feedback.workflow import UNANSWERED_STAGES, Verb
+from feedback.workflow import UNANSWERED_STAGES, Stage, Verb
 from portal.search import Query
 
 
@@ -93,9 +93,13 @@ def _beyond_first(page):
 
 
 def lines(suggestions, now):
-    """Each suggestion with its marks and, while it is unanswered, how many working days it has been here."""
+    """Each suggestion with its marks and, while it is unanswered, how many working days it has been here.
+
+    Of one that waits for another unit, also which units sent it back.
+    """
     today, calendar = timezone.localdate(now), CalendarDay.objects.calendar()
     passed, marks = Passed(today, calendar), Marks(today, calendar)
+    returns = Event.objects.returns_of(row for row in suggestions if row.stage == Stage.ACCEPTED)
     return [
         {
             "suggestion": row,
@@ -103,6 +107,7 @@ def lines(suggestions, now):
             "card": marks.card(row),
             "late": marks.late(row),
             "is_supervised": marks.is_supervised(row),
+            "returns": returns.get(row.pk, ()),
         }
         for row in suggestions
     ]

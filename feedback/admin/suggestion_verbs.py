@@ -107,7 +107,7 @@ class SuggestionVerbs:
             form=form,
             verb=verb,
             draft=draft,
-            told=foretold(verb, suggestion, form),
+            told=foretold(verb, suggestion, form, timezone.localdate()),
             preview=preview,
             has_asides=hasattr(form, "preview"),
             is_release=verb == Verb.RELEASE,

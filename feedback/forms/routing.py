@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.verbs import VerbForm, words
-from feedback.models import Route, Unit
+from feedback.models import Event, Route, Unit
 from feedback.models.staff import shown_name
 from feedback.roles import Role
 
@@ -28,13 +28,23 @@ class AssignForm(VerbForm):
         units = Unit.objects.active().exclude(pk=self.suggestion.unit_id)
         self.fields["unit"].queryset = units
         self.fields["unit"].help_text = self._why()
+        self.fields["unit"].label_from_instance = self._unit_label
         handlers = self.fields["handler"]
         handlers.queryset = User.objects.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER)
         handlers.choices = [("", gettext("不指定")), *_handlers_by_unit(units)]
 
     @cached_property
+    def returns(self):
+        """Which units sent it back, and why."""
+        return Event.objects.returns_of([self.suggestion]).get(self.suggestion.pk, [])
+
+    @cached_property
     def proposal(self):
-        return Route.objects.proposed(self.suggestion)
+        return Route.objects.proposed(self.suggestion, self.returns)
+
+    def _unit_label(self, unit):
+        has_returned = unit.pk in {one.unit for one in self.returns}
+        return gettext("%(unit)s（退回過）") % {"unit": unit.name} if has_returned else unit.name
 
     def proposed(self):
         return super().proposed() | {"unit": self.proposal.unit, "handler": self.proposal.handler}
@@ -43,6 +53,9 @@ class AssignForm(VerbForm):
         category, district, unit = self.suggestion.category, self.suggestion.district, self.proposal.unit
         if not category:
             return gettext("領域未定，沒有可以建議的單位。")
+        if not unit and (self.returns or self.suggestion.unit_id):
+            told = gettext("按領域「%(category)s」沒有別的單位可以建議，請選一個。")
+            return told % {"category": category.name}
         if not unit:
             return gettext("「%(category)s」還沒有轉辦規則。") % {"category": category.name}
         places = {"category": category.name, "district": district.name if district else "", "unit": unit.name}

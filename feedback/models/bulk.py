@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from feedback.models.events import Event
 from feedback.models.suggestions import Suggestion
 from feedback.workflow import Refused, Verb
 
@@ -60,6 +61,9 @@ class BulkRun(models.Model):
         if not suggestion:
             return [key, "", _("這一件已不在您能看到的範圍裡。")]
         number, suggestion.revision = suggestion.number, revision
+        refused = self._not_among_many(suggestion, arguments)
+        if refused:
+            return [key, number, refused]
         try:
             getattr(suggestion, self.verb)(**arguments, by=self.by, now=now)
         except Refused as refusal:
@@ -68,6 +72,16 @@ class BulkRun(models.Model):
             logger.exception("%s of %s in bulk failed", self.verb, number)
             return [key, number, _("系統出錯，沒有辦成，請稍後單獨再試。")]
         return [key, number, ""]
+
+    def _not_among_many(self, suggestion, arguments):
+        """Why it is not done among many, though it may be by itself: nothing goes straight back to whoever sent it."""
+        if self.verb != Verb.ASSIGN:
+            return ""
+        for one in Event.objects.returns_of([suggestion]).get(suggestion.pk, []):
+            if one.unit == arguments["unit"].pk:
+                told = _("「%(unit)s」退回過這一件（%(reason)s），請單獨轉辦。")
+                return told % {"unit": one.name, "reason": one.reason or _("沒有寫原因")}
+        return ""
 
     @property
     def done(self):

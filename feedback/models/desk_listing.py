@@ -14,7 +14,8 @@ from feedback.workflow import Verb
 
 LINE = (
     "year", "sequence", "title", "stage", "revision", "received_at", "accept_due_on", "due_on", "is_due_provisional",
-    "is_supervised", "redo_count", "contact_key", "main", "main__stage", "main__accept_due_on", "main__due_on",
+    "is_supervised", "redo_count", "bounce_count", "contact_key",
+    "main", "main__stage", "main__accept_due_on", "main__due_on",
     "status__name", "status__colour", "category__name", "unit__name",
 )  # fmt: skip
 

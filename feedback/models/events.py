@@ -1,12 +1,25 @@
 """辦理記錄: the append-only timeline; what happened, who did it, and which part of it may be read by whom."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models.names import names
 from feedback.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Actor, Refused, Stage, Verb
+
+
+class Return(NamedTuple):
+    """A unit sent a suggestion back: its key, the name it had then, when, and the reason for staff alone."""
+
+    unit: int
+    name: str
+    at: datetime
+    reason: str
 
 
 class EventQuerySet(models.QuerySet):
@@ -26,6 +39,19 @@ class EventQuerySet(models.QuerySet):
         events = sorted((known.dress(event) for event in self), key=lambda event: event.pk)
         models.prefetch_related_objects([event for event in events if event.main_id], "main")
         return events
+
+    def returns_of(self, suggestions):
+        """{key: [`Return`], the last one first} of those that units sent back; one query, none where none did."""
+        sent_back = [suggestion.pk for suggestion in suggestions if suggestion.bounce_count]
+        if not sent_back:
+            return {}
+        held = Event.objects.filter(suggestion=OuterRef("suggestion"), pk__lt=OuterRef("pk"), unit__isnull=False)
+        rows = self.filter(suggestion__in=sent_back, verb=Verb.SEND_BACK).order_by("-pk")
+        returns = {}
+        for event in rows.annotate(held_by=Subquery(held.order_by("-pk").values("unit")[:1])):
+            one = Return(event.held_by, event.details["from"], event.at, event.remark)
+            returns.setdefault(event.suggestion_id, []).append(one)
+        return returns
 
     def delete(self):
         raise Refused(_("辦理記錄只增不刪。"))

@@ -121,7 +121,7 @@ class StatusQuerySet(models.QuerySet):
         """
         known = _first_statuses.get()
         if stage not in known:
-            known[stage] = Status.objects.get(stage=stage, begins_stage=True)
+            known[stage] = Status.objects.filter(stage=stage, begins_stage=True)[0]
         return known[stage]
 
     @transaction.atomic

@@ -20,18 +20,24 @@ class Proposal(NamedTuple):
 
 
 class RouteQuerySet(models.QuerySet):
-    def proposed(self, suggestion):
-        """The `Proposal` for `suggestion`: of its field in its district, else of its field; none out of use."""
+    def proposed(self, suggestion, returns=()):
+        """The `Proposal` for `suggestion`: of its field in its district, else of its field; none out of use.
+
+        Nor the unit that has it, nor one of those of `returns`, which sent it back.
+        """
         category = suggestion.category
         if not category:
             return Proposal()
+        tried = {suggestion.unit_id, *(one.unit for one in returns)} - {None}
         here = Q(district=suggestion.district_id) if suggestion.district_id else Q()
         routes = self.filter(here | Q(district__isnull=True), category=category, unit__is_active=True)
+        routes = routes.exclude(unit__in=tried)
         route = routes.select_related("unit", "handler").order_by(models.F("district").asc(nulls_last=True)).first()
         if route:
             handler = route.handler if route.handler and route.unit.handlers().contains(route.handler) else None
             return Proposal(route.unit, handler)
-        return Proposal(category.unit if category.unit and category.unit.is_active else None)
+        unit = category.unit if category.unit_id not in tried else None
+        return Proposal(unit if unit and unit.is_active else None)
 
 
 class Route(models.Model):

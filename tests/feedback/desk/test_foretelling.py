@@ -1,0 +1,162 @@
+"""What a verb's page foretells is what then happens: unit, status, due day, card, and what is read by whom."""
+
+import pytest
+from django.urls import reverse
+
+from feedback.admin.foretelling import foretold
+from feedback.forms.desk import FORMS
+from feedback.marks import Marks
+from feedback.models import CalendarDay, Suggestion
+from feedback.timeline import coded_sentence, sentence
+from feedback.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
+from tests import factories
+from tests.factories import NOW
+from tests.feedback.desk.test_matrix import prepared
+
+pytestmark = pytest.mark.django_db
+
+ELSEWHERE = {Verb.READ_CONTACT, Verb.CLOSE, Verb.REISSUE_RECEIPT}  # a button, the list, a page of the intake
+DO = "admin:feedback_suggestion_do"
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+def read(suggestion):
+    """The suggestion as the desk reads it."""
+    return Suggestion.objects.for_desk_page().get(pk=suggestion.pk)
+
+
+def will(verb, suggestion, fields, user):
+    """What is foretold once the form holds `fields`."""
+    form = FORMS[verb]({"revision": suggestion.revision, **fields}, suggestion=suggestion, user=user)
+    assert form.is_valid(), form.errors
+    return foretold(verb, suggestion, form, NOW.date())
+
+
+def does(verb, suggestion, fields, user, client):
+    """The same, told by what happened when the form was sent."""
+    seen = suggestion.events.count()
+    client.force_login(user)
+    answer = client.post(reverse(DO, args=[suggestion.pk, verb]), {"revision": suggestion.revision, **fields})
+    assert answer.status_code == 302
+    after, marks = read(suggestion), Marks(NOW.date(), CalendarDay.objects.calendar())
+    events = list(suggestion.events.in_order())[seen:]
+    rows = [
+        ("承辦單位", str(suggestion.unit or "待定"), str(after.unit or "待定")),
+        ("期限", str(suggestion.next_due_on or "沒有"), str(after.next_due_on or "沒有")),
+        ("亮牌", str(marks.card(suggestion).label), str(marks.card(after).label)),
+    ]
+    return {
+        "status": after.status,
+        "changes": [row for row in rows if row[1] != row[2]],
+        "lines": [line for event in events for line in lines(event, is_public=suggestion.is_public)],
+        "shown": client.get(after.get_absolute_url()).text,
+    }
+
+
+def lines(event, *, is_public):
+    if event.verb not in RECEIPT_VERBS:
+        return []
+    if event.verb not in PUBLIC_VERBS:
+        return [("市民憑回執看到", sentence(event))]
+    if is_public:
+        return [("市民和公眾看到", sentence(event))]
+    return [("市民憑回執看到", sentence(event)), ("公眾看到", coded_sentence(event))]
+
+
+def agree(verb, suggestion, fields, user, client):
+    suggestion = read(suggestion)
+    told = will(verb, suggestion, fields, user)
+    done = does(verb, suggestion, fields, user, client)
+    if not told["is_chosen"]:
+        assert (told["status"] or suggestion.status) == done["status"]
+    assert (told["changes"], told["lines"]) == (done["changes"], done["lines"])
+    public = [words for reader, words in told["lines"] if "公眾" in reader]
+    assert [words for words in public if words not in done["shown"]] == []
+    return told
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+@pytest.mark.parametrize("verb", [verb for verb in FORMS if verb not in ELSEWHERE])
+def test_what_is_foretold_happens(client, admin_user, office, verb, is_public):
+    office.unit.members.add(admin_user)
+    suggestion, fields = prepared(verb, office.unit, office)
+    suggestion.refresh_from_db()
+    if is_public and not suggestion.is_public and verb not in (Verb.RELEASE, Verb.UNMERGE):
+        factories.release(suggestion)
+    agree(verb, suggestion, fields, admin_user, client)
+
+
+@pytest.mark.parametrize("stage", [Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS])
+def test_assigning_from_every_stage(client, admin_user, office, other_unit, stage):
+    suggestion = factories.make_suggestion(stage=stage)
+    told = agree(Verb.ASSIGN, suggestion, {"unit": other_unit.pk}, admin_user, client)
+    before = "待定" if stage == Stage.ACCEPTED else "交通警察支隊"
+    assert told["changes"] == [("承辦單位", before, "治安警察支隊")]
+
+
+def test_another_field_moves_the_due_day_and_says_so(client, admin_user):
+    suggestion = factories.make_suggestion(stage=Stage.ACCEPTED)
+    suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+    quick = factories.make_category(name="戶政管理", reply_days=1)
+    told = agree(Verb.RECATEGORISE, suggestion, {"category": quick.pk}, admin_user, client)
+    assert told["changes"] == [("期限", "2020-12-22", "2020-12-02"), ("亮牌", "未亮牌", "黃牌")]
+
+
+def test_the_third_return_calls_the_supervisor(client, office):
+    suggestion = factories.make_suggestion(stage=Stage.ASSIGNED)
+    for _ in range(2):
+        suggestion.send_back("不歸我們。", by=office.handler, now=NOW)
+        suggestion.assign(office.unit, by=office.triage_officer, now=NOW)
+    told = agree(Verb.SEND_BACK, suggestion, {"remark": "還是不歸我們。"}, office.handler, client)
+    assert told["lines"][2:] == [
+        ("市民憑回執看到", "多次退回，承辦單位未定，列入督辦"), ("公眾看到", "列入督辦"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", [Verb.REOPEN, Verb.UNMERGE])
+def test_what_comes_back_to_a_dissolved_unit_goes_on_to_triage(client, admin_user, office, verb):
+    if verb == Verb.REOPEN:
+        suggestion, fields = factories.make_suggestion(stage=Stage.CLOSED), {"note": "又壞了。"}
+    else:
+        suggestion, fields = factories.make_suggestion(stage=Stage.IN_PROGRESS), {}
+        suggestion.merge(factories.make_suggestion(), by=office.triage_officer, now=NOW)
+    office.unit.dissolve(by=admin_user, now=NOW)
+    told = agree(verb, suggestion, fields, admin_user, client)
+    assert (told["status"].name, told["changes"][0]) == ("已受理", ("承辦單位", "交通警察支隊", "待定"))
+
+
+# What nobody has chosen yet.
+
+
+def asked(client, suggestion, verb, **sent):
+    address = reverse(DO, args=[suggestion.pk, verb])
+    return (client.post(address, sent) if sent else client.get(address)).context
+
+
+def test_reassigning_without_a_choice_names_no_unit(client, triage_officer, office):
+    """The field's own unit is the one that has it: it is no choice."""
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS, category=factories.make_category(unit=office.unit))
+    client.force_login(triage_officer)
+    context = asked(client, suggestion, Verb.ASSIGN)
+    assert context["told"]["lines"][0] == ("市民憑回執看到", "轉交〔承辦單位〕辦理")
+    assert context["told"]["changes"] == [("承辦單位", "交通警察支隊", "〔承辦單位〕")]
+    assert context["form"].fields["unit"].help_text == "按領域「道路交通管理」沒有別的單位可以建議，請選一個。"
+
+
+def test_a_choice_that_was_taken_away_is_not_foretold_when_the_form_comes_back(client, triage_officer, office):
+    suggestion = factories.make_suggestion(stage=Stage.ACCEPTED, category=factories.make_category(unit=office.unit))
+    client.force_login(triage_officer)
+    proposed = asked(client, suggestion, Verb.ASSIGN)["told"]["lines"][0][1]
+    emptied = asked(client, suggestion, Verb.ASSIGN, revision=suggestion.revision, unit="")["told"]["lines"][0][1]
+    assert (proposed, emptied) == ("轉交交通警察支隊辦理", "轉交〔承辦單位〕辦理")
+
+
+def test_days_that_are_no_days_are_not_foretold(client, handler):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    client.force_login(handler)
+    told = asked(client, suggestion, Verb.EXTEND, revision=suggestion.revision, days="99", note="要踏勘。")["told"]
+    assert told["lines"] == [("市民憑回執看到", "延長〔幾個〕工作日答覆"), ("公眾看到", "延長〔幾個〕工作日答覆")]
