@@ -1,6 +1,7 @@
-"""Whether what the visitor sees is sample content."""
+"""What pages ask of the office that changes what they say: whether it is sample content, whether it takes calls."""
 
-from feedback.models import Campaign
+from feedback.models import Campaign, Channel
+from feedback.models.channels import PHONE
 from portal.generation import Kept
 from reports.models import Report
 
@@ -14,3 +15,14 @@ def _has_sample():
 
 
 _is_sample = Kept(_has_sample)
+
+
+def phone(request):
+    return {"takes_calls": takes_calls.known}
+
+
+def _has_phone():
+    return Channel.objects.for_staff().filter(pk=PHONE).exists()
+
+
+takes_calls = Kept(_has_phone)  # whether staff register what somebody says by phone

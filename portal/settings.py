@@ -182,6 +182,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.site",
                 "feedback.context.sample",
+                "feedback.context.phone",
             ],
         },
     }

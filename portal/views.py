@@ -36,6 +36,7 @@ def about(request):
             "accept_days": deadlines.ACCEPT_DAYS,
             "reply_days": deadlines.REPLY_DAYS,
             "extension_days": deadlines.EXTENSION_DAYS,
+            "send_back_days": deadlines.SEND_BACK_DAYS,
             "rating_days": settings.RATING_DAYS,
         },
     )

@@ -9,19 +9,24 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 
 CLOSINGS = [("rated", "市民已評議"), ("expired", "評議期已滿"), ("by_hand", "評議期滿，由工作人員辦結")]
-FORMER_WORDS = "市民已評議，或評議期已滿。"
-WORDS = "這件建議的辦理已經結束。"
+# What the defaults say of a stage, where that was not true of every suggestion in it: before, and now.
+WORDS = {
+    "closed": ("市民已評議，或評議期已滿。", "這件建議的辦理已經結束。"),
+    "declined": ("不在受理範圍內，已說明原因。", "這件建議不予受理，原因已經說明。"),
+}
 
 
 def tell(apps, schema_editor):
     tell_events(apps.get_model("feedback", "Event").objects)
     tell_suggestions(apps)
     count(apps)
-    reword(apps, FORMER_WORDS, WORDS)
+    for stage, (former, words) in WORDS.items():
+        reword(apps, stage, former, words)
 
 
 def forget(apps, schema_editor):
-    reword(apps, WORDS, FORMER_WORDS)
+    for stage, (former, words) in WORDS.items():
+        reword(apps, stage, words, former)
     apps.get_model("feedback", "Count").objects.filter(subject="closing").delete()
     apps.get_model("feedback", "Suggestion").objects.exclude(closing="").update(closing="")
     apps.get_model("feedback", "Event").objects.filter(verb="close").update(details={})
@@ -55,9 +60,9 @@ def count(apps):
     )  # fmt: skip
 
 
-def reword(apps, former, new):
+def reword(apps, stage, former, words):
     """What an administrator wrote stays."""
-    apps.get_model("feedback", "Status").objects.filter(stage="closed", explanation=former).update(explanation=new)
+    apps.get_model("feedback", "Status").objects.filter(stage=stage, explanation=former).update(explanation=words)
 
 
 class Migration(migrations.Migration):

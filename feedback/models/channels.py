@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.models.named import Named, english_field
 from feedback.workflow import Refused
 
+PHONE = "phone"
 WEB = "web"  # sent through the site by the citizen; what staff enter came another way
 
 

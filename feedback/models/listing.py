@@ -3,14 +3,16 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Case, Exists, OuterRef, When
 from django.urls import reverse
 
 from feedback import receipts
 from feedback.lateness import Owed
+from feedback.models.events import Event
 from feedback.models.late import OWED
 from feedback.models.names import names
 from feedback.models.tiling import day
-from feedback.workflow import DeclineReason, Stage
+from feedback.workflow import DeclineReason, Stage, Verb
 
 COLUMNS = (
     "pk", "year", "sequence", "public_title", "status", "category", "district", "unit", "decline_reason",
@@ -34,6 +36,7 @@ class Line(NamedTuple):
     unit: str
     decline_reason: str
     has_consent: bool
+    was_taken_back: bool
     main_number: str
     received_on: date
     replied_on: date | None
@@ -64,13 +67,15 @@ class Listing:
 
     def lines(self):
         """A `Line` for each, in one query."""
-        known = names()
-        return [line(known, *row) for row in self.values_list(*COLUMNS)]
+        known, taken_back = names(), Event.objects.filter(suggestion=OuterRef("pk"), verb=Verb.TAKE_BACK)
+        # Asked only of stubs to whose publication the citizen agreed: why they are not public.
+        was_taken_back = Case(When(public_title="", has_consent=True, then=Exists(taken_back)), default=False)
+        return [line(known, *row) for row in self.values_list(was_taken_back, *COLUMNS)]
 
 
 def line(
-    known, pk, year, sequence, public_title, status, category, district, unit, decline_reason, has_consent,
-    main_year, main_sequence, received_at, replied_at, stage, *owed,
+    known, was_taken_back, pk, year, sequence, public_title, status, category, district, unit, decline_reason,
+    has_consent, main_year, main_sequence, received_at, replied_at, stage, *owed,
 ):  # fmt: skip
     standing = known.status.get(status)
     return Line(
@@ -85,6 +90,7 @@ def line(
         unit=known.of("unit", unit),
         decline_reason=decline_reason,
         has_consent=has_consent,
+        was_taken_back=was_taken_back,
         main_number=receipts.number(main_year, main_sequence) if main_year else "",
         received_on=day(received_at),
         replied_on=day(replied_at),

@@ -248,6 +248,11 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
         return bool(self.public_title)
 
     @property
+    def was_taken_back(self):
+        """Whether its text was public and is not any more."""
+        return not self.is_public and self.events.filter(verb=Verb.TAKE_BACK).exists()
+
+    @property
     def known_names(self):
         """The names that its texts are looked through for: the citizen's own and the guardian's.
 

@@ -224,8 +224,8 @@ def ratings(scope):
         title=_("市民評議"),
         meaning=_(
             "得到過答覆的 %(answered)s 件，每張回執評議一次，重新答覆後以最後一次為準；併入別件的也各自評議。已評議 "
-            "%(rated)s 件，沒有評議 %(not_rated)s 件。電話、來信、來訪、座談的回執由工作人員開具，憑這種回執的評議同樣"
-            "計入，另列一欄。"
+            "%(rated)s 件，沒有評議 %(not_rated)s 件。由工作人員登記的，回執由工作人員開具，憑這種回執的評議同樣計入，"
+            "另列一欄。"
         )
         % {"answered": ratings.answered, "rated": ratings.rated, "not_rated": ratings.not_rated},
         headings=(_("評議"), _("件數"), _("占得到過答覆的"), _("其中憑工作人員開具的回執")),

@@ -60,9 +60,9 @@ def stub_reason(suggestion):
         return _("市民已撤回，內容不公開")
     if not suggestion.has_consent:
         return _("市民未同意公開內容")
-    if suggestion.stage in UNANSWERED_STAGES:
-        return _("內容尚待審看，暫不公開")
-    return _("經審看，內容不公開")
+    if suggestion.was_taken_back:
+        return _("公開以後又收回，內容不公開")
+    return _("內容尚待審看，暫不公開")
 
 
 @register.filter

@@ -39,5 +39,6 @@ def campaign_detail(request, slug):
             "latest": suggestions.for_list()[:LATEST].lines(),
             "late_on": LateOn(today, CalendarDay.objects.calendar()),
             "takes_now": Campaign.objects.for_new_suggestion(today),
+            "is_collecting": campaign.takes_on(today),
         },
     )

@@ -74,7 +74,7 @@ def begin(request, answers, *, anew, now):
 
 
 def _too_often():
-    told = _("開始填寫的次數太多，請過 %(minutes)s 分鐘再來。也可以撥打 %(hotline)s（%(hours)s），由工作人員代您登記。")
+    told = _("開始填寫的次數太多，請過 %(minutes)s 分鐘再來。急需辦理的，請撥打 %(hotline)s（%(hours)s）。")
     return told % throttle.places(limits.BEGIN)
 
 

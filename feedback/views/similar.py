@@ -34,7 +34,12 @@ def suggest_similar(request, token, draft):
     if request.method == "POST":
         messages.warning(request, _("您選的那一件不在這幾件裡，請重新選擇。"))
         return redirect("suggest_similar")
-    return render(request, "feedback/suggest_similar.html", {"similar": similar, "carried": flow.carried(draft)})
+    context = {
+        "similar": similar,
+        "is_any_supportable": any(one.is_supportable for one in similar),
+        "carried": flow.carried(draft),
+    }
+    return render(request, "feedback/suggest_similar.html", context)
 
 
 @for_everybody

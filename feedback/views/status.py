@@ -66,7 +66,8 @@ def status_detail(request, suggestion):
 @with_receipt
 def status_withdraw(request, suggestion):
     if request.method != "POST":
-        return render(request, "feedback/status_withdraw.html", {"suggestion": suggestion})
+        context = {"suggestion": suggestion, "has_merged_ones": suggestion.merged_ones.exists()}
+        return render(request, "feedback/status_withdraw.html", context)
     form = WithdrawForm(request.POST)
     if _done(request, form, suggestion, lambda: suggestion.withdraw(now=timezone.now())):
         messages.success(request, _("這件建議已經撤回。"))

@@ -101,7 +101,7 @@ def suggest_check(request, token, draft):
             return _send(token, draft, fields, now=now)
         told = _(
             "提交的次數太多，請過 %(minutes)s 分鐘再點「提交」，您填寫的內容都還在。"
-            "也可以撥打 %(hotline)s（%(hours)s），由工作人員代您登記。"
+            "急需辦理的，請撥打 %(hotline)s（%(hours)s）。"
         )
         form.add_error(None, told % throttle.places(limits.SEND))
     elif request.method == "POST":

@@ -109,9 +109,9 @@ def navigation(context):
 
 
 @register.simple_tag
-def footer(site):
+def footer(site, takes_calls=False):
     """The foot of every page, the same on all in a language."""
-    return drawn("components/footer.html", site=site)
+    return drawn("components/footer.html", site=site, takes_calls=bool(takes_calls))
 
 
 @register.simple_tag
