@@ -190,7 +190,7 @@ def test_who_sends_too_often_keeps_what_was_typed_and_is_told_what_to_do(setting
         429, 1, "第二件事",
     )  # fmt: skip
     assert refused.context["form"].non_field_errors() == [
-        f"提交的次數太多，請過 60 分鐘再點「提交」，您填寫的內容都還在。也可以撥打 {CALL}，由工作人員代您登記。"
+        f"提交的次數太多，請過 60 分鐘再點「提交」，您填寫的內容都還在。急需辦理的，請撥打 {CALL}。"
     ]
 
 
@@ -210,7 +210,7 @@ def test_who_begins_too_often_is_told_whom_to_call(settings, name):
     person.post(reverse("suggest_start"))
     page = person.post(reverse("suggest_start"), {"anew": "yes"}, follow=True)
     assert [str(message) for message in page.context["messages"]] == [
-        f"開始填寫的次數太多，請過 60 分鐘再來。也可以撥打 {CALL}，由工作人員代您登記。"
+        f"開始填寫的次數太多，請過 60 分鐘再來。急需辦理的，請撥打 {CALL}。"
     ]
 
 
