@@ -11,8 +11,20 @@ from django.db.models.fields.json import KT
 CLOSINGS = [("rated", "市民已評議"), ("expired", "評議期已滿"), ("by_hand", "評議期滿，由工作人員辦結")]
 # What the defaults say of a stage, where that was not true of every suggestion in it: before, and now.
 WORDS = {
-    "closed": ("市民已評議，或評議期已滿。", "這件建議的辦理已經結束。"),
-    "declined": ("不在受理範圍內，已說明原因。", "這件建議不予受理，原因已經說明。"),
+    "closed": {
+        "explanation": ("市民已評議，或評議期已滿。", "這件建議的辦理已經結束。"),
+        "explanation_en": (
+            "The citizen has rated the answer, or the days for rating have passed.",
+            "The handling of this suggestion has ended.",
+        ),
+    },
+    "declined": {
+        "explanation": ("不在受理範圍內，已說明原因。", "這件建議不予受理，原因已經說明。"),
+        "explanation_en": (
+            "Not a matter for this channel; the reason is given.",
+            "This suggestion was declined; the reason is given.",
+        ),
+    },
 }
 
 
@@ -20,13 +32,11 @@ def tell(apps, schema_editor):
     tell_events(apps.get_model("feedback", "Event").objects)
     tell_suggestions(apps)
     count(apps)
-    for stage, (former, words) in WORDS.items():
-        reword(apps, stage, former, words)
+    reword(apps, lambda former, words: (former, words))
 
 
 def forget(apps, schema_editor):
-    for stage, (former, words) in WORDS.items():
-        reword(apps, stage, words, former)
+    reword(apps, lambda former, words: (words, former))
     apps.get_model("feedback", "Count").objects.filter(subject="closing").delete()
     apps.get_model("feedback", "Suggestion").objects.exclude(closing="").update(closing="")
     apps.get_model("feedback", "Event").objects.filter(verb="close").update(details={})
@@ -60,13 +70,17 @@ def count(apps):
     )  # fmt: skip
 
 
-def reword(apps, stage, former, words):
-    """What an administrator wrote stays."""
-    apps.get_model("feedback", "Status").objects.filter(stage=stage, explanation=former).update(explanation=words)
+def reword(apps, way):
+    """What an administrator wrote stays, in either language; `way` says which of two words become which."""
+    statuses = apps.get_model("feedback", "Status").objects
+    for stage, fields in WORDS.items():
+        for field, both in fields.items():
+            before, after = way(*both)
+            statuses.filter(stage=stage, **{field: before}).update(**{field: after})
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0018_holiday_lists")]
+    dependencies = [("feedback", "0024_english_names")]
     operations = [
         migrations.AddField(
             model_name="suggestion",
