@@ -233,6 +233,18 @@ def test_stored_ones_are_told_by_their_events_forth_and_back():
 
 
 @pytest.mark.usefixtures("_newest")
+@pytest.mark.django_db(transaction=True)
+def test_the_english_follows_where_nobody_edited_it():
+    migrate(BEFORE)
+    migrate([("feedback", "0024_english_names")])
+    Status.objects.filter(stage=Stage.DECLINED).update(explanation_en="Sorry.")
+    migrate()
+    assert dict(
+        Status.objects.filter(stage__in=[Stage.CLOSED, Stage.DECLINED]).values_list("stage", "explanation_en")
+    ) == {"closed": "The handling of this suggestion has ended.", "declined": "Sorry."}
+
+
+@pytest.mark.usefixtures("_newest")
 @pytest.mark.parametrize(
     ("words", "after"),
     [("市民已評議，或評議期已滿。", "這件建議的辦理已經結束。"), ("多謝參與。", "多謝參與。")],
