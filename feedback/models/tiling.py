@@ -45,8 +45,8 @@ class Tiling:
             self.in_order_of_receipt()
             .values_list(
                 "year", "sequence", "received_at", "category", "unit", "district", "status", "accepted_at",
-                "first_due_on", "is_first_counted", "period_count", "first_replied_at", "closed_at", "closing", "outcome",
-                "score", "decline_reason", "main__year", "main__sequence", "public_title", *OWED, named=True,
+                "first_due_on", "is_first_counted", "period_count", "first_replied_at", "closed_at", "closing",
+                "outcome", "score", "decline_reason", "main__year", "main__sequence", "public_title", *OWED, named=True,
             )
             .iterator(chunk_size=2000)
         )  # fmt: skip
