@@ -94,6 +94,8 @@ class Desk:
                 rating = getattr(suggestion, "rating", None)
                 is_open = suggestion.answering.stage == Stage.REPLIED
                 return is_open and not (rating and rating.is_on_answer_of(suggestion.answering))
+            case Verb.CLOSE:
+                return suggestion.is_rating_over(timezone.localdate(self.now))
             case Verb.DECLINE:
                 return not suggestion.merged_ones.exists()
             case Verb.WITHDRAW:
