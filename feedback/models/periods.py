@@ -9,7 +9,7 @@ from feedback import deadlines
 from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS
 from feedback.models.calendar import CalendarDay
 from feedback.periods import ENDS, RETURNS, Cause, Ending, Promptness, Return, due_days, since_the_first_answer
-from feedback.workflow import Supervision, Verb
+from feedback.workflow import Stage, Supervision, Verb
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -173,8 +173,9 @@ class Timed:
         supervised = self.events.filter(verb=Verb.SUPERVISE).in_order().last()
         if not supervised or supervised.details.get("why") not in (Supervision.LATE, Supervision.UNACCEPTED):
             return False
+        due_on = self.accept_due_on if supervised.from_stage == Stage.RECEIVED else self.due_on
         on = timezone.localdate(supervised.at)
-        return deadlines.supervision(self.next_due_on, on, calendar, days=days, unheeded_chases=0) is None
+        return deadlines.supervision(due_on, on, calendar, days=days, unheeded_chases=0) is None
 
     def resume_period(self):
         """The period that merging had ended goes on, with the days that it has by now."""

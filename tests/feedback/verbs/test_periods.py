@@ -325,6 +325,16 @@ def test_no_other_supervision_is_lifted(why, day):
     assert (fresh(suggestion).is_supervised, suggestion.events.filter(verb="lift_supervision").count()) == (True, 0)
 
 
+def test_accepted_late_it_stays_under_supervision_whatever_becomes_of_the_answers_day(triage_officer):
+    suggestion = counted()
+    run_daily(at("2020-12-10 06:10"))
+    fresh(suggestion).accept(by=triage_officer, now=at("2020-12-10 10:00"))
+    CalendarDay.objects.create(day="2020-12-21", is_working=False)
+    run_recount(at("2020-12-11 06:10"))
+    whys = [event.details["why"] for event in suggestion.events.filter(verb=Verb.SUPERVISE)]
+    assert (whys, fresh(suggestion).is_supervised) == ([Supervision.UNACCEPTED], True)
+
+
 def test_what_is_not_under_supervision_has_nothing_to_lift():
     suggestion = factories.make_suggestion()
     assert refusal(suggestion.lift_supervision, Lifting.CALENDAR, now=NOW) == "這件建議不在督辦中。"
