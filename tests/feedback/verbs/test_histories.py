@@ -70,7 +70,7 @@ class Desk:
             Verb.START: lambda: suggestion.start(by=self.people.handler, now=self.now),
             Verb.APPROVE_REPLY: lambda: factories.reply(suggestion, now=self.now),
             Verb.RATE: lambda: suggestion.rate(Score.DISSATISFIED, now=self.now),
-            Verb.CLOSE: lambda: suggestion.close(now=self.now),
+            Verb.CLOSE: lambda: self._let_close(suggestion),
             Verb.REOPEN: lambda: suggestion.reopen("又壞了。", **supervisor),
             Verb.EXTEND: lambda: suggestion.extend(3, "要踏勘。", **supervisor),
             Verb.RECATEGORISE: lambda: suggestion.recategorise(self.category, **triage),
@@ -94,13 +94,17 @@ class Desk:
                 rating = getattr(suggestion, "rating", None)
                 is_open = suggestion.answering.stage == Stage.REPLIED
                 return is_open and not (rating and rating.is_on_answer_of(suggestion.answering))
-            case Verb.CLOSE:
-                return suggestion.is_rating_over(timezone.localdate(self.now))
             case Verb.DECLINE:
                 return not suggestion.merged_ones.exists()
             case Verb.WITHDRAW:
                 return suggestion.merged_ones.exists()  # what is withdrawn alone has no history any more
         return True
+
+    def _let_close(self, suggestion):
+        """The days for rating go by, and the daily work closes it."""
+        over = suggestion.rating_ends_on + timedelta(days=1)
+        self.now += max(over - timezone.localdate(self.now), timedelta())
+        run_daily(self.now - timedelta(hours=3))
 
     def _declare_holiday(self):
         """The third day from now becomes a day off."""
