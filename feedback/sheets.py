@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from portal import workbook_reader
 from portal.characters import compared
 from portal.grid import MOST_COLUMNS, MOST_IN_CELL, Grid, Unreadable, Unusable, check_place, check_row_count, too_long
-from portal.text import cleaned, to_simplified
+from portal.simplified import one_script
+from portal.text import cleaned
 
 logger = logging.getLogger(__name__)
 MOST_ROWS = 2000
@@ -210,7 +211,7 @@ def _plain(heading):
     if not isinstance(heading, str) or len(heading) > MOST_IN_HEADING:
         return ""
     text = compared("".join(heading.split()))
-    return to_simplified(re.sub(r"\([^()]*\)|[*:]", "", text)).casefold()
+    return one_script(re.sub(r"\([^()]*\)|[*:]", "", text)).casefold()
 
 
 def _find_headings(grid, lines, names, required):

@@ -2,20 +2,16 @@
 
 import re
 from functools import cache, lru_cache
+from operator import ne
 
 from opencc import OpenCC
 
 from portal.characters import BREAK, visible
+from portal.simplified import to_simplified
+from portal.surnames import SURNAMES, WITH_TITLES, not_within_a_word
 
 TRADITIONAL = "zh-hant"
 SIMPLIFIED = "zh-hans"
-
-# What a surname ends a common word with: 关于, 对于, 由于 …, 其余, 多余 …
-ENDING_WITH = {
-    "于": "关關对對由至等位基属屬处處终終善便归歸限源过過出用在利低高大小少多鉴鑒忠敢急勇",
-    "余": "其多剩业業残殘有年空",
-    "范": "规規模示防典师師",
-}
 
 
 @cache
@@ -28,13 +24,7 @@ def cleaned(text):
     return visible(BREAK.sub("\n", text)).strip()
 
 
-# Quotation marks belong to a script as its characters do.
-TO_SIMPLIFIED_QUOTES = str.maketrans("「」『』", "“”‘’")
 TO_TRADITIONAL_QUOTES = str.maketrans("“”", "「」")
-
-
-def to_simplified(text):
-    return _converter("t2s").convert(text).translate(TO_SIMPLIFIED_QUOTES)
 
 
 def to_traditional(text):
@@ -49,10 +39,7 @@ def script_of(text):
 
     Each side counts the characters that only it would write so: 于 and 台 alone do not make a text Simplified.
     """
-    traditional, simplified = (
-        sum(1 for written, other in zip(text, _converter(name).convert(text), strict=False) if written != other)
-        for name in ("t2s", "s2t")
-    )
+    traditional, simplified = (sum(map(ne, text, _converter(name).convert(text))) for name in ("t2s", "s2t"))
     return SIMPLIFIED if simplified > traditional else TRADITIONAL
 
 
@@ -72,7 +59,9 @@ class Conversion:
         }
         spellings = {spelling for pair in self.protected for spelling in pair}
         longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
-        self._protected = re.compile(f"({'|'.join(map(_apart, longest_first))})") if spellings else None
+        begun = "".join(sorted({*SURNAMES} | {spelling[0] for spelling in longest_first}))  # else not one is tried
+        patterns = [*map(not_within_a_word, longest_first), *WITH_TITLES]
+        self._protected = re.compile(f"((?=[{re.escape(begun)}])(?:{'|'.join(patterns)}))")
         self._kept = lru_cache(maxsize=4096)(self._in_script)
 
     def in_script(self, text, script):
@@ -86,15 +75,8 @@ class Conversion:
         if script_of(text) == script:
             return text
         convert = to_simplified if script == SIMPLIFIED else to_traditional
-        if not self._protected:
-            return convert(text)
-        pieces = self._protected.split(text)  # what is protected stands at every second place
+        spelling = self._spelling[script]
+        pieces = self._protected.split(text)  # what is protected, surnames too, stands at every second place
         return "".join(
-            self._spelling[script][piece] if place % 2 else convert(piece) for place, piece in enumerate(pieces)
+            spelling.get(piece, piece) if place % 2 else convert(piece) for place, piece in enumerate(pieces)
         )
-
-
-def _apart(word):
-    """A pattern for `word` where it stands by itself: 于先生, but not in 关于先生."""
-    before = ENDING_WITH.get(word[0])
-    return f"(?<![{before}]){re.escape(word)}" if before else re.escape(word)

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext
 
 from portal.characters import compared
-from portal.text import to_simplified
+from portal.simplified import one_script
 
 KEPT = 100  # characters of a key
 READ = 4 * KEPT  # of the name, which may be a part of an address
@@ -16,7 +16,7 @@ def key_of(name):
 
     What is invisible goes as well: an address may hold a NUL, and PostgreSQL takes none.
     """
-    folded = to_simplified(compared(name[:READ])).casefold()
+    folded = one_script(compared(name[:READ])).casefold()
     return re.sub(r"[\s“”\"'「」『』]+", "", folded)[:KEPT]
 
 

@@ -18,7 +18,7 @@ from feedback.forms.public import NO, YES, PersonForm, WordsForm, given_fields
 from feedback.models import Campaign, Category, Channel, District, Suggestion
 from feedback.written_days import written_day
 from portal.characters import compared
-from portal.text import to_simplified
+from portal.simplified import one_script
 
 # The columns by the fields they fill. They are named in Chinese for everybody: sheets go from office to office.
 COLUMNS = {
@@ -99,7 +99,7 @@ def _short(text):
 
 @lru_cache(maxsize=2048)
 def _plain(text):
-    return to_simplified(compared(text[:MOST_IN_NAME]).strip()).casefold()
+    return one_script(compared(text[:MOST_IN_NAME]).strip()).casefold()
 
 
 class WrittenDayField(forms.Field):

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.text import to_simplified
+from portal.simplified import one_script
 
 # What was found is blanked, so that no rule reads it a second time; a text that was masked holds the other one.
 BLANK = "\0"
@@ -49,7 +49,7 @@ def _folded(char):
     if category == "Pd":
         return "-"
     char = ALIKE.get(char) or _single(unicodedata.normalize("NFKC", char), char)
-    return _single(to_simplified(char), char)
+    return _single(one_script(char), char)
 
 
 def _single(changed, char):

@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from portal.characters import INVISIBLE
-from portal.text import to_simplified
+from portal.simplified import one_script
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # Beside the Han characters what is written together with them: 々〆〇, kana, zhuyin, hangul.
@@ -53,7 +53,7 @@ def _folded(character):
 
 def _plain(character):
     if _han.match(character):
-        return to_simplified(character)
+        return one_script(character)
     bare = unicodedata.normalize("NFKD", character)[0]
     if bare.isascii() and bare.isalnum():
         return bare

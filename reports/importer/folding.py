@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from portal.text import to_simplified
+from portal.simplified import one_script
 
 FULL_WIDTH = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {
     "％": "%",
@@ -31,5 +31,5 @@ def fold(text):
 def _folded(character):
     if character in FULL_WIDTH:
         return FULL_WIDTH[character]
-    simple = to_simplified(character)
+    simple = one_script(character)
     return simple if len(simple) == 1 else character

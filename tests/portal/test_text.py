@@ -1,10 +1,14 @@
 """Chinese text, cleaned and read in both scripts."""
 
+from importlib import import_module
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.text import SIMPLIFIED, TRADITIONAL, Conversion, cleaned, script_of
+
+names_of_the_city = import_module("portal.migrations.0008_names_of_the_city")
 
 
 @pytest.mark.parametrize(
@@ -75,3 +79,47 @@ PROTECTED = Conversion(
 )
 def test_protected_words_stand_as_they_are_given(text, script, read):
     assert PROTECTED.in_script(text, script) == read
+
+
+CITY = Conversion([(word, simplified or word) for word, simplified, _note in names_of_the_city.WORDS])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("范警官很耐心", "范警官很耐心"),
+        ("于队长说过几天来", "于隊長說過幾天來"),
+        ("派出所余所长接了电话", "派出所余所長接了電話"),
+        ("涂教导员", "涂教導員"),
+        ("台柳路、余姚路的路灯", "台柳路、余姚路的路燈"),
+        ("感谢于副局长、岳主任和朴老师", "感謝于副局長、岳主任和朴老師"),
+        ("游师傅、郁医生、咸书记", "游師傅、郁醫生、咸書記"),
+        ("五台山路和王台镇", "五台山路和王台鎮"),
+        ("余警官在余姚路找到余下的", "余警官在余姚路找到餘下的"),
+    ],
+)
+def test_a_surname_before_a_title_and_a_name_of_the_city_stay(written, read):
+    assert CITY.in_script(written, TRADITIONAL) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("关于队长的说明", "關於隊長的說明"),
+        ("对于主任的答复", "對於主任的答覆"),
+        ("由于所长不在", "由於所長不在"),
+        ("属于教导员管", "屬於教導員管"),
+        ("有助于民警办案", "有助於民警辦案"),
+        ("其余警官都来了", "其餘警官都來了"),
+        ("业余教练和业余老师", "業餘教練和業餘老師"),
+        ("规范警官的言行", "規範警官的言行"),
+        ("模范教导员", "模範教導員"),
+        ("师范老师", "師範老師"),
+        ("糊涂经理", "糊塗經理"),
+        ("导游女士", "導遊女士"),
+        ("旅游局长", "旅遊局長"),
+        ("质朴先生", "質樸先生"),
+    ],
+)
+def test_what_only_looks_like_a_surname_before_a_title_is_converted(written, read):
+    assert CITY.in_script(written, TRADITIONAL) == read
