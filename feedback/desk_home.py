@@ -13,6 +13,7 @@ from feedback.models.queues import MOST_COUNTED, queue_counts
 from feedback.queues import Age, Queue, queues_for
 from feedback.tables.charts import Row
 from feedback.templatetags.campaigns import percent
+from portal.reading import name_shown
 
 # The glance reads every open one; many people look at it, and it says as of when it is.
 KEPT_SECONDS = 60
@@ -106,7 +107,7 @@ def _open(glance):
     for (unit, name), ages in glance.open:
         total = sum(ages.values())
         row = Row(
-            label=name or _("尚未轉辦"),
+            label=name_shown(name) or _("尚未轉辦"),
             parts=tuple((age.name.lower(), ages.get(age, 0)) for age in Age),
             told=total,
             url=_list(stage="open", unit=unit or NO_UNIT),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from feedback.workflow import Refused
 from portal.accounts.giving_back import kept_page
 from portal.choices import LARGEST_KEY, RowsField
+from portal.reading import apart
 
 MOST_SEARCHED = 100  # characters: each word is looked for in each field
 MOST_NAMED = 60  # characters of a strange condition that are told
@@ -76,6 +77,18 @@ class DeskPages:
             return queryset.none(), False
         return super().get_search_results(request, queryset, search_term)
 
+    def log_addition(self, *about):
+        with as_written():
+            return super().log_addition(*about)
+
+    def log_change(self, *about):
+        with as_written():
+            return super().log_change(*about)
+
+    def log_deletions(self, *about):
+        with as_written():
+            return super().log_deletions(*about)
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
 
@@ -127,6 +140,11 @@ class DeskPages:
         except ValidationError:
             return False
         return not isinstance(key, int) or 0 < key <= LARGEST_KEY
+
+
+def as_written():
+    """Inside, rows are called as they were entered: what a record says does not hang on who made it."""
+    return apart(wants_original=True)
 
 
 def _why(error):

@@ -41,7 +41,7 @@ def sentence(event):
         case Verb.ASSIGN:
             return told(_("轉交%(unit)s辦理"), unit=unit)
         case Verb.HAND_OVER:
-            return _("交由%(person)s承辦") % {"person": details["to"]}
+            return told(_("交由%(person)s承辦"), person=details["to"])
         case Verb.SEND_BACK:
             return told(_("%(unit)s退回，重新確定承辦單位"), unit=names().called("unit", details["from"]))
         case Verb.GIVE_BACK:
@@ -133,8 +133,8 @@ CLOSED = {
 def _label_sentence(added, removed):
     names = {"added": _("、").join(added), "removed": _("、").join(removed)}
     if added and removed:
-        return _("加標籤「%(added)s」，去標籤「%(removed)s」") % names
-    return (_("加標籤「%(added)s」") if added else _("去標籤「%(removed)s」")) % names
+        return told(_("加標籤「%(added)s」，去標籤「%(removed)s」"), **names)
+    return told(_("加標籤「%(added)s」") if added else _("去標籤「%(removed)s」"), **names)
 
 
 # What is told of one whose text is not public: what happened, not with whom nor in whose words.

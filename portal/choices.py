@@ -2,6 +2,8 @@
 
 from django import forms
 
+from portal.reading import shown
+
 LARGEST_KEY = 2**63 - 1
 
 
@@ -13,6 +15,9 @@ class RowsField(forms.ModelMultipleChoiceField):
 
     def to_python(self, value):
         return super().to_python(self._possible(value))
+
+    def label_from_instance(self, row):
+        return shown(str(row))
 
     def _possible(self, value):
         for key in value if isinstance(value, list | tuple) else ():

@@ -81,6 +81,17 @@ def shown(thing):
     return "".join(result)
 
 
+def name_shown(thing):
+    """The name of `thing`, a row that has one or the name itself, as this reader sees it; nothing for none.
+
+    What a row is called by itself, in sentences, choices and cells: a catalog has the sentence, and nobody else
+    converts what stands within it.
+    """
+    if not thing:
+        return ""
+    return shown(thing if isinstance(thing, str) else getattr(thing, "shown_name", None) or thing.name)
+
+
 def script_shown(text):
     """The script in which `shown(text)` stands."""
     return script_of(text) if current().wants_original else page_script()

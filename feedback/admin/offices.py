@@ -107,16 +107,16 @@ class UnitAdmin(Ordered):
             try:
                 unit.dissolve(by=request.user, now=timezone.now())
             except Refused as refusal:
-                self.message_user(request, f"{unit.name}：{refusal.reason}", messages.ERROR)
+                self.message_user(request, f"{unit}：{refusal.reason}", messages.ERROR)
             else:
-                told = gettext("已停用「%(unit)s」，未答覆的建議已交回。") % {"unit": unit.name}
+                told = gettext("已停用「%(unit)s」，未答覆的建議已交回。") % {"unit": unit}
                 self.message_user(request, told, messages.SUCCESS)
 
     @admin.action(description=_("恢復使用所選單位"), permissions=["change"])
     def reinstate(self, request, units):
         for unit in units.filter(is_active=False):
             unit.reinstate()
-            self.message_user(request, gettext("已恢復使用「%(unit)s」。") % {"unit": unit.name}, messages.SUCCESS)
+            self.message_user(request, gettext("已恢復使用「%(unit)s」。") % {"unit": unit}, messages.SUCCESS)
 
 
 @admin.register(Category)

@@ -74,7 +74,7 @@ class SuggestionVerbs:
     def _do(self, request, verb, suggestion, form):
         """Act as the form says; a refusal is told in the form, which keeps what was typed."""
         suggestion.revision = form.cleaned_data["revision"]
-        before = suggestion.status.name
+        before = str(suggestion.status)
         try:
             getattr(suggestion, verb)(**form.arguments(), by=request.user, now=timezone.now())
         except Refused as refusal:
@@ -128,8 +128,8 @@ class SuggestionVerbs:
 
 def told(suggestion, verb, before):
     """What the desk says after a verb was done: the status it had and the one it has now."""
-    places = {"number": suggestion.number, "verb": verb.label, "before": before, "status": suggestion.status.name}
-    if before == suggestion.status.name:
+    places = {"number": suggestion.number, "verb": verb.label, "before": before, "status": suggestion.status}
+    if before == str(suggestion.status):
         return gettext("%(number)s：「%(verb)s」已完成，仍為「%(status)s」。") % places
     return gettext("%(number)s：「%(verb)s」已完成，由「%(before)s」變為「%(status)s」。") % places
 

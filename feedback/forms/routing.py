@@ -57,8 +57,8 @@ class AssignForm(VerbForm):
             told = gettext("按領域「%(category)s」沒有別的單位可以建議，請選一個。")
             return told % {"category": category.name}
         if not unit:
-            return gettext("「%(category)s」還沒有轉辦規則。") % {"category": category.name}
-        places = {"category": category.name, "district": district.name if district else "", "unit": unit.name}
+            return gettext("「%(category)s」還沒有轉辦規則。") % {"category": category}
+        places = {"category": category, "district": district or "", "unit": unit}
         if district:
             return gettext("按領域「%(category)s」和區市「%(district)s」，建議轉%(unit)s。") % places
         return gettext("按領域「%(category)s」，建議轉%(unit)s。") % places

@@ -18,6 +18,7 @@ from feedback.forms.public import NO, YES, PersonForm, WordsForm, given_fields
 from feedback.models import Campaign, Category, Channel, District, Suggestion
 from feedback.written_days import written_day
 from portal.characters import compared
+from portal.reading import name_shown
 from portal.simplified import one_script
 
 # The columns by the fields they fill. They are named in Chinese for everybody: sheets go from office to office.
@@ -88,7 +89,7 @@ class NamedField(forms.Field):
         if name not in by_name:
             told = gettext("「%(value)s」不能填在這裡，可以填：%(names)s。")
             usual = {meant: name for name, meant in reversed(self.names.items())}  # of several spellings the first
-            names = gettext("、").join(reversed(usual.values()))
+            names = gettext("、").join(map(name_shown, reversed(usual.values())))
             raise forms.ValidationError(told % {"value": _short(value), "names": names})
         return by_name[name]
 

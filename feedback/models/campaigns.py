@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.models.named import IN_ENGLISH, english_field
 from feedback.workflow import Refused
 from portal.generation import Kept
-from portal.reading import english_or
+from portal.reading import english_or, name_shown
 
 _for_new_suggestions = Kept(dict)  # {day: campaign}
 
@@ -88,7 +88,7 @@ class Campaign(models.Model):
         ]
 
     def __str__(self):
-        return self.title
+        return name_shown(self)
 
     def get_absolute_url(self):
         return reverse("campaign_detail", args=[self.slug])

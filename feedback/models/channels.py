@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models.named import Named, english_field
 from feedback.workflow import Refused
+from portal.reading import name_shown
 
 PHONE = "phone"
 WEB = "web"  # sent through the site by the citizen; what staff enter came another way
@@ -51,7 +52,7 @@ class Channel(Named, models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return name_shown(self)
 
     @property
     def is_web(self):

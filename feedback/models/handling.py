@@ -21,9 +21,9 @@ class Handling:
             if workflow.is_for_supervisor(self.bounce_count) and not staff.is_supervisor(by):
                 raise Refused(_("這件建議已經退回 %(count)s 次，由督辦確定承辦單位。") % {"count": self.bounce_count})
             if not unit.is_active:
-                raise Refused(_("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit.name})
+                raise Refused(_("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit})
             if unit == self.unit:
-                raise Refused(_("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit.name})
+                raise Refused(_("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit})
             self.unit, self.assigned_at = unit, event.at
             self._give_to(handler, event)
             self._forget_decline()
@@ -35,7 +35,7 @@ class Handling:
 
     def _give_to(self, handler, event):
         if handler and not self.unit.handlers().filter(pk=handler.pk).exists():
-            raise Refused(_("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": self.unit.name})
+            raise Refused(_("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": self.unit})
         self.handler = handler
         event.details = {"to": staff.shown_name(handler)} if handler else {}
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from feedback.models.offices import Status
 from feedback.workflow import Refused, Verb
+from portal.reading import name_shown
 
 
 class Label(models.Model):
@@ -19,7 +20,7 @@ class Label(models.Model):
         ordering = ("order", "pk")
 
     def __str__(self):
-        return self.name
+        return name_shown(self)
 
 
 class Labelling:

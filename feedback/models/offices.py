@@ -13,7 +13,7 @@ from feedback.roles import Role
 from feedback.workflow import Refused, Stage
 from portal import generation
 from portal.generation import Kept
-from portal.reading import english_or
+from portal.reading import english_or, name_shown
 
 _first_statuses = Kept(dict)  # {stage: status}
 
@@ -46,7 +46,7 @@ class Unit(Named, models.Model):
         ordering = ("order", "pk")
 
     def __str__(self):
-        return self.name
+        return name_shown(self)
 
     def handlers(self):
         """The members who may be named to handle something."""
@@ -90,7 +90,7 @@ class Category(Named, models.Model):
         ordering = ("order", "pk")
 
     def __str__(self):
-        return self.name
+        return name_shown(self)
 
     @property
     def shown_hint(self):
@@ -110,7 +110,7 @@ class District(Named, models.Model):
         ordering = ("order", "pk")
 
     def __str__(self):
-        return self.name
+        return name_shown(self)
 
 
 class StatusQuerySet(models.QuerySet):
@@ -170,7 +170,7 @@ class Status(Named, models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return name_shown(self)
 
     @property
     def shown_explanation(self):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback import wording
 from feedback.redaction import mask
 from feedback.wording import Place
+from portal.reading import name_shown
 
 
 class ReplyTemplateQuerySet(models.QuerySet):
@@ -40,7 +41,7 @@ class ReplyTemplate(models.Model):
         ordering = ("order", "pk")
 
     def __str__(self):
-        return self.name
+        return name_shown(self)
 
     def clean(self):
         unknown = wording.unknown_places(self.body)

@@ -78,5 +78,5 @@ class Route(models.Model):
 
     def clean(self):
         if self.handler and self.unit_id and not self.unit.handlers().contains(self.handler):
-            told = gettext("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": self.unit.name}
+            told = gettext("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": self.unit}
             raise ValidationError({"handler": told})

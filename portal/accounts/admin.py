@@ -15,6 +15,7 @@ from feedback.roles import Role
 from portal.accounts import lockout, second_factor
 from portal.choices import RowsField
 from portal.fields import MeasuredForm
+from portal.reading import name_shown
 from portal.records import record
 
 # Roles are groups that migrations make, codes are nobody's to read: neither has pages of its own.
@@ -130,11 +131,11 @@ class AccountAdmin(UserAdmin):
 
     @admin.display(description=_("崗位"))
     def roles(self, user):
-        return gettext("、").join(group.name for group in user.groups.all())
+        return gettext("、").join(map(name_shown, user.groups.all()))
 
     @admin.display(description=_("承辦單位"))
     def in_units(self, user):
-        return gettext("、").join(unit.name for unit in user.units.all())
+        return gettext("、").join(map(str, user.units.all()))
 
     @admin.display(description=_("已綁驗證器"), boolean=True)
     def has_app(self, user):
