@@ -54,12 +54,12 @@ class Unread:
         """What to say of it."""
         first = _("讀的是工作表「%(sheet)s」，表頭在第 %(row)s 行。") if self.sheet else _("表頭在第 %(row)s 行。")
         told = [
-            (self.renamed and _named(self.renamed), _("這些列名與範本不同，當作：%(what)s。")),
+            (self.renamed and _named(self.renamed), _("這些列名與模板不同，當作：%(what)s。")),
             (_numbered(self.above), _("表頭以上的行沒有讀：第 %(what)s 行。")),
             (_numbered(self.hidden), _("隱藏的行沒有讀：第 %(what)s 行。")),
             (_numbered(self.empty), _("空行（要讀的各列都空著的）沒有讀：第 %(what)s 行。")),
             (_listed(self.hidden_columns), _("隱藏的列沒有讀：%(what)s。")),
-            (_listed(self.unknown), _("這些列不在範本裡，沒有讀：%(what)s。")),
+            (_listed(self.unknown), _("這些列不在模板裡，沒有讀：%(what)s。")),
             (_listed(self.other_sheets), _("其他工作表沒有讀：%(what)s。")),
             (_listed(self.hidden_sheets), _("隱藏的工作表沒有讀：%(what)s。")),
         ]
@@ -231,9 +231,9 @@ def _find_headings(grid, lines, names, required):
     if hidden:
         told = _("這些列是隱藏的，隱藏的不讀：%(names)s。請取消隱藏，另存後再上傳。")
     elif known:
-        told = _("第 %(row)s 行像是表頭，但是缺少：%(names)s。請下載範本對照。")
+        told = _("第 %(row)s 行像是表頭，但是缺少：%(names)s。請下載模板對照。")
     else:
-        told = _("前 %(most)s 行裡沒有表頭，表頭要有：%(names)s。請下載範本對照。")
+        told = _("前 %(most)s 行裡沒有表頭，表頭要有：%(names)s。請下載模板對照。")
     told %= {"row": number, "most": HEADING_ROWS, "names": _("、").join(hidden or missing)}
     raise Unreadable(
         _("工作表「%(sheet)s」：%(told)s") % {"sheet": _short(grid.name), "told": told} if grid.name else told

@@ -128,7 +128,7 @@ INSTALLED_APPS = [
     "django.forms",  # its templates, of which ours replace some
     "csp",
     "django_tasks",
-    "django_tasks_db",
+    "portal.desk.TasksConfig",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -263,7 +263,8 @@ OTP_TOTP_ISSUER = SITE_NAME
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", _("繁體")), ("zh-hans", _("简体")), ("en", _("英文"))]
 FORMAT_MODULE_PATH = "portal.formats"
-LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+# The texts of the portal, which `make messages` collects; and mainland terms for what Django says.
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale", BASE_DIR / "portal" / "terms"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True

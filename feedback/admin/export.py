@@ -105,7 +105,7 @@ class ExportDesk:
 
     def list_tools(self, request, form):
         address = reverse("admin:feedback_suggestion_export") + form.query()
-        return [*super().list_tools(request, form), (gettext("匯出"), address)]
+        return [*super().list_tools(request, form), (gettext("導出"), address)]
 
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def export_view(self, request):
@@ -120,7 +120,7 @@ class ExportDesk:
             return self._export(request, pks, **form.cleaned_data)
         context = self._intake_context(
             request,
-            title=gettext("匯出"),
+            title=gettext("導出"),
             form=form,
             filters=filters,
             count=len(pks),
@@ -131,10 +131,10 @@ class ExportDesk:
 
     def _export(self, request, pks, kind, contacts=False):
         if contacts:
-            told, name = gettext("連聯繫方式一起匯出 %(count)s 件建議（%(kind)s）"), "suggestions-with-contacts"
+            told, name = gettext("連聯繫方式一起導出 %(count)s 件建議（%(kind)s）"), "suggestions-with-contacts"
             columns, rows = [*COLUMNS, *PERSON], self._with_contacts(request, pks)
         else:
-            told, name = gettext("匯出 %(count)s 件建議（%(kind)s）"), "suggestions"
+            told, name = gettext("導出 %(count)s 件建議（%(kind)s）"), "suggestions"
             columns, rows = COLUMNS, _in_turn(pks)
         record(request.user, told % {"count": len(pks), "kind": kind})
         cells = ([says(row) for _heading, says in columns] for row in rows)

@@ -34,7 +34,7 @@ class ListForm(forms.Form):
     card = _choice(_("亮牌"), [choice for choice in Card.choices if choice[0]], _("不限"))
     late = _choice(_("逾期"), Lateness.choices, _("不限"))
     age = _choice(_("收到至今"), Age.choices, _("不限"))
-    order = _choice(_("次序"), Order.choices, _("預設"))
+    order = _choice(_("次序"), Order.choices, _("默認"))
     size = forms.TypedChoiceField(
         label=_("每頁"), choices=[(size, size) for size in SIZES], coerce=int, empty_value=SIZES[0], required=False
     )

@@ -13,8 +13,8 @@ class ExportForm(forms.Form):
         label=_("格式"), choices=[("xlsx", "Excel（xlsx）"), ("csv", "CSV")], initial="xlsx", widget=forms.RadioSelect
     )
     contacts = forms.BooleanField(
-        label=_("連姓名和聯繫方式一起匯出"), required=False,
-        help_text=_("您無權查看的，不會匯出。每一件都記入辦理記錄，一次最多 500 件。"),
+        label=_("連姓名和聯繫方式一起導出"), required=False,
+        help_text=_("您無權查看的，不會導出。每一件都記入辦理記錄，一次最多 500 件。"),
     )  # fmt: skip
 
     def __init__(self, *args, count, may_read_contacts, **kwargs):
@@ -28,6 +28,6 @@ class ExportForm(forms.Form):
         options = super().clean()
         most = MOST_CONTACTS if options.get("contacts") else MOST_ROWS
         if self.count > most:
-            told = gettext("這樣匯出一次最多 %(most)s 件，請先在列表裡篩選。")
+            told = gettext("這樣導出一次最多 %(most)s 件，請先在列表裡篩選。")
             raise forms.ValidationError(told % {"most": most})
         return options

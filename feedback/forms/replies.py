@@ -16,7 +16,7 @@ class DraftReplyForm(PublicWordsForm):
     aside = (*PublicWordsForm.aside, "template")
     public_fields = ("body", "outcome_reason")
     of_reply = ("body", "outcome", "outcome_reason")
-    template = forms.ModelChoiceField(label=_("答覆範本"), queryset=ReplyTemplate.objects.none(), required=False)
+    template = forms.ModelChoiceField(label=_("答覆模板"), queryset=ReplyTemplate.objects.none(), required=False)
     body = words(_("答覆內容"), _("審核後對外公開，請勿寫入姓名、電話等個人信息。"), rows=10, max_length=5000)
     outcome = forms.ChoiceField(label=_("採納情況"), choices=Outcome, widget=forms.RadioSelect)
     outcome_reason = LineField(

@@ -70,7 +70,7 @@ class Campaign(models.Model):
     )
     rating_days = models.PositiveSmallIntegerField(
         _("評議天數"), null=True, blank=True,
-        help_text=_("答覆後幾天內可以評議，到期自動辦結。不填的，按全站設定；天數未見公開規定，此為假定。"),
+        help_text=_("答覆後幾天內可以評議，到期自動辦結。不填的，按全站設置；天數未見公開規定，此為假定。"),
     )  # fmt: skip
     is_sample = models.BooleanField(_("示例資料"), default=False, editable=False)
 

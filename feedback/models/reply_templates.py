@@ -36,8 +36,8 @@ class ReplyTemplate(models.Model):
     objects = ReplyTemplateQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("答覆範本")
-        verbose_name_plural = _("答覆範本")
+        verbose_name = _("答覆模板")
+        verbose_name_plural = _("答覆模板")
         ordering = ("order", "pk")
 
     def __str__(self):

@@ -37,7 +37,7 @@ def create():
         accounts.append(Account(username, shown, password))
     password = secrets.token_urlsafe(12)
     User.objects.create_superuser("root", password=password, first_name="示例總管")
-    accounts.append(Account("root", "示例總管（管理工作人員帳號）", password))
+    accounts.append(Account("root", "示例總管（管理工作人員賬號）", password))
     for unit in Unit.objects.exclude(name__in=[unit for *_, unit in ACCOUNTS if unit]):
         _person(f"handler-{unit.pk}", f"示例承辦人（{unit.name}）", Role.HANDLER, unit.name)
         _person(f"reviewer-{unit.pk}", f"示例審核人（{unit.name}）", Role.REVIEWER, unit.name)

@@ -47,7 +47,7 @@ class AccountForm(MeasuredForm, RolesAndUnits, UserChangeForm):
         model = User
         fields = ("username", "password", "first_name", "is_active", "groups")
         labels = {"first_name": _("姓名")}
-        help_texts = {"is_active": _("離崗的取消勾選，帳號隨即不能登入；辦過的事仍記在名下。")}
+        help_texts = {"is_active": _("離崗的取消勾選，賬號隨即不能登錄；辦過的事仍記在名下。")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -162,7 +162,7 @@ class AccountAdmin(UserAdmin):
         }
         record(request.user, told, about=form.instance)
 
-    @admin.action(description=_("重設所選帳號的驗證器，下次登入時重新綁定"), permissions=["change"])
+    @admin.action(description=_("重置所選賬號的驗證器，下次登錄時重新綁定"), permissions=["change"])
     def reset_app(self, request, users):
         for user in users:
             if user == request.user:
@@ -174,11 +174,11 @@ class AccountAdmin(UserAdmin):
             told = gettext("已重設 %(who)s 的驗證器。") % {"who": user.username}
             self.message_user(request, told, messages.SUCCESS)
 
-    @admin.action(description=_("解除所選帳號的登入鎖定"), permissions=["change"])
+    @admin.action(description=_("解除所選賬號的登錄鎖定"), permissions=["change"])
     def unlock(self, request, users):
         for user in users:
             lockout.unlock(user.username)
             second_factor.end_waiting(user)
-            record(request.user, gettext("解除 %(who)s 的登入鎖定") % {"who": user.username}, about=user)
-            told = gettext("%(who)s 現在可以登入了。") % {"who": user.username}
+            record(request.user, gettext("解除 %(who)s 的登錄鎖定") % {"who": user.username}, about=user)
+            told = gettext("%(who)s 現在可以登錄了。") % {"who": user.username}
             self.message_user(request, told, messages.SUCCESS)

@@ -92,7 +92,7 @@ def _work(start, end, person):
 
 
 def _logins(start, end, person):
-    by_log = ((AccessLog, _("登入工作臺")), (AccessFailureLog, _("登入失敗")))
+    by_log = ((AccessLog, _("登錄工作臺")), (AccessFailureLog, _("登錄失敗")))
     for log, what in by_log:
         logins = log.objects.filter(attempt_time__gte=start, attempt_time__lt=end)
         if person:
@@ -103,6 +103,6 @@ def _logins(start, end, person):
                 at=row.attempt_time,
                 username=row.username or "",
                 name="",
-                what=_("登入失敗，已鎖定") if is_locked else what,
+                what=_("登錄失敗，已鎖定") if is_locked else what,
                 about=row.ip_address or "",
             )

@@ -49,7 +49,7 @@ class RecordsForm(forms.Form):
     """Whose work of which day; what is not valid is told and left out."""
 
     person = LineField(
-        label=_("使用者名稱"), max_length=150, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("用戶名"), max_length=150, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     day = forms.DateField(
         label=_("日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

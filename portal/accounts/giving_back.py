@@ -63,7 +63,7 @@ def kept_page(request, status):
         context |= {"title": _("沒有提交成功"), "told": _told(status), "kept": [shown(kept)]}
         return render(request, "admin/accounts/kept.html", context, status=status)
     context |= {
-        "title": _("登入已經結束"),
+        "title": _("登錄已經結束"),
         "way": f"{reverse('admin:login')}?{urlencode({'next': reverse('staff_kept')})}",
     }
     return render(request, "admin/accounts/words_kept.html", context, status=403)

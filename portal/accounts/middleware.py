@@ -50,7 +50,7 @@ def _settled(request, user):
     is_half = settings.STAFF_TOTP and not user.is_verified()
     if not _goes_on(request, timezone.now().timestamp(), longest=HALF_WAY if is_half else _longest()):
         _end(request, user)
-        messages.info(request, _("登入已經超時，請重新登入。"))
+        messages.info(request, _("登錄已經超時，請重新登錄。"))
         return AnonymousUser()
     if is_half:
         request.half_signed_in = user

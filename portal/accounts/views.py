@@ -139,7 +139,7 @@ def _let_in(request, user, device):
     _sign_in(request, user, device)
     if isinstance(device, StaticDevice):
         left = second_factor.backup_codes_left(user)
-        record(user, _("用備用碼登入"), about=user)
+        record(user, _("用備用碼登錄"), about=user)
         told = ngettext("備用碼還剩 %(left)s 個。", "備用碼還剩 %(left)s 個。", left)
         messages.warning(request, told % {"left": left})
     return redirect(way(user, _next(request)))

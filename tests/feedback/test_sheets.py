@@ -110,7 +110,7 @@ def test_a_title_above_the_headings_is_found_past_and_all_that_is_not_read_is_to
             "隱藏的行沒有讀：第 6、9–10 行。",
             "空行（要讀的各列都空著的）沒有讀：第 7–8、11 行。",
             "隱藏的列沒有讀：送達日期。",
-            "這些列不在範本裡，沒有讀：備註。",
+            "這些列不在模板裡，沒有讀：備註。",
             "其他工作表沒有讀：說明。",
             "隱藏的工作表沒有讀：舊。",
         ],
@@ -203,7 +203,7 @@ def test_of_a_line_of_a_million_cells_forty_are_looked_at(monkeypatch):
 
 
 TOO_MANY = "這張表連空行在內超過 10000 行。請刪去空行，或者分成幾份，另存後再上傳。"
-NO_HEADINGS = "前 20 行裡沒有表頭，表頭要有：來源、標題。請下載範本對照。"
+NO_HEADINGS = "前 20 行裡沒有表頭，表頭要有：來源、標題。請下載模板對照。"
 NO_TEXT = "讀不出這個文件的文字。請另存為 .xlsx，或者 UTF-8、GB18030 編碼的 CSV。"
 UNCLOSED = "從第 2 行起讀不出這個文件：一格有超過 131072 個字，或者引號不成對。請另存為 .xlsx 再上傳。"
 HEAD = "來源,標題\n".encode()
@@ -211,7 +211,7 @@ REFUSED = {
     "empty": (b"", "文件是空的。"),
     "blank": (b" \n ", "文件是空的。"),
     "headings alone": (HEAD, "表裡只有表頭，沒有內容。"),
-    "without a column": ("標題\n路燈\n".encode(), "第 1 行像是表頭，但是缺少：來源。請下載範本對照。"),
+    "without a column": ("標題\n路燈\n".encode(), "第 1 行像是表頭，但是缺少：來源。請下載模板對照。"),
     "without headings": ("路燈\n不亮\n".encode(), NO_HEADINGS),
     "headings too far below": (b"x\n" * 20 + "來源,標題\n電話,路燈\n".encode(), NO_HEADINGS),
     "a column twice": ("來源,標題,标题\n電話,a,b\n".encode(), "表頭裡有重複的列：標題、标题。"),

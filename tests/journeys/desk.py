@@ -9,9 +9,9 @@ def sign_in(page, user):
     user.set_password(PASSWORD)
     user.save()
     page.goto(reverse("admin:login"))
-    page.get_by_label("使用者名稱").fill(user.username)
+    page.get_by_label("用戶名").fill(user.username)
     page.get_by_label("密碼").fill(PASSWORD)
-    page.get_by_role("button", name="登入").click()
+    page.get_by_role("button", name="登錄").click()
 
 
 def open_suggestion(page, number):

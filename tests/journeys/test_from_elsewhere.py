@@ -111,9 +111,9 @@ def test_a_sheet_with_a_mistake_and_then_without(triage):
 def test_the_list_is_taken_along(triage):
     enter(triage, title="香港中路路燈不亮", contact="13864210975")
     triage.goto(reverse("admin:feedback_suggestion_changelist"))
-    triage.get_by_role("link", name="匯出").click()
+    triage.get_by_role("link", name="導出").click()
     with triage.expect_download() as download:
-        triage.get_by_role("button", name="匯出").click()
+        triage.get_by_role("button", name="導出").click()
     assert download.value.suggested_filename.endswith(".xlsx")
 
 
@@ -166,11 +166,11 @@ def test_the_first_login_enrols_and_a_code_on_paper_opens_the_next(two_factors, 
     desk.sign_in(page, office.triage_officer)
     found = faults(page)
     page.get_by_label("驗證碼").fill("000000")
-    page.get_by_role("button", name="綁定並登入").click()
+    page.get_by_role("button", name="綁定並登錄").click()
     assert "驗證碼不對" in page.locator("main").inner_text()
     TOTPDevice.objects.update(throttling_failure_timestamp=timezone.now() - timedelta(seconds=2))  # it waited
     page.get_by_label("驗證碼").fill(code(page))
-    page.get_by_role("button", name="綁定並登入").click()
+    page.get_by_role("button", name="綁定並登錄").click()
     codes = page.locator(".desk-code").all_inner_texts()
     found += faults(page)
     page.get_by_role("link", name="進入工作臺").click()
@@ -179,7 +179,7 @@ def test_the_first_login_enrols_and_a_code_on_paper_opens_the_next(two_factors, 
     elsewhere = open_page(java_script=False)
     desk.sign_in(elsewhere, office.triage_officer)
     elsewhere.get_by_label("驗證碼").fill(codes[3])
-    elsewhere.get_by_role("button", name="登入").click()
+    elsewhere.get_by_role("button", name="登錄").click()
     assert "備用碼還剩 9 個" in elsewhere.locator(".messagelist").inner_text()
     again = open_page()
     desk.sign_in(again, office.triage_officer)
@@ -192,9 +192,9 @@ def test_wrong_passwords_lock_out(open_page, office, browser, live_server):
     page = context.new_page()
     for _ in range(5):
         page.goto(reverse("admin:login"))
-        page.get_by_label("使用者名稱").fill(office.handler.username)
+        page.get_by_label("用戶名").fill(office.handler.username)
         page.get_by_label("密碼").fill("wrong")
-        page.get_by_role("button", name="登入").click()
+        page.get_by_role("button", name="登錄").click()
     told = page.locator("main").inner_text()
     found = faults(page)
     context.close()

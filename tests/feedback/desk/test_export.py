@@ -110,7 +110,7 @@ def test_many_contacts_at_once_are_refused(client, triage_officer, ours, theirs,
     monkeypatch.setattr("feedback.forms.export.MOST_CONTACTS", 1)
     client.force_login(triage_officer)
     response = export(client, contacts="on")
-    assert response.context["form"].non_field_errors() == ["這樣匯出一次最多 1 件，請先在列表裡篩選。"]
+    assert response.context["form"].non_field_errors() == ["這樣導出一次最多 1 件，請先在列表裡篩選。"]
     assert (ours.events.filter(verb=Verb.READ_CONTACT).count(), StaffRecord.objects.count()) == (0, 0)
 
 
@@ -120,7 +120,7 @@ def test_every_export_is_recorded(client, triage_officer, ours, theirs):
     export(client, contacts="on")
     records = StaffRecord.objects.order_by("pk").values_list("user__username", "object_repr")
     assert list(records) == [
-        ("triage", "匯出 1 件建議（xlsx）"), ("triage", "連聯繫方式一起匯出 2 件建議（csv）"),
+        ("triage", "導出 1 件建議（xlsx）"), ("triage", "連聯繫方式一起導出 2 件建議（csv）"),
     ]  # fmt: skip
 
 

@@ -200,7 +200,7 @@ def test_what_nobody_sees_is_not_filed_and_is_told_before_anything_is(at_the_des
     page = at_the_desk.get(upload_file(at_the_desk, saved(book)).url)
     sentences = [
         "讀的是工作表「登記」，表頭在第 2 行。",
-        "這些列名與範本不同，當作：「聯繫電話」＝「聯繫方式」。",
+        "這些列名與模板不同，當作：「聯繫電話」＝「聯繫方式」。",
         "表頭以上的行沒有讀：第 1 行。",
         "隱藏的行沒有讀：第 4 行。",
         "隱藏的工作表沒有讀：Sheet。",
@@ -280,7 +280,7 @@ def test_what_changed_while_it_waited_is_looked_at_again(at_the_desk, sheet):
 
 def test_columns_of_no_use_are_named(at_the_desk):
     response = upload(at_the_desk, DAY.format("x"), head="來源,標題,內容,備註")
-    assert "這些列不在範本裡，沒有讀：備註。" in at_the_desk.get(response.url).text
+    assert "這些列不在模板裡，沒有讀：備註。" in at_the_desk.get(response.url).text
 
 
 def test_a_file_that_is_no_sheet_is_one_sentence(at_the_desk):

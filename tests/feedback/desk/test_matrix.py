@@ -155,7 +155,7 @@ def make_rows():
     Route.objects.create(category=category, unit=factories.make_unit(name="路線單位"))
     factories.make_calendar_day(day=factories.NOW.date(), is_working=True)
     daily.enqueue()
-    record(User.objects.first(), "匯出 3 件建議（csv）")
+    record(User.objects.first(), "導出 3 件建議（csv）")
     draft = parse("# 青島市公安局2020年向市民報告\n\n一、守護平安\n新增泊位3.7萬個。\n", bureau="青島市公安局")
     Report.objects.save_draft(draft, source_name="report.md", now=factories.NOW)
 

@@ -30,13 +30,13 @@ def told(day=TODAY, **options):
 
 def test_a_day_of_everybody(office, triage_officer):
     factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    record(triage_officer, "匯出 3 件建議（csv）")
+    record(triage_officer, "導出 3 件建議（csv）")
     assert sorted(told()) == sorted(
         [
             ("triage", "受理", "2020-0001"),
             ("triage", "轉辦", "2020-0001"),
             (office.handler.username, "開始辦理", "2020-0001"),
-            ("triage", "匯出 3 件建議（csv）", ""),
+            ("triage", "導出 3 件建議（csv）", ""),
         ]
     )
 
@@ -58,7 +58,7 @@ def test_logins_good_and_bad(client, triage_officer):
     triage_officer.save()
     for password in ("wrong", "a long sample password"):
         client.post(reverse("admin:login"), {"username": "triage", "password": password}, REMOTE_ADDR="10.0.0.9")
-    assert set(told(person="triage")) == {("triage", "登入工作臺", "10.0.0.9"), ("triage", "登入失敗", "10.0.0.9")}
+    assert set(told(person="triage")) == {("triage", "登錄工作臺", "10.0.0.9"), ("triage", "登錄失敗", "10.0.0.9")}
 
 
 def test_what_administrators_changed(client, administrator, unit):

@@ -268,7 +268,7 @@ def spray(names, address, *, agent="a browser"):
 
 def test_one_password_on_forty_names_is_slowed_and_locks_nobody(client, officer):
     answers, last = spray([f"name{number}" for number in range(40)], "198.51.100.7")
-    told = "從這個網絡地址登入失敗的次數太多，請過 30 分鐘再試。帳號沒有鎖定"
+    told = "從這個網絡地址登錄失敗的次數太多，請過 30 分鐘再試。賬號沒有鎖定"
     assert (answers, told in last.text) == ([200] * 30 + [429] * 10, True)
     assert give_password(client, REMOTE_ADDR="198.51.100.8").status_code == 302
 
@@ -330,7 +330,7 @@ def signed_in(client, officer, settings):
 def test_an_hour_without_a_request_ends_it(signed_in, clock):
     clock.shift(61 * 60)
     response = signed_in.get(reverse(HOME), follow=True)
-    assert ("登入已經超時，請重新登入。" in response.text, is_in(signed_in)) == (True, False)
+    assert ("登錄已經超時，請重新登錄。" in response.text, is_in(signed_in)) == (True, False)
 
 
 def test_whoever_works_stays_but_not_longer_than_a_day_of_work(signed_in, clock):
