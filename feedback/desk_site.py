@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import PasswordChangeView
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk_home import home
@@ -14,6 +15,7 @@ from feedback.desk_pages import DeskPages
 from portal.accounts.forms import OwnPasswordForm, SignInForm
 from portal.accounts.giving_back import led
 from portal.accounts.kept_words import KeptWords
+from portal.accounts.language import offers_simplified
 from portal.operations import checks
 
 
@@ -58,4 +60,7 @@ class Desk(AdminSite):
         return super().index(request, home(request.user, now) | more | (extra_context or {}))
 
     def login(self, request, extra_context=None):
-        return led(request, super().login(request, extra_context))
+        offer = {"offers_simplified": offers_simplified(request)}
+        response = led(request, super().login(request, offer | (extra_context or {})))
+        patch_vary_headers(response, ["Accept-Language"])
+        return response

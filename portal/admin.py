@@ -2,26 +2,62 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback.models.staff import sees_every
+from portal import words
 from portal.accounts import admin as accounts  # noqa: F401 - it registers itself
 from portal.accounts import doings
 from portal.accounts.forms import RecordsForm
+from portal.forms import TryWordForm
 from portal.models import ProtectedWord, StaffRecord
 from portal.published import PublishedAdmin
+from portal.templatetags.components import language_tag
 
 
 @admin.register(ProtectedWord)
 class ProtectedWordAdmin(PublishedAdmin):
     list_display = ("word", "simplified", "note")
     search_fields = ("word", "simplified", "note")
+    change_list_template = "admin/portal/protectedword/change_list.html"
+
+    def get_list_display(self, request):
+        return self.list_display  # of all texts these are converted for nobody
+
+    def get_urls(self):
+        tried = path("try/", self.admin_site.admin_view(self.try_view), name="portal_protectedword_try")
+        return [tried, *super().get_urls()]
+
+    @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
+    def try_view(self, request):
+        """How a sentence reads before a word is protected, and with it; nothing is kept."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = TryWordForm(request.POST if request.method == "POST" else None)
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": gettext("試轉換"),
+            "form": form,
+            "add": reverse("admin:portal_protectedword_add"),
+            "back": reverse("admin:portal_protectedword_changelist"),
+        }
+        if form.is_valid():
+            given = form.cleaned_data
+            names = dict(settings.LANGUAGES)
+            readings = words.tried(given["sentence"], given["word"], given["simplified"])
+            context["readings"] = [(names[script], language_tag(script), *both) for script, both in readings.items()]
+            context["add"] += f"?{urlencode({name: given[name] for name in ('word', 'simplified') if given[name]})}"
+        return TemplateResponse(request, "admin/portal/protectedword/try.html", context)
 
 
 @admin.register(StaffRecord)

@@ -1,12 +1,26 @@
 """The admin of what stands on public pages."""
 
 from django.contrib import admin
+from django.db import models
 
 from portal import generation
+from portal.reading import shown
 
 
 class PublishedAdmin(admin.ModelAdmin):
-    """What is kept here stands on public pages: they are made anew when it changes."""
+    """What is kept here stands on public pages: they are made anew when it changes.
+
+    Its list shows texts as this reader reads them; the form has them as they were entered.
+    """
+
+    def get_list_display(self, request):
+        as_they_are = {*self.list_editable, *(self.list_display_links or ())}
+        return [name if name in as_they_are else self._shown(name) for name in super().get_list_display(request)]
+
+    def _shown(self, name):
+        field = next((field for field in self.opts.fields if field.name == name), None)
+        is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+        return _column(field) if is_text else name
 
     def save_model(self, *args, **kwargs):
         super().save_model(*args, **kwargs)
@@ -19,3 +33,12 @@ class PublishedAdmin(admin.ModelAdmin):
     def delete_queryset(self, *args, **kwargs):
         super().delete_queryset(*args, **kwargs)
         generation.bump()
+
+
+def _column(field):
+    @admin.display(description=field.verbose_name, ordering=field.name)
+    def column(row):
+        return shown(getattr(row, field.name))
+
+    column.__name__ = field.name
+    return column

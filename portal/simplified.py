@@ -62,7 +62,7 @@ def kept_pattern():
 
 
 @cache
-def _converter(name):
+def converter(name):
     return OpenCC(name)
 
 
@@ -74,7 +74,7 @@ _contexts = re.compile(f"({kept_pattern()})|{'|'.join(_instead)}")
 
 def to_simplified(text):
     """`text` as a reader of the mainland expects it. Words stay the writer's: 檔案 is 档案, never 文件."""
-    converted = _converter("tw2s").convert(text).translate(_single)
+    converted = converter("tw2s").convert(text).translate(_single)
     if _depending.isdisjoint(converted):
         return converted  # most texts: the pattern is the dearer part
     return _contexts.sub(lambda match: match[1] or _instead[match[0]], converted)
@@ -88,4 +88,4 @@ def one_script(text):
 
     Stored indexes were built with it: it stays as it is when what is read changes.
     """
-    return _converter("t2s").convert(text).translate(_compared_quotes)
+    return converter("t2s").convert(text).translate(_compared_quotes)

@@ -1,22 +1,15 @@
 """Chinese text: cleaning what was typed, telling the two scripts apart, converting for reading."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import ne
 
-from opencc import OpenCC
-
 from portal.characters import BREAK, visible
-from portal.simplified import to_simplified
+from portal.simplified import converter, to_simplified
 from portal.surnames import SURNAMES, WITH_TITLES, not_within_a_word
 
 TRADITIONAL = "zh-hant"
 SIMPLIFIED = "zh-hans"
-
-
-@cache
-def _converter(name):
-    return OpenCC(name)
 
 
 def cleaned(text):
@@ -29,7 +22,7 @@ TO_TRADITIONAL_QUOTES = str.maketrans("“”", "「」")
 
 def to_traditional(text):
     """In the forms that this site writes: 為, 裡, 群."""
-    text = _converter("s2tw").convert(text).translate(TO_TRADITIONAL_QUOTES)
+    text = converter("s2tw").convert(text).translate(TO_TRADITIONAL_QUOTES)
     return re.sub("‘([^‘’]*)’", r"『\1』", text)
 
 
@@ -39,7 +32,7 @@ def script_of(text):
 
     Each side counts the characters that only it would write so: 于 and 台 alone do not make a text Simplified.
     """
-    traditional, simplified = (sum(map(ne, text, _converter(name).convert(text))) for name in ("t2s", "s2t"))
+    traditional, simplified = (sum(map(ne, text, converter(name).convert(text))) for name in ("t2s", "s2t"))
     return SIMPLIFIED if simplified > traditional else TRADITIONAL
 
 

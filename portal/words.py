@@ -5,7 +5,7 @@ from time import monotonic
 from django.db import Error
 
 from portal.models import ProtectedWord
-from portal.text import Conversion
+from portal.text import SIMPLIFIED, TRADITIONAL, Conversion
 
 SECONDS = 30
 
@@ -34,6 +34,19 @@ class InForce:
 
 
 _in_force = InForce()
+
+
+def tried(sentence, word, simplified=""):
+    """How `sentence` reads before the pair of spellings is protected and with it: {script: (without, with)}.
+
+    Of the pair, what the list already says of the same word does not count.
+    """
+    others = [pair for pair in ProtectedWord.objects.pairs() if pair[0] != word]
+    without, protecting = Conversion(others), Conversion([*others, (word, simplified or word)])
+    return {
+        script: (without.in_script(sentence, script), protecting.in_script(sentence, script))
+        for script in (TRADITIONAL, SIMPLIFIED)
+    }
 
 
 def conversion():

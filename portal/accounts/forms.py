@@ -4,13 +4,15 @@ import re
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.receipts import cleaned_secret
 from portal.accounts.second_factor import BACKUP_DIGITS
-from portal.fields import LineField, MeasuredForm
+from portal.fields import LineField, MeasuredForm, SentField
+from portal.forms import LONGEST_WAY
 
 
 class SignInForm(MeasuredForm, AdminAuthenticationForm):
@@ -43,6 +45,11 @@ class EnrolForm(CodeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = _("驗證器裡顯示的 6 位數字。")
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    next = SentField(required=False, max_length=LONGEST_WAY)
 
 
 class RecordsForm(forms.Form):

@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 # Pages on which secrets are typed, and the one whose promise is that what is typed there is kept nowhere.
 SECRET_PAGES = {
     "login",
+    "staff_language",
     "logout",
     "password_change",
     "auth_user_password_change",

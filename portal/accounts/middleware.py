@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from portal.accounts.giving_back import given_back
+from portal.accounts.language import is_at_desk
 from portal.outage import is_unavailable
 
 BEGUN, SEEN = "begun_at", "seen_at"
@@ -32,7 +33,7 @@ def staff_sessions(get_response):
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             found = request.user
             request.user = SimpleLazyObject(lambda: _settled(request, found))
-        if not _is_at_desk(request):
+        if not is_at_desk(request.path):
             return get_response(request)
         if request.user.is_anonymous and _must_give_code(request):
             response = redirect(f"{reverse('staff_code')}?{urlencode({'next': request.get_full_path()})}")
@@ -83,10 +84,6 @@ def _goes_on(request, now, *, longest):
     if now - seen > WRITTEN_EVERY:
         session[SEEN] = now
     return True
-
-
-def _is_at_desk(request):
-    return request.path.startswith(reverse("admin:index"))
 
 
 def _must_give_code(request):

@@ -5,6 +5,7 @@ from django.urls import path
 from portal.accounts import views
 
 urlpatterns = [
+    path("language/", views.staff_language, name="staff_language"),
     path("code/", views.staff_code, name="staff_code"),
     path("enrol/", views.staff_enrol, name="staff_enrol"),
     path("backup-codes/", views.staff_codes, name="staff_codes"),

@@ -17,11 +17,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp.plugins.otp_static.models import StaticDevice
 
-from portal.accounts import second_factor
-from portal.accounts.forms import CodeForm, EnrolForm
+from portal.accounts import language, second_factor
+from portal.accounts.forms import CodeForm, EnrolForm, LanguageForm
 from portal.accounts.giving_back import shown, way
 from portal.accounts.kept_words import KeptWords
 from portal.records import record
+
+
+@never_cache
+@require_POST
+def staff_language(request):
+    """Read the desk in another language from now on; also before signing in."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return redirect("admin:index")
+    chosen = form.cleaned_data["language"]
+    return language.keep(redirect(language.way(form.cleaned_data["next"], chosen)), chosen)
 
 
 def half_signed_in(view):

@@ -42,6 +42,7 @@ def language_links(context):
     own, known_by = (request.get_full_path(), addresses.of(request)) if is_found else ("/", "/")
     return [
         {
+            "code": code,
             "tag": language_tag(code),
             "name": LANGUAGE_NAMES.get(code, name),
             "url": addresses.prefixed(own, code),

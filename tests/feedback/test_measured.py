@@ -143,7 +143,7 @@ def calls_of(path, owner, name):
                 "reports/importer/reading.py",
             ],
         ),
-        (None, "OpenCC", ["portal/text.py"]),
+        (None, "OpenCC", ["portal/simplified.py"]),
     ],
 )
 def test_there_is_one_door_to_what_costs(owner, name, doors):

@@ -4,6 +4,7 @@ import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.template import Context, Template
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
@@ -129,3 +130,49 @@ def test_a_database_that_does_not_answer_stops_no_reading(monkeypatch):
 
     monkeypatch.setattr(ProtectedWordQuerySet, "pairs", fail)
     assert words.InForce().at(0).in_script("養犬登記", "zh-hans") == "养犬登记"
+
+
+SENTENCE = "丰经理住在浮山后"
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence", "read"),
+    [
+        ("丰经理", SENTENCE, {"zh-hant": ("豐經理住在浮山後", "丰经理住在浮山後"), "zh-hans": (SENTENCE, SENTENCE)}),
+        (
+            "於潛",
+            "於潛路的燈壞了",
+            {"zh-hant": ("於潛路的燈壞了", "於潛路的燈壞了"), "zh-hans": ("於潜路的灯坏了", "於潛路的灯坏了")},
+        ),
+    ],
+)
+def test_a_word_is_tried_before_it_is_protected(word, sentence, read):
+    assert words.tried(sentence, word) == read
+    assert not ProtectedWord.objects.filter(word=word).exists()
+
+
+def test_a_word_of_the_list_is_tried_as_if_it_were_not_there():
+    assert words.tried("台东的路", "台東", "台东")["zh-hant"] == ("臺東的路", "台東的路")
+
+
+TRY = "admin:portal_protectedword_try"
+
+
+def test_the_desk_tries_a_sentence_and_leads_on_with_the_word(client, administrator):
+    client.force_login(administrator)
+    typed = {"word": "豐經理", "simplified": "丰经理", "sentence": SENTENCE}
+    response = client.post(reverse(TRY), typed)
+    assert response.context["readings"] == [
+        ("繁體", "zh-Hant", "豐經理住在浮山後", "豐經理住在浮山後"),
+        ("简体", "zh-Hans", SENTENCE, SENTENCE),
+    ]
+    assert client.get(response.context["add"]).context["adminform"].form.initial == {
+        "word": "豐經理", "simplified": "丰经理",
+    }  # fmt: skip
+
+
+def test_what_is_not_right_to_try_stays_as_it_was_typed(client, administrator):
+    client.force_login(administrator)
+    response = client.post(reverse(TRY), {"word": "", "sentence": SENTENCE})
+    assert (sorted(response.context["form"].errors), "readings" in response.context) == (["word"], False)
+    assert SENTENCE in response.text

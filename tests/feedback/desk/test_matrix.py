@@ -45,6 +45,7 @@ DOORS = {
     "view_on_site": (STAFF, STAFF),  # leads to the public page
     "app_list": (STAFF, STAFF),
     "auth_user_password_change": (ACCOUNTS, ACCOUNTS),
+    "portal_protectedword_try": (ACCOUNTS, ACCOUNTS),
     "portal_staffrecord_changelist": (READERS, NOBODY),
     "portal_staffrecord_change": (READERS, NOBODY),
     "portal_staffrecord_history": (READERS, NOBODY),

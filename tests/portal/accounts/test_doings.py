@@ -116,7 +116,7 @@ def test_nobody_writes_it(client, administrator):
 def test_a_day_that_is_none_is_told_and_today_is_shown(client, supervisor):
     client.force_login(supervisor)
     response = client.get(reverse(LIST), {"day": "yesterday", "before": "x"})
-    assert (response.context["day"], response.context["form"].errors["day"]) == (TODAY, ["輸入有效的日期"])
+    assert (response.context["day"], response.context["form"].errors["day"]) == (TODAY, ["請填寫正確的日期。"])
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1999-12-31"])
