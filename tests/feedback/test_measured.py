@@ -98,7 +98,8 @@ def read(monkeypatch):
     list(modules())
     from feedback.redaction import find, mask
     from portal.search.folding import fold, fold_with_places
-    from portal.text import _converter, cleaned, script_of
+    from portal.simplified import converter
+    from portal.text import cleaned, script_of
 
     for module in [
         sys.modules[name] for name in sorted(sys.modules) if name.split(".")[0] in {p.__name__ for p in OURS}
@@ -110,7 +111,8 @@ def read(monkeypatch):
                 monkeypatch.setattr(module, name, noting(value))
             elif value is unicodedata:
                 monkeypatch.setattr(module, name, Watched(unicodedata, note))
-    monkeypatch.setattr("portal.text._converter", lambda name: Watched(_converter(name), note))
+    for module in ("portal.simplified", "portal.text"):
+        monkeypatch.setattr(f"{module}.converter", lambda name: Watched(converter(name), note))
     monkeypatch.setattr(RegexValidator, "__call__", noting(RegexValidator.__call__))
     monkeypatch.setattr("django.contrib.auth.forms.unicodedata", Watched(unicodedata, note))
     return lengths
