@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from feedback.models import Category, Channel, District, Label, Status, Synonym, Unit
+from feedback.models.staff import shown_name
 from feedback.workflow import ARROWS, Refused, Verb
 from portal.published import PublishedAdmin
 
@@ -97,7 +98,7 @@ class UnitAdmin(Ordered):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        field.label_from_instance = lambda user: f"{user.get_full_name() or user.username}（{user.username}）"
+        field.label_from_instance = lambda user: f"{shown_name(user)}（{user.username}）"
         field.queryset = field.queryset.filter(is_staff=True)
         return field
 

@@ -11,6 +11,7 @@ from feedback.models import staff
 from feedback.models.desk_listing import Order, named_rows
 from feedback.queues import Age, Queue, may_open
 from feedback.workflow import Stage
+from portal.reading import name_shown
 
 SIZES = (50, 100, 200, 500)
 NO_UNIT = "none"
@@ -48,7 +49,7 @@ class ListForm(forms.Form):
         else:
             self.fields["unit"].choices += [(NO_UNIT, _("尚未轉辦"))]
         for kind, named in rows.items():
-            self.fields[kind].choices += named
+            self.fields[kind].choices += [(key, name_shown(name)) for key, name in named]
         for kind in ("label", "unit", "district"):
             if len(self.fields[kind].choices) == 1:
                 del self.fields[kind]

@@ -11,6 +11,7 @@ from feedback.forms.verbs import VerbForm, words
 from feedback.models import Event, Route, Unit
 from feedback.models.staff import shown_name
 from feedback.roles import Role
+from portal.reading import name_shown
 
 
 class AssignForm(VerbForm):
@@ -68,7 +69,7 @@ class AssignForm(VerbForm):
         unit, handler = fields.get("unit"), fields.get("handler")
         if unit and handler and not unit.handlers().contains(handler):
             told = gettext("%(person)s不是「%(unit)s」的承辦人。")
-            self.add_error("handler", told % {"person": shown_name(handler), "unit": unit.name})
+            self.add_error("handler", told % {"person": shown_name(handler), "unit": unit})
         return fields
 
 
@@ -77,7 +78,7 @@ def _handlers_by_unit(units):
     rows = User.objects.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER, units__in=units)
     by_unit = {}
     for person in rows.annotate(unit=F("units__name")).order_by("units__order", "units__pk", "pk"):
-        by_unit.setdefault(person.unit, []).append((person.pk, shown_name(person)))
+        by_unit.setdefault(name_shown(person.unit), []).append((person.pk, shown_name(person)))
     return [*by_unit.items()]
 
 

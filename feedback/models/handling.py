@@ -37,7 +37,7 @@ class Handling:
         if handler and not self.unit.handlers().filter(pk=handler.pk).exists():
             raise Refused(_("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": self.unit})
         self.handler = handler
-        event.details = {"to": staff.shown_name(handler)} if handler else {}
+        event.details = {"to": staff.name_of(handler)} if handler else {}
 
     @transaction.atomic
     def send_back(self, remark, *, by, now):

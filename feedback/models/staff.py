@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from feedback import roles
 from feedback.roles import Role
 from feedback.workflow import Refused, Verb
+from portal.reading import name_shown
 
 
 def roles_of(user):
@@ -36,8 +37,13 @@ def is_supervisor(user):
     return Role.SUPERVISOR in roles_of(user)
 
 
-def shown_name(user):
+def name_of(user):
+    """As it was entered; what is kept of somebody says it so."""
     return user.get_full_name() or user.get_username()
+
+
+def shown_name(user):
+    return name_shown(name_of(user))
 
 
 def sees_every(user):

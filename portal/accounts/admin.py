@@ -80,11 +80,18 @@ class PasswordForm(MeasuredForm, AdminPasswordChangeForm):
     """Another one's password, set by an administrator."""
 
 
+class RolesFilter(admin.RelatedFieldListFilter):
+    """Roles are groups of Django's, whose names nothing else converts."""
+
+    def field_choices(self, field, request, model_admin):
+        return [(key, name_shown(name)) for key, name in super().field_choices(field, request, model_admin)]
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     form, add_form, change_password_form = AccountForm, NewAccountForm, PasswordForm
     list_display = ("username", "full_name", "roles", "in_units", "is_active", "has_app", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", ("groups", RolesFilter))
     search_fields = ("username", "first_name")
     ordering = ("username",)
     filter_horizontal = ()
@@ -127,7 +134,7 @@ class AccountAdmin(UserAdmin):
 
     @admin.display(description=_("姓名"), ordering="first_name")
     def full_name(self, user):
-        return user.first_name
+        return name_shown(user.first_name)
 
     @admin.display(description=_("崗位"))
     def roles(self, user):
