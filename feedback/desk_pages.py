@@ -3,6 +3,9 @@
 `Desk.register` mixes it into every ModelAdmin of the site, those of packages too.
 """
 
+from contextlib import contextmanager
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import FieldListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -13,7 +16,7 @@ from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from feedback.workflow import Refused
 from portal.accounts.giving_back import kept_page
@@ -142,9 +145,11 @@ class DeskPages:
         return not isinstance(key, int) or 0 < key <= LARGEST_KEY
 
 
+@contextmanager
 def as_written():
     """Inside, rows are called as they were entered: what a record says does not hang on who made it."""
-    return apart(wants_original=True)
+    with apart(wants_original=True), override(settings.LANGUAGE_CODE):
+        yield
 
 
 def _why(error):

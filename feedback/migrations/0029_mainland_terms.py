@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0018_holiday_lists"),
+        ("feedback", "0024_english_names"),
     ]
 
     operations = [

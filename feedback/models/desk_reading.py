@@ -34,4 +34,4 @@ class DeskReading:
             found |= Q(contact_key__in=contact_keys)
         shown = ("year", "sequence", "title", "stage", "main", "contact_key", "received_at", "status")
         rows = self.filter(found).exclude(pk=suggestion.pk).select_related("status")
-        return rows.only(*shown, "status__name", "status__colour").order_by("-received_at", "-pk")
+        return rows.only(*shown, "status__name", "status__name_en", "status__colour").order_by("-received_at", "-pk")

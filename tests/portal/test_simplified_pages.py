@@ -48,7 +48,7 @@ class Page(HTMLParser):
 
 
 # What a file has as data: the words of citizens and of the report, as they were written.
-AS_WRITTEN = {"公开标题", "name", "unit", "text"}
+AS_WRITTEN = {"公开标题", "name", "unit", "text", "approximation"}
 
 
 def cells(text):
