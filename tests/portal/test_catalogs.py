@@ -52,10 +52,3 @@ def test_each_language_has_its_catalog():
     names = {to_locale(code) for code, _name in settings.LANGUAGES} - {to_locale(settings.LANGUAGE_CODE)}
 
     assert {path.parts[-3] for path in CATALOGS} == names
-
-
-def test_simplified_writes_the_particle_as_the_mainland_does():
-    """Conversion leaves 著 as it is: 接着, 空着; in 显著 and 著名 it belongs."""
-    catalog = polib.pofile(str(next(path for path in CATALOGS if path.parts[-3] == "zh_Hans")))
-    texts = [text for entry in catalog for text in (entry.msgstr, *entry.msgstr_plural.values())]
-    assert [text for text in texts if re.search("(?<!显)著(?!名|作)", text)] == []
