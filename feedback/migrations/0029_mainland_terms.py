@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("feedback", "0023_synonyms"),
         ("feedback", "0024_english_names"),
     ]
 
