@@ -54,6 +54,14 @@ def language_links(context):
 
 
 @register.simple_tag(takes_context=True)
+def desk_address(context):
+    """This page of the desk, to come back to in another language; of its query nothing that somebody typed."""
+    request = context["request"]
+    own, way = addresses.of(request), addresses.canonical(request.GET.get("next", ""))
+    return addresses.with_parameter(own, "next", way) if addresses.is_ours(way) else own
+
+
+@register.simple_tag(takes_context=True)
 def page_address(context):
     """The page as others are told of it: `url`, and `qr`, its image; nothing for what is one person's alone."""
     request = context.get("request")

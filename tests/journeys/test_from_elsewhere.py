@@ -174,7 +174,7 @@ def test_the_first_login_enrols_and_a_code_on_paper_opens_the_next(two_factors, 
     codes = page.locator(".desk-code").all_inner_texts()
     found += faults(page)
     page.get_by_role("link", name="進入工作臺").click()
-    assert (len(codes), page.get_by_role("button", name="登出").is_visible()) == (10, True)
+    assert (len(codes), page.get_by_role("button", name="退出").is_visible()) == (10, True)
 
     elsewhere = open_page(java_script=False)
     desk.sign_in(elsewhere, office.triage_officer)

@@ -86,6 +86,18 @@ def test_every_page_of_the_desk_shows_the_languages_and_which_it_is(client, tria
 
 
 @pytest.mark.parametrize(
+    ("address", "leads_back_to"),
+    [
+        ("/desk/login/?next=/desk/feedback/unit/%3Fq%3D13864210975", "/desk/login/?next=%2Fdesk%2Ffeedback%2Funit%2F"),
+        ("/desk/login/?next=https://elsewhere.example/", "/desk/login/"),
+        ("/desk/login/?contact=13864210975&page=2", "/desk/login/?page=2"),
+    ],
+)
+def test_the_choice_leads_back_to_the_page_without_what_was_typed_in_its_address(client, address, leads_back_to):
+    assert f'name="next" value="{leads_back_to}"' in client.get(address).text
+
+
+@pytest.mark.parametrize(
     ("asks", "is_offered"),
     [
         ("zh-CN,zh;q=0.9,en;q=0.8", True),
