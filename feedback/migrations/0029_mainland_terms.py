@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0023_synonyms"),
+        ("feedback", "0022_beginning_of_a_stage"),
         ("feedback", "0024_english_names"),
     ]
 
