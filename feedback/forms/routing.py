@@ -45,7 +45,7 @@ class AssignForm(VerbForm):
 
     def _unit_label(self, unit):
         has_returned = unit.pk in {one.unit for one in self.returns}
-        return gettext("%(unit)s（退回過）") % {"unit": unit.name} if has_returned else unit.name
+        return gettext("%(unit)s（退回過）") % {"unit": unit} if has_returned else str(unit)
 
     def proposed(self):
         return super().proposed() | {"unit": self.proposal.unit, "handler": self.proposal.handler}
@@ -56,7 +56,7 @@ class AssignForm(VerbForm):
             return gettext("領域未定，沒有可以建議的單位。")
         if not unit and (self.returns or self.suggestion.unit_id):
             told = gettext("按領域「%(category)s」沒有別的單位可以建議，請選一個。")
-            return told % {"category": category.name}
+            return told % {"category": category}
         if not unit:
             return gettext("「%(category)s」還沒有轉辦規則。") % {"category": category}
         places = {"category": category, "district": district or "", "unit": unit}
