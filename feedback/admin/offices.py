@@ -66,7 +66,7 @@ class StatusAdmin(Ordered):
         status = get_object_or_404(Status, pk=pk)
         if not self.has_change_permission(request, status):
             raise PermissionDenied
-        places = {"stage": status.get_stage_display(), "name": status.name}
+        places = {"stage": status.get_stage_display(), "name": status}
         if request.method == "POST" and not status.begins_stage:
             status.begin_stage()
             self.log_change(request, status, gettext("「%(stage)s」階段改為從這個狀態開始") % places)

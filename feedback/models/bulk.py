@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from feedback.models.events import Event
 from feedback.models.suggestions import Suggestion
 from feedback.workflow import Refused, Verb
+from portal.reading import name_shown
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ class BulkRun(models.Model):
         for one in Event.objects.returns_of([suggestion]).get(suggestion.pk, []):
             if one.unit == arguments["unit"].pk:
                 told = _("「%(unit)s」退回過這一件（%(reason)s），請單獨轉辦。")
-                return told % {"unit": one.name, "reason": one.reason or _("沒有寫原因")}
+                return told % {"unit": name_shown(one.name), "reason": one.reason or _("沒有寫原因")}
         return ""
 
     @property
