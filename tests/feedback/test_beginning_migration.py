@@ -8,7 +8,7 @@ from feedback.models import Status
 from feedback.workflow import Stage
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = [("feedback", "0021_why_closed")]
+BEFORE = [("feedback", "0023_why_closed")]
 
 
 def migrate(targets=None):

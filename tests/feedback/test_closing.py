@@ -179,7 +179,7 @@ def test_three_counts_stand_in_the_statistics_and_a_recount_agrees(client):
     assert differences() == {}
 
 
-BEFORE = [("feedback", "0023_synonyms")]
+BEFORE = [("feedback", "0022_synonyms")]
 
 
 def migrate(targets=None):

@@ -18,7 +18,7 @@ from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = [("feedback", "0024_english_names")]
+BEFORE = [("feedback", "0019_english_names")]
 ANSWERED = at("2020-12-14 10:00")
 MORNING = at("2020-12-29 06:10")  # five working days after the first due day of what came on 1 December
 TODAY = at("2020-12-30 10:00")
@@ -243,8 +243,8 @@ def test_forth_and_back_and_forth_the_wrong_supervision_is_corrected_once():
 
 def test_interrupted_it_goes_on_with_what_has_no_period_yet():
     one, other = redone(), received()
-    migrate([("feedback", "0019_periods")])
-    apps = MigrationExecutor(connection).loader.project_state([("feedback", "0019_periods")]).apps
+    migrate([("feedback", "0020_periods")])
+    apps = MigrationExecutor(connection).loader.project_state([("feedback", "0020_periods")]).apps
     apps.get_model("feedback", "Period").objects.create(
         suggestion_id=other.pk, ordinal=1, cause="first", began_on="2020-12-01", due_on="2020-12-22"
     )

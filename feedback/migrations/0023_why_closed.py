@@ -80,7 +80,7 @@ def reword(apps, way):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0023_synonyms")]
+    dependencies = [("feedback", "0022_synonyms")]
     operations = [
         migrations.AddField(
             model_name="suggestion",

@@ -12,7 +12,7 @@ def choose(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0021_why_closed")]
+    dependencies = [("feedback", "0023_why_closed")]
     operations = [
         migrations.AddField(
             model_name="status",

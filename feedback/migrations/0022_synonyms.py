@@ -150,7 +150,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0020_periods_of_what_is_stored"), ("contenttypes", "0002_remove_content_type_name")]
+    dependencies = [("feedback", "0021_periods_of_what_is_stored"), ("contenttypes", "0002_remove_content_type_name")]
     operations = [
         migrations.CreateModel(
             name="Synonym",

@@ -5,8 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0022_beginning_of_a_stage"),
-        ("feedback", "0024_english_names"),
+        ("feedback", "0024_beginning_of_a_stage"),
     ]
 
     operations = [

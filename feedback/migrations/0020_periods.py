@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0024_english_names"),
+        ("feedback", "0019_english_names"),
     ]
 
     operations = [

@@ -310,5 +310,5 @@ def restore(apps, schema_editor):
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("feedback", "0019_periods")]
+    dependencies = [("feedback", "0020_periods")]
     operations = [migrations.RunPython(derive, restore)]
