@@ -106,7 +106,7 @@ def read(data, columns, required, also=()):
             faults += [(number, name, cell.why) for name, cell in texts.items() if isinstance(cell, Unusable)]
             rows.append((number, {name: "" if isinstance(cell, Unusable) else cell for name, cell in texts.items()}))
     if not rows:
-        raise Unreadable(_("表裡只有表頭，沒有內容。"))
+        raise Unreadable(_("表裡只有表頭，沒有內容，請填好再上傳。"))
     if len(rows) > MOST_ROWS:
         raise Unreadable(_("一次最多導入 %(most)s 行，請分成幾份，逐份導入。") % {"most": MOST_ROWS})
     faults += _merged(grid, headings, [number for number, _cells in rows])
@@ -117,7 +117,7 @@ def _grid_of(data, names):
     if len(data) > MOST_BYTES:
         raise Unreadable(_("文件超過 5 MB，請分成幾份，逐份導入。"))
     if not data.strip():
-        raise Unreadable(_("文件是空的。"))
+        raise Unreadable(_("文件是空的，請選擇有內容的文件。"))
     if data.startswith(b"PK"):
         return _workbook_grid(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -247,7 +247,7 @@ def _places(texts, known, hidden):
         seen = [place for place, meant in known.items() if meant == name and place not in hidden]
         exact = [place for place in seen if _plain(texts[place]) == _plain(name)]
         if len(exact or seen) > 1:
-            told = _("表頭裡有重複的列：%(names)s。")
+            told = _("表頭裡有重複的列：%(names)s。請各留一列，再上傳。")
             raise Unreadable(told % {"names": _("、").join(_short(texts[place]) for place in exact or seen)})
         if seen:
             [places[name]] = exact or seen

@@ -90,7 +90,7 @@ def sentence(event):
         case Verb.WITHDRAW:
             return _("市民撤回")
         case Verb.RELEASE:
-            return _("文字經審看後公開")
+            return _("文字經審核後公開")
         case Verb.TAKE_BACK:
             return _("公開文字已收回")
         case Verb.RECATEGORISE:

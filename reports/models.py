@@ -162,11 +162,11 @@ class Report(models.Model):
         """Move to `published_at` and write it down; a report that stands there already is refused."""
         report = Report.objects.select_for_update().get(pk=self.pk)
         if report.is_published and published_at:
-            raise ReportRefused(gettext("這份報告已經公布。"))
+            raise ReportRefused(gettext("這份報告已經公布，不用再公布。"))
         if not report.is_published and not published_at:
             raise ReportRefused(gettext("這份報告沒有公布，無須撤下。"))
         if published_at and not report.sections.exists():
-            raise ReportRefused(gettext("這份報告還沒有內容，不能公布。"))
+            raise ReportRefused(gettext("這份報告還沒有內容，不能公布，請先導入或者填寫。"))
         report.published_at = self.published_at = published_at
         report.save(update_fields=["published_at"])
         Publication.objects.create(report=report, action=action, by=by, at=now)
@@ -313,7 +313,7 @@ class Figure(models.Model):
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="figures", verbose_name=_("章節"))
     name = models.CharField(
-        _("指標"), max_length=100, validators=[RegexValidator(r"^[^/\\]+$", _("指標名稱不能含有斜線。"))]
+        _("指標"), max_length=100, validators=[RegexValidator(r"^[^/\\]+$", _("指標名稱不能含有斜線，請換一個寫法。"))]
     )
     key = models.CharField(max_length=100, editable=False, db_index=True)
     value = models.DecimalField(_("數值"), max_digits=24, decimal_places=4)

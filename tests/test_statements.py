@@ -105,7 +105,7 @@ def test_anybody_sees_where_each_one_stands_and_reads_it_only_once_released(clie
     is_shown = bool(suggestion.public_body)
     assert said(page, suggestion.number, suggestion.status.name) == [suggestion.number, suggestion.status.name]
     assert bool(said(page, "早高峰左轉的車排到直行道，建議加待轉提示牌。")) == is_shown
-    assert said(client.get("/"), "辦到哪一步，人人可查。內容和答覆，經您同意、由工作人員審看後公開。") != []
+    assert said(client.get("/"), "辦到哪一步，人人可查。內容和答覆，經您同意、由工作人員審核後公開。") != []
 
 
 @pytest.mark.parametrize("reason", DeclineReason)
@@ -120,8 +120,8 @@ def test_a_declined_one_says_why_and_only_that(client, reason):
 
 NOT_SHOWN = {
     "no consent": "市民未同意公開內容",
-    "waiting": "內容尚待審看，暫不公開",
-    "answered": "內容尚待審看，暫不公開",
+    "waiting": "內容尚未審核，暫不公開",
+    "answered": "內容尚未審核，暫不公開",
     "taken back": "公開以後又收回，內容不公開",
     "withdrawn": "市民已撤回，內容不公開",
 }
@@ -559,7 +559,7 @@ def test_every_section_with_a_text_is_open_to_suggestions(client):
     with_text = [section.pk for section in report.sections.all() if section.paragraphs]
     offered = [int(pk) for pk in re.findall(r"/suggest/\?section=(\d+)", page.text)]
     assert sorted(set(offered)) == sorted(with_text)
-    assert said(client.get(reverse("report_list")), "有正文的各節都可以提意見。") != []
+    assert said(client.get(reverse("report_list")), "有正文的各節都可以提建議。") != []
 
 
 @pytest.mark.parametrize("is_sample", [True, False])

@@ -39,7 +39,7 @@ class NamedField(forms.Field):
         if not value:
             return None
         if value not in self.rows:
-            raise forms.ValidationError(gettext("沒有這一項。"))
+            raise forms.ValidationError(gettext("沒有這一項，請從列表裡選。"))
         return self.rows[value]
 
 

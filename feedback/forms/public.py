@@ -88,8 +88,8 @@ class WordsForm(StepForm):
         label=_("具體地點"), max_length=120, required=False, help_text=_("路口、小區或門牌，只供辦理時使用，不公開。")
     )
     section = RowField(
-        label=_("針對報告的哪一段"), queryset=Section.objects.none(), required=False,
-        error_messages={"invalid_choice": _("您選的那一段已經不在公布的報告裡，請另選一段，或者不選。")},
+        label=_("針對報告的哪一節"), queryset=Section.objects.none(), required=False,
+        error_messages={"invalid_choice": _("您選的那一節已經不在公布的報告裡，請另選一節，或者不選。")},
     )  # fmt: skip
     website = SentField(
         label=_("這一欄請留空"), required=False, max_length=200,
@@ -100,7 +100,7 @@ class WordsForm(StepForm):
         """`sections` are the ones to choose from, in the order of their report."""
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = sections
-        self.fields["section"].choices = lambda: [("", _("不針對哪一段")), *self.section_groups]
+        self.fields["section"].choices = lambda: [("", _("不針對某一節")), *self.section_groups]
 
     @cached_property
     def section_groups(self):
@@ -141,7 +141,7 @@ class PersonForm(StepForm):
     consent = forms.ChoiceField(
         label=_("是否同意公開"), widget=forms.RadioSelect,
         choices=[
-            (YES, _("同意：隱去個人信息、經工作人員審看後，公開標題、內容和答覆")),
+            (YES, _("同意：隱去個人信息、經工作人員審核後，公開標題、內容和答覆")),
             (NO, _("不同意：標題、內容和答覆都不公開，只公開編號、階段、日期等，答覆憑回執查看")),
         ],
         help_text=_("姓名、聯繫方式、具體地點任何時候都不公開。是否同意，不影響受理和辦理。"),

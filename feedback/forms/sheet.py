@@ -253,7 +253,7 @@ class SheetForm(forms.Form):
         label=_("文件"),
         help_text=_("xlsx，或者 UTF-8、GB18030 編碼的 CSV；最多 2000 行、5 MB，只讀第一張可見的工作表。"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": _("請選擇文件。"), "empty": _("文件是空的。")},
+        error_messages={"required": _("請選擇文件。"), "empty": _("文件是空的，請選擇有內容的文件。")},
     )  # fmt: skip
     campaign = RowField(
         label=_("歸入活動"), queryset=Campaign.objects.newest_first().prefetch_related("phases"), empty_label=None

@@ -20,7 +20,7 @@ class Answering:
 
     def _keep_draft(self, event, body, outcome, outcome_reason, **correction):
         if not body:
-            raise Refused(_("答覆內容不能為空。"))
+            raise Refused(_("請填寫答覆內容。"))
         if outcome == Outcome.NOT_ADOPTED and not outcome_reason:
             raise Refused(_("「未採納」要寫明原因。"))
         reply = self.replies.drafts().first() or Reply(suggestion=self)
@@ -81,7 +81,7 @@ class Answering:
     def _draft(self):
         reply = self.replies.drafts().first()
         if not reply:
-            raise Refused(_("還沒有答覆草稿。"))
+            raise Refused(_("還沒有答覆草稿，請先起草。"))
         return reply
 
     @transaction.atomic
@@ -93,7 +93,7 @@ class Answering:
             if answered is not self and answered.stage != Stage.REPLIED:
                 raise Refused(_("主件現在不在評議期，不能評議。"))
             if answered.is_rating_over(timezone.localdate(event.at)):
-                raise Refused(_("評議期已過，不能再評議。"))
+                raise Refused(_("評議期已過，不能再評議。還有意見的，請另提一件。"))
             rating = Rating.objects.filter(suggestion=self).first() or Rating(suggestion=self)
             if rating.pk and rating.is_on_answer_of(answered):
                 raise Refused(_("這次答覆您已經評議過了。"))

@@ -49,7 +49,7 @@ class Intake:
 
     def _require_proposal(self):
         if not self.decline_proposed_by_id:
-            raise Refused(_("還沒有人提請「不予受理」。"))
+            raise Refused(_("還沒有人提請「不予受理」，請先提請。"))
 
     def _forget_decline(self):
         self.decline_reason = self.decline_note = ""

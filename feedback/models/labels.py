@@ -33,7 +33,7 @@ class Labelling:
             added = [label for label in add if label not in has]
             removed = [label for label in remove if label in has]
             if not added and not removed:
-                raise Refused(_("標籤沒有變化。"))
+                raise Refused(_("標籤沒有變化，請選要加上或者去掉的標籤。"))
             self.labels.add(*added)
             self.labels.remove(*removed)
             event.details = {"added": [each.name for each in added], "removed": [each.name for each in removed]}

@@ -67,7 +67,7 @@ def load_current(cast, report, now):
     year = today.year
     sanmin = Campaign.objects.create(
         slug=f"sanmin-{year}", kind=Campaign.Kind.SANMIN, title=f"{year} 年「三民」活動", year=year, is_sample=True,
-        report=report, summary="向市民報告、聽市民意見、請市民評議。看了報告，對哪一段有想法，就在哪一段提。",
+        report=report, summary="向市民報告、聽市民意見、請市民評議。看了報告，對哪一節有想法，就在哪一節提。",
         title_en=f"{year} Sanmin campaign",
         summary_en="The police report to citizens, listen to them and are rated by them. Whatever you think of a part"
         " of the report, say it at that part.",

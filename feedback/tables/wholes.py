@@ -45,7 +45,7 @@ def summary(scope):
             None,
         ),
         (
-            _("九成答覆用時（工作日）"),
+            _("九成不超過（工作日）"),
             days(statistics.percentile(group.days, 90)),
             _("已有首次答覆的 %(count)s 件，至少九成不超過這個天數。") % {"count": group.answered},
             None,

@@ -62,7 +62,7 @@ def stub_reason(suggestion):
         return _("市民未同意公開內容")
     if suggestion.was_taken_back:
         return _("公開以後又收回，內容不公開")
-    return _("內容尚待審看，暫不公開")
+    return _("內容尚未審核，暫不公開")
 
 
 @register.filter
@@ -224,7 +224,7 @@ def words_facts(suggestion):
         (_("領域"), reading(suggestion.category) or _("不確定，由工作人員判定")),
         (_("區市"), reading(suggestion.district)),
         (_("具體地點"), suggestion.place),
-        (_("針對報告的哪一段"), reading(suggestion.section)),
+        (_("針對報告的哪一節"), reading(suggestion.section)),
         (_("相關的建議"), suggestion.related.number if suggestion.related else ""),
     ]
 

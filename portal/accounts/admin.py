@@ -173,12 +173,12 @@ class AccountAdmin(UserAdmin):
     def reset_app(self, request, users):
         for user in users:
             if user == request.user:
-                told = gettext("自己的驗證器，請別的系統管理員重設。")
+                told = gettext("自己的驗證器，請別的系統管理員重置。")
                 self.message_user(request, told, messages.WARNING)
                 continue
             second_factor.forget(user)
-            record(request.user, gettext("重設 %(who)s 的驗證器") % {"who": user.username}, about=user)
-            told = gettext("已重設 %(who)s 的驗證器。") % {"who": user.username}
+            record(request.user, gettext("重置 %(who)s 的驗證器") % {"who": user.username}, about=user)
+            told = gettext("已重置 %(who)s 的驗證器。") % {"who": user.username}
             self.message_user(request, told, messages.SUCCESS)
 
     @admin.action(description=_("解除所選賬號的登錄鎖定"), permissions=["change"])

@@ -16,7 +16,7 @@ LONGEST = 150  # characters of a description, of which search engines and messen
 # By the kind of page: what its picture says, in large letters and in small ones.
 WORDS = {
     "home": (_("向市民報告，聽市民意見，請市民評議"), _("每一件辦到哪一步，按編號都能查到")),
-    "report": (_("工作報告"), _("每個數字都能看出處，每一節都可以提意見")),
+    "report": (_("工作報告"), _("每個數字都能看出處，可以逐節提建議")),
     "board": (_("看建議"), _("收到的每一件和逐件的答覆")),
     "suggestion": (_("一件建議的辦理經過"), _("從收到到辦結，每一步都有日期")),
     "form": (_("提建議"), _("幾分鐘寫完，當場拿到編號和查詢碼")),

@@ -49,9 +49,9 @@ AT_ONCE = Limits(
 
 
 # Lazy, so that a measure taken a thousand times looks nothing up.
-SIZE = gettext_lazy("文件超過 20 MB，沒有讀取。")
-CHARACTERS = gettext_lazy("文件裡的文字超過 %(most)s 個，不像是一份報告，沒有讀取。")
-LINES = gettext_lazy("文件有 %(count)s 行，超過 %(most)s 行，不像是一份報告，沒有讀取。")
+SIZE = gettext_lazy("文件超過 20 MB，沒有讀取；請刪去圖片，另存後再上傳。")
+CHARACTERS = gettext_lazy("文件裡的文字超過 %(most)s 個，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。")
+LINES = gettext_lazy("文件有 %(count)s 行，超過 %(most)s 行，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。")
 LINE = gettext_lazy(
     "第 %(number)s 行（「%(beginning)s…」）有 %(count)s 個字，超過 %(most)s 個，不像是一個段落；請分成幾段，再導入。"
 )

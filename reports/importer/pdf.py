@@ -11,7 +11,7 @@ from pypdf.errors import LimitReachedError
 from reports.importer.limits import CHARACTERS, MOST, hold
 from reports.importer.refusals import ImportRefused, TooLarge
 
-PAGES = gettext_lazy("PDF 超過 %(most)s 頁，不像是一份報告，沒有讀取。")
+PAGES = gettext_lazy("PDF 超過 %(most)s 頁，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。")
 LARGEST_STREAM = 8 * 1024 * 1024  # bytes, without its compression
 MOST_FORMS = 1_000  # drawn on one page
 SHOWING = (b"Tj", b"TJ", b"Do", b"'", b'"')  # the operators without which a page shows no text
@@ -38,7 +38,7 @@ def pdf_text(data, limits):
     ):
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ImportRefused(_("PDF 有密碼保護，不能讀取。"))
+            raise ImportRefused(_("PDF 有密碼保護，不能讀取，請去掉密碼再上傳。"))
         hold(limits, "pages", len(reader.pages), PAGES)
         pages = list(_texts(reader, limits))
     if not re.search(r"\w", "".join(pages)):

@@ -36,7 +36,7 @@ def check_size(size):
     """Refuse a file by its size, before it is read."""
     hold(MOST, "size", size, SIZE)
     if size == 0:
-        raise ImportRefused(_("文件是空的。"))
+        raise ImportRefused(_("文件是空的，請選擇有內容的文件。"))
 
 
 def read_file(path):
@@ -78,7 +78,7 @@ def read_text(data, name, limits=MOST):
     text = RADICALS.sub(lambda match: _character_of(match.group()), text)
     text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
     if not text.strip():
-        raise ImportRefused(_("文件裡沒有文字。"))
+        raise ImportRefused(_("文件裡沒有文字，請核對後另選一份。"))
     return text
 
 
@@ -87,7 +87,7 @@ def _character_of(radical):
 
 
 def _unreadable():
-    return _("文件已損壞或格式不符，不能讀取。")
+    return _("文件已損壞或格式不符，不能讀取，請打開後另存，再上傳。")
 
 
 def _plain(data, limits):

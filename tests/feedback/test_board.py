@@ -68,8 +68,8 @@ def test_board_shows_released_text_and_stubs(client):
     ("fields", "stage", "reason"),
     [
         ({"has_consent": False}, Stage.RECEIVED, "市民未同意公開內容"),
-        ({"has_consent": True}, Stage.RECEIVED, "內容尚待審看，暫不公開"),
-        ({"has_consent": True}, Stage.DECLINED, "內容尚待審看，暫不公開"),
+        ({"has_consent": True}, Stage.RECEIVED, "內容尚未審核，暫不公開"),
+        ({"has_consent": True}, Stage.DECLINED, "內容尚未審核，暫不公開"),
         ({"has_consent": True}, Stage.WITHDRAWN, "市民已撤回，內容不公開"),
     ],
 )
@@ -189,7 +189,7 @@ def test_stub_shows_neither_text_nor_answer(client):
     page = client.get(suggestion.get_absolute_url())
 
     assert [text for text in [*PRIVATE.values(), "已增設待轉提示牌"] if text in page.text] == []
-    assert ("2020-0001" in page.text, "內容尚待審看，暫不公開" in page.text) == (True, True)
+    assert ("2020-0001" in page.text, "內容尚未審核，暫不公開" in page.text) == (True, True)
 
 
 def test_stub_tells_the_coded_reason_and_no_note(client):

@@ -22,7 +22,7 @@ def _today(time_machine):
 
 @pytest.fixture
 def campaign(db):
-    campaign = make_campaign(summary="看了報告，對哪一段有想法，就在哪一段提。")
+    campaign = make_campaign(summary="看了報告，對哪一節有想法，就在哪一節提。")
     make_phase(campaign=campaign, kind=Phase.Kind.REPORT, starts_on=date(2020, 11, 1), ends_on=date(2020, 11, 30))
     make_phase(campaign=campaign, starts_on=date(2020, 11, 15), ends_on=date(2020, 12, 31))
     make_phase(campaign=campaign, kind=Phase.Kind.RATE, starts_on=date(2021, 1, 1))
@@ -44,7 +44,7 @@ def test_page_shows_phases_summary_and_latest(client, campaign):
     assert [line.number for line in page.context["latest"]] == [suggestion.number]
     assert page.context["tally"].received == 1
     assert "徵集意見建議：2020年11月15日至 2020年12月31日。" in page.text
-    assert "看了報告，對哪一段有想法，就在哪一段提。" in page.text
+    assert "看了報告，對哪一節有想法，就在哪一節提。" in page.text
 
 
 def test_running_round_takes_suggestions(client, campaign):

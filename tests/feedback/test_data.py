@@ -77,7 +77,7 @@ def test_totals_are_those_of_the_claim_and_say_how_they_are_counted(client):
 
     assert [(label, number) for label, number, _how in rows(client, "summary")] == [
         ("收到", "5"), ("有效", "4"), ("已辦結", "3"), ("辦結率", "75%"), ("按期答覆率", "50%"),
-        ("重辦按期率", ""), ("答覆用時中位數（工作日）", "3"), ("九成答覆用時（工作日）", "16"), ("滿意率", "100%"),
+        ("重辦按期率", ""), ("答覆用時中位數（工作日）", "3"), ("九成不超過（工作日）", "16"), ("滿意率", "100%"),
     ]  # fmt: skip
     assert rows(client, "summary")[4][2] == "已經答覆或者已過期限的 2 件，其中按期答覆 1 件。"
     assert rows(client, "summary")[8][2] == "已評議 2 件，其中滿意和基本滿意 2 件；另有 2 件沒有評議。"

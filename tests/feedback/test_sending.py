@@ -226,7 +226,7 @@ def test_section_that_was_withdrawn_meanwhile_is_told_at_the_check(client, secti
 
     answer = client.get(send(client, page).url)
 
-    assert "您選的那一段已經不在公布的報告裡" in answer.text
+    assert "您選的那一節已經不在公布的報告裡" in answer.text
     assert Suggestion.objects.count() == 0
 
 

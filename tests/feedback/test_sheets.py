@@ -208,9 +208,9 @@ NO_TEXT = "讀不出這個文件的文字。請另存為 .xlsx，或者 UTF-8、
 UNCLOSED = "從第 2 行起讀不出這個文件：一格有超過 131072 個字，或者引號不成對。請另存為 .xlsx 再上傳。"
 HEAD = "來源,標題\n".encode()
 REFUSED = {
-    "empty": (b"", "文件是空的。"),
-    "blank": (b" \n ", "文件是空的。"),
-    "headings alone": (HEAD, "表裡只有表頭，沒有內容。"),
+    "empty": (b"", "文件是空的，請選擇有內容的文件。"),
+    "blank": (b" \n ", "文件是空的，請選擇有內容的文件。"),
+    "headings alone": (HEAD, "表裡只有表頭，沒有內容，請填好再上傳。"),
     "without a column": ("標題\n路燈\n".encode(), "第 1 行像是表頭，但是缺少：來源。請下載模板對照。"),
     "without headings": ("路燈\n不亮\n".encode(), NO_HEADINGS),
     "headings too far below": (b"x\n" * 20 + "來源,標題\n電話,路燈\n".encode(), NO_HEADINGS),

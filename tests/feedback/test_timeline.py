@@ -125,7 +125,7 @@ def test_the_words_field_status_and_contact(citizen, triage_officer):
     suggestion.set_status(Status.objects.entry(Stage.RECEIVED), by=triage_officer, now=NOW)
     suggestion.read_contact(by=triage_officer, now=NOW)
     assert said(suggestion)[1:] == [
-        "文字經審看後公開",
+        "文字經審核後公開",
         "公開文字已收回",
         "領域改為「戶政管理」",
         "狀態改為「已收到」",

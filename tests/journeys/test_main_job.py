@@ -39,7 +39,7 @@ def test_a_report_read_a_suggestion_answered_rated_and_counted(page, open_page, 
     page.goto(reverse("report_list"))
     page.get_by_role("link", name=report.title).first.click()
     page.locator("section", has=page.get_by_role("heading", name="道路交通管理")).get_by_role(
-        "link", name="對這一段提意見"
+        "link", name="對這一節提建議"
     ).last.click()
     assert "道路交通管理" in page.locator(".notice", has_text="您要對").inner_text()
     receipt = citizen.suggest(

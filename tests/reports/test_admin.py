@@ -74,7 +74,10 @@ def test_a_made_title_is_to_be_confirmed(client):
 
 @pytest.mark.parametrize(
     ("text", "name", "sentence"),
-    [("", "report.txt", "文件是空的。"), ("x", "report.exe", "只能讀取文本文件（txt、md）、Word 文件（docx）和 PDF。")],
+    [
+        ("", "report.txt", "文件是空的，請選擇有內容的文件。"),
+        ("x", "report.exe", "只能讀取文本文件（txt、md）、Word 文件（docx）和 PDF。"),
+    ],
 )
 def test_a_refused_file_saves_nothing(client, text, name, sentence):
     log_in(client, *KEEP)

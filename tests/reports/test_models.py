@@ -30,7 +30,7 @@ def test_publishing_and_withdrawing_are_recorded():
 def test_publishing_twice_is_refused():
     editor = make_staff()
     report = make_report(published_by=editor)
-    with pytest.raises(ReportRefused, match="這份報告已經公布。"):
+    with pytest.raises(ReportRefused, match="這份報告已經公布，不用再公布。"):
         report.publish(by=editor, now=NOW)
     assert record(report) == [("publish", "editor", NOW)]
 
@@ -44,7 +44,7 @@ def test_withdrawing_a_draft_is_refused():
 
 def test_a_report_without_text_is_not_published():
     report = Report.objects.create(year=2020, title="空白", imported_at=NOW)
-    with pytest.raises(ReportRefused, match="這份報告還沒有內容，不能公布。"):
+    with pytest.raises(ReportRefused, match="這份報告還沒有內容，不能公布，請先導入或者填寫。"):
         report.publish(by=make_staff(), now=NOW)
     assert Publication.objects.count() == 0
 

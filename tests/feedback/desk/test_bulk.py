@@ -98,7 +98,7 @@ def test_labels_are_put_on_and_taken_off(triage, office):
     first.labels.add(old)
     second.labels.add(new)
     told = do(triage, Verb.LABEL, [first, second], add=[new.pk], remove=[old.pk])
-    assert told == {first.number: "", second.number: "標籤沒有變化。"}
+    assert told == {first.number: "", second.number: "標籤沒有變化，請選要加上或者去掉的標籤。"}
     assert [list(each.labels.all()) for each in (first, second)] == [[new], [new]]
 
 
@@ -218,4 +218,4 @@ def test_nobody_without_casework_does_anything_in_bulk(client, administrator):
 def test_a_run_that_broke_off_says_so(triage, office):
     run = BulkRun.objects.create(token=TOKEN, verb=Verb.ACCEPT, by=office.triage_officer, at=factories.NOW)
     page = triage.get(reverse("admin:feedback_suggestion_bulk_run", args=[run.pk])).text
-    assert "還沒有全部辦完。請稍後重新載入本頁；下面是已經辦過的。" in page
+    assert "還沒有全部辦完，請稍後刷新本頁；下面是已經辦過的。" in page

@@ -285,7 +285,7 @@ def test_columns_of_no_use_are_named(at_the_desk):
 
 def test_a_file_that_is_no_sheet_is_one_sentence(at_the_desk):
     response = upload(at_the_desk, head="")
-    assert response.context["form"].errors == {"file": ["文件是空的。"]}
+    assert response.context["form"].errors == {"file": ["文件是空的，請選擇有內容的文件。"]}
 
 
 def test_the_template_can_be_filled_and_uploaded(at_the_desk):

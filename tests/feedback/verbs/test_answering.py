@@ -63,8 +63,8 @@ def test_a_reviewer_of_another_unit_approves_nothing_here(other_unit):
 
 def test_without_a_draft_there_is_nothing_to_approve_or_return(reviewer):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    assert refusal(suggestion.approve_reply, by=reviewer, now=NOW) == "還沒有答覆草稿。"
-    assert refusal(suggestion.return_reply, "", by=reviewer, now=NOW) == "還沒有答覆草稿。"
+    assert refusal(suggestion.approve_reply, by=reviewer, now=NOW) == "還沒有答覆草稿，請先起草。"
+    assert refusal(suggestion.return_reply, "", by=reviewer, now=NOW) == "還沒有答覆草稿，請先起草。"
 
 
 def test_a_draft_is_returned_and_written_again(handler, reviewer):

@@ -58,14 +58,16 @@ def test_a_supervisor_confirms_too(citizen, triage_officer, supervisor):
 @pytest.mark.parametrize("verb", [Verb.DECLINE, Verb.DROP_DECLINE])
 def test_without_a_proposal_there_is_nothing_to_confirm_or_drop(verb, citizen, triage_officer):
     act = getattr(citizen.suggestion, verb)
-    assert refusal(act, by=triage_officer, now=NOW) == "還沒有人提請「不予受理」。"
+    assert refusal(act, by=triage_officer, now=NOW) == "還沒有人提請「不予受理」，請先提請。"
 
 
 def test_a_proposal_that_was_dropped_cannot_be_confirmed(citizen, triage_officer, second_triage_officer):
     citizen.suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=triage_officer, now=NOW)
     citizen.suggestion.drop_decline("歸我們管。", by=second_triage_officer, now=NOW)
     assert last(citizen.suggestion).remark == "歸我們管。"
-    assert refusal(citizen.suggestion.decline, by=second_triage_officer, now=NOW) == "還沒有人提請「不予受理」。"
+    assert (
+        refusal(citizen.suggestion.decline, by=second_triage_officer, now=NOW) == "還沒有人提請「不予受理」，請先提請。"
+    )
 
 
 @pytest.mark.parametrize("accepted_first", [True, False])

@@ -48,7 +48,10 @@ def test_what_is_there_already_is_not_put_on_again(triage_officer, urgent, doubl
 
 def test_nothing_changed_is_refused(triage_officer, urgent):
     suggestion = factories.make_suggestion()
-    assert refusal(suggestion.label, remove=[urgent], by=triage_officer, now=NOW) == "標籤沒有變化。"
+    assert (
+        refusal(suggestion.label, remove=[urgent], by=triage_officer, now=NOW)
+        == "標籤沒有變化，請選要加上或者去掉的標籤。"
+    )
 
 
 def test_a_unit_labels_its_own_alone(handler, other_handler, urgent):

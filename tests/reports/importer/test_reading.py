@@ -70,17 +70,17 @@ def test_word_headings_become_marks_and_tables_become_lines():
 @pytest.mark.parametrize(
     ("data", "name", "sentence"),
     [
-        (b"", "report.txt", "文件是空的。"),
-        (b" \n\t", "report.txt", "文件裡沒有文字。"),
-        (b"\x00\x01\x02", "report.txt", "文件已損壞或格式不符，不能讀取。"),
-        (b"PK\x03\x04broken", "report.docx", "文件已損壞或格式不符，不能讀取。"),
-        (b"%PDF-1.7 broken", "report.pdf", "文件已損壞或格式不符，不能讀取。"),
-        (b"plain words", "report.pdf", "文件已損壞或格式不符，不能讀取。"),
+        (b"", "report.txt", "文件是空的，請選擇有內容的文件。"),
+        (b" \n\t", "report.txt", "文件裡沒有文字，請核對後另選一份。"),
+        (b"\x00\x01\x02", "report.txt", "文件已損壞或格式不符，不能讀取，請打開後另存，再上傳。"),
+        (b"PK\x03\x04broken", "report.docx", "文件已損壞或格式不符，不能讀取，請打開後另存，再上傳。"),
+        (b"%PDF-1.7 broken", "report.pdf", "文件已損壞或格式不符，不能讀取，請打開後另存，再上傳。"),
+        (b"plain words", "report.pdf", "文件已損壞或格式不符，不能讀取，請打開後另存，再上傳。"),
         (b"\xd0\xcf\x11\xe0", "report.doc", "只能讀取文本文件（txt、md）、Word 文件（docx）和 PDF。"),
         (b"\x80\xff" * 40, "report.txt", "認不出文件的文字編碼；請另存為 UTF-8 再導入。"),
         (b"\xff\xfe\x00\xd8\x00", "report.txt", "認不出文件的文字編碼；請另存為 UTF-8 再導入。"),
         (pdf_of(), "report.pdf", "PDF 裡只有圖像，沒有文字；請先作文字識別，或改用 Word 文件。"),
-        (pdf_of(password="open"), "report.pdf", "PDF 有密碼保護，不能讀取。"),
+        (pdf_of(password="open"), "report.pdf", "PDF 有密碼保護，不能讀取，請去掉密碼再上傳。"),
     ],
 )
 def test_a_file_that_is_no_report_is_refused_in_one_sentence(data, name, sentence):
@@ -91,14 +91,14 @@ def test_a_word_file_that_unpacks_to_a_flood_is_refused():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", bytes(101 * 1024 * 1024))
-    assert refusal(stream.getvalue(), "report.docx") == "文件解壓後過大，沒有讀取。"
+    assert refusal(stream.getvalue(), "report.docx") == "文件解壓後過大，沒有讀取；請刪去圖片，另存後再上傳。"
 
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "report.txt"
     with path.open("wb") as file:
         file.truncate(50 * 1024 * 1024)
-    with pytest.raises(ImportRefused, match="文件超過 20 MB，沒有讀取。"):
+    with pytest.raises(ImportRefused, match="文件超過 20 MB，沒有讀取；請刪去圖片，另存後再上傳。"):
         read_file(path)
     assert check_size(MOST.size) is None
 
