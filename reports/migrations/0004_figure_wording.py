@@ -1,5 +1,6 @@
 import re
 
+import django.core.validators
 from django.db import migrations, models
 
 # Words a report uses for a round number, as they stand before, within and behind it, in either script.
@@ -59,6 +60,17 @@ class Migration(migrations.Migration):
     dependencies = [("reports", "0003_uploads")]
 
     operations = [
+        migrations.AlterField(
+            model_name="figure",
+            name="name",
+            field=models.CharField(
+                max_length=100,
+                validators=[
+                    django.core.validators.RegexValidator("^[^/\\\\]+$", "指標名稱不能含有斜線，請換一個寫法。")
+                ],
+                verbose_name="指標",
+            ),
+        ),
         migrations.AddField(
             model_name="figure",
             name="approximation",
