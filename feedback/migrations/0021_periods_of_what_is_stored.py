@@ -75,6 +75,12 @@ class Past:
     def last(self):
         return self.terms[-1]
 
+    @property
+    def is_supervised(self):
+        """Whether it rightly stands under 督辦; of a withdrawn one, what stood goes on with its heir alone."""
+        is_over = self.standing is None or self.standing in self.wrong
+        return self.suggestion.is_supervised and not is_over and self.suggestion.stage != "withdrawn"
+
     def _limit_at_first(self):
         return self.office.limit(self.moves[0].details.get("from")) if self.moves else self.suggestion.reply_days
 
@@ -84,7 +90,7 @@ class Past:
             self.terms.append(Term(RETURNS[verb], day, self.last.days))
         elif verb in ENDS:
             self.last.end(ENDS[verb], day)
-            self.standing = None if verb == "approve_reply" else self.standing
+            self.standing = None if verb in ("approve_reply", "decline") else self.standing
         elif verb == "unmerge":
             self.last.resume()
         elif verb == "take_main":
@@ -245,7 +251,7 @@ def derive_batch(office, first):
     declined = [past.suggestion.pk for past in pasts if past.terms[0].ending == "declined"]
     office.Suggestion.objects.filter(pk__in=declined).update(is_first_counted=False)
     for past in pasts:
-        if len(past.terms) > 1 or past.wrong:
+        if len(past.terms) > 1 or past.wrong or past.is_supervised != past.suggestion.is_supervised:
             write_return(office, past)
 
 
@@ -261,15 +267,14 @@ def write_return(office, past):
     if suggestion.stage in WAITING:
         if was != (term.accept_due_on, term.due_on):
             changes.append(("recount_days", {"due_on": f"{term.due_on}", "is_provisional": term.is_provisional}))
-        due_on = term.accept_due_on if suggestion.stage == "received" else term.due_on
+        due_on = (suggestion.stage == "received" and term.accept_due_on) or term.due_on
         card = card_of(due_on, office)
         if card != suggestion.card:
             suggestion.card = card
             changes.append(("deal_card", {"card": card}))
     for event in past.wrong:
         changes.append(("lift_supervision", {"why": "period", "supervised_on": supervised_on(event)}))
-    if past.standing in past.wrong:
-        suggestion.is_supervised = False
+    suggestion.is_supervised = past.is_supervised
     suggestion.revision += bool(changes)
     suggestion.save(
         update_fields=[

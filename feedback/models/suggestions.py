@@ -262,8 +262,11 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
 
     @property
     def next_due_on(self):
-        """The day that runs now: for being accepted or declined, then for being answered; None once it is answered."""
-        if self.stage == Stage.RECEIVED:
+        """The day that runs now: for being accepted or declined, then for being answered; None once it is answered.
+
+        An heir that takes the place of a received one may be in a period that needs no acceptance.
+        """
+        if self.stage == Stage.RECEIVED and self.accept_due_on:
             return self.accept_due_on
         return self.due_on if self.stage in UNANSWERED_STAGES else None
 

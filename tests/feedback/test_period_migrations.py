@@ -179,6 +179,47 @@ def test_supervision_for_another_reason_stays():
     assert (fresh(suggestion).is_supervised, suggestion.events.filter(verb="lift_supervision").count()) == (True, 0)
 
 
+def supervised_and(end):
+    """Put under 督辦 for a good reason, then ended, as the release before left it: under 督辦 to this day."""
+    suggestion = received(Stage.ACCEPTED)
+    suggestion.supervise(Supervision.BOUNCED, now=NOW)
+    end(fresh(suggestion))
+    rows = migrate(BEFORE).get_model("feedback", "Suggestion").objects.filter(pk=suggestion.pk)
+    rows.update(is_supervised=True)
+    return suggestion
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda suggestion: suggestion.withdraw(now=NOW),
+        lambda suggestion: factories.decline(suggestion),
+        lambda suggestion: (factories.decline(suggestion), fresh(suggestion).object("歸你們。", now=NOW)),
+    ],
+)
+def test_supervision_of_what_was_withdrawn_or_declined_is_over(end):
+    suggestion = supervised_and(end)
+    migrate()
+    assert (fresh(suggestion).is_supervised, suggestion.events.filter(verb="lift_supervision").count()) == (False, 0)
+
+
+def accepted_again():
+    """In its second period, and in the place of one that was not accepted yet."""
+    suggestion, main = redone(), received()
+    suggestion.merge(main, by=factories.office().triage_officer, now=at("2020-12-25 10:00"))
+    main.withdraw(now=at("2020-12-28 10:00"))
+    return fresh(suggestion)
+
+
+def test_one_that_waits_for_acceptance_a_second_time_has_the_card_of_its_answer(time_machine):
+    suggestion = accepted_again()
+    time_machine.move_to(at("2021-01-18 10:00"), tick=False)
+    migrate(BEFORE)
+    migrate()
+    now = fresh(suggestion)
+    assert (now.stage, f"{now.due_on}", now.accept_due_on, now.card) == (Stage.RECEIVED, "2021-01-15", None, Card.RED)
+
+
 def test_extensions_and_fields_belong_to_the_period_they_came_in():
     suggestion = received(Stage.IN_PROGRESS)
     supervisor, triage = factories.office().supervisor, factories.office().triage_officer

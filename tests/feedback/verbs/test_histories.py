@@ -147,7 +147,8 @@ class Look:
         """The day that runs, by the row of the period; None when nothing is due."""
         if self.last.ended_on:
             return None
-        return self.last.accept_due_on if self.suggestion.stage == Stage.RECEIVED else self.last.due_on
+        is_waiting_for_acceptance = self.suggestion.stage == Stage.RECEIVED and self.last.accept_due_on
+        return self.last.accept_due_on if is_waiting_for_acceptance else self.last.due_on
 
     def card(self):
         due_on = self.due_on()

@@ -8,6 +8,7 @@ from feedback.management.commands.check_counts import differences
 from feedback.models import CalendarDay, Count, Period, Suggestion
 from feedback.models.counters import record
 from feedback.periods import Promptness
+from feedback.queues import Queue
 from feedback.statistics import DERIVED
 from feedback.tasks import run_daily, run_recount
 from feedback.workflow import Lifting, Score, Stage, Supervision, Verb
@@ -261,6 +262,22 @@ def test_an_heir_that_was_answered_itself_keeps_its_own_first_answer(triage_offi
     main.withdraw(now=at("2020-12-29 10:00"))
     assert (fresh(heir).first_replied_at, told(heir)[1]) == (
         at("2020-12-22 15:00"), "redo 2020-12-24 None 2021-01-15  None",
+    )  # fmt: skip
+
+
+def test_an_heir_that_waits_for_acceptance_a_second_time_shows_the_card_of_its_answer(triage_officer, supervisor):
+    heir, main = redone(), counted()
+    heir.merge(main, by=triage_officer, now=at("2020-12-28 10:00"))
+    main.withdraw(now=at("2020-12-29 10:00"))
+    run_daily(at("2021-01-22 06:10"))
+    heir, now, calendar = fresh(heir), at("2021-01-22 10:00"), CalendarDay.objects.calendar()
+    queued = {
+        queue
+        for queue in (Queue.RED, Queue.SUPERVISED)
+        if heir in Suggestion.objects.in_queue(queue, user=supervisor, now=now, calendar=calendar)
+    }
+    assert (heir.stage, f"{heir.next_due_on}", heir.card, heir.is_supervised, queued) == (
+        Stage.RECEIVED, "2021-01-15", Card.RED, True, {Queue.RED, Queue.SUPERVISED},
     )  # fmt: skip
 
 
