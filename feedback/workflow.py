@@ -270,6 +270,10 @@ class Supervision(TextChoices):
     UNHEEDED = "unheeded", _("催辦後仍無進展")
 
 
+# By the days alone; the other reasons hold whatever the days are.
+LATENESS = frozenset({Supervision.LATE, Supervision.UNACCEPTED})
+
+
 class Lifting(TextChoices):
     """Why 督辦 was lifted that should not have been; public in this coded form."""
 

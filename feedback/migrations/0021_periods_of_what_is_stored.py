@@ -129,8 +129,8 @@ class Past:
 
     def _judge_supervision(self, event, day):
         self.last.count(self.office.calendar)
-        due_on = self.last.accept_due_on if event.from_stage == "received" else self.last.due_on
-        if due_on is None or due_on > self.office.calendar.passed(day, settings.SUPERVISE_AFTER_DAYS):
+        due_on = (event.from_stage == "received" and self.last.accept_due_on) or self.last.due_on
+        if due_on > self.office.calendar.passed(day, settings.SUPERVISE_AFTER_DAYS):
             self.wrong.append(event)
 
     def _agree_with_stage(self):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from feedback import deadlines, workflow
 from feedback.models.calendar import CalendarDay
 from feedback.models.replies import Rating, Reply
-from feedback.workflow import Outcome, Refused, Score, Stage, Supervision, Verb
+from feedback.workflow import LATENESS, Outcome, Refused, Score, Stage, Supervision, Verb
 
 
 class Answering:
@@ -139,6 +139,15 @@ class Answering:
         with self.doing(Verb.SUPERVISE, now=now) as event:
             event.details = {"why": reason}
             self.is_supervised = True
+
+    def reason_of_supervision(self):
+        """Why it is under 督辦 now, or None."""
+        supervised = self.is_supervised and self.events.filter(verb=Verb.SUPERVISE).in_order().last()
+        return supervised.details.get("why", Supervision.DISSATISFIED) if supervised else None
+
+    def inherits_supervision(self, reason, main):
+        """Whether 督辦 goes on with this one in the place of `main`: as late, where the days of that go on with it."""
+        return reason not in LATENESS or main.first_replied_at is not None
 
     def lift_supervision(self, reason, *, now):
         """It was put under 督辦 as late before it was: the record stays, and another one says so."""

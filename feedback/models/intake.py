@@ -91,6 +91,8 @@ class Intake:
             self.unit = unit
             for field, value in carried.items():
                 setattr(self, field, value)
+            if self.main.first_replied_at:
+                self.is_supervised = False  # what it was under 督辦 for itself has its answer
             self.take_periods(self.main)
             if not self.first_replied_at and self.main.first_replied_at:
                 self.first_replied_at = self.main.first_replied_at
@@ -110,7 +112,7 @@ class Intake:
             status, was_public = self.status, self.is_public
             self.public_title = self.public_body = ""
             self._forget_decline()
-            is_supervised, self.is_supervised = self.is_supervised, False
+            reason, self.is_supervised = self.reason_of_supervision(), False
         heir, *others = self.merged_ones.order_by("received_at", "pk") or [None]
         if not heir:
             return
@@ -118,10 +120,11 @@ class Intake:
             status=status, unit=self.unit, stays_public=was_public, now=now,
             accepted_at=self.accepted_at, assigned_at=self.assigned_at,
             replied_at=self.replied_at, rating_ends_on=self.rating_ends_on,
-            redo_count=self.redo_count, is_supervised=is_supervised, bounce_count=self.bounce_count,
-            outcome=self.outcome,
+            redo_count=self.redo_count, bounce_count=self.bounce_count, outcome=self.outcome,
             handler=self.handler, chase_count=self.chase_count, chased_at=self.chased_at,
         )  # fmt: skip
+        if reason and not heir.is_supervised and heir.inherits_supervision(reason, self):
+            heir.supervise(reason, now=now)
         # An heir that had a draft of its own when it was merged goes on with that one.
         carried = self.replies.approved() if heir.replies.drafts().exists() else self.replies
         carried.update(suggestion=heir)

@@ -173,7 +173,7 @@ class Timed:
         supervised = self.events.filter(verb=Verb.SUPERVISE).in_order().last()
         if not supervised or supervised.details.get("why") not in (Supervision.LATE, Supervision.UNACCEPTED):
             return False
-        due_on = self.accept_due_on if supervised.from_stage == Stage.RECEIVED else self.due_on
+        due_on = (supervised.from_stage == Stage.RECEIVED and self.accept_due_on) or self.due_on
         on = timezone.localdate(supervised.at)
         return deadlines.supervision(due_on, on, calendar, days=days, unheeded_chases=0) is None
 

@@ -318,6 +318,54 @@ def test_supervision_ends_with_the_period(act):
     assert fresh(suggestion).is_supervised is False
 
 
+def whys(suggestion):
+    return [event.details["why"] for event in suggestion.events.filter(verb=Verb.SUPERVISE).in_order()]
+
+
+def with_heir(triage_officer, main):
+    heir = factories.receive(now=at("2020-12-28 09:00"))
+    heir.recount_days(CalendarDay.objects.calendar(), now=at("2020-12-28 09:00"))
+    heir.merge(fresh(main), by=triage_officer, now=at("2021-01-22 09:00"))
+    return heir
+
+
+def test_the_heir_of_one_that_is_late_in_its_second_period_is_under_supervision_and_its_record_says_why(triage_officer):
+    main = redone()
+    heir = with_heir(triage_officer, main)
+    run_daily(at("2021-01-22 09:30"))
+    fresh(main).withdraw(now=at("2021-01-22 10:00"))
+    CalendarDay.objects.create(day="2021-01-21", is_working=False)
+    run_recount(at("2021-01-22 11:00"))
+    assert (fresh(heir).is_supervised, whys(heir), heir.events.filter(verb="lift_supervision").count()) == (
+        True, [Supervision.LATE], 0,
+    )  # fmt: skip
+
+
+def test_the_heir_of_one_whose_citizen_stayed_dissatisfied_is_under_supervision_for_that(triage_officer):
+    main = redone()
+    heir = with_heir(triage_officer, main)
+    factories.reply(fresh(main), now=at("2021-01-25 10:00"))
+    fresh(main).rate(Score.DISSATISFIED, now=at("2021-01-26 10:00"))
+    fresh(main).withdraw(now=at("2021-01-27 10:00"))
+    assert (fresh(heir).is_supervised, whys(heir)) == (True, [Supervision.DISSATISFIED])
+
+
+def test_an_heir_whose_own_first_period_goes_on_is_not_under_supervision_for_days_that_were_not_its_own(triage_officer):
+    main = counted(Stage.IN_PROGRESS)
+    heir = with_heir(triage_officer, main)
+    run_daily(at("2021-01-04 06:10"))
+    fresh(main).withdraw(now=at("2021-01-22 10:00"))
+    assert (fresh(heir).is_supervised, f"{fresh(heir).due_on}", whys(heir)) == (False, "2021-01-19", [])
+
+
+def test_what_the_heir_was_under_supervision_for_itself_ends_with_the_answer_that_it_inherits(triage_officer):
+    main, heir = counted(Stage.REPLIED), counted()
+    heir.supervise(Supervision.UNHEEDED, now=NOW)
+    fresh(heir).merge(main, by=triage_officer, now=NOW)
+    fresh(main).withdraw(now=NOW)
+    assert (fresh(heir).stage, fresh(heir).is_supervised) == (Stage.REPLIED, False)
+
+
 def supervised_as_late(why=Supervision.LATE):
     suggestion = counted(Stage.IN_PROGRESS)
     suggestion.supervise(why, now=at("2020-12-29 06:10"))
