@@ -77,7 +77,7 @@ def sentence(event):
             reason = Supervision(details.get("why", Supervision.DISSATISFIED))
             return _("%(reason)s，列入督辦") % {"reason": reason.label}
         case Verb.LIFT_SUPERVISION:
-            return _("更正：%(day)s列入督辦有誤，%(reason)s，當時尚未逾期；撤銷督辦") % {
+            return _("更正：%(day)s列入督辦有誤，%(reason)s，當時尚未逾期；撤銷這次督辦") % {
                 "day": _day(details["supervised_on"]),
                 "reason": Lifting(details["why"]).label,
             }

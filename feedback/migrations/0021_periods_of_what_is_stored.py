@@ -105,7 +105,8 @@ class Past:
             if event.details.get("why") in ("late", "unaccepted") and len(self.terms) > 1:
                 self._judge_supervision(event, day)
         elif verb == "lift_supervision":  # when it was migrated before, and back
-            self.standing = None
+            if self.standing and supervised_on(self.standing) == event.details["supervised_on"]:
+                self.standing = None
             self.wrong = [each for each in self.wrong if supervised_on(each) != event.details["supervised_on"]]
 
     def _take_main(self, event):
@@ -300,14 +301,20 @@ def card_of(due_on, office):
 
 
 def restore(apps, schema_editor):
-    """The release before knows the days of the first period alone; what was recorded meanwhile stays in the events."""
+    """The release before knows the days of the first period alone; what was recorded meanwhile stays in the events.
+
+    The limit it knows is the one that came with the last change of field, in whichever period that was.
+    """
     suggestions, periods = (apps.get_model("feedback", name).objects for name in ("Suggestion", "Period"))
     returned = suggestions.filter(period_count__gt=1).order_by("pk").values_list("pk", flat=True)
+    moves = apps.get_model("feedback", "Event").objects.filter(verb="recategorise").order_by("pk")
     for pk in list(returned):
-        first = periods.get(suggestion=pk, ordinal=1)
+        first, *others = periods.filter(suggestion=pk).order_by("ordinal")
+        moved = moves.filter(suggestion=pk).last()
+        moved_in = [each for each in others if moved and each.began_on <= timezone.localdate(moved.at)]
         suggestions.filter(pk=pk).update(
             accept_due_on=first.accept_due_on, due_on=first.due_on, is_due_provisional=first.is_provisional,
-            reply_days=first.days, extended_by=first.extended_by,
+            reply_days=(moved_in or [first])[-1].days, extended_by=first.extended_by,
         )  # fmt: skip
     apps.get_model("feedback", "Count").objects.exclude(cause="").delete()
     periods.all().delete()

@@ -144,7 +144,7 @@ def test_what_came_back_gets_days_of_its_own_and_a_wrong_supervision_is_correcte
     )  # fmt: skip
     lifted = now.events.public().in_order().last()
     assert (lifted.actor, lifted.at, sentence(lifted)) == (
-        "system", TODAY, "更正：2020年12月29日列入督辦有誤，重新進入辦理後另有答覆期限，當時尚未逾期；撤銷督辦",
+        "system", TODAY, "更正：2020年12月29日列入督辦有誤，重新進入辦理後另有答覆期限，當時尚未逾期；撤銷這次督辦",
     )  # fmt: skip
     assert now.events.filter(verb=Verb.SUPERVISE).count() == 1  # nothing is erased
 
@@ -280,6 +280,26 @@ def test_forth_and_back_and_forth_the_wrong_supervision_is_corrected_once():
     for targets in (None, BEFORE, None):
         migrate(targets)
     assert (suggestion.events.filter(verb="lift_supervision").count(), fresh(suggestion).is_supervised) == (1, False)
+
+
+def test_forth_and_back_and_forth_it_stays_under_supervision_for_what_came_after_the_wrong_one():
+    suggestion = redone()
+    suggestion.supervise(Supervision.LATE, now=MORNING)
+    factories.reply(suggestion, now=MORNING)
+    fresh(suggestion).rate(Score.DISSATISFIED, now=TODAY)
+    for targets in (BEFORE, None, BEFORE, None):
+        migrate(targets)
+    assert (fresh(suggestion).is_supervised, suggestion.events.filter(verb="lift_supervision").count()) == (True, 1)
+
+
+def test_forth_and_back_and_forth_another_field_still_counts_in_the_period_that_it_came_in():
+    suggestion = redone()
+    category = factories.make_category(reply_days=5)
+    suggestion.recategorise(category, by=factories.office().triage_officer, now=at("2020-12-25 10:00"))
+    before = told(fresh(suggestion))
+    migrate(BEFORE)
+    migrate()
+    assert [line.removesuffix(" 追溯") for line in told(fresh(suggestion))] == before
 
 
 def test_interrupted_it_goes_on_with_what_has_no_period_yet():

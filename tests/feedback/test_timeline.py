@@ -201,7 +201,7 @@ def test_a_return_tells_the_day_of_its_period_and_an_earlier_record_none(citizen
 def test_a_wrong_supervision_is_taken_back_in_words_that_everybody_reads(citizen):
     event = last(citizen.suggestion)
     event.verb, event.details = Verb.LIFT_SUPERVISION, {"why": "period", "supervised_on": "2021-01-05"}
-    words = "更正：2021年1月5日列入督辦有誤，重新進入辦理後另有答覆期限，當時尚未逾期；撤銷督辦"
+    words = "更正：2021年1月5日列入督辦有誤，重新進入辦理後另有答覆期限，當時尚未逾期；撤銷這次督辦"
     assert (sentence(event), coded_sentence(event), Verb.LIFT_SUPERVISION in PUBLIC_VERBS) == (words, words, True)
 
 
