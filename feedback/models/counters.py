@@ -110,6 +110,11 @@ class CountQuerySet(IncrementQuerySet):
         """{key of a district: how many are of it}, counted again after a publication and every few seconds."""
         return _of_districts.get()
 
+    def of_each(self, subject):
+        """{value of a subject: how many suggestions have it}; what came back into work is counted beside them."""
+        counted = self.filter(subject=subject, cause="").sums("value")
+        return {READ[subject](value): number for (value,), number in counted.items()}
+
     def tallies_by_month(self):
         """{first day of a month: Tally} from the first receipt to the last, empty months included."""
         stages = {}
@@ -175,11 +180,7 @@ class SectionCount(Increment):
 
 _totals = Kept(lambda: (timezone.now(), Totals(Standing.objects.sums())))
 
-_of_districts = Kept(
-    lambda: {
-        READ["district"](value): n for (value,), n in Count.objects.filter(subject="district").sums("value").items()
-    }
-)
+_of_districts = Kept(lambda: Count.objects.of_each("district"))
 
 COUNTERS = (Count, Standing, SectionCount)
 

@@ -103,6 +103,13 @@ def test_names_are_offered_with_how_many_they_leave(client):
     ]
 
 
+def test_what_came_back_into_work_is_offered_once(client):
+    district = factories.make_district(name="黃島區")
+    suggestion = factories.make_suggestion(stage=Stage.CLOSED, district=district)
+    suggestion.reopen("又倒了。", by=factories.office().supervisor, now=NOW)
+    assert [label for label, *_ in offered(searched(client, "黃島"))] == ["黃島區的 1 件"]
+
+
 def test_a_filter_that_is_chosen_is_not_offered_again(client):
     unit = factories.make_unit(name="車輛管理所")
     factories.make_suggestion(stage=Stage.IN_PROGRESS, unit=unit)
