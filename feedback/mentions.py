@@ -3,9 +3,10 @@
 import re
 from typing import NamedTuple
 
-from portal.search.folding import CJK, fold_with_places
+from portal.search.folding import CJK, fold, fold_with_places
 
 SHORTEST = 2  # characters of a name that is recognised
+SHORTEST_LETTERS = 4  # of words in letters that a name may have: "or", "and" and "the" name nothing
 MOST_BEGUN = 5  # names that words may be a part of; of more, the words mean none
 # What names are called without: 交警, 出入境, 黃島. A district not within other words, nor where a road bears its name.
 LEFT_OUT = {
@@ -34,11 +35,13 @@ def mentioned(text, known, synonyms):
     folded, places = fold_with_places(text)
     kept = [place for place, character in enumerate(folded) if _counts.match(character)]
     plain = "".join(folded[place] for place in kept)
+    # Where something stood between two characters that counts for nothing, as in 停車 市南.
+    edges = {at for at in range(1, len(kept)) if kept[at] - kept[at - 1] > 1}
     forms = _forms(known, synonyms)
     units = {row for form, rows in forms.items() if _is_short_for(plain, form) for row in rows if row[0] == "unit"}
-    spans = [(0, len(plain), units)] if units else _spans(plain, forms)
+    spans = [(0, len(plain), units)] if units else _spans(plain, forms, edges)
     if not spans:
-        begun = {row for form, rows in forms.items() if len(plain) >= SHORTEST and plain in form for row in rows}
+        begun = _with_letters(folded, known) if plain.isascii() else _with_part(plain, forms)
         return Mentioned(_by_kind(known, begun if len(begun) <= MOST_BEGUN else ()), text)
     rest, at = [], 0
     for start, end, _rows in sorted(spans):
@@ -60,8 +63,22 @@ def _forms(known, synonyms):
     return forms
 
 
-def _spans(plain, forms):
-    """[(start, end, rows)] of the names in `plain`, none within another."""
+def _with_part(plain, forms):
+    """The rows whose names have `plain` as a part."""
+    return {row for form, rows in forms.items() if len(plain) >= SHORTEST and plain in form for row in rows}
+
+
+def _with_letters(folded, known):
+    """The rows in whose names a word begins with what is typed in letters or digits."""
+    typed = " ".join(folded.split())
+    if len(typed) < SHORTEST_LETTERS:
+        return set()
+    begins = re.compile(rf"(?<![0-9a-z]){re.escape(typed)}")
+    return {(kind, key) for kind, rows in known.items() for key, name in rows if begins.search(fold(name))}
+
+
+def _spans(plain, forms, edges):
+    """[(start, end, rows)] of the names in `plain`, none within another; `edges` are places at which words end."""
     found = []
     for form, rows in forms.items():
         if form.isascii() and form != plain:
@@ -70,16 +87,23 @@ def _spans(plain, forms):
         for kind, left_out in LEFT_OUT.items():
             called, short = {row for row in rows if row[0] == kind}, left_out.sub("", form)
             if called and SHORTEST <= len(short) < len(form):
-                pattern = re.escape(short)
+                matches = re.finditer(re.escape(short), plain)
                 if kind == "district":
-                    pattern = f"(?:^|(?<=[{BEFORE_DISTRICT}])){pattern}(?![{AFTER_DISTRICT}])"
-                found += [(match.start(), match.end(), called) for match in re.finditer(pattern, plain)]
+                    matches = (match for match in matches if _stands_alone(match, edges))
+                found += [(match.start(), match.end(), called) for match in matches]
     spans, taken = [], set()
     for start, end, rows in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             spans.append((start, end, rows))
     return spans
+
+
+def _stands_alone(match, edges):
+    """Whether what may be a district is neither within other words nor the beginning of a road's name."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    begins = not before or before in BEFORE_DISTRICT or match.start() in edges
+    return begins and (not after or after not in AFTER_DISTRICT or match.end() in edges)
 
 
 def _is_short_for(plain, form):
