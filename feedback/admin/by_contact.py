@@ -55,5 +55,5 @@ class ContactSearch:
         rows = self.model.objects.of_contact(contact, user=request.user)
         found = list(rows.only("stage", "status", "unit", "main")[: MOST + 1])
         self.model.objects.record_reading(found[:MOST], by=request.user, now=now)
-        record(request.user, gettext("按聯繫方式查找，找到 %(count)s 件") % {"count": len(found)})
+        record(request.user, gettext("按聯繫方式查找，列出 %(count)s 件") % {"count": min(len(found), MOST)})
         return list(rows.for_lines(request.user)[: MOST + 1])

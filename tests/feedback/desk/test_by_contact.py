@@ -48,7 +48,7 @@ def test_each_reading_is_recorded_and_the_contact_nowhere(client, triage_officer
     readings = Event.objects.filter(verb=Verb.READ_CONTACT).values_list("suggestion", "by")
     assert list(readings) == [(suggestion.pk, triage_officer.pk)]
     told = list(StaffRecord.objects.order_by("pk").values_list("object_repr", flat=True))
-    assert told == ["按聯繫方式查找，找到 1 件", "按聯繫方式查找，找到 0 件"]
+    assert told == ["按聯繫方式查找，列出 1 件", "按聯繫方式查找，列出 0 件"]
 
 
 def test_a_handler_finds_those_of_the_own_unit_alone(client, handler, other_unit, address):
