@@ -10,7 +10,7 @@ from feedback.mentions import mentioned
 from feedback.models import Count, Standing
 from feedback.models.names import names
 from feedback.models.synonyms import synonyms
-from feedback.receipts import parse_number
+from feedback.receipts import number, parse_number
 from portal.templatetags.reading import reading
 
 ON_A_PAGE = 20  # lines of both lists: where the exact one leaves room, the second says what is near in meaning
@@ -40,6 +40,7 @@ class Beyond(NamedTuple):
     rest: str  # of the words, beside what they name
     near: list  # `Line`s
     other_words: list  # where nothing was found
+    number: str  # that was typed, as it is written in full
 
 
 def beyond(form, suggestions, slice):
@@ -60,7 +61,11 @@ def beyond(form, suggestions, slice):
         first = {f"{kind}_id": keys for kind, keys in named.rows.items()} if rest else {}
         near = others.near(named.rest, most=ON_A_PAGE - len(slice.lines), first=first)
     other_words = [] if slice.lines or near else synonyms().others(form.query.text)[:MOST_WORDS]
-    return Beyond(_offers(form, named.rows, rest), rest, near, [reading(word) for word in other_words])
+    typed = parse_number(form.query.text)
+    return Beyond(
+        _offers(form, named.rows, rest), rest, near, [reading(word) for word in other_words],
+        number(*typed) if typed else "",
+    )  # fmt: skip
 
 
 def _is_short(form, slice):

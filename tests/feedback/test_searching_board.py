@@ -150,6 +150,24 @@ def test_an_empty_page_helps_on(client):
     assert "戶政管理</a>" in searched(client, "外星人").text
 
 
+def test_a_number_that_nothing_has_is_said_in_full(client):
+    closed = factories.make_suggestion(stage=Stage.CLOSED)
+    page, filtered = searched(client, "2020-77"), searched(client, closed.number, tally="open")
+    assert ("沒有編號是 2020-0077 的建議" in page.text, "換一種說法" in page.text) == (True, False)
+    assert f"符合篩選條件的建議裡，沒有編號是 {closed.number} 的" in filtered.text
+
+
+@pytest.mark.parametrize("typed", ["😀", "%", '"(*)"'])
+def test_what_has_nothing_to_look_for_says_that_it_was_not_looked_for(client, typed):
+    factories.make_suggestion()
+    page = searched(client, typed)
+    assert ("裡沒有可以查找的字，下面沒有按它查找。" in page.text, "共 1 件" in page.text) == (True, True)
+
+
+def test_without_words_nothing_is_said_of_them(client):
+    assert ["可以查找的字" in searched(client, words).text for words in ("", "  ", "路燈")] == [False] * 3
+
+
 def test_names_alone_point_to_what_is_offered(client):
     factories.make_suggestion(stage=Stage.IN_PROGRESS, unit=factories.make_unit(name="車輛管理所"))
     page = searched(client, "車管所")
