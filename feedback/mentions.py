@@ -17,10 +17,11 @@ LEFT_OUT = {
 BEFORE_DISTRICT = "在到去从住于"
 AFTER_DISTRICT = "路街湾站里村"
 _counts = re.compile(f"[{CJK}0-9a-z]")
+_around = re.compile(r"^\W+|\W+$")  # a question mark is nothing to look for
 
 
 class Mentioned(NamedTuple):
-    """`rows` are {kind: keys} of what is named; `rest` is what the words say beside whole names, as it was typed."""
+    """`rows` are {kind: keys} of what is named; `rest` is what the words say beside whole names."""
 
     rows: dict
     rest: str
@@ -48,7 +49,8 @@ def mentioned(text, known, synonyms):
         rest.append(text[at : places[kept[start]]])
         at = places[kept[end - 1]] + 1
     rows = {row for _start, _end, found in spans for row in found}
-    return Mentioned(_by_kind(known, rows), " ".join("".join([*rest, " ", text[at:]]).split()))
+    words = (_around.sub("", word) for word in "".join([*rest, " ", text[at:]]).split())
+    return Mentioned(_by_kind(known, rows), " ".join(filter(None, words)))
 
 
 def _forms(known, synonyms):

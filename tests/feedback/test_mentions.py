@@ -49,10 +49,12 @@ def test_a_name_is_known_in_both_scripts_and_as_it_is_shortened(text, rows):
         ("在黄岛办护照", {"district": [3]}, "在 办护照"),
         ("市南区和市北区的路灯", {"district": [1, 2]}, "和 的路灯"),
         ("交警執法態度", {"unit": [1]}, "執法態度"),
+        ("市南區？", {"district": [1]}, ""),
+        ("停車，市南區？ 3.5 元！", {"district": [1]}, "停車 3.5 元"),
         ("停車 市南", {"district": [1]}, "停車"),
-        ("噪音，黃島", {"district": [3]}, "噪音，"),
+        ("噪音，黃島", {"district": [3]}, "噪音"),
         ("市南 路燈", {"district": [1]}, "路燈"),
-        ("治安巡邏，市南區", {"district": [1], "category": [2]}, "巡邏，"),
+        ("治安巡邏，市南區", {"district": [1], "category": [2]}, "巡邏"),
     ],
 )
 def test_the_rest_of_the_words_stays_as_it_was_typed(text, rows, rest):
