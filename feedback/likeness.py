@@ -42,17 +42,19 @@ class Synonyms:
         self._sign = {group: chr(FIRST_SIGN + place) for place, group in enumerate(self.groups)}
         self._named = {sign: group for group, sign in self._sign.items()}
         longest_first = sorted(self._group, key=len, reverse=True)
-        self._words = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+        self._words = re.compile("|".join(map(_alone, longest_first)) or "(?!)")
         self._parts = {word: self._parts_of(word) for word in self._group}
         self._begun = {}
         for word, group in self._group.items():
-            self._begun.setdefault(word[:2], set()).add(group)
+            if not word[:2].isascii():  # 11 is a number of its own, and begins no 110
+                self._begun.setdefault(word[:2], set()).add(group)
 
     def _parts_of(self, word):
-        """What is said along with a word: the known words in it, and its pairs of characters."""
+        """What is said along with a word: the known words in it, and its pairs of Chinese characters."""
         within = {word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)} - {word}
         known = {self._group[part] for part in within if part in self._group}
-        return (known | {pair for pair in bigrams(word) if len(pair) > 1}) - {self._group[word]}
+        pairs = {pair for run in runs(word) if run.is_han for pair in bigrams(run.text) if len(pair) > 1}
+        return (known | pairs) - {self._group[word]}
 
     def pieces(self, text):
         """{piece: how much it counts} of a text: groups of words, pairs of characters, words and numbers."""
@@ -108,6 +110,11 @@ class Synonyms:
             others = self.groups[self._group[match[0]]]
             found += [folded[: match.start()] + word + folded[match.end() :] for word in others if word != match[0]]
         return found
+
+
+def _alone(word):
+    """The pattern of a word; letters and digits of it stand within no others: 110 is not the beginning of 1105."""
+    return rf"(?<![0-9a-z](?=[0-9a-z])){re.escape(word)}(?!(?<=[0-9a-z])[0-9a-z])"
 
 
 def _squeezed(text):

@@ -48,6 +48,20 @@ def test_words_and_numbers_are_pieces_and_single_characters_are_none():
     assert SYNONYMS.pieces("C5 110 路").keys() == {"c5", "110"}
 
 
+CALLS = Synonyms([["報警", "110"], ["歌廳", "KTV", "卡拉OK"]])
+
+
+def test_a_number_that_is_a_known_word_has_no_parts_and_stands_within_no_other():
+    assert [CALLS.pieces(text) for text in ("110", "打110報警", "1105", "2110", "KTVs", "唱卡拉OK", "卡拉okay")] == [
+        {"=报警": KNOWN}, {"=报警": KNOWN, "报警": PART}, {"1105": 1}, {"2110": 1}, {"ktvs": 1},
+        {"=歌厅": KNOWN, "卡拉": PART}, {"卡拉": 1, "okay": 1},
+    ]  # fmt: skip
+
+
+def test_two_digits_begin_no_known_word():
+    assert [CALLS.beside(CALLS.pieces(text)) for text in ("11", "KT", "卡拉")] == [{}, {}, {"=歌厅": PART}]
+
+
 def test_beside_what_was_typed_stand_words_that_it_begins_and_known_words_of_its_other_names():
     asked = [SYNONYMS.beside(SYNONYMS.pieces(text)) for text in ("停車", "電動車", "車位", "紅燈")]
     assert asked == [{"=停车位": PART}, {"=电瓶": PART}, {}, {}]
