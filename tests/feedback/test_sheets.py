@@ -80,7 +80,8 @@ def test_the_heading_of_the_template_goes_before_one_that_means_the_same():
 
 
 def test_two_headings_that_mean_the_same_are_named():
-    assert refusal("標題,來源,手機,電話\na,b,1,2\n".encode(), ALSO) == "表頭裡有重複的列：手機、電話。"
+    told = refusal("標題,來源,手機,電話\na,b,1,2\n".encode(), ALSO)
+    assert told == "表頭裡有重複的列：手機、電話。請各留一列，再上傳。"
 
 
 def registers():
@@ -214,7 +215,7 @@ REFUSED = {
     "without a column": ("標題\n路燈\n".encode(), "第 1 行像是表頭，但是缺少：來源。請下載模板對照。"),
     "without headings": ("路燈\n不亮\n".encode(), NO_HEADINGS),
     "headings too far below": (b"x\n" * 20 + "來源,標題\n電話,路燈\n".encode(), NO_HEADINGS),
-    "a column twice": ("來源,標題,标题\n電話,a,b\n".encode(), "表頭裡有重複的列：標題、标题。"),
+    "a column twice": ("來源,標題,标题\n電話,a,b\n".encode(), "表頭裡有重複的列：標題、标题。請各留一列，再上傳。"),
     "too many rows": (HEAD + "電話,路燈\n".encode() * 2001, "一次最多導入 2000 行，請分成幾份，逐份導入。"),
     "too many blank rows": (HEAD + b",\n" * 10_001, TOO_MANY),
     "too big": (b"x" * (5 * 1024 * 1024 + 1), "文件超過 5 MB，請分成幾份，逐份導入。"),

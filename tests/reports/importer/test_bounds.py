@@ -106,9 +106,12 @@ def test_the_change_before_a_number(text, change):
 
 
 TOO_MUCH = {
-    "characters": (HEAD + "正文文字。\n" * 40_000, "文件裡的文字超過 200000 個，不像是一份報告，沒有讀取。"),
-    "bytes": ("正" * 300_000, "文件裡的文字超過 200000 個，不像是一份報告，沒有讀取。"),
-    "lines": ("文\n" * 3_001, "文件有 3001 行，超過 3000 行，不像是一份報告，沒有讀取。"),
+    "characters": (
+        HEAD + "正文文字。\n" * 40_000,
+        "文件裡的文字超過 200000 個，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。",
+    ),
+    "bytes": ("正" * 300_000, "文件裡的文字超過 200000 個，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。"),
+    "lines": ("文\n" * 3_001, "文件有 3001 行，超過 3000 行，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。"),
     "line": (
         HEAD + "很長的一行，" * 31_666,
         "第 3 行（「很長的一行，很長的一行，很長的一行，很長…」）有 189996 個字，超過 20000 個，不像是一個段落；"
@@ -205,7 +208,8 @@ def test_a_pdf_that_asks_for_endless_work_is_refused_naming_the_page():
 
 def test_a_pdf_of_too_many_pages_is_refused():
     data = pdf_of(*[""] * (MOST.pages + 1))
-    assert refusal(lambda: read_text(data, "report.pdf")) == "PDF 超過 400 頁，不像是一份報告，沒有讀取。"
+    told = refusal(lambda: read_text(data, "report.pdf"))
+    assert told == "PDF 超過 400 頁，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。"
 
 
 def test_a_word_file_of_too_many_tags_is_refused_before_it_is_taken_apart(monkeypatch):
