@@ -8,6 +8,7 @@ from django.conf import settings
 
 from feedback import deadlines
 from feedback.lateness import LateOn
+from feedback.workflow import OPEN_STAGES
 
 
 class Marks:
@@ -22,9 +23,10 @@ class Marks:
         return self._cards.card(suggestion.next_due_on)
 
     def is_supervised(self, suggestion):
-        """Whether it is under 督辦, or late for so long that it ought to be."""
+        """Whether it is under 督辦, or late for so long that it ought to be; what is not open any more is not."""
         due_on = suggestion.next_due_on
-        return suggestion.is_supervised or (due_on is not None and due_on <= self._supervised_until)
+        is_marked = suggestion.is_supervised and suggestion.stage in OPEN_STAGES
+        return is_marked or (due_on is not None and due_on <= self._supervised_until)
 
     def late(self, suggestion):
         """A `Late`, or None."""

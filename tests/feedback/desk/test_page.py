@@ -139,6 +139,17 @@ def test_why_it_is_under_supervision_stands_at_its_head(client, supervisor):
     assert "逾期未答覆，列入督辦" in page(client, suggestion).text
 
 
+def test_one_that_closed_is_not_under_supervision_any_more(client, supervisor):
+    suggestion = factories.make_suggestion(stage=Stage.REPLIED)
+    suggestion.supervise(now=NOW)
+    client.force_login(supervisor)
+    answered = page(client, suggestion)
+    suggestion.close(now=at("2020-12-17 06:10"))
+    closed, badge = page(client, suggestion), '<span class="desk-card desk-card--red">督辦</span>'
+    assert [badge in response.text for response in (answered, closed)] == [True, False]
+    assert closed.context["is_supervised"] is False
+
+
 # The cost.
 
 
