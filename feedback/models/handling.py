@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
+from feedback.lateness import is_past
 from feedback.models import staff
 from feedback.models.calendar import CalendarDay
 from feedback.models.offices import Unit
@@ -92,7 +93,10 @@ class Handling:
             question.save()
 
     def extend(self, days, note, *, by, now):
-        """Once in each period, by at most 10 working days, with a reason that everybody reads."""
+        """Once in each period while its day has not passed, by at most 10 working days, for a reason everybody reads.
+
+        What is late already does not become punctual by it.
+        """
         with self.doing(Verb.EXTEND, by=by, now=now, note=note) as event:
             if not note:
                 raise Refused(_("延長期限要寫明公開的原因。"))
@@ -100,8 +104,12 @@ class Handling:
                 raise Refused(_("期限只能延長一次，這次辦理已經延長過。"))
             if not 1 <= days <= deadlines.EXTENSION_DAYS:
                 raise Refused(_("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
+            calendar = CalendarDay.objects.calendar()
+            self.count_days(calendar)
+            if is_past(self.due_on, timezone.localdate(event.at)):
+                raise Refused(_("答覆期限已過，不能再延長，請儘快答覆。"))
             self.extended_by = days
-            self.count_days(CalendarDay.objects.calendar())
+            self.count_days(calendar)
             event.details = {"days": days, "due_on": self.due_on.isoformat()}
 
     def chase(self, remark, *, by, now):

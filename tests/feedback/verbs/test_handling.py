@@ -122,6 +122,15 @@ def test_the_limit_is_extended_once_for_a_reason_that_everybody_reads(handler):
     assert refusal(suggestion.extend, 1, "還要再等。", by=handler, now=NOW) == "期限只能延長一次，這次辦理已經延長過。"
 
 
+def test_an_extension_comes_before_the_day_has_passed(handler):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    late = at("2020-12-23 00:05")
+    why = refusal(suggestion.extend, 10, "要聯合踏勘。", by=handler, now=late)
+    assert why == "答覆期限已過，不能再延長，請儘快答覆。"
+    suggestion.extend(10, "要聯合踏勘。", by=handler, now=at("2020-12-22 23:55"))
+    assert fresh(suggestion).extended_by == 10
+
+
 @pytest.mark.parametrize("days", [-1, 0, 11])
 def test_by_at_most_10_working_days(days, handler):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)

@@ -87,7 +87,8 @@ class Desk:
             case Verb.OBJECT:
                 return not suggestion.objected_at
             case Verb.EXTEND:
-                return not suggestion.extended_by
+                is_late = suggestion.due_on < timezone.localdate(self.now)
+                return not suggestion.extended_by and not is_late
             case Verb.RECATEGORISE:
                 return not suggestion.category
             case Verb.RATE:
