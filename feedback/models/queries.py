@@ -75,9 +75,11 @@ class SuggestionQuerySet(
     def narrowed(self, *, today, tally="", late="", **rows):
         """Those that the filters of the board leave on `today`; a filter that is not set leaves all.
 
-        `rows` are fields and the rows that they name.
+        `rows` are fields and the rows that they name. The district is a part of the text: by it only those are found
+        that everybody may read.
         """
         found = self.counted_as(tally or "received").filter(**{name: row for name, row in rows.items() if row})
+        found = found.public() if rows.get("district") else found
         return found.list_of_late(late, today) if late else found
 
     def for_site_map(self):

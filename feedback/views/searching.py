@@ -18,7 +18,7 @@ MOST_WORDS = 6
 # A filter that somebody named, and how many it leaves.
 SENTENCES = {
     "unit": _("%(name)s承辦的 %(count)s 件"),
-    "district": _("%(name)s的 %(count)s 件"),
+    "district": _("只看%(name)s的"),  # without a number: those that are not public count there and are not listed
     "category": _("「%(name)s」領域的 %(count)s 件"),
     "status": _("狀態為「%(name)s」的 %(count)s 件"),
     "campaign": _("「%(name)s」收到的 %(count)s 件"),

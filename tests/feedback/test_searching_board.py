@@ -98,7 +98,7 @@ def test_names_are_offered_with_how_many_they_leave(client):
     pages = [searched(client, words) for words in ("车管所", "黄岛停車", "市北區")]
     assert [offered(page) for page in pages] == [
         [("車輛管理所承辦的 2 件", f"{BOARD}?unit={unit.pk}", "")],
-        [("黃島區的 2 件", f"{BOARD}?district={district.pk}", f"{BOARD}?district={district.pk}&q=%E5%81%9C%E8%BB%8A")],
+        [("只看黃島區的", f"{BOARD}?district={district.pk}", f"{BOARD}?district={district.pk}&q=%E5%81%9C%E8%BB%8A")],
         [],
     ]
 
@@ -118,11 +118,20 @@ def test_a_filter_that_is_chosen_is_not_offered_again(client):
 
 def test_what_is_offered_opens_its_list(client):
     district = factories.make_district(name="黃島區")
-    there = factories.make_suggestion(district=district)
-    factories.make_suggestion()
+    there = publish("路燈不亮", district=district)
+    publish("路燈不亮")
     page = client.get(offered(searched(client, "黃島"))[0][1])
     assert [line.number for line in page.context["slice"].lines] == [there.number]
     assert "共 1 件" in page.text
+
+
+def test_a_district_does_not_tell_where_one_comes_from_whose_text_is_not_public(client):
+    district = factories.make_district(name="黃島區")
+    there, hidden = publish("路燈不亮", district=district), factories.make_suggestion(district=district)
+    pages = [client.get(BOARD, {"district": district.pk} | more) for more in ({}, {"q": hidden.number})]
+    assert [[line.number for line in page.context["slice"].lines] for page in pages] == [[there.number], []]
+    told = "這裡只列內容已經公開的。內容不公開的，是哪個區市也不公開。"
+    assert [told in page.text for page in (*pages, client.get(BOARD))] == [True, True, False]
 
 
 def test_what_is_in_the_place_that_is_named_comes_first(client):
