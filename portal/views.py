@@ -24,6 +24,7 @@ from portal.unsaved import unavailable
 from reports.models import Report
 
 A_YEAR = 365 * 24 * 3600
+DRAFT_HOURS = KEPT_FOR // timedelta(hours=1)
 
 
 @for_everybody
@@ -45,13 +46,13 @@ def about(request):
 @for_everybody
 @require_safe
 def privacy(request):
-    return render(request, "pages/privacy.html", {"draft_hours": KEPT_FOR // timedelta(hours=1)})
+    return render(request, "pages/privacy.html", {"draft_hours": DRAFT_HOURS})
 
 
 @for_everybody
 @require_safe
 def accessibility(request):
-    return render(request, "pages/accessibility.html")
+    return render(request, "pages/accessibility.html", {"draft_hours": DRAFT_HOURS})
 
 
 @for_everybody

@@ -164,9 +164,10 @@ def test_what_was_not_sent_is_kept_for_the_hours_that_the_pages_say(client, hour
     client.post(reverse("suggest_start"))
     client.post(reverse("suggest_words"), WORDS)
     run_daily(NOW + KEPT_FOR + timedelta(hours=hours))
-    told = f"超過 {KEPT_FOR // timedelta(hours=1)} 小時沒有改動的，由每日的清理刪除"
-    pages = [client.get(reverse(name)) for name in ("suggest_start", "privacy")]
-    assert (Draft.objects.exists(), [said(page, told) for page in pages]) == (is_kept, [[told]] * 2)
+    hours = f"超過 {KEPT_FOR // timedelta(hours=1)} 小時沒有改動"
+    told = [f"{hours}的，由每日的清理刪除", f"{hours}即刪除"]
+    pages = [said(client.get(reverse(name)), *told) for name in ("suggest_start", "privacy", "accessibility")]
+    assert (Draft.objects.exists(), pages) == (is_kept, [told[:1], told[:1], told[1:]])
 
 
 @pytest.mark.parametrize("minutes", [0, 29, 31])
@@ -184,8 +185,8 @@ def test_the_receipt_is_shown_for_the_minutes_that_it_says(client, time_machine,
 # Which campaign takes it.
 
 TAKES = "現在提的意見建議，都歸入這個活動，逐件編號、逐件辦理。"
-TAKES_NOT = "這個活動現在不徵集意見建議。"
-GOES = "現在隨時可以提。您現在在本站提的，歸入"
+TAKES_NOT = "這個活動目前不徵集意見建議。"
+GOES = "隨時可以提建議。眼下提的，歸入"
 DAYS = {"now": (-5, 5), "before": (-20, -10), "later": (10, 20)}
 
 
@@ -433,6 +434,24 @@ def test_what_a_good_rating_brings_about(client, is_shared):
 
 
 LATER = NOW + timedelta(days=2)
+
+
+@pytest.mark.parametrize("became", ["handled again", "withdrawn"])
+def test_an_answer_is_said_to_be_followed_by_another_only_while_one_is_due(client, became):
+    receipt = opened(client, stage=Stage.REPLIED)
+    if became == "withdrawn":
+        receipt.suggestion.withdraw(now=LATER)
+    else:
+        receipt.suggestion.rate(Score.DISSATISFIED, now=LATER)
+    told = "這件建議正在重新辦理，新的答覆作出以前，先列出此前的答覆。"
+    page = client.get(MINE)
+    assert said(page, "此前的答覆", told) == ["此前的答覆", *([told] if became == "handled again" else [])]
+
+
+def test_a_merged_one_names_the_one_that_counts(client):
+    suggestion = released(stage=Stage.MERGED)
+    told = f"併入 {suggestion.main.number}，進度和答覆以那一件為準。"
+    assert said(client.get(suggestion.get_absolute_url()), told) == [told]
 
 
 def rated_and_answered_again(suggestion):

@@ -14,7 +14,7 @@ from feedback.models.names import names
 from feedback.models.paging import Part, page_of
 from feedback.receipts import parse_number
 from feedback.views.searching import beyond
-from feedback.workflow import Stage, Verb
+from feedback.workflow import UNANSWERED_STAGES, Stage, Verb
 from portal.pages import for_everybody, kept_for
 from portal.search.index import MOST_COUNTED
 from reports.models import Figure, Section
@@ -124,7 +124,7 @@ def beside(suggestion):
 
 
 def answers(suggestion):
-    """The answer that stands, or None while there is none, and those before it, newest first.
+    """The answer that stands, or None while there is none, those before it, newest first, and whether one is due again.
 
     A merged one reads the main one's, and those it had itself before it was merged.
     """
@@ -133,4 +133,4 @@ def answers(suggestion):
     replies = Reply.objects.public_with(suggestion) if has_any else []
     if replies and answered.stage in (Stage.REPLIED, Stage.CLOSED):
         return {"reply": replies[0], "earlier_replies": replies[1:]}
-    return {"reply": None, "earlier_replies": replies}
+    return {"reply": None, "earlier_replies": replies, "is_again": answered.stage in UNANSWERED_STAGES}
