@@ -61,7 +61,7 @@ class RegisterForm(WordsForm, PersonForm):
         self.today = today
         super().__init__(*args, requires_contact=False, **kwargs)
         told = {
-            "title": _("用一句話概括，最多 60 個字。"),
+            "title": _("用一句話概括。最多 60 字。"),
             "body": _("照市民的原話或來信記，何時、何地、什麼情況，希望怎樣解決。"),
             "contact": _("電話或電子郵箱。沒有留的，回執丟了無法補發。"),
             "consent": _("向市民說明後，按市民的意思選。"),

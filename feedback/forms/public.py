@@ -75,7 +75,7 @@ class WordsForm(StepForm):
         error_messages={"invalid_choice": _("您選的領域已經停用，請另選一個。")},
     )  # fmt: skip
     title = LineField(
-        label=_("標題"), min_length=2, max_length=TITLE_LENGTH, help_text=_("用一句話說明您的建議，最多 60 個字。"),
+        label=_("標題"), min_length=2, max_length=TITLE_LENGTH, help_text=_("用一句話說明您的建議。最多 60 字。"),
         error_messages={"required": _("請寫一個標題。"), "min_length": _("標題太短，請再寫幾個字。")},
     )  # fmt: skip
     body = TextField(
@@ -167,7 +167,7 @@ class PersonForm(StepForm):
         if not answers.get("guardian_name"):
             self.add_error("guardian_name", gettext("未滿 14 周歲的，請填寫監護人姓名。"))
         if not answers.get("guardian_consent"):
-            self.add_error("guardian_consent", gettext("未滿 14 周歲的，須由監護人同意。"))
+            self.add_error("guardian_consent", gettext("未滿 14 周歲的，請監護人看過以後勾選這一項。"))
         return answers
 
 

@@ -81,7 +81,7 @@ def load_current(cast, report, now):
             "網上、電話、來信、座談會都可以提。",
         ),
         (Phase.Kind.REPORT, today - timedelta(days=12), today + timedelta(days=10), "公布工作報告，請市民先看後評。"),
-        (Phase.Kind.RATE, today + timedelta(days=11), today + timedelta(days=40), "答覆之後，請提建議的市民評議。"),
+        (Phase.Kind.RATE, today + timedelta(days=11), today + timedelta(days=40), "請市民評議；收到答覆的隨時可以評。"),
         (Phase.Kind.HANDLE, today - timedelta(days=60), today + timedelta(days=80), "逐件辦理，逐件答覆。"),
     )
     opened = Campaign.objects.get(slug="open")

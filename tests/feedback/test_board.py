@@ -1,5 +1,7 @@
 """看建議: what everybody reads of the suggestions, and what nobody does."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -294,3 +296,12 @@ def test_receipt_of_another_one_opens_nothing_here(client):
 
 def test_board_is_only_read(client):
     assert client.post(BOARD).status_code == 405
+
+
+@pytest.mark.parametrize(("kind", "told"), [("other", ["其他"]), ("opinion", ["意見", "其他"])])
+def test_a_kind_that_says_nothing_does_not_stand_beside_the_field(client, kind, told):
+    suggestion = make_suggestion(kind=kind, category=make_category(name="其他"), has_consent=True)
+    release(suggestion)
+    page = client.get(suggestion.get_absolute_url()).text
+    [meta] = re.findall(r'</h1>\s*(?:<meta[^>]*>)*\s*<p class="suggestion__meta">(.*?)</p>', page, re.DOTALL)
+    assert re.findall(r"<span[^>]*>([^<]+)</span>", meta) == told

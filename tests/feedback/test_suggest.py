@@ -166,7 +166,7 @@ def test_robot_that_fills_the_hidden_field_is_refused_in_words(client):
             {"is_under_14": "on"},
             {
                 "guardian_name": ["未滿 14 周歲的，請填寫監護人姓名。"],
-                "guardian_consent": ["未滿 14 周歲的，須由監護人同意。"],
+                "guardian_consent": ["未滿 14 周歲的，請監護人看過以後勾選這一項。"],
             },
         ),
     ],

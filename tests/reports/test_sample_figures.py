@@ -63,7 +63,7 @@ SAID = [
     ("公安政務服務事項承諾辦理時限的壓縮幅度", "89.6%", ""),
     ("全程可在網上辦理的公安政務服務事項", "67項", ""),
     ("在手機上查詢老戶籍檔案", "13萬人次", ""),
-    ("2020年「三民」活動收到的意見建議", "170條", ""),
+    ("2020年「三民」活動收到的意見建議", "170件", ""),
     ("逐一訂方案治理的醫院、景區、學校、幼兒園門口等易亂區域", "83處", ""),
     ("查處的貨車超載超速、摩托車和電動車逆行、闖紅燈等違法行為", "48.6萬起", ""),
     ("配時由系統隨車流調整的市區路口信號燈", "1000餘處", ""),
@@ -124,3 +124,10 @@ def test_numbers_in_the_running_text_stand_as_written_and_are_no_links(report, c
     page = client.get(reverse("report_detail", args=[2021])).text
     texts = re.findall(r'<data class="figure" id="[^"]+" value="[^"]+">([^<]+)</data>', page)
     assert texts == [figure.text for figure in Figure.objects.of(report)]
+
+
+def test_a_chart_words_its_numbers_as_the_sentence_does(report, client):
+    page = client.get(reverse("report_detail", args=[2021])).text
+    chart = re.search(r'<figure class="chart">.*?</figure>', page, re.DOTALL)[0]
+    amounts = re.findall(r'<span class="(?:unbroken|amount)">([^<]+)</span>', chart)
+    assert amounts == ["9200起", "2100起", "7100起"]
