@@ -448,6 +448,27 @@ def test_an_answer_is_said_to_be_followed_by_another_only_while_one_is_due(clien
     assert said(page, "此前的答覆", told) == ["此前的答覆", *([told] if became == "handled again" else [])]
 
 
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("handled again", "市民對此前答覆的評議"),
+        ("answered again", "市民對此前答覆的評議"),
+        ("rated again", "<h2>市民評議</h2>"),
+    ],
+)
+def test_a_rating_is_not_said_to_be_of_an_answer_that_came_after_it(client, state, told):
+    suggestion = released(stage=Stage.REPLIED)
+    suggestion.rate(Score.DISSATISFIED, now=NOW)
+    if state != "handled again":
+        suggestion.refresh_from_db()
+        factories.reply(suggestion, now=NOW + timedelta(days=1))
+    if state == "rated again":
+        suggestion.refresh_from_db()
+        suggestion.rate(Score.SATISFIED, now=LATER)
+    page = client.get(suggestion.get_absolute_url()).text
+    assert [words for words in ("市民對此前答覆的評議", "<h2>市民評議</h2>") if words in page] == [told]
+
+
 def test_a_merged_one_names_the_one_that_counts(client):
     suggestion = released(stage=Stage.MERGED)
     told = f"併入 {suggestion.main.number}，進度和答覆以那一件為準。"

@@ -98,14 +98,21 @@ def suggestion_detail(request, number):
         "late_on": late_on,
         "late": late_on.of(suggestion.owed),
         "events": events,
-        "rated": next((event.at for event in events[::-1] if event.verb == Verb.RATE), None),
         "is_rating_over": suggestion.answering.is_rating_over(late_on.today),
         **periods(suggestion),
         **beside(suggestion),
     }
     if suggestion.is_public and suggestion.answering.is_public:
         context |= answers(suggestion)
+    context |= rating(suggestion, events, context.get("reply"))
     return render(request, "feedback/suggestion_detail.html", context)
+
+
+def rating(suggestion, events, reply):
+    """When it was rated last, and whether that was an answer before the one that stands."""
+    rated = next((event.at for event in events[::-1] if event.verb == Verb.RATE), None)
+    is_of_earlier = rated is not None and (reply is None or rated < suggestion.answering.replied_at)
+    return {"rated": rated, "is_rating_of_earlier": is_of_earlier}
 
 
 def periods(suggestion):
