@@ -159,7 +159,7 @@ def _range(first, last, token):
 def _check_weekday(words, pending):
     said = re.search(r"(?:星期|周|週|禮拜|礼拜)([一二三四五六日天])", words)
     if said and pending and WEEKDAYS.index(said[1].replace("天", "日")) != pending[-1].weekday():
-        told = _("%(day)s是星期%(weekday)s，寫的卻是「%(words)s」，請核對日期和年份。")
+        told = _("%(day)s 是星期%(weekday)s，寫的卻是「%(words)s」，請核對日期和年份。")
         raise Unclear(told % {"day": pending[-1], "weekday": WEEKDAYS[pending[-1].weekday()], "words": words})
 
 
@@ -171,12 +171,12 @@ def _check(year, off, working):
     if not off:
         raise Unclear(_("沒有讀到放假的日期，請粘貼整篇放假安排。"))
     if missing:
-        told = _("%(day)s是法定假日，安排裡卻沒有，請粘貼全年的安排。")
+        told = _("%(day)s 是法定假日，安排裡卻沒有，請粘貼全年的安排。")
         raise Unclear(told % {"day": missing[0]})
     if elsewhere:
-        told = _("%(day)s不在 %(year)s 年的安排裡，請核對年份。")
+        told = _("%(day)s 不在 %(year)s 年的安排裡，請核對年份。")
         raise Unclear(told % {"day": min(elsewhere), "year": year})
     if both:
-        raise Unclear(_("%(day)s既寫了放假，又寫了上班，請核對。") % {"day": both[0]})
+        raise Unclear(_("%(day)s 既寫了放假，又寫了上班，請核對。") % {"day": both[0]})
     if weekdays:
-        raise Unclear(_("%(day)s本來就是工作日，卻寫了上班，請核對。") % {"day": weekdays[0]})
+        raise Unclear(_("%(day)s 本來就是工作日，卻寫了上班，請核對。") % {"day": weekdays[0]})

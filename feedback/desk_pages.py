@@ -3,9 +3,6 @@
 `Desk.register` mixes it into every ModelAdmin of the site, those of packages too.
 """
 
-from contextlib import contextmanager
-
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import FieldListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -16,18 +13,20 @@ from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from feedback.workflow import Refused
 from portal.accounts.giving_back import kept_page
 from portal.choices import LARGEST_KEY, RowsField
-from portal.reading import apart
+from portal.records import as_written
 
 MOST_SEARCHED = 100  # characters: each word is looked for in each field
 MOST_NAMED = 60  # characters of a strange condition that are told
 OF_ANY_LIST = frozenset(
     {ALL_VAR, ERROR_FLAG, IS_FACETS_VAR, IS_POPUP_VAR, ORDER_VAR, PAGE_VAR, SEARCH_VAR, TO_FIELD_VAR}
 )
+NOTHING_CHOSEN = [("", _("請選擇"))]  # where Django shows a line of dashes
 # What the links of Django's own filters ask of the field they stand for.
 LOOKUPS = ("", "__exact", "__isnull", "__gte", "__lt")
 LOOKUPS_OF_DAYS = ("__year", "__month", "__day")
@@ -92,6 +91,18 @@ class DeskPages:
         with as_written():
             return super().log_deletions(*about)
 
+    def get_action_choices(self, request, default_choices=NOTHING_CHOSEN):
+        return super().get_action_choices(request, default_choices)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        has_one = db_field.has_default() or "initial" in kwargs
+        choices = db_field.get_choices(include_blank=db_field.blank or not has_one, blank_choice=NOTHING_CHOSEN)
+        return super().formfield_for_choice_field(db_field, request, **{"choices": choices, **kwargs})
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        empty = _("不選") if db_field.blank else _("請選擇")
+        return super().formfield_for_foreignkey(db_field, request, **{"empty_label": empty, **kwargs})
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
 
@@ -143,13 +154,6 @@ class DeskPages:
         except ValidationError:
             return False
         return not isinstance(key, int) or 0 < key <= LARGEST_KEY
-
-
-@contextmanager
-def as_written():
-    """Inside, rows are called as they were entered: what a record says does not hang on who made it."""
-    with apart(wants_original=True), override(settings.LANGUAGE_CODE):
-        yield
 
 
 def _why(error):

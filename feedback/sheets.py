@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal import workbook_reader
 from portal.characters import compared
 from portal.grid import MOST_COLUMNS, MOST_IN_CELL, Grid, Unreadable, Unusable, check_place, check_row_count, too_long
+from portal.reading import converted
 from portal.simplified import one_script
 from portal.text import cleaned
 
@@ -234,7 +235,7 @@ def _find_headings(grid, lines, names, required):
         told = _("第 %(row)s 行像是表頭，但是缺少：%(names)s。請下載模板對照。")
     else:
         told = _("前 %(most)s 行裡沒有表頭，表頭要有：%(names)s。請下載模板對照。")
-    told %= {"row": number, "most": HEADING_ROWS, "names": _("、").join(hidden or missing)}
+    told %= {"row": number, "most": HEADING_ROWS, "names": _("、").join(map(converted, hidden or missing))}
     raise Unreadable(
         _("工作表「%(sheet)s」：%(told)s") % {"sheet": _short(grid.name), "told": told} if grid.name else told
     )

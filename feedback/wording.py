@@ -1,13 +1,16 @@
-"""The named places of a reply template: 「{編號}」 stands for what each suggestion puts there."""
+"""The named places of a reply template: 「{編號}」 stands for what each suggestion puts there; so does 「{编号}」."""
 
 import re
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from portal.reading import converted
+from portal.simplified import to_simplified
+
 
 class Place(TextChoices):
-    """What may stand between braces; the name is written as it is, in every language of the desk."""
+    """What may stand between braces, in either script; English pages write the Chinese name too."""
 
     NUMBER = "編號", _("編號")
     TITLE = "標題", _("標題")
@@ -17,17 +20,18 @@ class Place(TextChoices):
     TODAY = "日期", _("日期")
 
 
+PLACES = {name: place for place in Place for name in (place.value, to_simplified(place.value))}
 BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def listed():
-    """All places as they are typed."""
-    return "".join(f"「{{{place.value}}}」" for place in Place)
+    """All places as the reader of the page types them."""
+    return converted("".join(f"「{{{place.value}}}」" for place in Place))
 
 
 def unknown_places(body):
     """What stands between braces and is no place, in order; `""` for braces around nothing."""
-    return [name for name in BRACES.findall(body) if name not in Place.values]
+    return [name for name in BRACES.findall(body) if name not in PLACES]
 
 
 def has_loose_brace(body):
@@ -37,4 +41,4 @@ def has_loose_brace(body):
 
 def fill(body, values):
     """`body` with each place replaced by what `values`, {Place: text}, has for it; the rest stays as it is."""
-    return BRACES.sub(lambda match: values.get(match[1], match[0]), body)
+    return BRACES.sub(lambda match: values.get(PLACES.get(match[1]), match[0]), body)

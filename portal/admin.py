@@ -21,6 +21,7 @@ from portal.accounts import doings
 from portal.accounts.forms import RecordsForm
 from portal.forms import TryWordForm
 from portal.models import ProtectedWord, StaffRecord
+from portal.operations import admin as operations  # noqa: F401 - it registers itself
 from portal.published import PublishedAdmin
 from portal.templatetags.components import language_tag
 

@@ -140,7 +140,7 @@ class ReadFromFile(admin.ModelAdmin):
 @admin.register(Section)
 class SectionAdmin(ReadFromFile):
     form = SectionForm
-    list_display = ["label", "report", "level", "anchor"]
+    list_display = ["full_heading", "report", "level", "anchor"]
     list_filter = ["report"]
     list_select_related = ["report"]
     search_fields = ["heading"]
@@ -158,6 +158,10 @@ class SectionAdmin(ReadFromFile):
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if self.has_change_permission(request, obj) else self.get_fields(request, obj)
+
+    @admin.display(description=_("小標題"), ordering="order")
+    def full_heading(self, section):
+        return section.label
 
     @admin.display(description=_("段落"))
     def paragraphs_as_read(self, section):

@@ -131,12 +131,12 @@ class ExportDesk:
 
     def _export(self, request, pks, kind, contacts=False):
         if contacts:
-            told, name = gettext("連聯繫方式一起導出 %(count)s 件建議（%(kind)s）"), "suggestions-with-contacts"
+            told, name = _("連聯繫方式一起導出 %(count)s 件建議（%(kind)s）"), "suggestions-with-contacts"
             columns, rows = [*COLUMNS, *PERSON], self._with_contacts(request, pks)
         else:
-            told, name = gettext("導出 %(count)s 件建議（%(kind)s）"), "suggestions"
+            told, name = _("導出 %(count)s 件建議（%(kind)s）"), "suggestions"
             columns, rows = COLUMNS, _in_turn(pks)
-        record(request.user, told % {"count": len(pks), "kind": kind})
+        record(request.user, told, count=len(pks), kind=kind)
         cells = ([says(row) for _heading, says in columns] for row in rows)
         headings = [str(heading) for heading, _says in columns]
         return FORMATS[kind](f"{name}-{timezone.localdate()}", headings, cells)

@@ -85,7 +85,7 @@ def _changes(verb, suggestion, after, today):
     undecided = _("〔承辦單位〕") if verb == Verb.ASSIGN else _("待定")
     rows = [
         (_("承辦單位"), str(suggestion.unit or _("待定")), str(after.unit or undecided)),
-        (_("期限"), str(suggestion.next_due_on or _("沒有")), str(after.next_due_on or _("沒有"))),
+        (_("期限"), str(suggestion.next_due_on or _("無")), str(after.next_due_on or _("無"))),
         (_("亮牌"), str(marks.card(suggestion).label), str(marks.card(after).label)),
     ]
     return [(what, before, now) for what, before, now in rows if before != now]

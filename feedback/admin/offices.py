@@ -56,7 +56,7 @@ class StatusAdmin(Ordered):
             return gettext("保存以後，可以讓該階段從這個狀態開始。")
         if status.begins_stage:
             return gettext("從這個狀態開始。")
-        told = gettext("從「%(status)s」開始。") % {"status": Status.objects.entry(status.stage).name}
+        told = gettext("從「%(status)s」開始。") % {"status": Status.objects.entry(status.stage)}
         address = reverse("admin:feedback_status_begin", args=[status.pk])
         return format_html('{} <a href="{}">{}</a>', told, address, gettext("改為從這個狀態開始"))
 

@@ -48,11 +48,13 @@ class MergeForm(NamesMain, VerbForm):
 
 
 class RecategoriseForm(VerbForm):
-    category = forms.ModelChoiceField(label=_("領域"), queryset=Category.objects.filter(is_active=True))
+    category = forms.ModelChoiceField(
+        label=_("領域"), queryset=Category.objects.filter(is_active=True), empty_label=_("請選擇")
+    )
 
 
 class SetStatusForm(VerbForm):
-    status = forms.ModelChoiceField(label=_("狀態"), queryset=Status.objects.none())
+    status = forms.ModelChoiceField(label=_("狀態"), queryset=Status.objects.none(), empty_label=_("請選擇"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from feedback.contacts import one_contact
 from portal.characters import compared
@@ -44,6 +45,9 @@ def is_email(text):
 
 class RowField(forms.ModelChoiceField):
     """A choice among stored rows, named in the reader's script."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"empty_label": _("請選擇"), **kwargs})
 
     def label_from_instance(self, row):
         return reading(row)

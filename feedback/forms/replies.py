@@ -16,7 +16,9 @@ class DraftReplyForm(PublicWordsForm):
     aside = (*PublicWordsForm.aside, "template")
     public_fields = ("body", "outcome_reason")
     of_reply = ("body", "outcome", "outcome_reason")
-    template = forms.ModelChoiceField(label=_("答覆模板"), queryset=ReplyTemplate.objects.none(), required=False)
+    template = forms.ModelChoiceField(
+        label=_("答覆模板"), queryset=ReplyTemplate.objects.none(), required=False, empty_label=_("請選擇")
+    )
     body = words(_("答覆內容"), _("審核後對外公開，請勿寫入姓名、電話等個人信息。"), rows=10, max_length=5000)
     outcome = forms.ChoiceField(label=_("採納情況"), choices=Outcome, widget=forms.RadioSelect)
     outcome_reason = LineField(
@@ -39,12 +41,19 @@ class DraftReplyForm(PublicWordsForm):
         return {name: getattr(reply, name) for name in self.of_reply} if reply else {}
 
     def with_template(self, today):
-        """A form to go on with: all that was typed, and the text of the chosen template after it."""
-        typed = {name: self.data.get(name, "") for name in self.fields}
+        """A form to go on with: all that was typed, and the text of the chosen template after it.
+
+        Without one, what was sent, and that one is to be chosen first.
+        """
         template = self._template()
-        if template:
-            text = template.filled(self.suggestion, today)
-            typed["body"] = "\n\n".join(part for part in (typed["body"].strip(), text) if part)
+        if not template:
+            self.errors.clear()
+            place = "template" if "template" in self.fields else None
+            self.add_error(place, gettext("請先選一個模板，再點擊「填入模板」。"))
+            return self
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        text = template.filled(self.suggestion, today)
+        typed["body"] = "\n\n".join(part for part in (typed["body"].strip(), text) if part)
         form = type(self)(suggestion=self.suggestion, user=self.user)
         form.initial |= typed
         return form

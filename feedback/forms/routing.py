@@ -15,7 +15,7 @@ from portal.reading import name_shown
 
 
 class AssignForm(VerbForm):
-    unit = forms.ModelChoiceField(label=_("承辦單位"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label=_("承辦單位"), queryset=Unit.objects.none(), empty_label=_("請選擇"))
     handler = forms.ModelChoiceField(
         label=_("承辦人"),
         queryset=User.objects.none(),
@@ -83,7 +83,7 @@ def _handlers_by_unit(units):
 
 
 class HandOverForm(VerbForm):
-    handler = forms.ModelChoiceField(label=_("承辦人"), queryset=User.objects.none())
+    handler = forms.ModelChoiceField(label=_("承辦人"), queryset=User.objects.none(), empty_label=_("請選擇"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -66,11 +66,11 @@ class Campaign(models.Model):
         related_name="campaigns",
     )  # fmt: skip
     requires_contact = models.BooleanField(
-        _("必須留聯繫方式"), default=False, help_text=_("建議表的必填項未見公開規定，此為假定。")
+        _("必須留聯繫方式"), default=False, help_text=_("勾選以後，市民在網上提交時必須填寫姓名和聯繫方式。")
     )
     rating_days = models.PositiveSmallIntegerField(
         _("評議天數"), null=True, blank=True,
-        help_text=_("答覆後幾天內可以評議，到期自動辦結。不填的，按全站設置；天數未見公開規定，此為假定。"),
+        help_text=_("答覆後幾天內可以評議，到期自動辦結。不填的，按全站設置。"),
     )  # fmt: skip
     is_sample = models.BooleanField(_("示例資料"), default=False, editable=False)
 

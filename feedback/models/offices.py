@@ -79,7 +79,7 @@ class Category(Named, models.Model):
         _("答覆期限（工作日）"),
         default=deadlines.REPLY_DAYS,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
-        help_text=_("自收到之日起計算。「三民」件的期限未見公開規定，15 個工作日為假定。"),
+        help_text=_("從收到的次日數起，一般為 15 個工作日。改動以後，已經算出的期限不變。"),
     )
     is_active = models.BooleanField(_("在用"), default=True)
     order = models.PositiveIntegerField(_("排序"), default=0)

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +64,7 @@ class OwnAccountForm(MeasuredForm, UserChangeForm):
         labels = {"first_name": _("姓名")}
 
 
-class NewAccountForm(MeasuredForm, RolesAndUnits, AdminUserCreationForm):
+class NewAccountForm(MeasuredForm, RolesAndUnits, UserCreationForm):
     class Meta:
         model = User
         fields = ("username", "first_name", "groups")
@@ -102,7 +102,7 @@ class AccountAdmin(UserAdmin):
     own_fieldsets = ((None, {"fields": ("username", "password", "first_name")}),)
     fieldsets = (*own_fieldsets, (_("崗位和單位"), {"fields": ("groups", "units", "is_active")}))
     add_fieldsets = (
-        (None, {"fields": ("username", "first_name", "usable_password", "password1", "password2")}),
+        (None, {"fields": ("username", "first_name", "password1", "password2")}),
         (_("崗位和單位"), {"fields": ("groups", "units")}),
     )
 
@@ -161,13 +161,14 @@ class AccountAdmin(UserAdmin):
             self._record_standing(request, form)
 
     def _record_standing(self, request, form):
-        comma = gettext("、")
-        told = gettext("%(who)s：崗位定為 %(roles)s；單位定為 %(units)s") % {
-            "who": form.instance.username,
-            "roles": comma.join(group.name for group in form.cleaned_data["groups"]) or "—",
-            "units": comma.join(unit.name for unit in form.cleaned_data["units"]) or "—",
-        }
-        record(request.user, told, about=form.instance)
+        record(
+            request.user,
+            _("%(who)s：崗位定為 %(roles)s；單位定為 %(units)s"),
+            about=form.instance,
+            who=form.instance.username,
+            roles="、".join(group.name for group in form.cleaned_data["groups"]) or "—",
+            units="、".join(unit.name for unit in form.cleaned_data["units"]) or "—",
+        )
 
     @admin.action(description=_("重置所選賬號的驗證器，下次登錄時重新綁定"), permissions=["change"])
     def reset_app(self, request, users):
@@ -177,7 +178,7 @@ class AccountAdmin(UserAdmin):
                 self.message_user(request, told, messages.WARNING)
                 continue
             second_factor.forget(user)
-            record(request.user, gettext("重置 %(who)s 的驗證器") % {"who": user.username}, about=user)
+            record(request.user, _("重置 %(who)s 的驗證器"), about=user, who=user.username)
             told = gettext("已重置 %(who)s 的驗證器。") % {"who": user.username}
             self.message_user(request, told, messages.SUCCESS)
 
@@ -186,6 +187,6 @@ class AccountAdmin(UserAdmin):
         for user in users:
             lockout.unlock(user.username)
             second_factor.end_waiting(user)
-            record(request.user, gettext("解除 %(who)s 的登錄鎖定") % {"who": user.username}, about=user)
-            told = gettext("%(who)s 現在可以登錄了。") % {"who": user.username}
+            record(request.user, _("解除 %(who)s 的登錄鎖定"), about=user, who=user.username)
+            told = gettext("已解除 %(who)s 的登錄鎖定。") % {"who": user.username}
             self.message_user(request, told, messages.SUCCESS)

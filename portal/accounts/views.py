@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -77,7 +77,7 @@ def staff_enrol(request, user):
         if confirmed:
             device, codes = confirmed
             _sign_in(request, user, device)
-            record(user, _("綁定手機驗證器，領取備用碼"), about=user)
+            record(user, gettext_lazy("綁定手機驗證器，領取備用碼"), about=user)
             return _page(request, "codes", codes=codes, next=way(user, _next(request)), title=_("備用碼"))
         form.add_error("code", _wrong(user))
     device = second_factor.app_to_enrol(user)
@@ -100,7 +100,7 @@ def staff_codes(request):
     codes = []
     if request.method == "POST":
         codes = second_factor.new_backup_codes(request.user)
-        record(request.user, _("換領備用碼"), about=request.user)
+        record(request.user, gettext_lazy("換領備用碼"), about=request.user)
     left = second_factor.backup_codes_left(request.user)
     return _page(request, "codes", codes=codes, left=left, next=reverse("admin:index"), title=_("備用碼"))
 
@@ -150,7 +150,7 @@ def _let_in(request, user, device):
     _sign_in(request, user, device)
     if isinstance(device, StaticDevice):
         left = second_factor.backup_codes_left(user)
-        record(user, _("用備用碼登錄"), about=user)
+        record(user, gettext_lazy("用備用碼登錄"), about=user)
         told = ngettext("備用碼還剩 %(left)s 個。", "備用碼還剩 %(left)s 個。", left)
         messages.warning(request, told % {"left": left})
     return redirect(way(user, _next(request)))

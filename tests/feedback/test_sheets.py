@@ -5,6 +5,7 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from feedback import sheets
 from feedback.sheets import Table, Unread, Unreadable, read
@@ -194,6 +195,11 @@ def lines_read(monkeypatch):
 def test_of_millions_of_lines_ten_thousand_are_read(lines_read):
     told = refusal(HEAD + b"\n" * 5_000_000)
     assert (told, len(lines_read) < 10_100) == (TOO_MANY, True)
+
+
+def test_what_is_missing_is_named_in_the_script_of_the_page(db):
+    with override("zh-hans"):
+        assert refusal("甲,乙\n1,2\n".encode()) == "前 20 行里没有表头，表头要有：来源、标题。请下载模板对照。"
 
 
 def test_of_a_line_of_a_million_cells_forty_are_looked_at(monkeypatch):

@@ -46,7 +46,7 @@ def does(verb, suggestion, fields, user, client):
     events = list(suggestion.events.in_order())[seen:]
     rows = [
         ("承辦單位", str(suggestion.unit or "待定"), str(after.unit or "待定")),
-        ("期限", str(suggestion.next_due_on or "沒有"), str(after.next_due_on or "沒有")),
+        ("期限", str(suggestion.next_due_on or "無"), str(after.next_due_on or "無")),
         ("亮牌", str(marks.card(suggestion).label), str(marks.card(after).label)),
     ]
     return {

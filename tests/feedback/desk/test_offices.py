@@ -5,6 +5,7 @@ from datetime import UTC
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from feedback.models import BulkRun, Campaign, Channel, Status, Suggestion, Unit
 from feedback.workflow import Refused, Stage, Verb
@@ -87,6 +88,19 @@ def test_nothing_is_to_be_confirmed_of_the_status_that_its_stage_begins_with(cli
     again = client.post(beginning(client, status), follow=True)
     assert ("沒有要改的" in page.text, 'type="submit" class="default"' in page.text) == (True, False)
     assert [str(message) for message in again.context["messages"]] == []
+
+
+def test_in_simplified_the_statuses_are_called_so_where_a_stage_begins(client, administrator):
+    second = Status.objects.create(
+        stage=Stage.IN_PROGRESS, name="現場勘查", explanation="正在現場勘查。", colour="blue", order=1
+    )
+    client.force_login(administrator)
+    with override("zh-hans"):
+        pages = [
+            client.get(reverse(name, args=[second.pk])).text
+            for name in ("admin:feedback_status_begin", "admin:feedback_status_change")
+        ]
+    assert ("現場" in pages[0], "辦理中" in pages[0], "从“办理中”开始" in pages[1]) == (False, False, True)
 
 
 def test_who_keeps_no_statuses_changes_no_beginning(client, supervisor):

@@ -88,7 +88,17 @@ def test_choosing_one_fills_the_text_and_keeps_what_was_typed(client, handler, w
 def test_choosing_none_keeps_what_was_typed_too(client, handler, working, template, chosen):
     client.force_login(handler)
     typed = {"revision": working.revision, "body": "我先寫了一句。", "template": chosen, "aside": "template"}
-    assert fields(client.post(address(working, Verb.DRAFT_REPLY), typed))["body"] == "我先寫了一句。"
+    response = client.post(address(working, Verb.DRAFT_REPLY), typed)
+    told = {"template": ["請先選一個模板，再點擊「填入模板」。"]}
+    assert (fields(response)["body"], response.context["form"].errors) == ("我先寫了一句。", told)
+
+
+def test_a_template_that_is_gone_meanwhile_is_said_to_be_missing(client, handler, working):
+    client.force_login(handler)
+    typed = {"revision": working.revision, "body": "我先寫了一句。", "template": "1", "aside": "template"}
+    response = client.post(address(working, Verb.DRAFT_REPLY), typed)
+    told = ["請先選一個模板，再點擊「填入模板」。"]
+    assert (fields(response)["body"], response.context["form"].non_field_errors()) == ("我先寫了一句。", told)
 
 
 # The preview.

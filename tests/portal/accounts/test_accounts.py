@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from feedback.roles import Role
@@ -45,7 +46,7 @@ def standing(user):
 
 def test_an_administrator_makes_an_account_with_roles_and_units(keeper, unit):
     new = {
-        "username": "li", "first_name": "李雷", "usable_password": "true", "password1": PASSWORD,
+        "username": "li", "first_name": "李雷", "password1": PASSWORD,
         "password2": PASSWORD, "groups": [group(Role.HANDLER).pk], "units": [unit.pk],
     }  # fmt: skip
     keeper.post(reverse(ADD), new)
@@ -100,13 +101,32 @@ def test_the_app_of_somebody_is_reset(keeper, handler):
     second_factor.new_backup_codes(handler)
     keeper.post(reverse(LIST), {"action": "reset_app", "_selected_action": [handler.pk]})
     assert (second_factor.has_app(handler), second_factor.backup_codes_left(handler)) == (False, 0)
-    assert StaffRecord.objects.get().object_repr == f"重設 {handler.username} 的驗證器"
+    assert StaffRecord.objects.get().object_repr == f"重置 {handler.username} 的驗證器"
 
 
 def test_the_own_app_is_somebody_elses_to_reset(keeper, administrator):
     TOTPDevice.objects.create(user=administrator, confirmed=True)
     keeper.post(reverse(LIST), {"action": "reset_app", "_selected_action": [administrator.pk]})
     assert second_factor.has_app(administrator)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_record_is_kept_in_one_language_whoever_makes_it(keeper, handler, language):
+    with override(language):
+        keeper.post(reverse(LIST), {"action": "unlock", "_selected_action": [handler.pk]})
+    assert StaffRecord.objects.get().object_repr == f"解除 {handler.username} 的登錄鎖定"
+
+
+def test_a_new_account_is_asked_for_nothing_but_a_password(keeper):
+    page = keeper.get(reverse("admin:auth_user_add")).text
+    assert ('name="usable_password"' in page, "LDAP" in page, 'name="password1"' in page) == (False, False, True)
+
+
+def test_how_a_password_is_stored_is_nobodys_to_read(keeper, handler):
+    handler.set_password(PASSWORD)
+    handler.save()
+    page = keeper.get(reverse("admin:auth_user_change", args=[handler.pk])).text
+    assert ("pbkdf2" in page, "重置密碼" in page) == (False, True)
 
 
 def test_a_locked_out_one_is_let_in_again(keeper, handler, client):
@@ -174,7 +194,7 @@ def queries(client):
 
 
 def test_a_user_name_of_300_characters_is_told_and_not_looked_for(keeper):
-    sent = {"username": "王" * 300, "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    sent = {"username": "王" * 300, "password1": PASSWORD, "password2": PASSWORD}
     added = keeper.post(reverse(ADD), sent)
     searched = keeper.get(reverse(LIST), {"q": "王" * 300}, follow=True)
     assert (added.status_code, [*added.context["adminform"].form.errors]) == (200, ["username"])
