@@ -21,7 +21,7 @@ from portal.operations import checks
 
 class Desk(AdminSite):
     site_header = site_title = _("工作臺")
-    index_title = _("工作臺")
+    index_title = _("首頁")
     enable_nav_sidebar = False
     login_form = SignInForm
 

@@ -1,6 +1,7 @@
 """What is typed about reports: by staff the file to import, its title and year, corrections; by readers a search."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from django import forms
 from django.conf import settings
@@ -13,6 +14,7 @@ from portal.search.asking import QueryField
 from reports.importer import AT_ONCE, ImportRefused, TooLarge, check_size, parse, read_text
 from reports.importer.limits import hold_line
 from reports.models import Figure, Report, ReportRefused, Section
+from reports.names import plain
 
 SIGNED_FOR = "reports.import"
 SIGNED_SECONDS = 24 * 60 * 60
@@ -132,3 +134,8 @@ class FigureForm(forms.ModelForm):
     class Meta:
         model = Figure
         fields = ["name", "value", "unit", "approximation", "direction", "is_change", "compared_year"]
+
+    def get_initial_for_field(self, field, field_name):
+        """A value without the zeros that the column adds."""
+        value = super().get_initial_for_field(field, field_name)
+        return plain(value) if isinstance(value, Decimal) else value

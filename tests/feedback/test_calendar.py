@@ -117,7 +117,7 @@ def test_a_tick_counts_only_under_the_days_that_were_shown(keeper):
 def test_what_cannot_be_read_is_told_and_stays(keeper):
     text = "2031年放假安排：1月1日放假。"
     page = keeper.post(reverse(ADDRESS), {"text": text})
-    assert page.context["form"].errors == {"text": ["2031-05-01是法定假日，安排裡卻沒有，請粘貼全年的安排。"]}
+    assert page.context["form"].errors == {"text": ["2031-05-01 是法定假日，安排裡卻沒有，請粘貼全年的安排。"]}
     assert text in page.text
 
 

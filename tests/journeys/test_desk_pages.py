@@ -147,7 +147,7 @@ def test_many_are_accepted_at_once_without_scripts(open_page, office):
     desk.sign_in(page, office.triage_officer)
     page.goto(reverse(LIST) + "?stage=received")
     for row in rows[:2]:
-        page.get_by_label(f"選取 {row.number}").check()
+        page.get_by_label(f"選擇 {row.number}").check()
     page.get_by_role("button", name="受理", exact=True).click()
     page.get_by_role("button", name="受理", exact=True).click()
     assert "辦成 2 件" in page.locator("main").inner_text()

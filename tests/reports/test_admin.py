@@ -184,6 +184,22 @@ def test_a_corrected_figure_is_marked(client):
     )
 
 
+def test_a_figure_is_corrected_from_the_number_as_it_is_written(client):
+    make_report()
+    figure = Figure.objects.get(text="120起")
+    log_in(client, "view_figure", "change_figure")
+    page = client.get(reverse("admin:reports_figure_change", args=[figure.pk]))
+    form = page.context["adminform"].form
+    assert (form["value"].value(), 'value="120"' in page.text) == ("120", True)
+
+
+def test_the_list_of_sections_names_its_columns(client):
+    make_report()
+    log_in(client, "view_section")
+    page = client.get(reverse("admin:reports_section_changelist")).text
+    assert ("Label" in page, "小標題" in page) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("direction", "is_change", "kept"),
     [("down", "on", (-120, True)), ("up", "on", (120, True)), ("down", "", (120, False))],

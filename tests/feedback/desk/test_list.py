@@ -78,6 +78,11 @@ def test_a_filter_that_is_wrong_is_told_and_left_out(triage):
     assert "「階段、領域」的條件無效，沒有採用。" in response.text
 
 
+def test_a_search_too_long_is_told_how_much_is_too_much(triage):
+    response = triage.get(reverse(LIST), {"q": "路" * 101})
+    assert "最多 100 字，現在是 101 字，請刪去 1 字。" in response.text
+
+
 @pytest.mark.parametrize("query", [{"contact__startswith": "1"}, {"contact_key": "x"}, {"status__name": "x"}])
 def test_no_other_question_is_asked_by_a_made_up_address(triage, query):
     suggestion = factories.make_suggestion(contact="citizen@example.invalid")

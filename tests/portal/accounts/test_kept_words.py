@@ -306,7 +306,7 @@ def test_what_is_too_long_is_cut_and_says_so(browser, officer):
     browser.post("/desk/feedback/suggestion/1/do/ask/", {FIELD: seal(officer), "body": "字" * (MOST_CHARACTERS + 1)})
     sign_in(browser)
     page = browser.get(reverse(KEPT)).text
-    assert ("內容太長，後面的部分沒有能留存。" in page, "字" * MOST_CHARACTERS in page) == (True, True)
+    assert ("內容太長，後面的部分沒有留存。" in page, "字" * MOST_CHARACTERS in page) == (True, True)
 
 
 def test_no_other_site_plants_words_and_no_forged_seal_does(browser, officer, clock):
