@@ -247,7 +247,7 @@ def test_suggestion_is_taken_when_the_calendar_fails(client, monkeypatch, caplog
     assert response.url == reverse("suggest_receipt")
     assert Suggestion.objects.get().due_on is None
     assert "The due days of a new suggestion could not be counted" in caplog.text
-    assert "期限很快可以在查進度頁面看到" in client.get(reverse("suggest_receipt")).text
+    assert "受理和答覆的期限還沒有算出" in client.get(reverse("suggest_receipt")).text
 
 
 def test_what_was_typed_and_the_next_number_stay_when_the_filing_fails(client, monkeypatch):
