@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.journeys import citizen
-from tests.journeys.conftest import FLAGS
+from tests.journeys.chromium import FLAGS
 
 FOLDER = Path(__file__).parent.parent / "docs"
 WORDS = {

@@ -21,7 +21,7 @@ from django.utils.translation import override  # noqa: E402
 from portal.context import site  # noqa: E402
 from portal.templatetags.components import language_tag  # noqa: E402
 from portal.templatetags.sharing import HEIGHT, WIDTH, WORDS, picture  # noqa: E402
-from tests.journeys.conftest import FLAGS  # noqa: E402
+from tests.journeys.chromium import FLAGS  # noqa: E402
 
 STATIC, ROOT = settings.BASE_DIR / "portal/static", settings.WHITENOISE_ROOT
 STYLES = (STATIC / "portal/site.css").read_text(encoding="utf-8")

@@ -22,10 +22,19 @@ def fill(page, *, title, body, category, consent="同意：隱去"):
     page.get_by_label("標題").fill(title)
     page.get_by_label("內容").fill(body)
     page.get_by_role("button", name="下一步").click()
+    pass_by_similar(page, consent)
     page.get_by_label(consent).check()
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="提交").click()
     return ticket(page)
+
+
+def pass_by_similar(page, consent):
+    """Where something similar was found, none of it is the same."""
+    different = page.get_by_role("button", name="都不一樣，繼續填寫")
+    different.or_(page.get_by_label(consent)).first.wait_for()
+    if different.is_visible():
+        different.click()
 
 
 def ticket(page):

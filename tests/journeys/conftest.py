@@ -12,16 +12,8 @@ from playwright.sync_api import sync_playwright
 
 from tests import factories
 from tests.journeys import desk
+from tests.journeys.chromium import FLAGS
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MISSING = "Chromium is missing: apt-get install chromium fonts-noto-cjk"
 
 
