@@ -87,7 +87,7 @@ def answering(client):
 
 
 def looking_up(client):
-    return Writer(client, reverse("status_lookup"), {"number": "2020-09", "secret": "1234 5678"}, "查詢")
+    return Writer(client, reverse("status_lookup"), {"number": "2020 年第 9 封", "secret": "1234 5678"}, "查詢")
 
 
 STEPS = {"words": words, "person": person}
@@ -124,7 +124,7 @@ def test_a_refusal_is_a_page_that_can_be_gone_back_to_and_read_again(client, for
     """Seen: ERR_CACHE_MISS, for a page that answers what was sent is kept by no browser."""
     writer = form(client)
     page = writer.press(writer.send)
-    assert (page.request["REQUEST_METHOD"], page.status_code, "需要您改一下" in page.text) == ("GET", 200, True)
+    assert (page.request["REQUEST_METHOD"], page.status_code, "請改正下面標出的內容" in page.text) == ("GET", 200, True)
     assert (page.request["PATH_INFO"], writer.finds_it_in(page), writer.finds_it_again()) == (writer.page, True, True)
 
 

@@ -54,7 +54,7 @@ def test_a_section_tells_how_many_suggestions_it_got_and_leads_to_them(client, p
     section = report.sections.get(anchor="s2")
     for _ in range(2):
         make_suggestion(section=section)
-    told = re.findall(r'<a href="([^"]+)">這一節收到 (\d+) 條意見', page_of(client, *DETAIL))
+    told = re.findall(r'<a href="([^"]+)">這一節收到 (\d+) 件意見建議', page_of(client, *DETAIL))
     assert told == [(f"/suggestions/?section={section.pk}", "2")]
 
 
@@ -79,7 +79,7 @@ def test_the_list_counts_figures_and_suggestions_apart(client, publisher):
         make_suggestion(section=section)
     counted = [(row.year, row.figure_count, row.suggestion_count) for row in Report.objects.for_list()]
     assert counted == [(2021, 6, 2), (2020, 1, 0)]
-    assert re.findall(r"各節共收到 (\d+) 條意見", page_of(client, "report_list", [])) == ["2"]
+    assert re.findall(r"各節共收到 (\d+) 件意見建議", page_of(client, "report_list", [])) == ["2"]
 
 
 def test_a_report_costs_the_same_for_one_suggestion_and_for_three(client, publisher, django_assert_num_queries):
@@ -102,7 +102,7 @@ def test_parts_of_a_whole_are_drawn_with_their_table(client, publisher):
         ("2", "66.67%", "33.33%"),
     ]
     row = r'</svg>(.+)</th>\s*<td class="number"><span class="amount">(.+)</span></td>\s*<td class="number">(.+)</td>'
-    assert re.findall(row, page) == [("本地", "80&nbsp;起", "66.7%"), ("外地", "40&nbsp;起", "33.3%")]
+    assert re.findall(row, page) == [("本地", "80起", "66.7%"), ("外地", "40起", "33.3%")]
 
 
 def test_changes_are_drawn_to_either_side_in_their_table(client, publisher):

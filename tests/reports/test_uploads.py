@@ -134,7 +134,7 @@ def test_a_refused_file_says_why_and_is_gone(client):
 def test_the_reason_is_told_in_the_language_of_who_uploaded_it():
     upload = keep(make_staff(), "  \n" * 1_100)
     Upload.objects.update(language="zh-hans")
-    assert do(upload).refusal == "文件里没有文字。"
+    assert do(upload).refusal == "文件里没有文字，请核对后另选一份。"
 
 
 def test_a_year_that_is_published_is_told_in_the_preview(client):
