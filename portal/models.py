@@ -18,7 +18,7 @@ class ProtectedWordQuerySet(models.QuerySet):
 class ProtectedWord(models.Model):
     word = models.CharField(
         _("詞或名稱"), max_length=40, unique=True, validators=[MinLengthValidator(2)],
-        help_text=_("繁體文字裡的寫法。轉換字體時照此顯示，不逐字轉換；保存以後半分鐘內生效。"),
+        help_text=_("繁體文字裡的寫法。繁簡轉換時照此顯示，不逐字轉換；保存以後半分鐘內生效。"),
     )  # fmt: skip
     simplified = models.CharField(
         _("简体寫法"), max_length=40, blank=True, validators=[MinLengthValidator(2)],

@@ -3,7 +3,8 @@
 As publicly known; whatever is missing is entered at the desk.
 """
 
-from django.db import migrations
+import django.core.validators
+from django.db import migrations, models
 
 WORDS = [
     ("台柳路", "", "青島路名，不作「臺柳路」。"),
@@ -39,4 +40,17 @@ def remove(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("portal", "0007_task_workers")]
-    operations = [migrations.RunPython(add, remove)]
+    operations = [
+        migrations.AlterField(
+            model_name="protectedword",
+            name="word",
+            field=models.CharField(
+                help_text="繁體文字裡的寫法。繁簡轉換時照此顯示，不逐字轉換；保存以後半分鐘內生效。",
+                max_length=40,
+                unique=True,
+                validators=[django.core.validators.MinLengthValidator(2)],
+                verbose_name="詞或名稱",
+            ),
+        ),
+        migrations.RunPython(add, remove),
+    ]

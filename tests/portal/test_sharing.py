@@ -251,6 +251,6 @@ def test_machines_are_told_of_a_question_once_it_is_answered(client, released):
     assert before == crumbs(2)
     assert items(client, address) == [
         *crumbs(2),
-        ("Question", ["acceptedAnswer", "answerCount", "datePublished", "name", "text"]),
+        ("Question", ["acceptedAnswer", "answerCount", "dateCreated", "name", "text"]),
         ("Answer", ["datePublished", "text"]),
     ]
