@@ -19,12 +19,14 @@ def open_suggestion(page, number):
     page.get_by_role("link", name=number).click()
 
 
-def do(page, number, verb, fill=None, choose=None):
+def do(page, number, verb, fill=None, choose=None, pick=None):
     """Open the suggestion, press the button of `verb`, fill its form, send it, and read what the desk answers."""
     open_suggestion(page, number)
     page.locator(".desk-verbs").get_by_role("link", name=verb, exact=True).click()
     for label, words in (fill or {}).items():
         page.get_by_label(label).fill(words)
+    for label, value in (pick or {}).items():
+        page.get_by_label(label, exact=True).select_option(value)
     for label in choose or ():
         page.get_by_label(label, exact=True).check()
     page.get_by_role("button", name=verb, exact=True).click()

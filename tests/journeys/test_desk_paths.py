@@ -58,11 +58,12 @@ def test_the_third_bounce_goes_to_the_supervisor(page, staff, receipt):
     for _ in range(2):
         held.suggestion.assign(office.unit, by=office.triage_officer, now=now)
         held.suggestion.send_back("不歸我們。", by=office.handler, now=now)
-    desk.do(staff("triage_officer"), held.number, "轉辦")
+    same = {"承辦單位": str(office.unit.pk)}  # nobody else has it, and who sent it back is proposed no more
+    desk.do(staff("triage_officer"), held.number, "轉辦", pick=same)
     desk.do(staff("handler"), held.number, "退回", fill={"內部備註": "還是不歸我們。"})
     desk.open_suggestion(staff("triage_officer"), held.number)
     offered = staff("triage_officer").locator(".desk-verbs").inner_text().split()
-    desk.do(staff("supervisor"), held.number, "轉辦")
+    desk.do(staff("supervisor"), held.number, "轉辦", pick=same)
     assert ("轉辦" in offered, Suggestion.objects.get().stage) == (False, Stage.ASSIGNED)
     assert "多次退回，承辦單位未定，列入督辦" in public_page(page, held)
 

@@ -22,12 +22,13 @@ def words(open_page, transactional_db):
 def refused(page):
     page.get_by_role("button", name="下一步").click()
     told = page.locator(".field__error").inner_text()
-    return "最多 3000 字，現在是 3621 字，請刪去 621 字。" in told, page.get_by_label("內容").input_value() == LONG
+    kept = page.get_by_label("內容", exact=True).input_value()
+    return "最多 3000 字，現在是 3621 字，請刪去 621 字。" in told, kept == LONG
 
 
 def test_what_is_pasted_is_counted_and_kept(words):
     page = words()
-    body, count = page.get_by_label("內容"), page.locator("#id_body + .field__count")
+    body, count = page.get_by_label("內容", exact=True), page.locator("#id_body + .field__count")
     assert count.inner_text().strip() == "0／3000"
     body.fill("路燈壞了。\n請修。\n")
     assert count.inner_text().strip() == "9／3000"
@@ -43,5 +44,5 @@ def test_what_is_pasted_is_counted_and_kept(words):
 def test_without_scripts_the_hint_says_the_limit_and_the_server_the_rest(words):
     page = words(java_script=False, width=390)
     assert "最多 3000 字。" in page.locator("#id_body_helptext").inner_text()
-    page.get_by_label("內容").fill(LONG)
+    page.get_by_label("內容", exact=True).fill(LONG)
     assert (page.locator(".field__count").count(), refused(page)) == (0, (True, True))

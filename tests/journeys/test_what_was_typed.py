@@ -32,7 +32,7 @@ def test_the_words_go_along_into_another_language_and_larger_type(open_page, tra
     page.locator("#id_body").fill("夜裡看不清路")
     page.get_by_role("button", name="大字版").click()
     page.get_by_label("大字", exact=True).check()
-    page.get_by_role("button", name="就用这种").click()
+    page.get_by_role("button", name="保存").click()
     assert (page.locator("#id_title").input_value(), page.locator("#id_body").input_value()) == (
         "路燈又滅了", "夜裡看不清路",
     )  # fmt: skip

@@ -217,7 +217,7 @@ def test_release_proposes_masks_and_refuses_what_was_overlooked(client, triage_o
     ],
 )
 def test_words_that_become_public_are_looked_through(client, handler, verb, fields):
-    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS, now=timezone.now())
     client.force_login(handler)
     refused = do(client, suggestion, verb, **fields)
     passed = do(client, suggestion, verb, **fields, is_checked="on")
