@@ -6,11 +6,11 @@ import re
 ENDING_WITH = {
     "于": (
         "关關对對由至等位基属屬处處终終善便归歸限源过過出用在利低高大小少多鉴鑒忠敢急勇生建死陷居勤乐樂甘濒瀕趋趨"
-        "亚亞弱强強优優劣晚早当當似决決制务務自业業职職同别別命助信教"
+        "亚亞弱强強优優劣晚早当當似决決制务務自业業职職同别別命助信教咎益足雇僱止功赖賴迫"
     ),
-    "余": "其多剩业業残殘有年空盈富宽寬工课課茶闲閒公",
+    "余": "其多剩业業残殘有年空盈富宽寬工课課茶闲閒公十百千万萬亿億0123456789",
     "范": "规規模示防典师師风風就垂洪钢鋼",
-    "涂": "糊泥滩灘海喷噴生",
+    "涂": "糊泥滩灘海喷噴生乱亂",
     "岳": "山五东東西南北中",
     "朴": "质質简簡纯純淳俭儉古素诚誠拙",
     "游": "旅导導上中下出周春秋冬夏夜郊巡漫畅暢手网網环環云雲",
@@ -35,5 +35,8 @@ def not_within_a_word(word):
     return f"(?<![{before}]){re.escape(word)}" if before else re.escape(word)
 
 
+# Who is not named: 于某, 范某某; but 于某日, 于某小区 say when and where.
+SOMEBODY = r"某(?:某|(?=[^\w]|$|[甲乙丙丁等在说称对因与和将被向从到的]))"
+
 # A surname right before a title, also 于副局长.
-WITH_TITLES = [f"{not_within_a_word(surname)}(?=副?(?:{'|'.join(TITLES)}))" for surname in SURNAMES]
+WITH_TITLES = [f"{not_within_a_word(surname)}(?=副?(?:{'|'.join(TITLES)})|{SOMEBODY})" for surname in SURNAMES]
