@@ -29,10 +29,11 @@ from portal.records import record
 def staff_language(request):
     """Read the desk in another language from now on; also before signing in."""
     form = LanguageForm(request.POST)
-    if not form.is_valid():
+    form.full_clean()
+    chosen = form.cleaned_data.get("language")
+    if not chosen:
         return redirect("admin:index")
-    chosen = form.cleaned_data["language"]
-    return language.keep(redirect(language.way(form.cleaned_data["next"], chosen)), chosen)
+    return language.keep(redirect(language.way(form.cleaned_data.get("next", ""), chosen)), chosen)
 
 
 def half_signed_in(view):

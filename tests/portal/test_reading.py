@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from portal import words
+from portal.forms import TryWordForm
 from portal.models import ProtectedWord, ProtectedWordQuerySet
 from portal.reading import current, reader
 
@@ -176,3 +177,8 @@ def test_what_is_not_right_to_try_stays_as_it_was_typed(client, administrator):
     response = client.post(reverse(TRY), {"word": "", "sentence": SENTENCE})
     assert (sorted(response.context["form"].errors), "readings" in response.context) == (["word"], False)
     assert SENTENCE in response.text
+
+
+def test_one_character_is_no_word_to_try_as_it_is_none_to_protect():
+    form = TryWordForm({"word": "於", "simplified": "于", "sentence": "至於"})
+    assert sorted(form.errors) == ["simplified", "word"]

@@ -75,6 +75,11 @@ def test_a_choice_that_is_none_leads_home(client):
     assert client.get(reverse("staff_language")).status_code == 405
 
 
+def test_from_a_page_of_too_long_an_address_the_choice_is_kept_and_leads_home(client):
+    response = choose(client, "zh-hans", f"/desk/?unit={'1' * 2000}")
+    assert (response.url, response.cookies[COOKIE].value) == (HANS_HOME, "zh-hans")
+
+
 def test_every_page_of_the_desk_shows_the_languages_and_which_it_is(client, triage_officer):
     signing_in = client.get(reverse("admin:login")).text
     client.force_login(triage_officer)
