@@ -35,8 +35,13 @@ def not_within_a_word(word):
     return f"(?<![{before}]){re.escape(word)}" if before else re.escape(word)
 
 
-# Who is not named: 于某, 范某某; but 于某日, 于某小区 say when and where.
-SOMEBODY = r"某(?:某|(?=[^\w]|$|[甲乙丙丁等在说称对因与和将被向从到的]))"
+# Who is not named: 范某, 余某某. Of 于 only before what is said of a person: 于某日, 于某小区 are when and where.
+SOMEBODY = {"于": r"某(?:某|[甲乙丙丁等在于说称对因与和将被向从到的来驾报持用找打骂以自]|\W|$)"}
 
-# A surname right before a title, also 于副局长.
-WITH_TITLES = [f"{not_within_a_word(surname)}(?=副?(?:{'|'.join(TITLES)})|{SOMEBODY})" for surname in SURNAMES]
+
+def named(surname):
+    """A surname right before a title, also 于副局长, or before 某."""
+    return f"{not_within_a_word(surname)}(?=副?(?:{'|'.join(TITLES)})|{SOMEBODY.get(surname, '某')})"
+
+
+WITH_TITLES = [named(surname) for surname in SURNAMES]

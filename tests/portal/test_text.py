@@ -97,6 +97,7 @@ CITY = Conversion([(word, simplified or word) for word, simplified, _note in nam
         ("五台山路和王台镇", "五台山路和王台鎮"),
         ("余警官在余姚路找到余下的", "余警官在余姚路找到餘下的"),
         ("嫌疑人于某某、余某与范某，涂某说过", "嫌疑人于某某、余某與范某，涂某說過"),
+        ("于某于当日驾车，余某酒后、范某驾驶，岳某母亲报警", "于某於當日駕車，余某酒後、范某駕駛，岳某母親報警"),
     ],
 )
 def test_a_surname_before_a_title_and_a_name_of_the_city_stay(written, read):
@@ -124,7 +125,7 @@ def test_a_surname_before_a_title_and_a_name_of_the_city_stay(written, read):
         ("受益于民警，归功于老师，止于法官", "受益於民警，歸功於老師，止於法官"),
         ("乱涂同学的课本", "亂塗同學的課本"),
         ("于某日发现，于某小区、于某路口办理", "於某日發現，於某小區、於某路口辦理"),
-        ("基于某种原因，规范某些行为", "基於某種原因，規範某些行為"),
+        ("基于某种原因，规范某些行为，其余某几个", "基於某種原因，規範某些行為，其餘某幾個"),
     ],
 )
 def test_what_only_looks_like_a_surname_before_a_title_is_converted(written, read):
