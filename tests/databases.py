@@ -15,11 +15,18 @@ from pathlib import Path
 import time_machine
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.test.utils import setup_databases
 
 from tests.factories import SHANGHAI
 
 SAMPLE_LOADED_AT = datetime(2026, 11, 24, 9, tzinfo=SHANGHAI)
+
+
+def migrate(targets=None):
+    """Lead the database to `targets`, else to the newest state; returns the models as they are there."""
+    executor = MigrationExecutor(connection)
+    return executor.migrate(targets or executor.loader.graph.leaf_nodes()).apps
 
 
 def run_folder():

@@ -1,19 +1,13 @@
 """Which status a stage begins with, for an office that had ordered its statuses."""
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from feedback.models import Status
 from feedback.workflow import Stage
+from tests.databases import migrate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE = [("feedback", "0023_why_closed")]
-
-
-def migrate(targets=None):
-    executor = MigrationExecutor(connection)
-    return executor.migrate(targets or executor.loader.graph.leaf_nodes()).apps
 
 
 @pytest.fixture(autouse=True)

@@ -3,19 +3,13 @@
 import pytest
 from django.db import connection
 from django.db.migrations.exceptions import IrreversibleError
-from django.db.migrations.executor import MigrationExecutor
 
 from feedback.models import Channel, Suggestion
 from tests import factories
+from tests.databases import migrate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE = [("feedback", "0015_texts_indexed_once")]
-
-
-def migrate(targets=None):
-    """Lead the database to `targets`, else to the newest state; returns the models as they are there."""
-    executor = MigrationExecutor(connection)
-    return executor.migrate(targets or executor.loader.graph.leaf_nodes()).apps
 
 
 @pytest.fixture(autouse=True)

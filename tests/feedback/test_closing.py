@@ -5,13 +5,13 @@ import io
 
 import pytest
 from django.db import IntegrityError, connection
-from django.db.migrations.executor import MigrationExecutor
 
 from feedback.management.commands.check_counts import differences
 from feedback.models import Count, Event, Status, Suggestion
 from feedback.timeline import coded_sentence, sentence
 from feedback.workflow import Closing, Refused, Score, Stage, Verb, closing
 from tests import factories
+from tests.databases import migrate
 from tests.factories import NOW, at
 
 OVER = at("2020-12-17 06:10")  # the days for rating what was answered at NOW end on 2020-12-16
@@ -180,11 +180,6 @@ def test_three_counts_stand_in_the_statistics_and_a_recount_agrees(client):
 
 
 BEFORE = [("feedback", "0022_synonyms")]
-
-
-def migrate(targets=None):
-    executor = MigrationExecutor(connection)
-    return executor.migrate(targets or executor.loader.graph.leaf_nodes()).apps
 
 
 @pytest.fixture

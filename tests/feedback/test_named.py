@@ -3,8 +3,6 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import override
 
 from feedback.forms.public import WordsForm
@@ -16,6 +14,7 @@ from portal.reading import english_or, worded
 from portal.templatetags.reading import lang_of, told
 from reports.models import Section
 from tests import factories
+from tests.databases import migrate
 from tests.factories import NOW
 
 BEFORE = [("feedback", "0018_holiday_lists")]
@@ -146,11 +145,6 @@ def test_administrators_keep_the_english(client, administrator):
     district.refresh_from_db()
 
     assert district.name_en == "Shinan District"
-
-
-def migrate(targets=None):
-    executor = MigrationExecutor(connection)
-    return executor.migrate(targets or executor.loader.graph.leaf_nodes()).apps
 
 
 @pytest.mark.django_db(transaction=True)

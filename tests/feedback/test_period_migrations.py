@@ -14,6 +14,7 @@ from feedback.statistics import DERIVED
 from feedback.timeline import sentence
 from feedback.workflow import Score, Stage, Supervision, Verb
 from tests import factories
+from tests.databases import migrate
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh
 
@@ -22,12 +23,6 @@ BEFORE = [("feedback", "0019_english_names")]
 ANSWERED = at("2020-12-14 10:00")
 MORNING = at("2020-12-29 06:10")  # five working days after the first due day of what came on 1 December
 TODAY = at("2020-12-30 10:00")
-
-
-def migrate(targets=None):
-    """Lead the database to `targets`, else to the newest state; returns the models as they are there."""
-    executor = MigrationExecutor(connection)
-    return executor.migrate(targets or executor.loader.graph.leaf_nodes()).apps
 
 
 @pytest.fixture(autouse=True)

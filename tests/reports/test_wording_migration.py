@@ -1,10 +1,9 @@
 """Figures of earlier releases get the word that their sentence has, and whether their value is a change; and back."""
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from reports.models import Figure
+from tests.databases import migrate
 from tests.reports.factories import make_report
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -13,12 +12,6 @@ TEXT = (
     "2021年，數據超過1.7萬億條，排查320餘萬人次，用戶突破1000萬，救助約500人，建成20個以上，出警9起，"
     "案件同比下降5%，警情減少300起，滿意率達96%，受訪1200人，走訪近80户。"
 )
-
-
-def migrate(targets=None):
-    """Lead the database to `targets`, else to the newest state; returns the models as they are there."""
-    executor = MigrationExecutor(connection)
-    return executor.migrate(targets or executor.loader.graph.leaf_nodes()).apps
 
 
 @pytest.fixture(autouse=True)
