@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python
 PRODUCTION = DEVELOPMENT=0 SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example TRUSTED_PROXIES=127.0.0.1
 
-.PHONY: serve test screenshots share-pictures messages lint templates migrations deploy-check test-pure test-postgres test-sqlite bench soak
+.PHONY: serve test screenshots share-pictures messages lint templates migrations deploy-check test-pure test-postgres test-sqlite bench journeys soak
 
 serve: .venv/installed
 	@$(RUN) manage.py serve
@@ -19,6 +19,9 @@ share-pictures: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(RUN) -m benchmarks.run
+
+journeys: .venv/installed-dev
+	@$(RUN) -m benchmarks.journeys $(if $(NAMES),--names)
 
 # About twenty minutes: 20,000 inputs nobody means to send and 20 kills during 2,000 sendings, on either database.
 soak: export SOAK_INPUTS = 20000

@@ -2,4 +2,5 @@
 
 `loading` fills the databases, `references` are what the portal is held against, `against_references`, `submitting` and
 `growing` measure; `wrk`, `openloop` and `citizen` ask, and only ever this machine.
+`journeys` is for itself: what `make journeys` runs.
 """
