@@ -119,6 +119,14 @@ class Passed:
         return self._since.get(day, 0)
 
 
+def counted_from(arrived_on, received_at, zone):
+    """The day that all days of a suggestion are counted from: when it reached the office, in its time zone.
+
+    That is the day of filing (`received_at`), or an earlier one, `arrived_on`, of what was there before it was filed.
+    """
+    return arrived_on or received_at.astimezone(zone).date()
+
+
 def accept_due(received_on, calendar):
     """By when it is accepted or declined: 2 working days from receipt."""
     return calendar.after(received_on, ACCEPT_DAYS)

@@ -103,7 +103,7 @@ def lines(suggestions, now):
     return [
         {
             "suggestion": row,
-            "age": passed.since(timezone.localdate(row.received_at)) if row.stage in UNANSWERED_STAGES else None,
+            "age": passed.since(row.counted_from) if row.stage in UNANSWERED_STAGES else None,
             "card": marks.card(row),
             "late": marks.late(row),
             "is_supervised": marks.is_supervised(row),

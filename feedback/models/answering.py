@@ -114,8 +114,7 @@ class Answering:
 
     def _count_days_to_answer(self):
         calendar = CalendarDay.objects.calendar()
-        came_on = self.arrived_on or timezone.localdate(self.received_at)
-        self.answered_in = calendar.between(came_on, timezone.localdate(self.first_replied_at))
+        self.answered_in = calendar.between(self.counted_from, timezone.localdate(self.first_replied_at))
 
     def is_everyone_satisfied(self):
         """Whether its citizen and those of the ones merged into it all rated its answer, none of them 不滿意."""

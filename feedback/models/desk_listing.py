@@ -13,8 +13,8 @@ from feedback.models.offices import Category, District, Unit
 from feedback.workflow import Verb
 
 LINE = (
-    "year", "sequence", "title", "stage", "revision", "received_at", "accept_due_on", "due_on", "is_due_provisional",
-    "is_supervised", "redo_count", "bounce_count", "contact_key",
+    "year", "sequence", "title", "stage", "revision", "received_at", "arrived_on", "accept_due_on", "due_on",
+    "is_due_provisional", "is_supervised", "redo_count", "bounce_count", "contact_key",
     "main", "main__stage", "main__accept_due_on", "main__due_on",
     "status__name", "status__name_en", "status__colour", "category__name", "category__name_en", "unit__name",
     "unit__name_en",

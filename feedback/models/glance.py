@@ -12,7 +12,7 @@ from feedback.lateness import Lateness
 from feedback.models import counters
 from feedback.models.late import first_overdue, late
 from feedback.models.offices import Unit
-from feedback.models.queues import age_begins
+from feedback.models.queues import age_begins, counted_before
 from feedback.periods import Promptness
 from feedback.queues import Age
 from feedback.statistics import Group, median
@@ -79,7 +79,7 @@ class Glancing:
         In the order of the units, what no unit has first.
         """
         begins = age_begins(today, calendar)
-        older_first = [When(received_at__lt=begins[age], then=Value(age.value)) for age in reversed(Age) if begins[age]]
+        older_first = [When(counted_before(begins[age]), then=Value(age.value)) for age in reversed(Age) if begins[age]]
         rows = (
             self.open()
             .order_by()

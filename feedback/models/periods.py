@@ -94,7 +94,7 @@ class Period(models.Model):
     def first_of(cls, suggestion):
         """The first period of a suggestion as it stands in memory, not saved."""
         return cls(
-            suggestion=suggestion, ordinal=1, cause=Cause.FIRST, began_on=suggestion.came_on,
+            suggestion=suggestion, ordinal=1, cause=Cause.FIRST, began_on=suggestion.counted_from,
             **suggestion.days_of_period(),
         )  # fmt: skip
 
@@ -103,9 +103,8 @@ class Timed:
     """The part of a suggestion that its days are counted by: those of the period that runs, else of the last one."""
 
     @property
-    def came_on(self):
-        """The day it reached the office: before it was filed, when it came by letter."""
-        return self.arrived_on or timezone.localdate(self.received_at)
+    def counted_from(self):
+        return deadlines.counted_from(self.arrived_on, self.received_at, timezone.get_default_timezone())
 
     def last_period(self):
         return self.periods.in_order().last()
@@ -117,7 +116,7 @@ class Timed:
     def _start(self):
         """(cause, day) of the beginning of the period that runs or ran last."""
         if self.period_count == 1:
-            return Cause.FIRST, self.came_on
+            return Cause.FIRST, self.counted_from
         period = self.last_period()
         return period.cause, period.began_on
 

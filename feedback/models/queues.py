@@ -1,6 +1,6 @@
 """Queries of the desk's queues: which suggestions wait for whom, and how many, without counting all of them."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
@@ -12,6 +12,7 @@ from feedback.models.calendar import CalendarDay
 from feedback.models.events import Event
 from feedback.models.periods import Period
 from feedback.models.replies import Question, Reply
+from feedback.models.tiling import midnight
 from feedback.periods import Promptness
 from feedback.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.roles import Role
@@ -162,12 +163,12 @@ class Queueing:
         return mine.filter(stage__in=OPEN_STAGES - {Stage.RECEIVED}, has_consent=True, public_title="")
 
     def aged(self, age, *, today, calendar):
-        """Received as many working days ago as `age` says."""
+        """Here for as many working days as `age` says."""
         begins, ages = age_begins(today, calendar), list(Age)
-        filters = {"received_at__lt": begins[age]} if AGE_BEGINS[age] else {}
+        rows = self.filter(counted_before(begins[age])) if begins[age] else self
         for older in ages[ages.index(age) + 1 :][:1]:
-            filters["received_at__gte"] = begins[older]
-        return self.filter(**filters)
+            rows = rows.filter(counted_since(begins[older]))
+        return rows
 
     def first_answered_in_month(self, now):
         """Those whose first answer was given in the month of `now` and that are counted by themselves."""
@@ -189,13 +190,19 @@ def month_start(now):
     return timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
-def midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
 def age_begins(today, calendar):
-    """{age: the moment before which one was received that has reached it}."""
-    return {
-        age: midnight(calendar.passed(today, days) + timedelta(days=1)) if days else None
-        for age, days in AGE_BEGINS.items()
-    }
+    """{age: the day before which one was here that has reached it, None where each has}."""
+    return {age: calendar.passed(today, days) + timedelta(days=1) if days else None for age, days in AGE_BEGINS.items()}
+
+
+def counted_before(day):
+    """The condition that the days of one are `counted_from` a day before `day`."""
+    return Q(received_at__lt=midnight(day)) | Q(arrived_on__lt=day)
+
+
+def counted_since(day):
+    """The condition that they are counted from `day` or later.
+
+    Nothing arrives after it is filed, so that the moment of filing bounds it: an index leads to what is that young.
+    """
+    return Q(Q(arrived_on=None) | Q(arrived_on__gte=day), received_at__gte=midnight(day))

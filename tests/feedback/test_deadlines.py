@@ -1,6 +1,7 @@
 """Working days, due days and cards, on dates anybody can check on a wall calendar."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import assume, example, given
@@ -54,6 +55,18 @@ def test_a_year_is_known_when_the_package_has_it_or_somebody_confirmed_its_list(
 
 def test_no_correction_takes_a_day_that_the_law_makes_off():
     assert Calendar({day("2027-10-01"): True}).is_working(day("2027-10-01")) is False
+
+
+@pytest.mark.parametrize(
+    ("arrived_on", "counted_from"),
+    [
+        (None, "2020-12-02"),  # of the city: in UTC it was still the day before
+        (day("2020-11-24"), "2020-11-24"),
+    ],
+)
+def test_days_are_counted_from_the_arrival_else_from_the_day_of_filing(arrived_on, counted_from):
+    received_at = datetime(2020, 12, 1, 16, 30, tzinfo=UTC)
+    assert deadlines.counted_from(arrived_on, received_at, ZoneInfo("Asia/Shanghai")) == day(counted_from)
 
 
 AFTER = [

@@ -10,6 +10,7 @@ from django.utils import timezone
 from feedback.admin import paging
 from feedback.forms.desk_list import ListForm
 from feedback.models import Suggestion
+from feedback.queues import Age
 from feedback.workflow import Stage
 from tests import factories
 from tests.factories import at
@@ -134,6 +135,20 @@ def test_a_line_tells_how_many_working_days_it_has_been_here(triage, time_machin
     factories.make_suggestion(received_at=at("2020-11-24 09:00"))
     factories.make_suggestion(received_at=at("2020-12-01 09:00"))
     assert [line["age"] for line in triage.get(reverse(LIST)).context["lines"]] == [0, 5, None]
+
+
+def test_a_letter_is_as_old_as_the_day_it_arrived_whichever_way_one_asks(triage, time_machine):
+    time_machine.move_to(at("2020-12-01 10:00"), tick=False)
+    arrived = {"2020-11-24": 5, "2020-11-23": 6, "2020-11-17": 10, "2020-11-16": 11, "2020-11-10": 15, "2020-11-09": 16}
+    for day in arrived:
+        letter = factories.make_suggestion(received_at=at("2020-11-30 09:00"))
+        Suggestion.objects.filter(pk=letter.pk).update(arrived_on=day)
+    factories.make_suggestion(received_at=at("2020-11-23 23:59"))
+    factories.make_suggestion(received_at=at("2020-11-24 00:00"))
+    shown = {age: [line["age"] for line in triage.get(reverse(LIST), {"age": age}).context["lines"]] for age in Age}
+    home = dict(row[:2] for row in triage.get(reverse("admin:index")).context["open_ages"])
+    ages = {Age.WEEK: [5, 5], Age.FORTNIGHT: [10, 6, 6], Age.LIMIT: [15, 11], Age.BEYOND: [16]}
+    assert (shown, home) == (ages, {age.label: len(found) for age, found in ages.items()})
 
 
 def test_an_earlier_one_by_the_same_contact_is_told_to_those_who_may_read_contacts(client, office):
