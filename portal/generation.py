@@ -6,7 +6,8 @@ and one that is no longer true lives no longer than that. While the database is 
 which generation it saw last.
 """
 
-from threading import Lock
+from contextlib import contextmanager
+from threading import Lock, local
 from time import monotonic
 
 from django.conf import settings
@@ -74,13 +75,54 @@ def seen_within(seconds):
     return _known.seen_within(seconds)
 
 
-def bump():
-    """What the public reads changes with this transaction: pages made before it are not shown after it.
+class _Transaction(local):
+    """Of each thread: whether a `publishing` block is open, and whether what the public reads changed in it."""
 
-    Let nothing after it in the transaction ask for the generation, which is not in force yet.
+    is_open = has_changes = False
+
+
+_transaction = _Transaction()
+
+
+@contextmanager
+def publishing():
+    """One transaction; when `bump` was called in it, a new generation begins with it. A block within joins it.
+
+    The row is written last, so that nobody in the transaction takes a generation for the one in force that is not yet;
+    and in the transaction, for a process that ends right after it. Hence the outermost block must be the outermost
+    transaction too, and raises RuntimeError where it is not.
     """
-    Publishing.objects.create()
-    transaction.on_commit(_known.forget)
+    if _transaction.is_open:
+        with _joined():
+            yield
+        return
+    _transaction.is_open = True
+    try:
+        with transaction.atomic(durable=True):
+            yield
+            if _transaction.has_changes:
+                transaction.on_commit(_known.forget)
+                Publishing.objects.create()
+    finally:
+        _transaction.is_open = _transaction.has_changes = False
+
+
+@contextmanager
+def _joined():
+    had_changes = _transaction.has_changes
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        _transaction.has_changes = had_changes  # what was changed in here is undone
+        raise
+
+
+def bump():
+    """What the public reads changes with this `publishing` block: pages made before it are not shown after it."""
+    if not _transaction.is_open:
+        raise RuntimeError("What is published, is published in a block of `publishing`.")
+    _transaction.has_changes = True
 
 
 def prune():

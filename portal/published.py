@@ -1,5 +1,7 @@
 """The admin of what stands on public pages."""
 
+from contextlib import nullcontext
+
 from django.contrib import admin
 from django.db import models
 
@@ -22,6 +24,18 @@ class PublishedAdmin(admin.ModelAdmin):
         is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
         return _column(field) if is_text else name
 
+    def changeform_view(self, request, *args, **kwargs):
+        with _published_together(request.method == "POST"):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        with _published_together(request.method == "POST"):
+            return super().delete_view(request, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        with _published_together("_save" in request.POST):  # else an action, each of its rows by itself
+            return super().changelist_view(request, *args, **kwargs)
+
     def save_model(self, *args, **kwargs):
         super().save_model(*args, **kwargs)
         generation.bump()
@@ -31,8 +45,14 @@ class PublishedAdmin(admin.ModelAdmin):
         generation.bump()
 
     def delete_queryset(self, *args, **kwargs):
-        super().delete_queryset(*args, **kwargs)
-        generation.bump()
+        with generation.publishing():
+            super().delete_queryset(*args, **kwargs)
+            generation.bump()
+
+
+def _published_together(is_change):
+    """A row and all that hangs on it: the phases of a campaign are written after it."""
+    return generation.publishing() if is_change else nullcontext()
 
 
 def _column(field):

@@ -157,7 +157,7 @@ class Report(models.Model):
         Figure.objects.bulk_update(figures, ["name", "key", "is_corrected"])
         finding.reindex(self.sections.prefetch_related("figures"))
 
-    @transaction.atomic
+    @generation.publishing()
     def _record(self, action, *, published_at, by, now):
         """Move to `published_at` and write it down; a report that stands there already is refused."""
         report = Report.objects.select_for_update().get(pk=self.pk)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import time_machine
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.test.utils import setup_databases
 
@@ -31,6 +31,16 @@ def migrate(targets=None):
 
 def run_folder():
     return Path(os.environ["PORTAL_TEST_RUN"])
+
+
+@contextmanager
+def undone():
+    """What is done in here is taken back at the end, though it be something that has its transaction to itself."""
+    block = transaction.atomic()
+    block._from_testcase = True  # as the one around each test: a durable one may stand in it
+    with block:
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Verbs of the answer and of what follows from it: draft, approve, correct, rate, redo, close, reopen."""
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,6 +9,7 @@ from feedback import deadlines, workflow
 from feedback.models.calendar import CalendarDay
 from feedback.models.replies import Rating, Reply
 from feedback.workflow import LATENESS, Outcome, Refused, Score, Stage, Supervision, Verb
+from portal import generation
 
 
 class Answering:
@@ -84,7 +84,7 @@ class Answering:
             raise Refused(_("還沒有答覆草稿，請先起草。"))
         return reply
 
-    @transaction.atomic
+    @generation.publishing()
     def rate(self, score, comment="", *, now):
         """The citizen's word on the answer, once for each answer; closing, 重辦 or 督辦 follow from it."""
         self.lock_family()
@@ -124,7 +124,7 @@ class Answering:
         ]
         return len(satisfied) == 1 + self.merged_ones.count()
 
-    @transaction.atomic
+    @generation.publishing()
     def redo(self, *, now):
         """Into work again, with a period of its own."""
         with self.doing(Verb.REDO, now=now):
@@ -167,7 +167,7 @@ class Answering:
             self.closing = workflow.closing(is_by_person=by is not None, is_rating_over=is_over)
             self.closed_at, event.details = event.at, {"why": self.closing}
 
-    @transaction.atomic
+    @generation.publishing()
     def reopen(self, note, *, by, now):
         """Handle a closed one again, in a period of its own, for a reason that everybody reads."""
         with self.doing(Verb.REOPEN, by=by, now=now, note=note):

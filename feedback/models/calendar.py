@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from portal.generation import Kept
 
 
 class HolidayListQuerySet(models.QuerySet):
-    @transaction.atomic
+    @generation.publishing()
     def confirm(self, arrangement, text, *, by, now):
         """Take the whole list of a year: from now on its days count as known.
 

@@ -1,6 +1,5 @@
 """Verbs of the unit's work: assign, hand over, send back, start, ask, extend, chase, and the cards of the clock."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,10 +10,11 @@ from feedback.models.calendar import CalendarDay
 from feedback.models.offices import Unit
 from feedback.models.replies import Question
 from feedback.workflow import Refused, Supervision, Verb
+from portal import generation
 
 
 class Handling:
-    @transaction.atomic
+    @generation.publishing()
     def assign(self, unit, remark="", *, handler=None, by, now):
         """Give it to `unit`, maybe to one of its members; from another unit too, at any time."""
         unit = Unit.objects.locked(unit.pk)
@@ -40,7 +40,7 @@ class Handling:
         self.handler = handler
         event.details = {"to": staff.name_of(handler)} if handler else {}
 
-    @transaction.atomic
+    @generation.publishing()
     def send_back(self, remark, *, by, now):
         """It came to the wrong unit: back to triage, within 2 working days; by a supervisor at any time.
 

@@ -1,6 +1,5 @@
 """Verbs at the door: accept, decline by two, object, merge, withdraw; the public text; field and status."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from feedback import workflow
@@ -8,6 +7,7 @@ from feedback.models.calendar import CalendarDay
 from feedback.models.counters import Recounted
 from feedback.models.events import Event
 from feedback.workflow import Actor, Refused, Verb
+from portal import generation
 
 
 class Intake:
@@ -55,7 +55,7 @@ class Intake:
         self.decline_reason = self.decline_note = ""
         self.decline_proposed_by = None
 
-    @transaction.atomic
+    @generation.publishing()
     def merge(self, main, *, by, now):
         """Join `main`, which says the same: number, receipt and rating stay, the answer comes from there."""
         pair = type(self).objects.select_for_update(no_key=True).filter(pk__in=[self.pk, main.pk]).order_by("pk")
@@ -69,7 +69,7 @@ class Intake:
             self.main, self.status_before_merge = main, self.status
             self._forget_decline()
 
-    @transaction.atomic
+    @generation.publishing()
     def unmerge(self, remark="", *, by, now):
         """Go back to where it was when it was merged."""
         with self.doing(Verb.UNMERGE, by=by, now=now, remark=remark) as event:
@@ -78,7 +78,7 @@ class Intake:
             self.resume_period()
         self._leave_dissolved_unit(now=now)
 
-    @transaction.atomic
+    @generation.publishing()
     def take_main(self, *, status, unit, stays_public, now, **carried):
         """Take the place of a withdrawn main one: its status, unit, days of answering (`carried`), its periods.
 
@@ -104,7 +104,7 @@ class Intake:
         self.main = self.status_before_merge = None
         self._enter(status.stage, status)
 
-    @transaction.atomic
+    @generation.publishing()
     def withdraw(self, *, now):
         """The citizen takes it back; the eldest one merged into it takes its place with all that hangs on it."""
         self.lock_family()

@@ -52,7 +52,7 @@ class Unit(Named, models.Model):
         """The members who may be named to handle something."""
         return self.members.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER).order_by("pk")
 
-    @transaction.atomic
+    @generation.publishing()
     def dissolve(self, *, by, now):
         """Take the unit out of use: all that it holds and has not answered goes back to triage."""
         Unit.objects.locked(self.pk)
@@ -185,7 +185,7 @@ class Status(Named, models.Model):
         """Not the one that its stage begins with, nor one that was used."""
         return not (self.begins_stage or self.suggestions.exists() or self.events.exists())
 
-    @transaction.atomic
+    @generation.publishing()
     def begin_stage(self):
         """Let whatever enters the stage from now on take this status; what stands in the stage keeps its own."""
         list(Status.objects.select_for_update(no_key=True).order_by("pk"))

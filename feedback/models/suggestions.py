@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -312,7 +312,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
         Yields the event, whose fields the block may fill; its `at` is the moment of all that the block dates. Raises
         `Refused`; nothing is saved then, and the object in memory is to be thrown away.
         """
-        with transaction.atomic():
+        with generation.publishing():
             self.lock()
             workflow.check(verb, self.stage)
             actor = workflow.actor_of(verb, is_by_person=by is not None)
@@ -337,9 +337,9 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
             event.save()
             timing.record(event)
             counted.record()
+            self.reindex(verb)
             if verb in workflow.PUBLISHING_VERBS:
                 generation.bump()
-            self.reindex(verb)
 
     def reindex(self, verb):
         """Let what is found of it follow what `verb` changed of its texts."""

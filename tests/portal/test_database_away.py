@@ -15,6 +15,7 @@ from portal.postgresql import base
 from tests.conftest import STOPPED_AT
 from tests.factories import SHANGHAI
 from tests.portal.away import closed_port, gone
+from tests.portal.publishing import publish
 
 MARK = "數據截至 2026-11-26 21:05，系統正在恢復。"
 TO_READ = ["/", "/suggestions/", "/zh-hans/campaigns/", "/en/data/", "/data/months.csv"]
@@ -168,7 +169,7 @@ def test_what_needs_no_database_is_there_all_the_same(client, clock, away, addre
 @pytest.mark.django_db
 def test_what_was_taken_back_is_not_shown_again(client, clock, away):
     client.get("/suggestions/")
-    generation.bump()
+    publish()
     generation.forget()
     client.get("/campaigns/")  # somebody looks, and the generation is another one
     away()
@@ -180,7 +181,7 @@ def test_what_was_taken_back_is_not_shown_again(client, clock, away):
 @pytest.mark.django_db(transaction=True)
 def test_nor_when_the_database_went_away_right_after_it(client, clock, away):
     client.get("/suggestions/")
-    generation.bump()
+    publish()
     away()
 
     assert client.get("/suggestions/").status_code == 503

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 
 import reports
@@ -13,6 +12,7 @@ from feedback.models import Suggestion
 from feedback.sample import offices, staff, years
 from feedback.tasks import run_daily
 from feedback.workflow import Stage
+from portal import generation
 from reports.importer import parse, read_file
 from reports.models import Report
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if Suggestion.objects.exists() or Report.objects.exists():
             raise CommandError("The database is not empty; the sample year is for a new one.")
         now = timezone.now()
-        with transaction.atomic():
+        with generation.publishing():
             offices.create()
             accounts = staff.create()
             cast = staff.Cast()

@@ -14,9 +14,10 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal import generation
 from portal.operations.children import Child, end
 
 SIGNS_OF_USE = ("auth.User", "feedback.Suggestion", "reports.Report")
@@ -65,7 +66,7 @@ class Command(BaseCommand):
             return
         if settings.SAMPLE:
             self.tell("Loading the sample year …")
-            with transaction.atomic():  # a start that is interrupted leaves no half year behind
+            with generation.publishing():  # a start that is interrupted leaves no half year behind
                 call_command("load_sample", stdout=self.stdout)
         else:
             self.tell("The database is empty. Make the first administrator: .venv/bin/python manage.py createsuperuser")

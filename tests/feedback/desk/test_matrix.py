@@ -7,7 +7,6 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, reverse
 from django.utils import timezone
@@ -22,6 +21,7 @@ from portal.records import record
 from reports.importer import parse
 from reports.models import Report
 from tests import factories
+from tests.databases import undone
 from tests.feedback.test_roles import CASES
 
 pytestmark = pytest.mark.django_db
@@ -187,10 +187,8 @@ def is_open(response):
 
 def tried(client, method, address):
     """Whether `client` was let in; what it may have changed is taken back."""
-    with transaction.atomic(), zeal_ignore():
-        opened = is_open(getattr(client, method)(address))
-        transaction.set_rollback(True)
-    return opened
+    with undone(), zeal_ignore():
+        return is_open(getattr(client, method)(address))
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -338,9 +336,8 @@ def test_every_verb_by_everybody_with_the_own_units_and_with_others(people, offi
         suggestion, fields = prepared(verb, unit, office)
         suggestion = Suggestion.objects.get(pk=suggestion.pk)
         for person in (*Role, "superuser"):
-            with transaction.atomic():
+            with undone():
                 came_of_it = sent(people[person], verb, suggestion, fields)
-                transaction.set_rollback(True)
             if verb not in (Verb.READ_CONTACT, Verb.CLOSE):  # no page of their own; closed in bulk
                 came_of_it = (came_of_it, looked_at(people[person], verb, suggestion))
             found[person, whose] = came_of_it
@@ -359,11 +356,10 @@ def test_every_verb_in_bulk_by_everybody_with_the_own_units_and_with_others(peop
     data["add"] = [Label.objects.first().pk] if verb == Verb.LABEL else []
     found, expected = {}, {}
     for person in (*Role, "superuser"):
-        with transaction.atomic(), zeal_ignore():  # each by itself is what is wanted
+        with undone(), zeal_ignore():  # each by itself is what is wanted
             people[person].post(reverse("admin:feedback_suggestion_bulk"), data)
             run = BulkRun.objects.first()
             found[person] = {key for key, _number, reason in run.results if not reason} if run else set()
-            transaction.set_rollback(True)
         expected[person] = {row.pk for row in rows if outcome_expected(person, verb, row, office.unit) == "done"}
     assert found == expected
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.urls import reverse
 
 from feedback.forms.desk import FORMS
@@ -11,6 +10,7 @@ from feedback.models.desk import verbs_for
 from feedback.roles import Role
 from feedback.workflow import DeclineReason, Outcome, Stage, Verb
 from tests import factories
+from tests.databases import undone
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_every_verb_on_every_stage_with_a_page_that_is_one_step_old(client, ever
     suggestion = Suggestion.objects.get(pk=suggestion.pk)
     found, expected = {}, {}
     for verb in sorted(set(FORMS) - {Verb.READ_CONTACT}):
-        with transaction.atomic():
+        with undone():
             fields, before = fields_of(verb, suggestion), stored(suggestion)
             response = posted(client, suggestion, verb, seen=suggestion.revision - 1, **fields)
             page = response.text
@@ -83,7 +83,6 @@ def test_every_verb_on_every_stage_with_a_page_that_is_one_step_old(client, ever
                 stored(suggestion) == before,
             )
             expected[verb] = (200, True, True, is_told, True)
-            transaction.set_rollback(True)
     assert found == expected
 
 
@@ -93,10 +92,9 @@ def test_with_a_page_of_now_what_may_not_act_is_refused_in_its_own_words(client,
     suggestion = Suggestion.objects.get(pk=factories.make_suggestion(stage=stage).pk)
     found = {}
     for verb in sorted(set(FORMS) - {Verb.READ_CONTACT}):
-        with transaction.atomic():
+        with undone():
             fields, before = fields_of(verb, suggestion), stored(suggestion)
             if verb in verbs_for(everybody, Suggestion.objects.get(pk=suggestion.pk)):
-                transaction.set_rollback(True)
                 continue
             if (
                 verb == Verb.CLOSE and stage == Stage.REPLIED
@@ -110,7 +108,6 @@ def test_with_a_page_of_now_what_may_not_act_is_refused_in_its_own_words(client,
                 STALE in response.text,
                 stored(suggestion) == before,
             )
-            transaction.set_rollback(True)
     assert found == dict.fromkeys(found, (200, True, False, True))
 
 

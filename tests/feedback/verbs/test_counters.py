@@ -2,13 +2,13 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
 from feedback.models import Count, SectionCount, Standing, Suggestion, counters
 from feedback.models.counters import COUNTERS
 from feedback.statistics import Statistics
 from feedback.workflow import Score, Stage, Tally
 from tests import factories
+from tests.databases import undone
 from tests.factories import NOW, at
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +19,8 @@ def sums():
 
 
 def test_a_change_that_is_undone_is_not_counted():
-    with transaction.atomic():
+    with undone():
         factories.make_suggestion(stage=Stage.CLOSED)
-        transaction.set_rollback(True)
 
     assert [counter.objects.count() for counter in COUNTERS] == [0, 0, 0]
 

@@ -7,7 +7,6 @@ the clock are written down here once more, plainly, to hold the code against.
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from feedback.tasks import run_daily, run_recount
 from feedback.templatetags.suggestions import day, stub_facts
 from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Score, Stage, Supervision, Verb, can
 from tests import factories
+from tests.databases import undone
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh
 
@@ -203,7 +203,7 @@ class Look:
 @given(st.lists(st.tuples(st.integers(0, 59), st.integers(0, 7)), min_size=8, max_size=12))
 @example([(0, 0), (0, 1), (0, 0), (0, 7), (0, 1), (0, 7), (0, 7), (0, 0)])  # answered, redone, late, answered again
 def test_whatever_happens_the_clock_is_that_of_the_period_that_runs(steps):
-    with transaction.atomic():
+    with undone():
         desk = Desk()
         desk.check()
         for choice, workdays in steps:
@@ -212,4 +212,3 @@ def test_whatever_happens_the_clock_is_that_of_the_period_that_runs(steps):
             acts[choice % len(acts)]()
             desk.check()
         assert differences() == {}
-        transaction.set_rollback(True)
