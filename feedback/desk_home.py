@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from feedback import guesses
 from feedback.forms.desk_list import NO_UNIT
 from feedback.lateness import Lateness
-from feedback.models import CalendarDay, Suggestion, staff
+from feedback.models import Suggestion, staff
+from feedback.models.calendar import working_days
 from feedback.models.queues import MOST_COUNTED, queue_counts
 from feedback.queues import Age, Queue, queues_for
 from feedback.tables.charts import Row
@@ -23,7 +24,7 @@ def home(user, now):
     """What the home of the desk shows `user`, apart from the reference data; empty for who has no casework."""
     if not queues_for(staff.roles_of(user)):
         return {}
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_days()
     counts = queue_counts(Suggestion.objects, user, now=now, calendar=calendar)
     glance = _glance(user, now, calendar)
     return {

@@ -8,7 +8,8 @@ from django_tasks import task
 
 from feedback import deadlines
 from feedback.lateness import Lateness, lateness
-from feedback.models import CalendarDay, Draft, Sheet, Suggestion
+from feedback.models import Draft, Sheet, Suggestion
+from feedback.models.calendar import working_days
 from feedback.models.counters import COUNTERS
 from feedback.workflow import Lifting
 
@@ -27,7 +28,7 @@ def run_daily(now):
     """
     today = timezone.localdate(now)
     run_recount(now)
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_days()
     for pk in _keys(Suggestion.objects.rating_over(today)):
         _attempt(pk, lambda overdue: overdue.close(now=now))
     for pk, unheeded in list(Suggestion.objects.to_supervise(today, calendar).values_list("pk", "unheeded")):
@@ -46,7 +47,7 @@ def recount():
 def run_recount(now):
     """Count the days of everything that is not answered by the calendar as it is now, and deal the cards."""
     today = timezone.localdate(now)
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_days()
     for pk in _keys(Suggestion.objects.unanswered()):
         _attempt(pk, lambda unanswered: _count_and_deal(unanswered, calendar, today, now))
 

@@ -19,10 +19,10 @@ from feedback.models import (
     Label,
     Phase,
     ReplyTemplate,
-    Standing,
     Status,
     Suggestion,
     Unit,
+    counters,
 )
 from feedback.roles import Role
 from feedback.workflow import DeclineReason, Outcome, Score, Stage
@@ -230,4 +230,4 @@ def release(
 
 def tally(**filters):
     """The arithmetic of the claim as the counters have it."""
-    return Standing.objects.totals()[1].tally(**filters)
+    return counters.totals()[1].tally(**filters)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from feedback import deadlines
 from feedback.models import Campaign, Channel, Draft, Status, Suggestion
+from feedback.models.campaigns import for_new_suggestion
 from feedback.models.drafts import KEPT_FOR
 from feedback.tasks import run_daily
 from feedback.workflow import OPEN_STAGES, DeclineReason, Score, Stage
@@ -231,7 +232,7 @@ def test_there_is_a_campaign_for_every_day_of_the_year(client, day):
     past = factories.make_phase(
         campaign=factories.make_campaign(), starts_on=date(2020, 11, 1), ends_on=date(2020, 11, 2)
     )
-    taken = Campaign.objects.for_new_suggestion(day)
+    taken = for_new_suggestion(day)
     assert (taken.slug, taken == past.campaign) == ("open", False)
     assert said(client.get(reverse("campaign_list")), "「三民」活動每年一次，「開門納諫」全年不停。") != []
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 import reports
 from benchmarks.loading import days
 from benchmarks.loading.copying import ready
-from feedback.models import Campaign, Category, District, Phase, Status, Unit
+from feedback.models import Campaign, Category, District, Phase, Unit
 from feedback.models.contact_keys import contact_key
+from feedback.models.offices import first_status
 from feedback.sample import offices, staff
 from feedback.workflow import Stage
 from portal.encrypted import fernet
@@ -37,7 +38,7 @@ class Office:
         self.units = {unit.name: unit.pk for unit in Unit.objects.all()}
         self.handlers = {pk: cast.handler(Unit(name=name)).pk for name, pk in self.units.items()}
         self.reviewers = {pk: cast.reviewer(Unit(name=name)).pk for name, pk in self.units.items()}
-        self.statuses = {stage: Status.objects.entry(stage).pk for stage in Stage}
+        self.statuses = {stage: first_status(stage).pk for stage in Stage}
         self.categories = {category.name: category for category in Category.objects.all()}
         self.districts = {district.name: district.pk for district in District.objects.all()}
         self.opened = Campaign.objects.get(slug="open").pk

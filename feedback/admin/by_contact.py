@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from feedback.admin.suggestion_list import lines
 from feedback.forms.intake import ContactSearchForm
+from feedback.models.filing import record_reading
 from feedback.models.staff import may_for_own_unit
 from feedback.workflow import Verb
 from portal.records import record
@@ -54,6 +55,6 @@ class ContactSearch:
         """Up to one more than MOST of those of the contact; that they were looked up is recorded first."""
         rows = self.model.objects.of_contact(contact, user=request.user)
         found = list(rows.only("stage", "status", "unit", "main")[: MOST + 1])
-        self.model.objects.record_reading(found[:MOST], by=request.user, now=now)
+        record_reading(found[:MOST], by=request.user, now=now)
         record(request.user, gettext_lazy("按聯繫方式查找，列出 %(count)s 件"), count=min(len(found), MOST))
         return list(rows.for_lines(request.user)[: MOST + 1])

@@ -14,7 +14,9 @@ from feedback import roles
 from feedback.forms.desk_list import ListForm
 from feedback.forms.export import MOST_ROWS, ExportForm
 from feedback.marks import Marks
-from feedback.models import CalendarDay, Suggestion
+from feedback.models import Suggestion
+from feedback.models.calendar import working_days
+from feedback.models.filing import record_reading
 from feedback.models.queries import RAW
 from feedback.models.staff import may, roles_of
 from feedback.workflow import Verb
@@ -145,7 +147,7 @@ class ExportDesk:
         """The rows with the person, where this member of staff may read it; each reading is recorded first."""
         rows = list(_in_turn(pks, hidden=()))
         readable = [row for row in rows if may(request.user, Verb.READ_CONTACT, row)]
-        Suggestion.objects.record_reading(readable, by=request.user, now=timezone.now())
+        record_reading(readable, by=request.user, now=timezone.now())
         allowed = {row.pk for row in readable}
         for row in rows:
             if row.pk not in allowed:
@@ -155,7 +157,7 @@ class ExportDesk:
 
 def _in_turn(pks, hidden=("name", "contact", "guardian_name")):
     """The suggestions of `pks` in their order, so many at once: no query stays open while a slow reader takes them."""
-    marks = Marks(timezone.localdate(), CalendarDay.objects.calendar())
+    marks = Marks(timezone.localdate(), working_days())
     for start in range(0, len(pks), ROWS_AT_ONCE):
         part = pks[start : start + ROWS_AT_ONCE]
         of_main = (f"main__{name}" for name in RAW)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from feedback import workflow
 from feedback.marks import Marks
-from feedback.models import CalendarDay, Status
+from feedback.models.calendar import working_days
+from feedback.models.offices import first_status
 from feedback.periods import Cause
 from feedback.timeline import coded_sentence, sentence
 from feedback.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Supervision, Verb
@@ -50,15 +51,15 @@ def _is_given_back(verb, suggestion):
 
 def _status_after(verb, suggestion, is_given_back):
     if is_given_back:
-        return Status.objects.entry(ARROWS[Verb.GIVE_BACK].to)
+        return first_status(ARROWS[Verb.GIVE_BACK].to)
     if verb == Verb.UNMERGE:
         return suggestion.status_before_merge
-    return Status.objects.entry(ARROWS[verb].to) if ARROWS[verb].to else None
+    return first_status(ARROWS[verb].to) if ARROWS[verb].to else None
 
 
 def _left_by(verb, suggestion, form, status, today):
     """A copy of the suggestion as the verb will leave it, with what is filled in; nothing of it is saved."""
-    after, calendar = copy(suggestion), CalendarDay.objects.calendar()
+    after, calendar = copy(suggestion), working_days()
     after.status = status or suggestion.status
     after.stage = after.status.stage
     match verb:
@@ -81,7 +82,7 @@ def _left_by(verb, suggestion, form, status, today):
 
 
 def _changes(verb, suggestion, after, today):
-    marks = Marks(today, CalendarDay.objects.calendar())
+    marks = Marks(today, working_days())
     undecided = _("〔承辦單位〕") if verb == Verb.ASSIGN else _("待定")
     rows = [
         (_("承辦單位"), str(suggestion.unit or _("待定")), str(after.unit or undecided)),

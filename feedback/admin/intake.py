@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback import receipts
 from feedback.admin.foretelling import foretold
 from feedback.forms.intake import RegisterForm, ReissueForm
-from feedback.models import Campaign, Suggestion
+from feedback.models import Suggestion
+from feedback.models.campaigns import for_new_suggestion
 from feedback.models.desk import not_now, verbs_for
 from feedback.models.issuing import WrongContact
 from feedback.models.staff import may_for_every_unit
@@ -63,7 +64,7 @@ class IntakeDesk:
             raise PermissionDenied
         now = timezone.now()
         today = timezone.localdate(now)
-        campaign = Campaign.objects.for_new_suggestion(today)
+        campaign = for_new_suggestion(today)
         sections = Section.objects.published().filter(report=campaign.report_id).select_related("report").in_order()
         initial = {"campaign": campaign, "flow": receipts.new_flow()}
         form = fill(RegisterForm(request.POST or None, initial=initial, today=today, sections=sections), request)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from feedback.models import Category, Channel, District, Label, Status, Synonym, Unit
+from feedback.models.offices import first_status
 from feedback.models.staff import shown_name
 from feedback.workflow import ARROWS, Refused, Verb
 from portal.published import PublishedAdmin
@@ -56,7 +57,7 @@ class StatusAdmin(Ordered):
             return gettext("保存以後，可以讓該階段從這個狀態開始。")
         if status.begins_stage:
             return gettext("從這個狀態開始。")
-        told = gettext("從「%(status)s」開始。") % {"status": Status.objects.entry(status.stage)}
+        told = gettext("從「%(status)s」開始。") % {"status": first_status(status.stage)}
         address = reverse("admin:feedback_status_begin", args=[status.pk])
         return format_html('{} <a href="{}">{}</a>', told, address, gettext("改為從這個狀態開始"))
 
@@ -78,7 +79,7 @@ class StatusAdmin(Ordered):
             "opts": self.opts,
             "title": gettext("讓「%(stage)s」階段從「%(name)s」開始") % places,
             "status": status,
-            "former": Status.objects.entry(status.stage),
+            "former": first_status(status.stage),
             "verbs": [verb.label for verb in Verb if ARROWS[verb].to == status.stage],
         }
         return TemplateResponse(request, "admin/feedback/status/begin.html", context)

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback import receipts
 from feedback.admin.intake import ticket
 from feedback.forms.sheet import COLUMNS, SheetForm, check
-from feedback.models import Campaign, Channel, Sheet, Suggestion
+from feedback.models import Channel, Sheet, Suggestion
+from feedback.models.campaigns import for_new_suggestion
 from feedback.models.staff import may_for_every_unit
 from feedback.workflow import Verb
 from portal import workbook
@@ -57,7 +58,7 @@ class SheetDesk:
         self._require_register(request)
         now = timezone.now()
         today = timezone.localdate(now)
-        initial = {"campaign": Campaign.objects.for_new_suggestion(today)}
+        initial = {"campaign": for_new_suggestion(today)}
         form = SheetForm(request.POST or None, request.FILES or None, initial=initial)
         checked = None
         if form.is_valid():

@@ -13,7 +13,8 @@ from feedback.deadlines import Passed
 from feedback.forms.bulk import MOST_PICKED
 from feedback.forms.desk_list import ListForm
 from feedback.marks import Marks
-from feedback.models import CalendarDay, Event
+from feedback.models import Event
+from feedback.models.calendar import working_days
 from feedback.receipts import parse_number
 from feedback.workflow import UNANSWERED_STAGES, Stage, Verb
 from portal.search import Query
@@ -97,7 +98,7 @@ def lines(suggestions, now):
 
     Of one that waits for another unit, also which units sent it back.
     """
-    today, calendar = timezone.localdate(now), CalendarDay.objects.calendar()
+    today, calendar = timezone.localdate(now), working_days()
     passed, marks = Passed(today, calendar), Marks(today, calendar)
     returns = Event.objects.returns_of(row for row in suggestions if row.stage == Stage.ACCEPTED)
     return [

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from feedback import guesses
 from feedback.marks import Marks
-from feedback.models import CalendarDay, Stale, Suggestion, staff
+from feedback.models import Stale, Suggestion, staff
+from feedback.models.calendar import working_days
 from feedback.models.desk import verbs_for
 from feedback.redaction import find, hide, once
 from feedback.timeline import sentence
@@ -103,7 +104,7 @@ def leads_on(verb, suggestion):
 
 def marked(suggestion, today):
     """What it shows today, by its due days."""
-    marks = Marks(today, CalendarDay.objects.calendar())
+    marks = Marks(today, working_days())
     return {
         "card": marks.card(suggestion),
         "late": marks.late(suggestion),

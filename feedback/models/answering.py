@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from feedback import deadlines, workflow
-from feedback.models.calendar import CalendarDay
+from feedback.models.calendar import working_days
 from feedback.models.replies import Rating, Reply
 from feedback.workflow import LATENESS, Outcome, Refused, Score, Stage, Supervision, Verb
 from portal import generation
@@ -113,7 +113,7 @@ class Answering:
             getattr(answered, verb)(now=now)
 
     def _count_days_to_answer(self):
-        calendar = CalendarDay.objects.calendar()
+        calendar = working_days()
         self.answered_in = calendar.between(self.counted_from, timezone.localdate(self.first_replied_at))
 
     def is_everyone_satisfied(self):

@@ -51,16 +51,17 @@ class HolidayList(models.Model):
         return str(self.year)
 
 
-_calendar = Kept(lambda: CalendarDay.objects.read())
+_working_days = Kept(lambda: CalendarDay.objects.read())
+
+
+def working_days():
+    """The `Calendar` in force; what the desk changes of it counts on every process within half a second."""
+    return _working_days.get()
 
 
 class CalendarDayQuerySet(models.QuerySet):
-    def calendar(self):
-        """The working days; what the desk changes of them counts on every process within half a second."""
-        return _calendar.get()
-
     def read(self):
-        """The same from the database, in one query."""
+        """The `Calendar` of these corrections, in one query."""
         rows = list(self.order_by().values_list("day", "is_working", "holiday_list__year"))
         return deadlines.Calendar(
             {day: is_working for day, is_working, _year in rows},

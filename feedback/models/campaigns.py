@@ -16,23 +16,24 @@ from portal.reading import english_or, name_shown
 _for_new_suggestions = Kept(dict)  # {day: campaign}
 
 
+def for_new_suggestion(today):
+    """The campaign under which a suggestion of `today` is filed: the open 「三民」 round, else 「開門納諫」.
+
+    Every step of the form asks it, so each process keeps the answer until something is published, TOTALS_CACHE
+    seconds at most.
+    """
+    known = _for_new_suggestions.get()
+    if today not in known:
+        running = Campaign.objects.taking_suggestions(today).exclude(kind=Campaign.Kind.LIVE)
+        is_open = Case(When(kind=Campaign.Kind.OPEN, then=1), default=0)
+        known[today] = running.order_by(is_open, F("year").desc(nulls_last=True), "pk")[0]
+    return known[today]
+
+
 class CampaignQuerySet(models.QuerySet):
     def taking_suggestions(self, today):
         collecting = Phase.objects.during(today).filter(kind=Phase.Kind.COLLECT, campaign=OuterRef("pk"))
         return self.filter(Q(kind=Campaign.Kind.OPEN) | Exists(collecting))
-
-    def for_new_suggestion(self, today):
-        """Of all campaigns, where a suggestion of `today` is filed: the open 「三民」 round, else 「開門納諫」.
-
-        Every step of the form asks it, so each process keeps the answer until something is published, TOTALS_CACHE
-        seconds at most.
-        """
-        known = _for_new_suggestions.get()
-        if today not in known:
-            running = Campaign.objects.taking_suggestions(today).exclude(kind=Campaign.Kind.LIVE)
-            is_open = Case(When(kind=Campaign.Kind.OPEN, then=1), default=0)
-            known[today] = running.order_by(is_open, F("year").desc(nulls_last=True), "pk")[0]
-        return known[today]
 
     def running(self, today):
         """What goes on today, yearly rounds first."""

@@ -106,10 +106,6 @@ class CountQuerySet(IncrementQuerySet):
             marks[Mark(*mark).on(today)] += number
         return Group.of(marks)
 
-    def by_district(self):
-        """{key of a district: how many are of it}, counted again after a publication and every few seconds."""
-        return _of_districts.get()
-
     def of_each(self, subject):
         """{value of a subject: how many suggestions have it}; what came back into work is counted beside them."""
         counted = self.filter(subject=subject, cause="").sums("value")
@@ -147,12 +143,6 @@ class Count(Increment):
         return f"{self.subject} {self.value}: {self.number}"
 
 
-class StandingQuerySet(IncrementQuerySet):
-    def totals(self):
-        """(the moment of counting, `Totals`), counted again after a publication and every few seconds."""
-        return _totals.get()
-
-
 class Standing(Increment):
     """How many stand where: what the board is narrowed by."""
 
@@ -162,8 +152,6 @@ class Standing(Increment):
     status = models.ForeignKey("feedback.Status", on_delete=models.CASCADE, related_name="+")
     stage = models.CharField(max_length=12, choices=Stage)
     is_merged_closed = models.BooleanField(default=False)
-
-    objects = StandingQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.stage}: {self.number}"
@@ -181,6 +169,17 @@ class SectionCount(Increment):
 _totals = Kept(lambda: (timezone.now(), Totals(Standing.objects.sums())))
 
 _of_districts = Kept(lambda: Count.objects.of_each("district"))
+
+
+def totals():
+    """(the moment of counting, `Totals` of all), counted again after a publication and every few seconds."""
+    return _totals.get()
+
+
+def by_district():
+    """{key of a district: how many are of it}, counted again after a publication and every few seconds."""
+    return _of_districts.get()
+
 
 COUNTERS = (Count, Standing, SectionCount)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import staff
-from feedback.models.calendar import CalendarDay
+from feedback.models.calendar import working_days
 from feedback.models.campaigns import Campaign
 from feedback.models.labels import Label
 from feedback.models.offices import Category, District, Unit
@@ -37,7 +37,7 @@ class DeskListing:
 
         `chosen` are fields and their values; `stage` is a stage, or `open`.
         """
-        today, calendar = timezone.localdate(now), CalendarDay.objects.calendar()
+        today, calendar = timezone.localdate(now), working_days()
         rows = self.in_queue(queue, user=user, now=now, calendar=calendar) if queue else self
         if stage:
             rows = rows.counted_as(stage)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 
 from feedback import receipts, workflow
 from feedback.models import staff
-from feedback.models.calendar import CalendarDay
+from feedback.models.calendar import working_days
 from feedback.models.contact_keys import contact_key
 from feedback.models.counters import counts_of, record
 from feedback.models.events import Event
 from feedback.models.finding import index_new
-from feedback.models.offices import Status
+from feedback.models.offices import first_status
 from feedback.models.periods import Period
 from feedback.workflow import Refused, Stage, Verb
 
@@ -64,7 +64,7 @@ class Filing:
 
     @transaction.atomic
     def _receive(self, draft, *, flow, now, fields):
-        suggestion = self._new(flow, fields, status=Status.objects.entry(Stage.RECEIVED), now=now)
+        suggestion = self._new(flow, fields, status=first_status(Stage.RECEIVED), now=now)
         record(Counter(counts_of(suggestion)))
         if draft:
             draft.delete()
@@ -89,7 +89,7 @@ class Filing:
         if any(fields["channel"].is_web for _flow, fields in rows):
             raise Refused(gettext("從本網站提交的由市民自己提交，不能登記。"))
         year = timezone.localdate(now).year
-        status, calendar = Status.objects.entry(Stage.RECEIVED), CalendarDay.objects.calendar()
+        status, calendar = first_status(Stage.RECEIVED), working_days()
         NumberSeries.take(year, 0)  # nobody else files one of these meanwhile
         filed = self.by_flow_digest([_digest(flow) for flow, _fields in rows])
         to_file = {flow: fields for flow, fields in rows if _digest(flow) not in filed}
@@ -107,18 +107,6 @@ class Filing:
         record(Counter(row for one in new for row in counts_of(one)))
         index_new(new)
         return [filed[_digest(flow)] for flow, _fields in rows]
-
-    @transaction.atomic
-    def record_reading(self, suggestions, *, by, now):
-        """Record that `by`, who may, read the contacts of all `suggestions`: an event in the history of each."""
-        verb = Verb.READ_CONTACT
-        Event.objects.bulk_create(
-            Event(
-                suggestion=one, verb=verb, actor=workflow.actor_of(verb), by=by, at=now, from_stage=one.stage,
-                to_stage=one.stage, status_id=one.status_id, unit_id=one.unit_id, main_id=one.main_id,
-            )
-            for one in suggestions
-        )  # fmt: skip
 
     def of_flow(self, flow):
         """The suggestion that one passage through the form made, or None."""
@@ -142,6 +130,19 @@ class Filing:
             suggestion.reply_days = suggestion.category.reply_days
         suggestion.first_due_on = suggestion.due_on
         return suggestion
+
+
+@transaction.atomic
+def record_reading(suggestions, *, by, now):
+    """Record that `by`, who may, read the contacts of all `suggestions`: an event in the history of each."""
+    verb = Verb.READ_CONTACT
+    Event.objects.bulk_create(
+        Event(
+            suggestion=one, verb=verb, actor=workflow.actor_of(verb), by=by, at=now, from_stage=one.stage,
+            to_stage=one.stage, status_id=one.status_id, unit_id=one.unit_id, main_id=one.main_id,
+        )
+        for one in suggestions
+    )  # fmt: skip
 
 
 def _number(suggestion, sequence, flow):

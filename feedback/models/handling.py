@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from feedback import deadlines, workflow
 from feedback.lateness import is_past
 from feedback.models import staff
-from feedback.models.calendar import CalendarDay
+from feedback.models.calendar import working_days
 from feedback.models.offices import Unit
 from feedback.models.replies import Question
 from feedback.workflow import Refused, Supervision, Verb
@@ -47,7 +47,7 @@ class Handling:
         The third time a supervisor decides which unit it is, and that unit keeps it.
         """
         with self.doing(Verb.SEND_BACK, by=by, now=now, remark=remark) as event:
-            calendar = CalendarDay.objects.calendar()
+            calendar = working_days()
             assigned_on, today = timezone.localdate(self.assigned_at), timezone.localdate(event.at)
             is_in_time = deadlines.may_send_back(assigned_on, today, calendar)
             if not is_in_time and not staff.may_for_every_unit(by, Verb.SEND_BACK):
@@ -104,7 +104,7 @@ class Handling:
                 raise Refused(_("期限只能延長一次，這次辦理已經延長過。"))
             if not 1 <= days <= deadlines.EXTENSION_DAYS:
                 raise Refused(_("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
-            calendar = CalendarDay.objects.calendar()
+            calendar = working_days()
             self.count_days(calendar)
             if is_past(self.due_on, timezone.localdate(event.at)):
                 raise Refused(_("答覆期限已過，不能再延長，請儘快答覆。"))

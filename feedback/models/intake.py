@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from feedback import workflow
-from feedback.models.calendar import CalendarDay
+from feedback.models.calendar import working_days
 from feedback.models.counters import Recounted
 from feedback.models.events import Event
 from feedback.workflow import Actor, Refused, Verb
@@ -168,7 +168,7 @@ class Intake:
         with self.doing(Verb.RECATEGORISE, by=by, now=now) as event:
             event.details = {"from": self.category.name if self.category else "", "to": category.name}
             self.category, self.reply_days = category, category.reply_days
-            self.count_days(CalendarDay.objects.calendar())
+            self.count_days(working_days())
 
     def set_status(self, status, *, by, now):
         """Another status of the same stage."""

@@ -113,17 +113,18 @@ class District(Named, models.Model):
         return name_shown(self)
 
 
+def first_status(stage):
+    """The status a suggestion takes when it enters `stage`: which one is chosen at the desk.
+
+    Every filing and every step asks it, so each process keeps the answer, as it keeps the working days.
+    """
+    known = _first_statuses.get()
+    if stage not in known:
+        known[stage] = Status.objects.filter(stage=stage, begins_stage=True)[0]
+    return known[stage]
+
+
 class StatusQuerySet(models.QuerySet):
-    def entry(self, stage):
-        """Of all statuses, the one a suggestion takes when it enters `stage`: which one is chosen at the desk.
-
-        Every filing and every step asks it, so each process keeps the answer, as it keeps the calendar.
-        """
-        known = _first_statuses.get()
-        if stage not in known:
-            known[stage] = Status.objects.filter(stage=stage, begins_stage=True)[0]
-        return known[stage]
-
     @transaction.atomic
     def delete(self):
         """One by one, so that each stage keeps the one it begins with."""

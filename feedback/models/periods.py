@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback import deadlines
 from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS
-from feedback.models.calendar import CalendarDay
+from feedback.models.calendar import working_days
 from feedback.periods import ENDS, RETURNS, Cause, Ending, Promptness, Return, due_days, since_the_first_answer
 from feedback.workflow import Stage, Supervision, Verb
 
@@ -179,7 +179,7 @@ class Timed:
     def resume_period(self):
         """The period that merging had ended goes on, with the days that it has by now."""
         self.periods.filter(ending=Ending.MERGED).update(ended_on=None, ending="")
-        self.count_days(CalendarDay.objects.calendar())
+        self.count_days(working_days())
 
     def take_periods(self, main):
         """Go on where `main`, into which it was merged and which was withdrawn, stood.
@@ -223,7 +223,7 @@ class Timing:
         """In memory, once the stage is entered: begin what the verb begins, show the card of the day that runs now."""
         suggestion, today = self.suggestion, timezone.localdate(event.at)
         if event.verb in RETURNS:
-            suggestion.begin_period(RETURNS[event.verb], today, CalendarDay.objects.calendar())
+            suggestion.begin_period(RETURNS[event.verb], today, working_days())
             event.details |= suggestion.told_days() | {"period": suggestion.period_count}
         elif event.verb == Verb.DECLINE and suggestion.period_count == 1:
             suggestion.is_first_counted = False
@@ -231,7 +231,7 @@ class Timing:
         if due_on is None:
             suggestion.card = deadlines.Card.NONE
         elif due_on != self.was_due_on and event.verb != Verb.RECOUNT_DAYS:  # the clock deals its cards itself
-            suggestion.card = deadlines.card(due_on, today, CalendarDay.objects.calendar())
+            suggestion.card = deadlines.card(due_on, today, working_days())
 
     def record(self, event):
         """Write the period as the suggestion has it."""

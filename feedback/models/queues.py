@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from feedback.deadlines import Card
 from feedback.models import staff
-from feedback.models.calendar import CalendarDay
+from feedback.models.calendar import working_days
 from feedback.models.events import Event
 from feedback.models.periods import Period
 from feedback.models.replies import Question, Reply
@@ -58,7 +58,7 @@ class Queueing:
     def in_queue(self, queue, *, user, now, calendar=None):
         """Those that wait in `queue` for `user` at `now`; of the figures, those `held_for` them."""
         today, seen = timezone.localdate(now), self.held_for(user)
-        turn, calendar = self.in_turn_of(user, UNANSWERED_STAGES), calendar or CalendarDay.objects.calendar()
+        turn, calendar = self.in_turn_of(user, UNANSWERED_STAGES), calendar or working_days()
         match queue:
             case Queue.TO_ACCEPT:
                 return self.filter(stage=Stage.RECEIVED, decline_proposed_by=None)

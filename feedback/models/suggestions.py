@@ -21,7 +21,7 @@ from feedback.models.handling import Handling
 from feedback.models.intake import Intake
 from feedback.models.issuing import Issuing
 from feedback.models.labels import Labelling
-from feedback.models.offices import Status
+from feedback.models.offices import Status, first_status
 from feedback.models.periods import Timed, Timing
 from feedback.models.queries import SuggestionQuerySet
 from feedback.models.supports import Supporting
@@ -348,4 +348,4 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
 
     def _enter(self, stage, status=None):
         self.stage = stage
-        self.status = status or Status.objects.entry(stage)
+        self.status = status or first_status(stage)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from feedback.models import CalendarDay, Category, District, Suggestion, Unit
+from feedback.models import Category, District, Suggestion, Unit
+from feedback.models.calendar import working_days
 from feedback.redaction import mask
 from feedback.sample.days import Clock, moment
 from feedback.workflow import Stage, Verb
@@ -27,7 +28,7 @@ def receive(entry, *, campaign, category, section, received_at, flow):
         name="示例市民",
         contact=f"citizen-{received_at:%m%d%H%M}@example.invalid",
     )
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=received_at)
+    suggestion.recount_days(working_days(), now=received_at)
     return suggestion
 
 

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from feedback.forms.board import BoardForm
 from feedback.lateness import LateOn
-from feedback.models import CalendarDay, Reply, Standing, Suggestion
+from feedback.models import Reply, Suggestion, counters
+from feedback.models.calendar import working_days
 from feedback.models.finding import count_found
 from feedback.models.late import late_totals
 from feedback.models.names import names
@@ -28,7 +29,7 @@ SECONDS_KEPT = 30  # of the page of one suggestion: so long its number of 「我
 def suggestion_list(request):
     form, today = BoardForm(request.GET, names=names()), timezone.localdate()
     suggestions, query = Suggestion.objects.narrowed(**form.filters, today=today), form.query
-    counted_at, totals = Standing.objects.totals()
+    counted_at, totals = counters.totals()
     late = late_totals()
     totals = late.get(form.filters["late"], totals)
     slice = page_of(
@@ -38,7 +39,7 @@ def suggestion_list(request):
     context = {
         "form": form,
         "facets": form.facets(totals, late),
-        "late_on": LateOn(today, CalendarDay.objects.calendar()),
+        "late_on": LateOn(today, working_days()),
         "query": query,
         "slice": slice,
         "count": totals.number(**form.keys()) if form.is_counted else _counted(suggestions, form, slice),
@@ -92,7 +93,7 @@ def suggestion_detail(request, number):
     if number != suggestion.number:
         return redirect(suggestion, permanent=True)
     events = suggestion.events.public().timeline()
-    late_on = LateOn(timezone.localdate(), CalendarDay.objects.calendar())
+    late_on = LateOn(timezone.localdate(), working_days())
     context = {
         "suggestion": suggestion,
         "late_on": late_on,

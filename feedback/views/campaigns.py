@@ -5,7 +5,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.lateness import LateOn
-from feedback.models import CalendarDay, Campaign, Standing, Suggestion
+from feedback.models import Campaign, Suggestion, counters
+from feedback.models.calendar import working_days
+from feedback.models.campaigns import for_new_suggestion
 from portal.pages import for_everybody
 
 LATEST = 5
@@ -27,7 +29,7 @@ def campaign_detail(request, slug):
     today = timezone.localdate(now)
     campaign = get_object_or_404(Campaign.objects.select_related("report").prefetch_related("phases"), slug=slug)
     suggestions = Suggestion.objects.filter(campaign=campaign)
-    counted_at, totals = Standing.objects.totals()
+    counted_at, totals = counters.totals()
     return render(
         request,
         "feedback/campaign_detail.html",
@@ -37,8 +39,8 @@ def campaign_detail(request, slug):
             "today": today,
             "tally": totals.tally(campaign=campaign.pk),
             "latest": suggestions.for_list()[:LATEST].lines(),
-            "late_on": LateOn(today, CalendarDay.objects.calendar()),
-            "takes_now": Campaign.objects.for_new_suggestion(today),
+            "late_on": LateOn(today, working_days()),
+            "takes_now": for_new_suggestion(today),
             "is_collecting": campaign.takes_on(today),
         },
     )

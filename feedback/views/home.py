@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.lateness import LateOn
-from feedback.models import CalendarDay, Campaign, Standing, Suggestion
+from feedback.models import Campaign, Suggestion, counters
+from feedback.models.calendar import working_days
 from portal.pages import for_everybody
 
 ROUNDS = 3
@@ -18,7 +19,7 @@ def home(request):
     now = timezone.now()
     today = timezone.localdate(now)
     rounds = list(Campaign.objects.rounds_begun(today)[:ROUNDS])
-    counted_at, totals = Standing.objects.totals()
+    counted_at, totals = counters.totals()
     return render(
         request,
         "feedback/home.html",
@@ -28,6 +29,6 @@ def home(request):
             "running": Campaign.objects.running(today).prefetch_related("phases"),
             "claims": [(campaign, totals.tally(campaign=campaign.pk)) for campaign in rounds],
             "answers": Suggestion.objects.latest_answers()[:ANSWERS].lines(),
-            "late_on": LateOn(today, CalendarDay.objects.calendar()),
+            "late_on": LateOn(today, working_days()),
         },
     )

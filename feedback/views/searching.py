@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from feedback.mentions import mentioned
-from feedback.models import Count, Standing
+from feedback.models import counters
 from feedback.models.names import names
 from feedback.models.synonyms import synonyms
 from feedback.receipts import number, parse_number
@@ -76,11 +76,11 @@ def _is_short(form, slice):
 
 def _offers(form, rows, rest):
     """Those that leave anything and are not chosen already."""
-    found, (_counted_at, totals) = [], Standing.objects.totals()
+    found, (_counted_at, totals) = [], counters.totals()
     for kind, keys in rows.items():
         for key in keys:
             value, row = next((value, row) for value, row in form.fields[kind].rows.items() if row.pk == key)
-            count = Count.objects.by_district().get(key, 0) if kind == "district" else totals.number(**{kind: key})
+            count = counters.by_district().get(key, 0) if kind == "district" else totals.number(**{kind: key})
             if count and form.filters[kind] != row:
                 label = str(SENTENCES[kind]) % {"name": reading(row), "count": count}
                 address = f"{reverse('suggestion_list')}?{urlencode({kind: value})}"

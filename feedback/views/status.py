@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from feedback import guesses, workflow
 from feedback.forms.receipt import LookupForm, WithdrawForm
 from feedback.lateness import LateOn
-from feedback.models import CalendarDay, Suggestion
+from feedback.models import Suggestion
+from feedback.models.calendar import working_days
 from feedback.views import flow, opened, typed, unsent
 from feedback.views.board import answers, periods
 from feedback.views.opened import with_receipt
@@ -179,7 +180,7 @@ def _page(request, suggestion):
         "questions": questions,
         "rating": rating,
         "is_shared": suggestion.main is not None or suggestion.merged_ones.exists(),
-        "late": LateOn(timezone.localdate(), CalendarDay.objects.calendar()).of(suggestion.owed),
+        "late": LateOn(timezone.localdate(), working_days()).of(suggestion.owed),
         "is_rating_over": suggestion.answering.is_rating_over(timezone.localdate()),
         "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
         "typing": "typed" if any(may.values()) else "",

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback import receipts
 from feedback.deadlines import due_days
 from feedback.forms.public import CheckForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
-from feedback.models import CalendarDay, Campaign, Suggestion
+from feedback.models import Suggestion
+from feedback.models.calendar import working_days
+from feedback.models.campaigns import for_new_suggestion
 from feedback.models.drafts import KEPT_FOR
 from feedback.redaction import find, hide, once
 from feedback.views import flow, similar
@@ -39,7 +41,7 @@ def suggest_start(request):
     if request.method == "POST":
         anew = form.cleaned_data["anew"]
         return flow.begin(request, form.answers() if section else {}, anew=anew, now=now)
-    campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
+    campaign = for_new_suggestion(timezone.localdate(now))
     context = {
         "form": form,
         "section": section,
@@ -56,7 +58,7 @@ def suggest_start(request):
 @flow.step
 def suggest_words(request, token, draft):
     now = timezone.now()
-    campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
+    campaign = for_new_suggestion(timezone.localdate(now))
     sections = _sections(campaign, draft)
     form = flow.form_of(WordsForm, request, draft, sections=sections)
     if request.method == "POST":
@@ -72,7 +74,7 @@ def suggest_words(request, token, draft):
 @flow.step
 def suggest_person(request, token, draft):
     now = timezone.now()
-    campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
+    campaign = for_new_suggestion(timezone.localdate(now))
     form = flow.form_of(PersonForm, request, draft, requires_contact=campaign.requires_contact)
     if request.method == "POST":
         way = flow.way_on(request, draft, form, before="suggest_words", here="suggest_person", now=now)
@@ -86,7 +88,7 @@ def suggest_person(request, token, draft):
 @flow.step
 def suggest_check(request, token, draft):
     now = timezone.now()
-    campaign = Campaign.objects.for_new_suggestion(timezone.localdate(now))
+    campaign = for_new_suggestion(timezone.localdate(now))
     words = WordsForm(draft.answers, sections=_sections(campaign, draft))
     person = PersonForm(draft.answers, requires_contact=campaign.requires_contact)
     is_whole = words.is_valid() & person.is_valid()  # both are asked, so that both tell what is wrong
@@ -183,7 +185,7 @@ def _due_days(category, now):
     """The days it will be due by. Nothing is lost when they cannot be counted: the daily task makes it good."""
     limit = {"days": category.reply_days} if category else {}
     try:
-        return due_days(timezone.localdate(now), CalendarDay.objects.calendar(), **limit)
+        return due_days(timezone.localdate(now), working_days(), **limit)
     except Exception:
         logger.exception("The due days of a new suggestion could not be counted")
         return None

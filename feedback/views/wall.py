@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from feedback import items
 from feedback.forms.wall import WallForm
 from feedback.lateness import LateOn
-from feedback.models import CalendarDay, Campaign, Count, Suggestion
+from feedback.models import Campaign, Count, Suggestion
+from feedback.models.calendar import working_days
 from feedback.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
 from portal import spreadsheet
 from portal.pages import for_everybody
@@ -26,7 +27,7 @@ def campaign_wall(request, slug):
     choice = form.chosen()
     choice = replace(choice, month=choice.month or opening_month(tallies))
     before = received_before(tallies, choice.month)
-    late_on = LateOn(timezone.localdate(now), CalendarDay.objects.calendar())
+    late_on = LateOn(timezone.localdate(now), working_days())
     tiles = suggestions.received_in(choice.month).tiles(late_on=late_on, after=before)
     page = Paginator(tiles, MOST).get_page(request.GET.get("page"))
     context = {
@@ -51,7 +52,7 @@ def campaign_csv(request, slug):
     suggestions, today = Suggestion.objects.filter(campaign=campaign), timezone.localdate(timezone.now())
     tallies = Count.objects.within(campaign=campaign).tallies_by_month()
     choice = WallForm(request.GET, months=tallies).chosen()
-    late_on = LateOn(today, CalendarDay.objects.calendar())
+    late_on = LateOn(today, working_days())
     rows = items.rows(
         suggestions.received_in(choice.month).items(),
         choice=choice, late_on=late_on, after=received_before(tallies, choice.month),

@@ -17,13 +17,13 @@ from benchmarks.pages import Pages
 from feedback import receipts
 from feedback.management.commands import check_counts
 from feedback.models import (
-    CalendarDay,
     DeskEntry,
     NumberSeries,
     Period,
     PublicEntry,
     Suggestion,
 )
+from feedback.models.calendar import working_days
 from feedback.models.counters import counts_of
 from feedback.workflow import ARROWS, UNANSWERED_STAGES, Stage, can
 from tests.factories import at
@@ -72,7 +72,7 @@ def test_every_row_passes_the_checks_of_its_model(saved):
 
 
 def test_due_days_are_those_of_the_calendar(saved):
-    calendar, moved = CalendarDay.objects.calendar(), []
+    calendar, moved = working_days(), []
     for suggestion in Suggestion.objects.all():
         before = (suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional)
         suggestion.count_days(calendar)

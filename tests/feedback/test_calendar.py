@@ -10,7 +10,10 @@ from django_tasks_db.models import DBTaskResult
 
 from feedback.arrangements import read_arrangement
 from feedback.deadlines import Calendar, Due
-from feedback.models import CalendarDay, Campaign, HolidayList, Status
+from feedback.models import Campaign, HolidayList
+from feedback.models.calendar import working_days
+from feedback.models.campaigns import for_new_suggestion
+from feedback.models.offices import first_status
 from feedback.tasks import run_recount
 from feedback.workflow import Stage
 from portal import generation
@@ -20,13 +23,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_without_entries_it_is_the_package():
-    assert CalendarDay.objects.calendar() == Calendar({})
+    assert working_days() == Calendar({})
 
 
 def test_the_entries_stand_over_the_package():
     factories.make_calendar_day(day=date(2020, 12, 2), is_working=False, note="演練停辦")
     factories.make_calendar_day(day=date(2020, 12, 5), is_working=True)
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_days()
     assert calendar == Calendar({date(2020, 12, 2): False, date(2020, 12, 5): True})
     assert calendar.after(date(2020, 12, 1), 3) == Due(date(2020, 12, 5), is_provisional=False)
 
@@ -41,7 +44,7 @@ def test_it_is_read_with_one_query(django_assert_num_queries):
     for day in (1, 2, 3):
         factories.make_calendar_day(day=date(2027, 1, day), is_working=False)
     with django_assert_num_queries(1):
-        calendar = CalendarDay.objects.calendar()
+        calendar = working_days()
         calendar.after(date(2026, 12, 28), 15)
 
 
@@ -51,14 +54,14 @@ LIST = "2031年放假安排：1月1日放假。5月1日、2日放假。10月1日
 def test_two_days_entered_alone_make_no_year_known():
     for day in (date(2031, 5, 1), date(2031, 10, 1)):
         factories.make_calendar_day(day=day, is_working=False)
-    assert CalendarDay.objects.calendar().after(date(2031, 9, 1), 2).is_provisional
+    assert working_days().after(date(2031, 9, 1), 2).is_provisional
 
 
 def test_a_list_makes_its_year_known_and_leaves_what_was_corrected_besides():
     factories.make_calendar_day(day=date(2031, 9, 28), is_working=False, note="以前猜的")
     factories.make_calendar_day(day=date(2031, 9, 29), is_working=False, note="演練停辦")
     factories.confirm_holidays(LIST)
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_days()
     days = (calendar.overrides[date(2031, 9, 28)], calendar.overrides[date(2031, 9, 29)])
     assert (calendar.confirmed, days) == (frozenset({2031}), (True, False))
     assert calendar.after(date(2031, 9, 30), 1) == Due(date(2031, 10, 8), is_provisional=False)
@@ -68,7 +71,7 @@ def test_a_list_confirmed_again_takes_the_place_of_the_first(administrator):
     factories.confirm_holidays(LIST)
     corrected = LIST.replace("9月28日上班。", "")
     HolidayList.objects.confirm(read_arrangement(corrected), corrected, by=administrator, now=factories.NOW)
-    assert (HolidayList.objects.count(), date(2031, 9, 28) in CalendarDay.objects.calendar().overrides) == (1, False)
+    assert (HolidayList.objects.count(), date(2031, 9, 28) in working_days().overrides) == (1, False)
 
 
 def test_a_day_that_the_law_makes_off_is_no_working_day():
@@ -89,7 +92,7 @@ def keeper(client, administrator):
 
 def test_a_list_is_read_shown_and_then_confirmed(keeper):
     suggestion = factories.make_suggestion(stage=Stage.ACCEPTED, now=factories.at("2031-09-25 10:00"))
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=factories.NOW)
+    suggestion.recount_days(working_days(), now=factories.NOW)
     shown = keeper.post(reverse(ADDRESS), {"text": LIST, "is_whole": "False"})  # as the first page has it, hidden
     form = shown.context["form"]
     sent = {name: form[name].value() or "" for name in ("text", "year", "shown", "is_whole")}
@@ -144,14 +147,14 @@ def _publish_elsewhere():
 def test_it_is_known_until_the_desk_changes_it(settings, django_assert_num_queries, admin_client):
     settings.TOTALS_CACHE = 60
     generation.forget()
-    first = CalendarDay.objects.calendar()
+    first = working_days()
     with django_assert_num_queries(0):
-        assert CalendarDay.objects.calendar() is first
+        assert working_days() is first
     given = {"day": "2020-12-02", "is_working": "", "note": "演練停辦"}
     assert admin_client.post(reverse("admin:feedback_calendarday_add"), given).status_code == 302
     generation._known.forget()  # the desk's request was part of the test's transaction
 
-    assert CalendarDay.objects.calendar() == Calendar({date(2020, 12, 2): False})
+    assert working_days() == Calendar({date(2020, 12, 2): False})
 
 
 # Where a suggestion of a day is filed, and under which status.
@@ -160,42 +163,42 @@ def test_it_is_known_until_the_desk_changes_it(settings, django_assert_num_queri
 def test_the_status_of_a_stage_is_known_until_something_is_published(settings, django_assert_num_queries):
     settings.TOTALS_CACHE = 60
     generation.forget()
-    first = Status.objects.entry(Stage.RECEIVED)
+    first = first_status(Stage.RECEIVED)
     with django_assert_num_queries(0):
-        assert Status.objects.entry(Stage.RECEIVED) == first
+        assert first_status(Stage.RECEIVED) == first
     newer = factories.make_status(stage=Stage.RECEIVED, name="示例：剛剛收到")
     newer.begin_stage()
     _publish_elsewhere()
 
-    assert Status.objects.entry(Stage.RECEIVED) == newer
+    assert first_status(Stage.RECEIVED) == newer
 
 
 def test_a_suggestion_goes_to_the_open_sanmin_round_and_else_to_the_always_open_one():
     sanmin, always_open = factories.make_campaign(), Campaign.objects.get(slug="open")
     factories.make_phase(campaign=sanmin, starts_on=date(2020, 11, 20), ends_on=date(2020, 12, 20))
     days = [date(2020, 11, 19), date(2020, 11, 20), date(2020, 12, 20), date(2020, 12, 21)]
-    assert [Campaign.objects.for_new_suggestion(day) for day in days] == [always_open, sanmin, sanmin, always_open]
+    assert [for_new_suggestion(day) for day in days] == [always_open, sanmin, sanmin, always_open]
 
 
 def test_a_phase_that_does_not_collect_takes_nothing():
     sanmin, always_open = factories.make_campaign(), Campaign.objects.get(slug="open")
     factories.make_phase(campaign=sanmin, kind="handle", starts_on=date(2020, 11, 20))
-    assert Campaign.objects.for_new_suggestion(date(2020, 12, 1)) == always_open
+    assert for_new_suggestion(date(2020, 12, 1)) == always_open
 
 
 def test_where_it_is_filed_is_known_until_something_is_published(settings, django_assert_num_queries):
     settings.TOTALS_CACHE = 60
     always_open, day = Campaign.objects.get(slug="open"), date(2020, 12, 1)
     generation.forget()
-    first = Campaign.objects.for_new_suggestion(day)
+    first = for_new_suggestion(day)
     with django_assert_num_queries(0):
-        second = Campaign.objects.for_new_suggestion(day)
+        second = for_new_suggestion(day)
     sanmin = factories.make_campaign()
     factories.make_phase(campaign=sanmin, starts_on=date(2020, 11, 20), ends_on=date(2020, 12, 20))
     _publish_elsewhere()
 
-    assert (first, second, Campaign.objects.for_new_suggestion(day)) == (always_open, always_open, sanmin)
-    assert Campaign.objects.for_new_suggestion(date(2020, 12, 21)) == always_open
+    assert (first, second, for_new_suggestion(day)) == (always_open, always_open, sanmin)
+    assert for_new_suggestion(date(2020, 12, 21)) == always_open
 
 
 def test_a_phase_does_not_end_before_it_starts():

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from feedback import desk_home
 from feedback.lateness import Lateness, LateOn, lateness
-from feedback.models import CalendarDay, Campaign, Count, Suggestion
+from feedback.models import Campaign, Count, Suggestion
+from feedback.models.calendar import working_days
 from feedback.statistics import Promptness
 from feedback.workflow import UNANSWERED_STAGES, Score, Stage
 from portal import generation, pages
@@ -32,7 +33,7 @@ def file(stage, main=None, **fields):
     """One of the campaign, with its days, brought to `stage` on the next morning."""
     suggestion = make_suggestion(received_at=FILED, campaign=Campaign.objects.get(slug="sanmin-2020"), **fields)
     suggestion.refresh_from_db()
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=FILED)
+    suggestion.recount_days(working_days(), now=FILED)
     if stage != Stage.RECEIVED:
         bring(suggestion, to=stage, main=main, now=DONE)
     return suggestion
@@ -54,7 +55,7 @@ def filed(office):
 
 def late_on(day):
     """{number: Late} of those that are late on `day`, by the function of dates."""
-    seen = LateOn(day, CalendarDay.objects.calendar())
+    seen = LateOn(day, working_days())
     found = {row.number: seen.of(row.owed) for row in Suggestion.objects.select_related("main")}
     return {number: late for number, late in found.items() if late}
 
@@ -202,7 +203,7 @@ def test_page_says_what_is_late_beside_what_is_done(client, filed, time_machine)
 def test_page_with_the_receipt_says_it_too(client, db, time_machine):
     receipt = make_receipt(received_at=FILED)
     receipt.suggestion.refresh_from_db()
-    receipt.suggestion.recount_days(CalendarDay.objects.calendar(), now=FILED)
+    receipt.suggestion.recount_days(working_days(), now=FILED)
     client.post(reverse("status_lookup"), {"number": receipt.number, "secret": receipt.secret})
     said = {}
     for day in ("2020-11-04", "2020-11-05", "2020-11-24"):
@@ -237,7 +238,7 @@ def two_units(other_unit):
     file(Stage.ASSIGNED, category=make_category(name="長期限", reply_days=30))
     elsewhere = make_suggestion(stage=Stage.ASSIGNED, unit=other_unit, received_at=FILED)
     elsewhere.refresh_from_db()
-    elsewhere.recount_days(CalendarDay.objects.calendar(), now=FILED)
+    elsewhere.recount_days(working_days(), now=FILED)
     return late.unit, other_unit
 
 

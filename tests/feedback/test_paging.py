@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feedback.models import CalendarDay, Suggestion, paging
+from feedback.models import Suggestion, paging
+from feedback.models.calendar import working_days
 from feedback.models.paging import Edge, Part, page_of
 from feedback.workflow import Stage
 from portal.search import Query
@@ -88,7 +89,7 @@ def test_a_later_page_asks_hardly_more_than_the_first(client, address, queries, 
     for number in range(21):
         suggestion = make_suggestion(has_consent=True)
         release(suggestion, title=f"路燈 {number}", body="夜裡看不清。")
-        suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+        suggestion.recount_days(working_days(), now=NOW)
     client.get(BOARD, {"q": "車"})
 
     def asked(address):

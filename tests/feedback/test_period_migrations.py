@@ -8,7 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from feedback.deadlines import Card
 from feedback.management.commands.check_counts import differences
-from feedback.models import CalendarDay, Count
+from feedback.models import Count
+from feedback.models.calendar import working_days
 from feedback.models.counters import record
 from feedback.statistics import DERIVED
 from feedback.timeline import sentence
@@ -35,7 +36,7 @@ def _newest(time_machine):
 def received(stage=Stage.RECEIVED):
     """One that was received on 1 December with its days counted, due on the 22nd."""
     suggestion = factories.receive()
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+    suggestion.recount_days(working_days(), now=NOW)
     if stage != Stage.RECEIVED:
         factories.bring(suggestion, to=stage, now=NOW)
     return fresh(suggestion)

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.models import CalendarDay, Period
+from feedback.models import Period
+from feedback.models.calendar import working_days
 from feedback.periods import Cause, Ending
 from feedback.templatetags.suggestions import period_facts
 from feedback.workflow import Score, Stage
@@ -27,7 +28,7 @@ def redone():
     """A citizen whose suggestion was answered in time, sent back on the 24th and extended."""
     citizen = make_receipt(has_consent=True)
     suggestion = citizen.suggestion
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+    suggestion.recount_days(working_days(), now=NOW)
     bring(suggestion, to=Stage.IN_PROGRESS)
     reply(suggestion, now=at("2020-12-22 10:00"))
     suggestion.rate(Score.DISSATISFIED, now=at("2020-12-24 10:00"))

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.models import Count, Suggestion
+from feedback.models import Suggestion, counters
 from feedback.models.similar import ASKED, ASKED_WORDS
 from feedback.workflow import Stage
 from tests import factories
@@ -107,7 +107,7 @@ def test_what_came_back_into_work_is_counted_once():
     district = factories.make_district(name="黃島區")
     suggestion = factories.make_suggestion(stage=Stage.CLOSED, district=district)
     suggestion.reopen("又倒了。", by=factories.office().supervisor, now=NOW)
-    assert Count.objects.by_district() == {district.pk: 1}
+    assert counters.by_district() == {district.pk: 1}
 
 
 def test_a_filter_that_is_chosen_is_not_offered_again(client):

@@ -3,7 +3,9 @@
 import pytest
 
 from feedback.deadlines import Card
-from feedback.models import CalendarDay, Event, Status
+from feedback.models import Event
+from feedback.models.calendar import working_days
+from feedback.models.offices import first_status
 from feedback.timeline import coded_sentence, sentence
 from feedback.workflow import PUBLIC_VERBS, Closing, DeclineReason, Outcome, Score, Stage, Supervision, Verb
 from tests import factories
@@ -99,7 +101,7 @@ def test_the_work_between_start_and_answer(handler, reviewer, supervisor):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     suggestion.ask("在幾點？", by=handler, now=NOW)
     suggestion.answer("七點。", now=NOW)
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+    suggestion.recount_days(working_days(), now=NOW)
     suggestion.deal_card(Card.RED, now=NOW)
     suggestion.deal_card(Card.NONE, now=NOW)
     suggestion.extend(10, "要聯合踏勘。", by=handler, now=NOW)
@@ -122,7 +124,7 @@ def test_the_words_field_status_and_contact(citizen, triage_officer):
     suggestion.release("標題", "內容", by=triage_officer, now=NOW)
     suggestion.take_back("", by=triage_officer, now=NOW)
     suggestion.recategorise(factories.make_category(name="戶政管理"), by=triage_officer, now=NOW)
-    suggestion.set_status(Status.objects.entry(Stage.RECEIVED), by=triage_officer, now=NOW)
+    suggestion.set_status(first_status(Stage.RECEIVED), by=triage_officer, now=NOW)
     suggestion.read_contact(by=triage_officer, now=NOW)
     assert said(suggestion)[1:] == [
         "文字經審核後公開",

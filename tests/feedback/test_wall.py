@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from feedback import wall
 from feedback.lateness import Late, Lateness, LateOn
-from feedback.models import CalendarDay, Campaign, Count, Suggestion
+from feedback.models import Campaign, Count, Suggestion
+from feedback.models.calendar import working_days
 from feedback.statistics import Promptness
 from feedback.wall import Choice, Tile, Wall
 from feedback.workflow import Stage, Tally
@@ -43,7 +44,7 @@ def timed(**fields):
     """A suggestion whose due days are counted."""
     suggestion = make_suggestion(**fields)
     suggestion.refresh_from_db()
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+    suggestion.recount_days(working_days(), now=NOW)
     return suggestion
 
 
@@ -184,7 +185,7 @@ def test_wall_and_statistics_call_the_same_ones_late(campaign):
     main = timed(campaign=campaign, received_at=at("2020-11-02 10:00"))
     bring(make_suggestion(campaign=campaign, received_at=at("2020-11-02 11:00")), to=Stage.MERGED, main=main)
 
-    tiles = Suggestion.objects.tiles(late_on=LateOn(NOW.date(), CalendarDay.objects.calendar()))
+    tiles = Suggestion.objects.tiles(late_on=LateOn(NOW.date(), working_days()))
     statistics = Count.objects.statistics(NOW, NOW.date())
 
     assert Counter(tile.promptness for tile in tiles if tile.promptness) == statistics.total.promptness

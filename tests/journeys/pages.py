@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from feedback.models import CalendarDay, Campaign, Phase, Status
+from feedback.models import Campaign, Phase, Status
+from feedback.models.calendar import working_days
 from feedback.workflow import DeclineReason, Outcome, Score, Stage
 from reports.importer import parse
 from reports.models import Figure, Report, Section
@@ -90,7 +91,7 @@ class Filing:
         receipt = factories.make_receipt(
             flow=name, title=title, body=body, has_consent=is_public, now=received_at, **self.fields | fields
         )
-        receipt.suggestion.recount_days(CalendarDay.objects.calendar(), now=received_at)
+        receipt.suggestion.recount_days(working_days(), now=received_at)
         if is_public:
             factories.release(receipt.suggestion, title=title, body=body, now=moved_at)
         if stage != Stage.RECEIVED:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from feedback.admin.foretelling import foretold
 from feedback.forms.desk import FORMS
 from feedback.marks import Marks
-from feedback.models import CalendarDay, Suggestion
+from feedback.models import Suggestion
+from feedback.models.calendar import working_days
 from feedback.timeline import coded_sentence, sentence
 from feedback.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
 from tests import factories
@@ -42,7 +43,7 @@ def does(verb, suggestion, fields, user, client):
     client.force_login(user)
     answer = client.post(reverse(DO, args=[suggestion.pk, verb]), {"revision": suggestion.revision, **fields})
     assert answer.status_code == 302
-    after, marks = read(suggestion), Marks(NOW.date(), CalendarDay.objects.calendar())
+    after, marks = read(suggestion), Marks(NOW.date(), working_days())
     events = list(suggestion.events.in_order())[seen:]
     rows = [
         ("承辦單位", str(suggestion.unit or "待定"), str(after.unit or "待定")),
@@ -100,7 +101,7 @@ def test_assigning_from_every_stage(client, admin_user, office, other_unit, stag
 
 def test_another_field_moves_the_due_day_and_says_so(client, admin_user):
     suggestion = factories.make_suggestion(stage=Stage.ACCEPTED)
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+    suggestion.recount_days(working_days(), now=NOW)
     quick = factories.make_category(name="戶政管理", reply_days=1)
     told = agree(Verb.RECATEGORISE, suggestion, {"category": quick.pk}, admin_user, client)
     assert told["changes"] == [("期限", "2020-12-22", "2020-12-02"), ("亮牌", "未亮牌", "黃牌")]

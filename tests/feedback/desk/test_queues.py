@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.models import CalendarDay, Suggestion
+from feedback.models import Suggestion
 from feedback.models import queues as models_queues
+from feedback.models.calendar import working_days
 from feedback.models.queues import next_in_queue, queue_counts
 from feedback.queues import FIGURES, Queue, queues_for
 from feedback.roles import Role
@@ -25,7 +26,7 @@ def in_queue(queue, user, now=NOW):
 
 def waiting(user, now=NOW):
     """{queue: how many} of those in which anything waits for `user`."""
-    counts = queue_counts(Suggestion.objects, user, now=now, calendar=CalendarDay.objects.calendar())
+    counts = queue_counts(Suggestion.objects, user, now=now, calendar=working_days())
     return {queue: count for queue, count in counts.items() if count}
 
 
@@ -145,7 +146,7 @@ def test_nothing_waits_silently(office, settings):
 
 
 def test_the_figures_of_the_month_are_those_of_first_answers(office):
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_days()
     on_time = factories.make_suggestion(stage=Stage.REPLIED, received_at=at("2020-11-30 09:00"))
     late = factories.make_suggestion(stage=Stage.REPLIED, received_at=at("2020-10-30 09:00"))
     earlier = factories.make_suggestion(stage=Stage.REPLIED, now=at("2020-11-20 10:00"))
@@ -172,7 +173,7 @@ def test_counting_stops_where_nobody_needs_the_number(office, monkeypatch):
 
 def test_all_queues_are_counted_in_one_query(office, django_assert_num_queries):
     factories.make_suggestion()
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_days()
     office.supervisor.groups.add(*office.handler.groups.all(), *office.triage_officer.groups.all())
     queues_of = queue_counts(Suggestion.objects, office.supervisor, now=NOW, calendar=calendar)
     with django_assert_num_queries(1):

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from feedback.deadlines import Card
 from feedback.marks import Marks
-from feedback.models import CalendarDay, Suggestion
+from feedback.models import Suggestion
+from feedback.models.calendar import working_days
 from feedback.models.queues import queue_counts
 from feedback.queues import Queue
 from feedback.workflow import Stage
@@ -33,7 +34,7 @@ def filed(office, time_machine):
     }
     for suggestion in named.values():
         if suggestion.stage != Stage.REPLIED:
-            suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+            suggestion.recount_days(working_days(), now=NOW)
     time_machine.move_to(LATER, tick=False)
     return named
 
@@ -47,7 +48,7 @@ def shown(client, **filters):
 
 
 def test_queues_hold_what_is_late_and_near(filed, office):
-    counts = queue_counts(Suggestion.objects, office.supervisor, now=LATER, calendar=CalendarDay.objects.calendar())
+    counts = queue_counts(Suggestion.objects, office.supervisor, now=LATER, calendar=working_days())
 
     marked = (Queue.DUE_TODAY, Queue.YELLOW, Queue.RED, Queue.SUPERVISED, Queue.RATING_OVER)
     assert {queue: counts[queue] for queue in marked} == {
@@ -106,7 +107,7 @@ def test_citizen_and_public_read_that_it_waits_to_be_closed(client, filed):
 
 def test_card_of_a_day_is_that_of_the_queues_on_every_day(office):
     """The marks and the conditions of queries are one function, over a holiday with days worked instead."""
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_days()
     for day in range(40):
         suggestion = factories.make_suggestion(received_at=at("2020-09-01 09:00") + timedelta(days=day))
         suggestion.recount_days(calendar, now=NOW)

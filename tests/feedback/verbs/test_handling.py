@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.deadlines import Card
-from feedback.models import CalendarDay
+from feedback.models.calendar import working_days
 from feedback.workflow import Score, Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -71,7 +71,7 @@ def test_another_unit_neither_starts_nor_sends_back_what_is_not_with_it(other_ha
 
 def test_the_clock_starts_at_receipt_and_bounces_do_not_restart_it(unit, handler, triage_officer):
     suggestion = factories.make_suggestion(stage=Stage.ASSIGNED)
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_days()
     suggestion.recount_days(calendar, now=NOW)
     due_on = suggestion.due_on
     suggestion.send_back("", by=handler, now=at("2020-12-03 09:00"))

@@ -15,6 +15,7 @@ from feedback.deadlines import Card
 from feedback.management.commands.check_counts import differences
 from feedback.marks import Marks
 from feedback.models import CalendarDay, Suggestion
+from feedback.models.calendar import working_days
 from feedback.periods import nth_time
 from feedback.queues import Queue
 from feedback.tasks import run_daily, run_recount
@@ -40,13 +41,13 @@ class Desk:
         self.category = factories.make_category(reply_days=5)
         self.one, self.main = factories.receive(), factories.receive()
         for suggestion in (self.one, self.main):
-            suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+            suggestion.recount_days(working_days(), now=NOW)
 
     def wait(self, workdays):
         """The morning of a later day, with the daily work done."""
         if workdays:
             today = timezone.localdate(self.now)
-            self.now += CalendarDay.objects.calendar().after(today, workdays).day - today
+            self.now += working_days().after(today, workdays).day - today
         run_daily(self.now - timedelta(hours=3))
 
     def acts(self):
@@ -123,7 +124,7 @@ class Look:
 
     def __init__(self, suggestion, desk):
         self.suggestion, self.desk = suggestion, desk
-        self.today, self.calendar = timezone.localdate(desk.now), CalendarDay.objects.calendar()
+        self.today, self.calendar = timezone.localdate(desk.now), working_days()
         self.periods = list(suggestion.periods.in_order())
         self.last = self.periods[-1]
 

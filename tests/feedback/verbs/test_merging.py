@@ -3,6 +3,7 @@
 import pytest
 
 from feedback.models import Suggestion
+from feedback.models.calendar import working_days
 from feedback.workflow import Outcome, Score, Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -116,7 +117,7 @@ def test_its_heir_keeps_its_own_clock(triage_officer):
     main = factories.make_suggestion(stage=Stage.IN_PROGRESS, received_at=at("2020-12-01 10:00"))
     main.extend(10, "要聯合踏勘。", by=factories.office().supervisor, now=NOW)
     heir = factories.make_suggestion(received_at=at("2020-12-03 10:00"))
-    heir.recount_days(factories.CalendarDay.objects.calendar(), now=NOW)
+    heir.recount_days(working_days(), now=NOW)
     due_on = heir.due_on
     heir.merge(main, by=triage_officer, now=NOW)
     fresh(main).withdraw(now=NOW)

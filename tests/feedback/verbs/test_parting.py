@@ -3,7 +3,8 @@
 import pytest
 
 from feedback.deadlines import Card
-from feedback.models import CalendarDay, Reply
+from feedback.models import Reply
+from feedback.models.calendar import working_days
 from feedback.workflow import Score, Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -27,7 +28,7 @@ def own(suggestion):
 def pair(*, main_stage, stage=Stage.ACCEPTED):
     """(main one, one merged into it, what was the second one's own before)."""
     main, merged = factories.make_suggestion(stage=main_stage), factories.make_suggestion(stage=stage)
-    merged.recount_days(CalendarDay.objects.calendar(), now=NOW)
+    merged.recount_days(working_days(), now=NOW)
     before = own(merged)
     merged.merge(main, by=factories.office().triage_officer, now=NOW)
     return main, merged, before

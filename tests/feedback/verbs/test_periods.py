@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from feedback.deadlines import Card
 from feedback.management.commands.check_counts import differences
 from feedback.models import CalendarDay, Count, Period, Suggestion
+from feedback.models.calendar import working_days
 from feedback.models.counters import record
 from feedback.periods import Promptness
 from feedback.queues import Queue
@@ -30,7 +31,7 @@ def told(suggestion):
 def counted(stage=Stage.RECEIVED, **fields):
     """One that was received on Tuesday 1 December with its days counted: accepted by the 3rd, answered by the 22nd."""
     suggestion = factories.receive(**fields)
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+    suggestion.recount_days(working_days(), now=NOW)
     if stage != Stage.RECEIVED:
         factories.bring(suggestion, to=stage, now=NOW)
     return fresh(suggestion)
@@ -270,7 +271,7 @@ def test_an_heir_that_waits_for_acceptance_a_second_time_shows_the_card_of_its_a
     heir.merge(main, by=triage_officer, now=at("2020-12-28 10:00"))
     main.withdraw(now=at("2020-12-29 10:00"))
     run_daily(at("2021-01-22 06:10"))
-    heir, now, calendar = fresh(heir), at("2021-01-22 10:00"), CalendarDay.objects.calendar()
+    heir, now, calendar = fresh(heir), at("2021-01-22 10:00"), working_days()
     queued = {
         queue
         for queue in (Queue.RED, Queue.SUPERVISED)
@@ -284,7 +285,7 @@ def test_an_heir_that_waits_for_acceptance_a_second_time_shows_the_card_of_its_a
 def test_an_answer_that_was_there_before_it_was_merged_is_its_answer_from_that_day(triage_officer, supervisor):
     main = counted(Stage.CLOSED)
     heir = factories.receive(now=at("2020-12-03 10:00"))
-    heir.recount_days(CalendarDay.objects.calendar(), now=at("2020-12-03 10:00"))
+    heir.recount_days(working_days(), now=at("2020-12-03 10:00"))
     heir.merge(main, by=triage_officer, now=at("2020-12-04 10:00"))
     main.reopen("又倒了。", by=supervisor, now=at("2020-12-07 10:00"))
     main.withdraw(now=at("2020-12-08 10:00"))
@@ -324,7 +325,7 @@ def whys(suggestion):
 
 def with_heir(triage_officer, main):
     heir = factories.receive(now=at("2020-12-28 09:00"))
-    heir.recount_days(CalendarDay.objects.calendar(), now=at("2020-12-28 09:00"))
+    heir.recount_days(working_days(), now=at("2020-12-28 09:00"))
     heir.merge(fresh(main), by=triage_officer, now=at("2021-01-22 09:00"))
     return heir
 

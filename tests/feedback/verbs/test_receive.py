@@ -10,7 +10,8 @@ from django.db.models import ProtectedError
 
 from feedback import receipts
 from feedback.deadlines import Calendar
-from feedback.models import CalendarDay, NumberSeries, Suggestion
+from feedback.models import NumberSeries, Suggestion
+from feedback.models.calendar import working_days
 from feedback.workflow import USUAL_WAY, Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -87,12 +88,12 @@ def test_taking_a_suggestion_never_asks_the_calendar(monkeypatch):
 @pytest.mark.django_db
 def test_the_due_days_follow_provisional_until_the_calendar_arrives():
     suggestion = factories.receive(now=at("2031-09-25 10:00"))
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=at("2031-09-26 06:10"))
+    suggestion.recount_days(working_days(), now=at("2031-09-26 06:10"))
     assert (f"{suggestion.accept_due_on}", f"{suggestion.due_on}", suggestion.is_due_provisional) == (
         "2031-09-29", "2031-10-21", True,
     )  # fmt: skip
     factories.confirm_holidays("2031年放假安排：1月1日放假。5月1日、2日放假。10月1日至7日放假調休，共7天。")
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=at("2031-09-27 06:10"))
+    suggestion.recount_days(working_days(), now=at("2031-09-27 06:10"))
     moved = fresh(suggestion)
     assert (f"{moved.due_on}", moved.is_due_provisional) == ("2031-10-23", False)
     assert [event.details for event in moved.events.filter(verb="recount_days").order_by("pk")] == [
@@ -105,7 +106,7 @@ def test_the_due_days_follow_provisional_until_the_calendar_arrives():
 def test_days_that_stay_are_not_recorded_again():
     suggestion = factories.receive()
     for _ in range(2):
-        suggestion.recount_days(CalendarDay.objects.calendar(), now=NOW)
+        suggestion.recount_days(working_days(), now=NOW)
     assert steps(suggestion) == [("receive", "", "received"), ("recount_days", "received", "received")]
 
 

@@ -5,7 +5,8 @@ import contextlib
 import pytest
 
 from feedback.deadlines import Card
-from feedback.models import CalendarDay, Status
+from feedback.models.calendar import working_days
+from feedback.models.offices import first_status
 from feedback.workflow import DeclineReason, Lifting, Outcome, Refused, Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
@@ -50,9 +51,7 @@ def do(verb, suggestion, office):
         Verb.OBJECT: lambda: act("請再看一次。", now=NOW),
         Verb.MERGE: lambda: act(factories.receive(), **triage),
         Verb.UNMERGE: lambda: act(**triage),
-        Verb.TAKE_MAIN: lambda: act(
-            status=Status.objects.entry(Stage.REPLIED), unit=office.unit, stays_public=True, now=NOW
-        ),
+        Verb.TAKE_MAIN: lambda: act(status=first_status(Stage.REPLIED), unit=office.unit, stays_public=True, now=NOW),
         Verb.ASSIGN: lambda: act(factories.make_unit(name=f"單位 {suggestion.pk}"), **triage),
         Verb.HAND_OVER: lambda: act(office.handler, **handler),
         Verb.SEND_BACK: lambda: act("不歸我們。", **handler),
@@ -77,9 +76,9 @@ def do(verb, suggestion, office):
         Verb.TAKE_BACK: lambda: act("", **triage),
         Verb.RECATEGORISE: lambda: act(factories.make_category(name=f"領域 {suggestion.pk}"), **triage),
         Verb.EXTEND: lambda: act(5, "要聯合踏勘。", **supervisor),
-        Verb.RECOUNT_DAYS: lambda: act(CalendarDay.objects.calendar(), now=NOW),
+        Verb.RECOUNT_DAYS: lambda: act(working_days(), now=NOW),
         Verb.DEAL_CARD: lambda: act(Card.YELLOW, now=NOW),
-        Verb.SET_STATUS: lambda: act(Status.objects.entry(suggestion.stage), **triage),
+        Verb.SET_STATUS: lambda: act(first_status(suggestion.stage), **triage),
         Verb.LABEL: lambda: act(add=[factories.make_label(name=f"標籤 {suggestion.pk}")], **triage),
         Verb.READ_CONTACT: lambda: act(**triage),
         Verb.REISSUE_RECEIPT: lambda: act(CONTACT, flow=f"another of {suggestion.pk}", **triage),
@@ -123,4 +122,4 @@ def test_a_verb_in_every_stage(verb, office):
 @pytest.mark.parametrize("stage", Stage)
 def test_a_stage_is_entered_with_its_first_status(stage, office):
     suggestion = fresh(factories.make_suggestion(stage=stage))
-    assert (suggestion.stage, suggestion.status) == (stage, Status.objects.entry(stage))
+    assert (suggestion.stage, suggestion.status) == (stage, first_status(stage))

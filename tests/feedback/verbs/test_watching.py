@@ -2,7 +2,8 @@
 
 import pytest
 
-from feedback.models import CalendarDay, Suggestion
+from feedback.models import Suggestion
+from feedback.models.calendar import working_days
 from feedback.tasks import run_daily
 from feedback.workflow import STILL_VERBS, Lifting, Score, Stage, Verb
 from tests import factories
@@ -36,7 +37,7 @@ def test_a_handler_chases_nobody(handler):
 
 
 def silent(text, **kwargs):
-    return [*Suggestion.objects.silent(at(f"{text} 10:00").date(), CalendarDay.objects.calendar(), **kwargs)]
+    return [*Suggestion.objects.silent(at(f"{text} 10:00").date(), working_days(), **kwargs)]
 
 
 def test_silent_is_what_nothing_moved_for_five_working_days():
@@ -76,7 +77,7 @@ def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler
     suggestion.reissue_receipt("13864210975", flow="another flow", by=triage_officer, now=later)
     suggestion.chase("快。", by=supervisor, now=later)
     suggestion.read_contact(by=triage_officer, now=later)
-    suggestion.recount_days(CalendarDay.objects.calendar(), now=later)
+    suggestion.recount_days(working_days(), now=later)
     suggestion.deal_card("yellow", now=later)
     suggestion.supervise(now=later)
     suggestion.lift_supervision(Lifting.CALENDAR, now=later)
@@ -89,7 +90,7 @@ def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler
 def test_the_list_of_the_silent_is_one_query(django_assert_num_queries):
     for _ in range(3):
         factories.make_suggestion()
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_days()
     with django_assert_num_queries(1):
         found = [*Suggestion.objects.silent(at("2021-01-04 10:00").date(), calendar)]
     assert len(found) == 3

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.models import Suggestion
+from feedback.models.filing import record_reading
 from feedback.workflow import Stage
 from portal.accounts import doings, lockout
 from portal.records import record
@@ -49,7 +49,7 @@ def test_one_person_and_another_day(office, triage_officer):
 
 def test_what_was_done_to_many_at_once_is_one_line(triage_officer):
     suggestions = [factories.receive() for _ in range(3)]
-    Suggestion.objects.record_reading(suggestions, by=triage_officer, now=NOW)
+    record_reading(suggestions, by=triage_officer, now=NOW)
     assert told() == [("triage", "查看聯繫方式", "2020-0001 等 3 件")]
 
 
