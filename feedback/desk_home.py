@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from feedback import guesses
 from feedback.forms.desk_list import NO_UNIT
-from feedback.lateness import Lateness
 from feedback.models import Suggestion, staff
 from feedback.models.calendar import working_days
 from feedback.models.queues import MOST_COUNTED, queue_counts
-from feedback.queues import Age, Queue, queues_for
+from feedback.rules.lateness import Lateness
+from feedback.rules.queues import Age, Queue, queues_for
+from feedback.rules.tally import percent
 from feedback.tables.charts import Row
-from feedback.templatetags.campaigns import percent
 from portal.reading import name_shown
 
 # The glance reads every open one; many people look at it, and it says as of when it is.

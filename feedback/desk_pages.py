@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.workflow import Refused
+from feedback.rules.workflow import Refused
 from portal.accounts.giving_back import kept_page
 from portal.choices import LARGEST_KEY, RowsField
 from portal.records import as_written

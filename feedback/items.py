@@ -5,13 +5,14 @@ Of a stub only what its page and the board's filters tell: number, dates, stage,
 
 from django.utils.translation import gettext as _
 
-from feedback import receipts
 from feedback.models import Category, District, Status, Unit
 from feedback.models.late import OWED
-from feedback.models.tiling import day, tile
-from feedback.periods import Promptness
-from feedback.statistics import ANSWERED_STAGES, NOT_VALID
-from feedback.workflow import Closing, DeclineReason, Outcome, Score, Stage
+from feedback.models.tiling import tile
+from feedback.rules import receipts
+from feedback.rules.moments import day
+from feedback.rules.periods import Promptness
+from feedback.rules.statistics import ANSWERED_STAGES, NOT_VALID
+from feedback.rules.workflow import Closing, DeclineReason, Outcome, Score, Stage
 from portal.templatetags.reading import reading
 
 

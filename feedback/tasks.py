@@ -6,12 +6,12 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
-from feedback import deadlines
-from feedback.lateness import Lateness, lateness
 from feedback.models import Draft, Sheet, Suggestion
 from feedback.models.calendar import working_days
 from feedback.models.counters import COUNTERS
-from feedback.workflow import Lifting
+from feedback.rules import deadlines
+from feedback.rules.lateness import Lateness, lateness
+from feedback.rules.workflow import Lifting
 
 logger = logging.getLogger(__name__)
 

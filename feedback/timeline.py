@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from feedback.models.names import channel_called, names
-from feedback.periods import nth_time
-from feedback.workflow import Closing, DeclineReason, Lifting, Score, Supervision, Verb
+from feedback.rules.periods import nth_time
+from feedback.rules.workflow import Closing, DeclineReason, Lifting, Score, Supervision, Verb
 from portal.templatetags.reading import told
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import condition, require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
-from feedback import deadlines
 from feedback.models import Campaign
 from feedback.models.drafts import KEPT_FOR
+from feedback.rules import deadlines
 from portal import comfort
 from portal.context import site
 from portal.forms import LONGEST_WAY, ComfortForm

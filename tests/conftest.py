@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from feedback.roles import Role
+from feedback.rules.roles import Role
 from portal import cache as shared
 from portal import generation, marking, pages, words
 from portal.postgresql import base as database

@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 
-from feedback import receipts
-from feedback.arrangements import read_arrangement
 from feedback.models import (
     CalendarDay,
     Campaign,
@@ -24,8 +22,10 @@ from feedback.models import (
     Unit,
     counters,
 )
-from feedback.roles import Role
-from feedback.workflow import DeclineReason, Outcome, Score, Stage
+from feedback.rules import receipts
+from feedback.rules.arrangements import read_arrangement
+from feedback.rules.roles import Role
+from feedback.rules.workflow import DeclineReason, Outcome, Score, Stage
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

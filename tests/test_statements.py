@@ -10,12 +10,12 @@ from django.conf import settings as site_settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from feedback import deadlines
 from feedback.models import Campaign, Channel, Draft, Status, Suggestion
 from feedback.models.campaigns import for_new_suggestion
 from feedback.models.drafts import KEPT_FOR
+from feedback.rules import deadlines
+from feedback.rules.workflow import OPEN_STAGES, DeclineReason, Score, Stage
 from feedback.tasks import run_daily
-from feedback.workflow import OPEN_STAGES, DeclineReason, Score, Stage
 from portal import limits
 from tests import factories
 from tests.factories import NOW, at

@@ -5,9 +5,9 @@ from datetime import timedelta
 from benchmarks.loading import days
 from benchmarks.loading.shares import one_of
 from benchmarks.loading.words import WORDS
-from feedback import workflow
-from feedback.periods import Cause
-from feedback.workflow import Closing, Outcome, Score, Verb
+from feedback.rules import workflow
+from feedback.rules.periods import Cause
+from feedback.rules.workflow import Closing, Outcome, Score, Verb
 
 LATE, EXTENDED, ASKED, RATED = 0.04, 0.03, 0.08, 0.55
 SCORES = [(Score.SATISFIED, 72), (Score.MOSTLY_SATISFIED, 22), (Score.DISSATISFIED, 6)]

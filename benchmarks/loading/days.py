@@ -5,7 +5,7 @@ from functools import cache
 
 from django.utils import timezone
 
-from feedback import deadlines
+from feedback.rules import deadlines
 
 YEARS = 6
 BUSY, QUIET = 4, 0.4  # a day while a 「三民」 round collects, and a day off, against an ordinary working day

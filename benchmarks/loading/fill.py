@@ -17,9 +17,9 @@ from benchmarks.loading.office import Office
 from benchmarks.loading.shares import one_of
 from benchmarks.loading.story import Story
 from benchmarks.loading.words import Library
-from feedback import receipts
 from feedback.models import DeskEntry, Event, NumberSeries, Period, PublicEntry, Question, Rating, Reply, Suggestion
 from feedback.models.supports import Support
+from feedback.rules import receipts
 
 ROWS = (Suggestion, Event, Period, Reply, Question, Rating, Support)
 KINDS = [("suggestion", 60), ("opinion", 25), ("question", 13), ("other", 2)]

@@ -14,8 +14,8 @@ from benchmarks.loading.copying import ready
 from feedback.models import Campaign, Category, District, Phase, Unit
 from feedback.models.contact_keys import contact_key
 from feedback.models.offices import first_status
+from feedback.rules.workflow import Stage
 from feedback.sample import offices, staff
-from feedback.workflow import Stage
 from portal.encrypted import fernet
 from reports.importer import parse, read_file
 from reports.models import Report

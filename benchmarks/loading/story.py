@@ -7,10 +7,10 @@ from benchmarks.loading import days
 from benchmarks.loading.answered import DAILY, STEP, Answered
 from benchmarks.loading.copying import ready
 from benchmarks.loading.words import WORDS
-from feedback import periods, workflow
 from feedback.models import Event, Period, Question, Rating, Reply, Suggestion
 from feedback.models.supports import Support
-from feedback.workflow import DeclineReason, Stage, Verb
+from feedback.rules import periods, workflow
+from feedback.rules.workflow import DeclineReason, Stage, Verb
 
 DECLINED, WITHDRAWN, MERGED = 0.04, 0.05, 0.075  # cumulated shares; the rest is answered
 SUPPORTED = 0.2

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from feedback.forms.bulk import FORMS, PickForm
 from feedback.models import BulkRun, Event, Suggestion, staff
-from feedback.workflow import Verb
+from feedback.rules.workflow import Verb
 
 
 class Bulk:

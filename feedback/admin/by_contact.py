@@ -16,7 +16,7 @@ from feedback.admin.suggestion_list import lines
 from feedback.forms.intake import ContactSearchForm
 from feedback.models.filing import record_reading
 from feedback.models.staff import may_for_own_unit
-from feedback.workflow import Verb
+from feedback.rules.workflow import Verb
 from portal.records import record
 
 MOST = 50

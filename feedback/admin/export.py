@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback import roles
 from feedback.forms.desk_list import ListForm
 from feedback.forms.export import MOST_ROWS, ExportForm
-from feedback.marks import Marks
 from feedback.models import Suggestion
 from feedback.models.calendar import working_days
 from feedback.models.filing import record_reading
 from feedback.models.queries import RAW
 from feedback.models.staff import may, roles_of
-from feedback.workflow import Verb
+from feedback.rules import roles
+from feedback.rules.marks import Marks
+from feedback.rules.workflow import Verb
 from portal import spreadsheet, workbook
 from portal.records import record
 

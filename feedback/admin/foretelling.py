@@ -5,13 +5,13 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
-from feedback import workflow
-from feedback.marks import Marks
 from feedback.models.calendar import working_days
 from feedback.models.offices import first_status
-from feedback.periods import Cause
+from feedback.rules import workflow
+from feedback.rules.marks import Marks
+from feedback.rules.periods import Cause
+from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Supervision, Verb
 from feedback.timeline import coded_sentence, sentence
-from feedback.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Supervision, Verb
 
 
 def foretold(verb, suggestion, form, today):

@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback import receipts
 from feedback.admin.foretelling import foretold
 from feedback.forms.intake import RegisterForm, ReissueForm
 from feedback.models import Suggestion
@@ -22,8 +21,9 @@ from feedback.models.campaigns import for_new_suggestion
 from feedback.models.desk import not_now, verbs_for
 from feedback.models.issuing import WrongContact
 from feedback.models.staff import may_for_every_unit
+from feedback.rules import receipts
+from feedback.rules.workflow import Refused, Verb
 from feedback.views.suggest import look_up_code
-from feedback.workflow import Refused, Verb
 from portal import throttle
 from portal.accounts.giving_back import fill
 from reports.models import Section

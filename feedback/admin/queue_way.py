@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 
 from feedback.models import Suggestion, staff
 from feedback.models.queues import next_in_queue
-from feedback.queues import Queue, may_open
+from feedback.rules.queues import Queue, may_open
 
 
 def queue_of(request):

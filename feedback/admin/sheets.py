@@ -15,13 +15,13 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback import receipts
 from feedback.admin.intake import ticket
 from feedback.forms.sheet import COLUMNS, SheetForm, check
 from feedback.models import Channel, Sheet, Suggestion
 from feedback.models.campaigns import for_new_suggestion
 from feedback.models.staff import may_for_every_unit
-from feedback.workflow import Verb
+from feedback.rules import receipts
+from feedback.rules.workflow import Verb
 from portal import workbook
 from portal.records import record
 from portal.templatetags.reading import reading

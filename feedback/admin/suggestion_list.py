@@ -9,14 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from feedback.admin import paging
-from feedback.deadlines import Passed
 from feedback.forms.bulk import MOST_PICKED
 from feedback.forms.desk_list import ListForm
-from feedback.marks import Marks
 from feedback.models import Event
 from feedback.models.calendar import working_days
-from feedback.receipts import parse_number
-from feedback.workflow import UNANSWERED_STAGES, Stage, Verb
+from feedback.rules.deadlines import Passed
+from feedback.rules.marks import Marks
+from feedback.rules.receipts import parse_number
+from feedback.rules.workflow import UNANSWERED_STAGES, Stage, Verb
 from portal.search import Query
 
 

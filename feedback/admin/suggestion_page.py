@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from feedback import guesses
-from feedback.marks import Marks
 from feedback.models import Stale, Suggestion, staff
 from feedback.models.calendar import working_days
 from feedback.models.desk import verbs_for
-from feedback.redaction import find, hide, once
+from feedback.rules.marks import Marks
+from feedback.rules.redaction import find, hide, once
+from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb
 from feedback.timeline import sentence
-from feedback.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb
 
 # A longer timeline offers to show one kind of entries alone; the lists beside it end somewhere.
 LONG_TIMELINE, MOST_BESIDE = 8, 50

@@ -16,7 +16,7 @@ from feedback.admin.foretelling import foretold
 from feedback.forms.desk import FORMS
 from feedback.models import Reply, Stale, Suggestion
 from feedback.models.desk import not_now, refusal, verbs_for
-from feedback.workflow import Refused, Verb
+from feedback.rules.workflow import Refused, Verb
 from portal.accounts.giving_back import fill
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.forms.desk import NamesMain
 from feedback.forms.fields import LineField, SentField, TextField
 from feedback.models import Label, Unit
-from feedback.workflow import Verb
+from feedback.rules.workflow import Verb
 from portal.choices import RowsField
 from portal.fields import TokenField
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import sheets
-from feedback.arrangements import MOST_CHARACTERS, Unclear, read_arrangement
 from feedback.forms.fields import SentField, TextField
 from feedback.models import CalendarDay
+from feedback.rules.arrangements import MOST_CHARACTERS, Unclear, read_arrangement
 
 
 class HolidayListForm(forms.Form):

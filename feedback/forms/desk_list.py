@@ -4,13 +4,13 @@ from django import forms
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from feedback.deadlines import Card
 from feedback.forms.fields import LineField
-from feedback.lateness import Lateness
 from feedback.models import staff
 from feedback.models.desk_listing import Order, named_rows
-from feedback.queues import Age, Queue, may_open
-from feedback.workflow import Stage
+from feedback.rules.deadlines import Card
+from feedback.rules.lateness import Lateness
+from feedback.rules.queues import Age, Queue, may_open
+from feedback.rules.workflow import Stage
 from portal.reading import name_shown
 
 SIZES = (50, 100, 200, 500)

@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.contacts import one_contact
+from feedback.rules.contacts import one_contact
 from portal.characters import compared
 from portal.fields import LineField, SentField, TextField
 from portal.templatetags.reading import reading
@@ -19,7 +19,7 @@ class ContactField(LineField):
     """A telephone number or an e-mail address, kept as it was written, but for what stands between and around.
 
     A sheet's row without a number is known again by this very text, so what was taken once is kept in the same way for
-    good; that two spellings are one contact is known by their keys (`feedback.contacts`).
+    good; that two spellings are one contact is known by their keys (`feedback.rules.contacts`).
     """
 
     def clean(self, value):

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback import receipts
 from feedback.forms.fields import LineField, SentField, TextField
-from feedback.workflow import Score
+from feedback.rules import receipts
+from feedback.rules.workflow import Score
 
 WORDS = 1000
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.forms.fields import LineField
 from feedback.forms.verbs import PublicWordsForm, words
 from feedback.models import Reply, ReplyTemplate
-from feedback.workflow import Outcome
+from feedback.rules.workflow import Outcome
 
 
 class DraftReplyForm(PublicWordsForm):

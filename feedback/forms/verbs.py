@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.fields import TextField
-from feedback.redaction import find, once
+from feedback.rules.redaction import find, once
 
 
 def words(label, help_text="", *, required=True, rows=4, max_length=2000):

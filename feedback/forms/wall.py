@@ -4,8 +4,8 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from feedback.wall import Choice
-from feedback.workflow import Stage
+from feedback.rules.wall import Choice
+from feedback.rules.workflow import Stage
 
 
 class WallForm(forms.Form):

@@ -14,7 +14,7 @@ STATUSES = [
     ("merged", "已併案", "與另一件建議內容相同，合併辦理、一併答覆。", "slate"),
     ("withdrawn", "已撤回", "提出建議的市民已經撤回。", "slate"),
 ]
-# As `feedback.roles` had it when the portal began; what changes there later is granted by a migration of its own.
+# As `feedback.rules.roles` had it when the portal began; what changes there later is granted by a migration of its own.
 PERMISSIONS = {
     "受理員": [
         "reports.view_report",

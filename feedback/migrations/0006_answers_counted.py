@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from feedback.deadlines import Calendar
+from feedback.rules.deadlines import Calendar
 
 AT_ONCE = 1000
 

@@ -13,7 +13,7 @@ from django.db import migrations, transaction
 from django.db.models import Exists, F, Max, OuterRef
 from django.utils import timezone
 
-from feedback.deadlines import Calendar
+from feedback.rules.deadlines import Calendar
 
 BATCH = 1000
 FIRST, REDO, REOPEN, OBJECTION = "first", "redo", "reopen", "objection"

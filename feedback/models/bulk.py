@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from feedback.models.events import Event
 from feedback.models.suggestions import Suggestion
-from feedback.workflow import Refused, Verb
+from feedback.rules.workflow import Refused, Verb
 from portal.reading import name_shown
 
 logger = logging.getLogger(__name__)

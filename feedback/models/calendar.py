@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback import deadlines
-from feedback.arrangements import is_fixed_day_off
+from feedback.rules import deadlines
+from feedback.rules.arrangements import is_fixed_day_off
 from portal import generation
 from portal.generation import Kept
 

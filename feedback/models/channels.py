@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models.named import Named, english_field
-from feedback.workflow import Refused
+from feedback.rules.workflow import Refused
 from portal.reading import name_shown
 
 PHONE = "phone"

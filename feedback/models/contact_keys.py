@@ -6,9 +6,9 @@ makes the stored ones anew; as long as one is left, both are asked.
 
 from django.db.models import Min
 
-from feedback.contacts import contact_form, spellings
 from feedback.models import staff
-from feedback.workflow import Verb
+from feedback.rules.contacts import contact_form, spellings
+from feedback.rules.workflow import Verb
 from portal.encrypted import lookup_key
 
 # A key begins with it; a former key is hexadecimal throughout, which is how the two are told apart.

@@ -11,12 +11,13 @@ from django.db import connection, models, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from feedback import wall
-from feedback.models.tiling import day
-from feedback.periods import Cause
-from feedback.statistics import READ, Case, Group, Mark, Statistics
-from feedback.totals import Totals
-from feedback.workflow import Stage, Tally
+from feedback.rules import wall
+from feedback.rules.moments import day
+from feedback.rules.periods import Cause
+from feedback.rules.statistics import READ, Case, Group, Mark, Statistics
+from feedback.rules.tally import Tally
+from feedback.rules.totals import Totals
+from feedback.rules.workflow import Stage
 from portal.generation import Kept
 
 JOIN_EVERY = 1024

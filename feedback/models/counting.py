@@ -7,8 +7,8 @@ from django.db.models import OuterRef, Subquery
 from feedback.models.counters import counts_of_case
 from feedback.models.periods import Period
 from feedback.models.replies import Reply
-from feedback.models.tiling import day
-from feedback.statistics import Case
+from feedback.rules.moments import day
+from feedback.rules.statistics import Case
 
 COLUMNS = (
     "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "first_due_on",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from feedback.models import staff
 from feedback.models.labels import Label
-from feedback.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
+from feedback.rules.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
 
 
 def verbs_for(user, suggestion):

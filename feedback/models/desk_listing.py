@@ -10,7 +10,7 @@ from feedback.models.calendar import working_days
 from feedback.models.campaigns import Campaign
 from feedback.models.labels import Label
 from feedback.models.offices import Category, District, Unit
-from feedback.workflow import Verb
+from feedback.rules.workflow import Verb
 
 LINE = (
     "year", "sequence", "title", "stage", "revision", "received_at", "arrived_on", "accept_due_on", "due_on",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models.names import names
-from feedback.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Actor, Refused, Stage, Verb
+from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Actor, Refused, Stage, Verb
 
 
 class Return(NamedTuple):

@@ -8,7 +8,6 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from feedback import receipts, workflow
 from feedback.models import staff
 from feedback.models.calendar import working_days
 from feedback.models.contact_keys import contact_key
@@ -17,7 +16,8 @@ from feedback.models.events import Event
 from feedback.models.finding import index_new
 from feedback.models.offices import first_status
 from feedback.models.periods import Period
-from feedback.workflow import Refused, Stage, Verb
+from feedback.rules import receipts, workflow
+from feedback.rules.workflow import Refused, Stage, Verb
 
 logger = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from feedback.models.paging import Part
 from feedback.models.replies import Reply
-from feedback.receipts import parse_number
-from feedback.workflow import Verb
+from feedback.rules.receipts import parse_number
+from feedback.rules.workflow import Verb
 from portal.search import Query
 from portal.search.index import MOST_READ, Entry, TokensField, row_of
 

@@ -7,16 +7,16 @@ from datetime import datetime
 from django.db.models import Case, Count, Value, When
 from django.utils import timezone
 
-from feedback import statistics
-from feedback.lateness import Lateness
 from feedback.models import counters
 from feedback.models.late import first_overdue, late
 from feedback.models.offices import Unit
 from feedback.models.queues import age_begins, counted_before
-from feedback.periods import Promptness
-from feedback.queues import Age
-from feedback.statistics import Group, median
-from feedback.workflow import Stage
+from feedback.rules import statistics
+from feedback.rules.lateness import Lateness
+from feedback.rules.periods import Promptness
+from feedback.rules.queues import Age
+from feedback.rules.statistics import Group, median
+from feedback.rules.workflow import Stage
 
 
 @dataclass(frozen=True)

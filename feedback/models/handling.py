@@ -3,13 +3,13 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback import deadlines, workflow
-from feedback.lateness import is_past
 from feedback.models import staff
 from feedback.models.calendar import working_days
 from feedback.models.offices import Unit
 from feedback.models.replies import Question
-from feedback.workflow import Refused, Supervision, Verb
+from feedback.rules import deadlines, workflow
+from feedback.rules.lateness import is_past
+from feedback.rules.workflow import Refused, Supervision, Verb
 from portal import generation
 
 

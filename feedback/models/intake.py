@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from feedback import workflow
 from feedback.models.calendar import working_days
 from feedback.models.counters import Recounted
 from feedback.models.events import Event
-from feedback.workflow import Actor, Refused, Verb
+from feedback.rules import workflow
+from feedback.rules.workflow import Actor, Refused, Verb
 from portal import generation
 
 

@@ -5,9 +5,9 @@ import hmac
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from feedback import receipts
 from feedback.models.contact_keys import contact_key
-from feedback.workflow import Refused, Verb
+from feedback.rules import receipts
+from feedback.rules.workflow import Refused, Verb
 
 
 class Issuing:

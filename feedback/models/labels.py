@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from feedback.models.offices import Status
-from feedback.workflow import Refused, Verb
+from feedback.rules.workflow import Refused, Verb
 from portal.reading import name_shown
 
 

@@ -1,13 +1,13 @@
-"""Queries of what is late: `feedback.lateness` as conditions, and what was late with its first answer."""
+"""Queries of what is late: `feedback.rules.lateness` as conditions, and what was late with its first answer."""
 
 from django.apps import apps
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from feedback.lateness import Lateness
-from feedback.periods import Promptness
-from feedback.totals import DIMENSIONS, Totals
-from feedback.workflow import UNANSWERED_STAGES, Stage
+from feedback.rules.lateness import Lateness
+from feedback.rules.periods import Promptness
+from feedback.rules.totals import DIMENSIONS, Totals
+from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 from portal.generation import Kept
 
 MOST_NAMED = 500

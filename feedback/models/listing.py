@@ -6,13 +6,13 @@ from typing import NamedTuple
 from django.db.models import Case, Exists, OuterRef, When
 from django.urls import reverse
 
-from feedback import receipts
-from feedback.lateness import Owed
 from feedback.models.events import Event
 from feedback.models.late import OWED
 from feedback.models.names import names
-from feedback.models.tiling import day
-from feedback.workflow import DeclineReason, Stage, Verb
+from feedback.rules import receipts
+from feedback.rules.lateness import Owed
+from feedback.rules.moments import day
+from feedback.rules.workflow import DeclineReason, Stage, Verb
 
 COLUMNS = (
     "pk", "year", "sequence", "public_title", "status", "category", "district", "unit", "decline_reason",

@@ -7,10 +7,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback import deadlines
 from feedback.models.named import Named, english_field
-from feedback.roles import Role
-from feedback.workflow import Refused, Stage
+from feedback.rules import deadlines
+from feedback.rules.roles import Role
+from feedback.rules.workflow import Refused, Stage
 from portal import generation
 from portal.generation import Kept
 from portal.reading import english_or, name_shown

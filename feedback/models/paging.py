@@ -11,8 +11,8 @@ from django.db.models.fields.tuple_lookups import (
     TupleLessThanOrEqual,
 )
 
-from feedback import receipts
-from feedback.workflow import UNANSWERED_STAGES
+from feedback.rules import receipts
+from feedback.rules.workflow import UNANSWERED_STAGES
 from portal.search.index import MOST_READ
 
 # What the board is sorted by; every order ends in one that no two share, and all of its fields run one way.

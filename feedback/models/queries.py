@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from feedback import receipts
 from feedback.models import staff
 from feedback.models.contact_keys import ContactKeys
 from feedback.models.counting import Counting
@@ -21,7 +20,8 @@ from feedback.models.queues import Queueing
 from feedback.models.similar import Similar
 from feedback.models.tiling import Tiling
 from feedback.models.watching import Watching
-from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
+from feedback.rules import receipts
+from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
 
 
 class SuggestionQuerySet(

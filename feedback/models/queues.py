@@ -6,18 +6,18 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from feedback.deadlines import Card
 from feedback.models import staff
 from feedback.models.calendar import working_days
 from feedback.models.events import Event
 from feedback.models.periods import Period
 from feedback.models.replies import Question, Reply
-from feedback.models.tiling import midnight
-from feedback.periods import Promptness
-from feedback.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
-from feedback.roles import Role
-from feedback.statistics import NOT_VALID
-from feedback.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
+from feedback.rules.deadlines import Card
+from feedback.rules.moments import midnight
+from feedback.rules.periods import Promptness
+from feedback.rules.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
+from feedback.rules.roles import Role
+from feedback.rules.statistics import NOT_VALID
+from feedback.rules.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
 
 # A queue is counted up to here; who has more of it needs no exact number.
 MOST_COUNTED = 1000

@@ -6,7 +6,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models.names import names
-from feedback.workflow import Outcome, Score
+from feedback.rules.workflow import Outcome, Score
 
 
 class ReplyQuerySet(models.QuerySet):

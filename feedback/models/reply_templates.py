@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback import wording
-from feedback.redaction import mask
-from feedback.wording import Place
+from feedback.rules import wording
+from feedback.rules.redaction import mask
+from feedback.rules.wording import Place
 from portal.reading import name_shown
 
 

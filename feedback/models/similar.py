@@ -6,13 +6,13 @@ from typing import NamedTuple
 from django.core.cache import caches
 from django.db.models import Prefetch
 
-from feedback.likeness import Rarity, likeness
 from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.listing import RAW
 from feedback.models.names import names
 from feedback.models.replies import Reply
 from feedback.models.synonyms import synonyms
-from feedback.workflow import Stage
+from feedback.rules.likeness import Rarity, likeness
+from feedback.rules.workflow import Stage
 from portal.search.query import AnyOf
 
 LEARNED_FROM = 1000  # public texts, the newest

@@ -3,9 +3,9 @@
 from django.db.models import BigIntegerField, CharField, Value
 from django.utils.translation import gettext as _
 
-from feedback import roles
-from feedback.roles import Role
-from feedback.workflow import Refused, Verb
+from feedback.rules import roles
+from feedback.rules.roles import Role
+from feedback.rules.workflow import Refused, Verb
 from portal.reading import name_shown
 
 

@@ -9,9 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback import receipts, workflow
-from feedback.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
-from feedback.lateness import Owed
 from feedback.models import finding, staff
 from feedback.models.answering import Answering
 from feedback.models.channels import WEB
@@ -25,7 +22,20 @@ from feedback.models.offices import Status, first_status
 from feedback.models.periods import Timed, Timing
 from feedback.models.queries import SuggestionQuerySet
 from feedback.models.supports import Supporting
-from feedback.workflow import UNANSWERED_STAGES, Actor, Closing, DeclineReason, Outcome, Refused, Score, Stage, Verb
+from feedback.rules import receipts, workflow
+from feedback.rules.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
+from feedback.rules.lateness import Owed
+from feedback.rules.workflow import (
+    UNANSWERED_STAGES,
+    Actor,
+    Closing,
+    DeclineReason,
+    Outcome,
+    Refused,
+    Score,
+    Stage,
+    Verb,
+)
 from portal import generation
 from portal.encrypted import EncryptedTextField
 

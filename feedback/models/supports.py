@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.workflow import OPEN_STAGES, Refused
+from feedback.rules.workflow import OPEN_STAGES, Refused
 
 
 class Support(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.likeness import Synonyms
+from feedback.rules.likeness import Synonyms
 from portal.generation import Kept
 from portal.search.folding import fold
 

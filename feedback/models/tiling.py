@@ -1,23 +1,10 @@
 """Queries of the wall: a campaign's suggestions in order of receipt."""
 
-from datetime import datetime, time
-
-from django.utils import timezone
-
-from feedback import receipts, statistics, wall
-from feedback.lateness import Owed
 from feedback.models.late import OWED
-from feedback.workflow import Stage
-
-
-def midnight(day):
-    """The moment at which `day` begins in the office's time zone."""
-    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
-
-
-def day(moment):
-    """The day of a moment in the office's time zone."""
-    return timezone.localdate(moment, timezone.get_default_timezone()) if moment else None
+from feedback.rules import receipts, statistics, wall
+from feedback.rules.lateness import Owed
+from feedback.rules.moments import day, midnight
+from feedback.rules.workflow import Stage
 
 
 class Tiling:

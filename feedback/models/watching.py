@@ -1,6 +1,6 @@
 """Queries of the clock: what is due and shows a card, what nobody moves any more, and what is or comes under 督辦.
 
-They ask the due days, not the marks that the daily work has stored: `feedback.marks` as conditions.
+They ask the due days, not the marks that the daily work has stored: `feedback.rules.marks` as conditions.
 """
 
 from datetime import datetime, time, timedelta
@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from feedback.deadlines import UNHEEDED_CHASES, Card, card_days
-from feedback.marks import supervised_until
-from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
+from feedback.rules.deadlines import UNHEEDED_CHASES, Card, card_days
+from feedback.rules.marks import supervised_until
+from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
 
 
 def due(**bounds):

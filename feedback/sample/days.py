@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from feedback.deadlines import Calendar
+from feedback.rules.deadlines import Calendar
 
 CALENDAR = Calendar()
 

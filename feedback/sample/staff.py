@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group, User
 
 from feedback.models import Unit
-from feedback.roles import Role
+from feedback.rules.roles import Role
 
 # user name, what is shown, role, unit
 ACCOUNTS = [

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from feedback.models import Category, District, Suggestion, Unit
 from feedback.models.calendar import working_days
-from feedback.redaction import mask
+from feedback.rules.redaction import mask
+from feedback.rules.workflow import Stage, Verb
 from feedback.sample.days import Clock, moment
-from feedback.workflow import Stage, Verb
 
 
 def receive(entry, *, campaign, category, section, received_at, flow):

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.utils import timezone
 
 from feedback.models import Campaign, Phase
+from feedback.rules.workflow import Stage
 from feedback.sample import story
 from feedback.sample.days import moment, workdays_before
-from feedback.workflow import Stage
 
 FILES_2020 = {
     "2020-traffic-a.toml": "道路交通管理",

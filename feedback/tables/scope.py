@@ -6,8 +6,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from feedback.statistics import Statistics
-from feedback.templatetags import campaigns
+from feedback.rules import tally
+from feedback.rules.statistics import Statistics
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Scope:
 
 
 def percent(rate):
-    return None if rate is None else campaigns.percent(rate)
+    return None if rate is None else tally.percent(rate)
 
 
 def days(value):

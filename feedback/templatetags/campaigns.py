@@ -1,11 +1,11 @@
 """Campaigns as pages show them: their phases on a day, and the claim with a list behind every number."""
 
-from math import floor
-
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+
+from feedback.rules.tally import percent
 
 register = template.Library()
 
@@ -28,14 +28,6 @@ def board(campaign, tally=""):
     """The address of the list behind a number."""
     query = {"campaign": campaign.slug} | ({"tally": tally} if tally else {})
     return f"{reverse('suggestion_list')}?{urlencode(query)}"
-
-
-def percent(rate):
-    """A share in words of one decimal, rounded down: 100% is said of all and of nothing less."""
-    if rate is None:
-        return "—"
-    tenths = floor(rate * 1000)
-    return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10}%"
 
 
 @register.inclusion_tag("feedback/_claim.html")

@@ -5,7 +5,7 @@ from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from feedback.redaction import find
+from feedback.rules.redaction import find
 
 register = template.Library()
 

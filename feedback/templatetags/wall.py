@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 
 register = template.Library()
 

@@ -6,16 +6,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.forms.board import BoardForm
-from feedback.lateness import LateOn
 from feedback.models import Reply, Suggestion, counters
 from feedback.models.calendar import working_days
 from feedback.models.finding import count_found
 from feedback.models.late import late_totals
 from feedback.models.names import names
 from feedback.models.paging import Part, page_of
-from feedback.receipts import parse_number
+from feedback.rules.lateness import LateOn
+from feedback.rules.receipts import parse_number
+from feedback.rules.workflow import UNANSWERED_STAGES, Stage, Verb
 from feedback.views.searching import beyond
-from feedback.workflow import UNANSWERED_STAGES, Stage, Verb
 from portal.pages import for_everybody, kept_for
 from portal.search.index import MOST_COUNTED
 from reports.models import Figure, Section

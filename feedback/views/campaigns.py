@@ -4,10 +4,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.lateness import LateOn
 from feedback.models import Campaign, Suggestion, counters
 from feedback.models.calendar import working_days
 from feedback.models.campaigns import for_new_suggestion
+from feedback.rules.lateness import LateOn
 from portal.pages import for_everybody
 
 LATEST = 5

@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from feedback import receipts
 from feedback.forms.public import PersonForm, WordsForm
 from feedback.models import Draft, Suggestion
 from feedback.models.drafts import KEPT_FOR
+from feedback.rules import receipts
 from feedback.views import typed
 from portal import limits, throttle
 from portal.encrypted import Undecryptable

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from feedback.mentions import mentioned
 from feedback.models import counters
 from feedback.models.names import names
 from feedback.models.synonyms import synonyms
-from feedback.receipts import number, parse_number
+from feedback.rules.mentions import mentioned
+from feedback.rules.receipts import number, parse_number
 from portal.templatetags.reading import reading
 
 ON_A_PAGE = 20  # lines of both lists: where the exact one leaves room, the second says what is near in meaning

@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback import receipts
-from feedback.deadlines import due_days
 from feedback.forms.public import CheckForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
 from feedback.models import Suggestion
 from feedback.models.calendar import working_days
 from feedback.models.campaigns import for_new_suggestion
 from feedback.models.drafts import KEPT_FOR
-from feedback.redaction import find, hide, once
+from feedback.rules import receipts
+from feedback.rules.deadlines import due_days
+from feedback.rules.redaction import find, hide, once
+from feedback.rules.workflow import Stage
 from feedback.views import flow, similar
-from feedback.workflow import Stage
 from portal import limits, throttle
 from portal.pages import personal
 from reports.models import Section

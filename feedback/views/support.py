@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from feedback.forms.similar import SupportForm
 from feedback.models import Suggestion
+from feedback.rules.workflow import Refused
 from feedback.views import browser
-from feedback.workflow import Refused
 from portal import limits, throttle
 from portal.pages import personal, shelf
 

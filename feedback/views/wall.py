@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from feedback import items
 from feedback.forms.wall import WallForm
-from feedback.lateness import LateOn
 from feedback.models import Campaign, Count, Suggestion
 from feedback.models.calendar import working_days
-from feedback.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
+from feedback.rules.lateness import LateOn
+from feedback.rules.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
 from portal import spreadsheet
 from portal.pages import for_everybody
 

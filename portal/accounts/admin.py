@@ -11,7 +11,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from feedback.models import Unit
-from feedback.roles import Role
+from feedback.rules.roles import Role
 from portal.accounts import lockout, second_factor
 from portal.choices import RowsField
 from portal.fields import MeasuredForm

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback import receipts
 from feedback.models import Event
-from feedback.workflow import Verb
+from feedback.rules import receipts
+from feedback.rules.workflow import Verb
 from portal.models import StaffRecord
 
 MOST = 300

@@ -9,7 +9,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordCha
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.receipts import cleaned_secret
+from feedback.rules.receipts import cleaned_secret
 from portal.accounts.second_factor import BACKUP_DIGITS
 from portal.fields import LineField, MeasuredForm, SentField
 from portal.forms import LONGEST_WAY

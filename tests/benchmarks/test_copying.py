@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.loading.copying import Table, ready, written
 from feedback.models import Phase, Suggestion
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,15 @@ import pytest
 
 from benchmarks import journeys
 from benchmarks.site import NAME, ROOT
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 
 
 @pytest.mark.parametrize(
     ("file", "room"),
     [
-        ("feedback/redaction/names.py", "feedback/redaction"),
-        ("feedback/workflow.py", "feedback/workflow.py"),
+        ("feedback/rules/redaction/names.py", "feedback/rules/redaction"),
+        ("feedback/tasks.py", "feedback/tasks.py"),
         ("reports/importer/parse.py", "reports/importer"),
         ("portal/formats/en/formats.py", "portal/formats/en"),
         ("portal/migrations/0002_first_words.py", None),

@@ -14,7 +14,6 @@ from psycopg.conninfo import make_conninfo
 from benchmarks.loading import fill
 from benchmarks.loading.office import Office
 from benchmarks.pages import Pages
-from feedback import receipts
 from feedback.management.commands import check_counts
 from feedback.models import (
     DeskEntry,
@@ -25,7 +24,8 @@ from feedback.models import (
 )
 from feedback.models.calendar import working_days
 from feedback.models.counters import counts_of
-from feedback.workflow import ARROWS, UNANSWERED_STAGES, Stage, can
+from feedback.rules import receipts
+from feedback.rules.workflow import ARROWS, UNANSWERED_STAGES, Stage, can
 from tests.factories import at
 
 pytestmark = pytest.mark.django_db

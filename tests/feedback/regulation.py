@@ -4,7 +4,7 @@
 merged suggestion's history.
 """
 
-from feedback.workflow import Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 
 TABLE = """
 verb             received accepted assigned in_progress replied closed declined merged withdrawn  leads to

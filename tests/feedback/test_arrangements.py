@@ -6,7 +6,7 @@ from itertools import pairwise
 import chinese_calendar
 import pytest
 
-from feedback.arrangements import FESTIVALS, Arrangement, Unclear, is_fixed_day_off, read_arrangement
+from feedback.rules.arrangements import FESTIVALS, Arrangement, Unclear, is_fixed_day_off, read_arrangement
 from portal.simplified import to_simplified
 
 YEARS = [2021, 2022, 2023, 2024, 2025, 2026]

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Status
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from tests.databases import migrate
 
 pytestmark = pytest.mark.django_db(transaction=True)

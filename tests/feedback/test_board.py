@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from feedback.models import Category, District, Status, Suggestion
-from feedback.workflow import DeclineReason, Score, Stage
+from feedback.rules.workflow import DeclineReason, Score, Stage
 from tests.factories import (
     NOW,
     at,

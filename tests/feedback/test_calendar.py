@@ -8,14 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from feedback.arrangements import read_arrangement
-from feedback.deadlines import Calendar, Due
 from feedback.models import Campaign, HolidayList
 from feedback.models.calendar import working_days
 from feedback.models.campaigns import for_new_suggestion
 from feedback.models.offices import first_status
+from feedback.rules.arrangements import read_arrangement
+from feedback.rules.deadlines import Calendar, Due
+from feedback.rules.workflow import Stage
 from feedback.tasks import run_recount
-from feedback.workflow import Stage
 from portal import generation
 from tests import factories
 

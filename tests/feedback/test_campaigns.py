@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.models import Campaign, Phase
-from feedback.templatetags.campaigns import percent, phases_on
-from feedback.workflow import Stage
+from feedback.rules.tally import percent
+from feedback.rules.workflow import Stage
+from feedback.templatetags.campaigns import phases_on
 from tests.factories import NOW, make_campaign, make_phase, make_suggestion
 from tests.reports.factories import make_report, make_staff
 

@@ -5,12 +5,12 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from feedback import receipts
 from feedback.management.commands import recompute_contact_keys
 from feedback.models import Suggestion
 from feedback.models.contact_keys import ContactKeys, contact_key
 from feedback.models.issuing import WrongContact
-from feedback.workflow import Stage, Verb
+from feedback.rules import receipts
+from feedback.rules.workflow import Stage, Verb
 from portal.encrypted import lookup_key
 from tests import factories
 from tests.factories import NOW, at

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.contacts import MOST, contact_form, one_contact, spellings
+from feedback.rules.contacts import MOST, contact_form, one_contact, spellings
 
 SPELLINGS = {
     "13864210975": [

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from feedback.deadlines import Card
 from feedback.models import Campaign, Draft, Event, Sheet, Suggestion
 from feedback.models.calendar import working_days
+from feedback.rules.deadlines import Card
+from feedback.rules.workflow import Stage, Verb
 from feedback.sheets import Unread
 from feedback.tasks import run_daily
-from feedback.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 

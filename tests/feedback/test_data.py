@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feedback.deadlines import Calendar
 from feedback.models import CalendarDay, Category, District, Suggestion
+from feedback.rules.deadlines import Calendar
+from feedback.rules.workflow import Score, Stage
 from feedback.tables import BUILDERS
-from feedback.workflow import Score, Stage
 from tests.factories import (
     NOW,
     at,

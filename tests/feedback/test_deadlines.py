@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from feedback import deadlines
-from feedback.deadlines import Calendar, Card, Due, Passed
-from feedback.workflow import Supervision
+from feedback.rules import deadlines
+from feedback.rules.deadlines import Calendar, Card, Due, Passed
+from feedback.rules.workflow import Supervision
 
 CALENDAR = Calendar()
 

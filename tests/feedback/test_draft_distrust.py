@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from feedback import receipts
 from feedback.forms.public import PersonForm, WordsForm
 from feedback.models import Draft
+from feedback.rules import receipts
 from feedback.views import flow, opened
 from portal import keys
 from tests.factories import NOW

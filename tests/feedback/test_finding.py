@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from feedback.models import DeskEntry, PublicEntry, Suggestion
 from feedback.models.finding import count_found
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from portal.search import Query
 from tests import factories
 from tests.factories import NOW, at

@@ -10,7 +10,8 @@ from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from feedback.models import Campaign, Phase
-from feedback.workflow import Stage, Tally
+from feedback.rules.tally import Tally
+from feedback.rules.workflow import Stage
 from tests.factories import NOW, bring, make_campaign, make_phase, make_suggestion, release
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.models.calendar import working_days
-from feedback.workflow import DeclineReason, Outcome, Score, Stage
+from feedback.rules.workflow import DeclineReason, Outcome, Score, Stage
 from tests.factories import (
     NOW,
     at,

@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback import desk_home
-from feedback.lateness import Lateness, LateOn, lateness
 from feedback.models import Campaign, Count, Suggestion
 from feedback.models.calendar import working_days
-from feedback.statistics import Promptness
-from feedback.workflow import UNANSWERED_STAGES, Score, Stage
+from feedback.rules.lateness import Lateness, LateOn, lateness
+from feedback.rules.statistics import Promptness
+from feedback.rules.workflow import UNANSWERED_STAGES, Score, Stage
 from portal import generation, pages
 from tests.conftest import STOPPED_AT
 from tests.databases import SAMPLE_LOADED_AT

@@ -7,10 +7,10 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.deadlines import Calendar, Card, card
-from feedback.lateness import Late, Lateness, LateOn, Owed, is_past, lateness
-from feedback.statistics import Case, Promptness
-from feedback.workflow import UNANSWERED_STAGES, Stage
+from feedback.rules.deadlines import Calendar, Card, card
+from feedback.rules.lateness import Late, Lateness, LateOn, Owed, is_past, lateness
+from feedback.rules.statistics import Case, Promptness
+from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 
 CALENDAR = Calendar()
 TODAY = date(2020, 12, 1)

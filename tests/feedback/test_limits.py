@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models import Draft, Suggestion
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from portal.models import Tries
 from tests import factories
 from tests.factories import NOW

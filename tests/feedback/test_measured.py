@@ -21,7 +21,7 @@ import feedback
 import portal
 import reports
 from feedback.forms.desk import FORMS
-from feedback.workflow import Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from portal.fields import Measured, MeasuredForm, raw_most
 from tests import factories
 from tests.feedback.passage import PERSON, WORDS, opened
@@ -96,7 +96,7 @@ def read(monkeypatch):
         return noted
 
     list(modules())
-    from feedback.redaction import find, mask
+    from feedback.rules.redaction import find, mask
     from portal.search.folding import fold, fold_with_places
     from portal.simplified import converter
     from portal.text import cleaned, script_of
@@ -139,7 +139,7 @@ def calls_of(path, owner, name):
             "unicodedata",
             "normalize",
             [
-                "feedback/redaction/folding.py",
+                "feedback/rules/redaction/folding.py",
                 "portal/characters.py",
                 "portal/search/folding.py",
                 "reports/importer/reading.py",

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Draft, Rating, Suggestion
-from feedback.workflow import Score, Stage
+from feedback.rules.workflow import Score, Stage
 from tests.factories import NOW, make_receipt, make_suggestion, office
 from tests.feedback.leaving import Form, stand_in
 from tests.feedback.passage import PERSON, WORDS, fill, send

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from feedback.models import Suggestion, paging
 from feedback.models.calendar import working_days
 from feedback.models.paging import Edge, Part, page_of
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from portal.search import Query
 from tests.factories import NOW, at, make_suggestion, release
 

@@ -6,14 +6,14 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from feedback.deadlines import Card
 from feedback.management.commands.check_counts import differences
 from feedback.models import Count
 from feedback.models.calendar import working_days
 from feedback.models.counters import record
-from feedback.statistics import DERIVED
+from feedback.rules.deadlines import Card
+from feedback.rules.statistics import DERIVED
+from feedback.rules.workflow import Score, Stage, Supervision, Verb
 from feedback.timeline import sentence
-from feedback.workflow import Score, Stage, Supervision, Verb
 from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW, at

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from feedback.deadlines import Calendar, DueDays
-from feedback.periods import Cause, Ending, Promptness, Return, due_days, promptness, since_the_first_answer
+from feedback.rules.deadlines import Calendar, DueDays
+from feedback.rules.periods import Cause, Ending, Promptness, Return, due_days, promptness, since_the_first_answer
 
 MONDAY = date(2020, 12, 7)
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from feedback.models import Period
 from feedback.models.calendar import working_days
-from feedback.periods import Cause, Ending
+from feedback.rules.periods import Cause, Ending
+from feedback.rules.workflow import Score, Stage
 from feedback.templatetags.suggestions import period_facts
-from feedback.workflow import Score, Stage
 from tests.factories import NOW, at, bring, make_receipt, office, release, reply
 from tests.feedback.passage import look_up
 from tests.feedback.verbs.reading import fresh

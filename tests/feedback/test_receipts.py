@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback import receipts
+from feedback.rules import receipts
 
 KEY = "a key of the tests"
 OTHER_KEY = "another key"

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedback import redaction
-from feedback.redaction import Kind
-from feedback.redaction import finding as reading
-from feedback.redaction.finding import MOST_READINGS, RULES
-from feedback.redaction.rules import REACH
+from feedback.rules import redaction
+from feedback.rules.redaction import Kind
+from feedback.rules.redaction import finding as reading
+from feedback.rules.redaction.finding import MOST_READINGS, RULES
+from feedback.rules.redaction.rules import REACH
 
 # Each is found whole, as the one piece of personal data of its text. The people and numbers are made up.
 FOUND = {

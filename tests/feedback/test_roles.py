@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from feedback import roles, workflow
-from feedback.roles import MATRIX, Role
-from feedback.workflow import Verb
+from feedback.rules import roles, workflow
+from feedback.rules.roles import MATRIX, Role
+from feedback.rules.workflow import Verb
 
 # `every`: with any suggestion; `own`: with those of the own units; nothing: not at all.
 DIVISION = """

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from feedback.models import Campaign, Event, Suggestion
-from feedback.workflow import Stage, Tally
+from feedback.rules.tally import Tally
+from feedback.rules.workflow import Stage
 from tests.databases import SAMPLE_LOADED_AT
 from tests.factories import SHANGHAI, tally
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from feedback.management.commands.load_sample import FIGURES, REPORT
 from feedback.models import Suggestion
+from feedback.rules.workflow import Verb
 from feedback.sample import offices, years
-from feedback.workflow import Verb
 
 FILES = sorted(path.name for path in Path(years.__file__).parent.glob("*.toml"))
 ENTRIES = [entry for name in FILES for entry in years.entries(name)]

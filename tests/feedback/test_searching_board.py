@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from feedback.models import Suggestion, counters
 from feedback.models.similar import ASKED, ASKED_WORDS
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.likeness import Rarity, Synonyms, likeness
 from feedback.models import Suggestion
-from feedback.workflow import Stage
+from feedback.rules.likeness import Rarity, Synonyms, likeness
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.deadlines import Calendar
-from feedback.periods import Cause, Ending, Promptness, Return
-from feedback.statistics import (
+from feedback.rules.deadlines import Calendar
+from feedback.rules.periods import Cause, Ending, Promptness, Return
+from feedback.rules.statistics import (
     DERIVED,
     Case,
     Group,
@@ -22,7 +22,8 @@ from feedback.statistics import (
     spans,
     with_gaps,
 )
-from feedback.workflow import Outcome, Score, Stage, Tally
+from feedback.rules.tally import Tally
+from feedback.rules.workflow import Outcome, Score, Stage
 from tests.factories import NOW
 
 TODAY = date(2020, 12, 21)

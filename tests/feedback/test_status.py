@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models import Suggestion
-from feedback.workflow import Score, Stage
+from feedback.rules.workflow import Score, Stage
 from tests.factories import NOW, Receipt, at, decline, make_receipt, make_suggestion, office, reply
 from tests.feedback.passage import WORDS, fill, look_up, opened, send
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from feedback.models import Rating, Suggestion
-from feedback.workflow import Score, Stage
+from feedback.rules.workflow import Score, Stage
 from tests.factories import NOW, at, bring, decline, make_receipt, office, reply
 from tests.feedback.passage import look_up, opened
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Suggestion, Support
-from feedback.workflow import Refused, Stage
+from feedback.rules.workflow import Refused, Stage
 from tests import factories
 from tests.factories import NOW
 

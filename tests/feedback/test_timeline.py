@@ -2,12 +2,12 @@
 
 import pytest
 
-from feedback.deadlines import Card
 from feedback.models import Event
 from feedback.models.calendar import working_days
 from feedback.models.offices import first_status
+from feedback.rules.deadlines import Card
+from feedback.rules.workflow import PUBLIC_VERBS, Closing, DeclineReason, Outcome, Score, Stage, Supervision, Verb
 from feedback.timeline import coded_sentence, sentence
-from feedback.workflow import PUBLIC_VERBS, Closing, DeclineReason, Outcome, Score, Stage, Supervision, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import last

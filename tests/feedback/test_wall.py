@@ -7,13 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feedback import wall
-from feedback.lateness import Late, Lateness, LateOn
 from feedback.models import Campaign, Count, Suggestion
 from feedback.models.calendar import working_days
-from feedback.statistics import Promptness
-from feedback.wall import Choice, Tile, Wall
-from feedback.workflow import Stage, Tally
+from feedback.rules import wall
+from feedback.rules.lateness import Late, Lateness, LateOn
+from feedback.rules.statistics import Promptness
+from feedback.rules.tally import Tally
+from feedback.rules.wall import Choice, Tile, Wall
+from feedback.rules.workflow import Stage
 from tests.factories import NOW, at, bring, make_campaign, make_suggestion, tally
 
 WALL = "/campaigns/sanmin-2020/wall/"

@@ -5,8 +5,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback import workflow
-from feedback.workflow import Actor, Refused, Score, Stage, Tally, Verb
+from feedback.rules import workflow
+from feedback.rules.tally import Tally
+from feedback.rules.workflow import Actor, Refused, Score, Stage, Verb
 from tests.feedback.regulation import ALLOWED, LEADS_TO
 
 

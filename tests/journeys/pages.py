@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from feedback.models import Campaign, Phase, Status
 from feedback.models.calendar import working_days
-from feedback.workflow import DeclineReason, Outcome, Score, Stage
+from feedback.rules.workflow import DeclineReason, Outcome, Score, Stage
 from reports.importer import parse
 from reports.models import Figure, Report, Section
 from tests import factories

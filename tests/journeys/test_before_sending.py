@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from feedback.models import Suggestion
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.journeys import citizen
 

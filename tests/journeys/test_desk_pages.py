@@ -9,7 +9,7 @@ from django.utils import timezone
 from zeal import zeal_ignore
 
 from feedback.models import Status, Suggestion
-from feedback.workflow import Score, Stage
+from feedback.rules.workflow import Score, Stage
 from tests import factories
 from tests.journeys import desk
 from tests.journeys.pages import ADDRESS, LONG_CATEGORY, LONG_TITLE, MAIL, unbroken

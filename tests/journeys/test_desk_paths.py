@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Route, Suggestion
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.journeys import citizen, desk
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models.desk import verbs_for
-from feedback.workflow import STAFF_VERBS, DeclineReason, Score, Stage, Verb
+from feedback.rules.workflow import STAFF_VERBS, DeclineReason, Score, Stage, Verb
 from tests import factories
 from tests.journeys import desk
 from tests.journeys.pages import ADDRESS, MAIL, unbroken

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Suggestion
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from reports.importer import parse
 from reports.models import Report
 from tests import factories

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Draft
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.journeys import citizen
 from tests.journeys.test_every_page import sideways, violations

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Suggestion
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from portal import cache as shared
 from portal.cache import PAUSE, Outage, is_away
 from tests import factories

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from feedback.roles import Role
+from feedback.rules.roles import Role
 from portal import middleware
 from portal.gate import around, is_plain_type
 from tests import factories

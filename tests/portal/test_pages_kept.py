@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from portal import generation, pages
 from tests import factories
 from tests.conftest import STOPPED_AT

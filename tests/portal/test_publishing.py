@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from portal import generation
 from portal.models import Publishing
 from tests import factories

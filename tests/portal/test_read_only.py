@@ -9,8 +9,8 @@ from django.urls import reverse
 from zeal import zeal_ignore
 
 from feedback.models import BulkRun, Event, Suggestion
-from feedback.roles import Role
-from feedback.workflow import Stage, Verb
+from feedback.rules.roles import Role
+from feedback.rules.workflow import Stage, Verb
 from portal import outage
 from portal.models import Publishing, Tries
 from tests import factories

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
 
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from portal import pages
 from portal.templatetags.sharing import HEIGHT, KINDS, LONGEST, WIDTH, WORDS, beginning, picture
 from tests import factories

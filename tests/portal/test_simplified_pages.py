@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from feedback.models import Campaign, Category, Channel, District, Label, Status, Suggestion, Unit
-from feedback.workflow import STAFF_VERBS, Stage, Verb, can
+from feedback.rules.workflow import STAFF_VERBS, Stage, Verb, can
 from portal.models import ProtectedWord
 from portal.simplified import to_simplified
 from portal.templatetags.components import language_tag

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Draft, Suggestion
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from portal import unsaved
 from tests.factories import make_suggestion
 from tests.feedback.passage import PERSON, WORDS, fill

@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from feedback.models import Campaign, Suggestion
-from feedback.workflow import Verb
+from feedback.rules.workflow import Verb
 from portal.sitemaps import SITEMAPS
 from reports.models import Figure, Report
 

@@ -17,7 +17,7 @@ from zeal import zeal_ignore
 
 from feedback.management.commands.check_counts import differences
 from feedback.models import Draft, Event, Suggestion
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from portal.text import cleaned
 from tests import factories
 from tests.journeys.pages import make_portal

@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 import reports
-from feedback import receipts
 from feedback.models import Suggestion
+from feedback.rules import receipts
+from feedback.rules.workflow import Stage
 from feedback.sample import offices, staff, years
 from feedback.tasks import run_daily
-from feedback.workflow import Stage
 from portal import generation
 from reports.importer import parse, read_file
 from reports.models import Report

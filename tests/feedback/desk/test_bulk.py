@@ -7,7 +7,7 @@ from zeal import zeal_ignore
 
 from feedback.forms import bulk as bulk_forms
 from feedback.models import BulkRun, Suggestion
-from feedback.workflow import Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 
 BULK = "admin:feedback_suggestion_bulk"

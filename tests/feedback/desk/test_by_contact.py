@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models import Event, Suggestion
-from feedback.workflow import Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from portal.encrypted import lookup_key
 from portal.models import StaffRecord
 from tests import factories

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.workflow import Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from portal.models import StaffRecord
 from tests import factories
 

@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from feedback.admin.foretelling import foretold
 from feedback.forms.desk import FORMS
-from feedback.marks import Marks
 from feedback.models import Suggestion
 from feedback.models.calendar import working_days
+from feedback.rules.marks import Marks
+from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
 from feedback.timeline import coded_sentence, sentence
-from feedback.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.desk.test_matrix import prepared

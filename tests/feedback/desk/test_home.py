@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from feedback.models import Suggestion
 from feedback.models.calendar import working_days
-from feedback.queues import Age, Queue
-from feedback.workflow import Score, Stage
+from feedback.rules.queues import Age, Queue
+from feedback.rules.workflow import Score, Stage
 from tests import factories
 from tests.factories import NOW, at
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from feedback.forms.sheet import COLUMNS
 from feedback.models import Campaign, Category, Channel, Sheet, Suggestion
-from feedback.workflow import Verb
+from feedback.rules.workflow import Verb
 from portal.models import StaffRecord
 from tests import factories
 from tests.workbooks import book_of, saved

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Campaign, Channel, Phase, Suggestion
-from feedback.workflow import Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 
 ADD = "admin:feedback_suggestion_add"

@@ -10,8 +10,8 @@ from django.utils import timezone
 from feedback.admin import paging
 from feedback.forms.desk_list import ListForm
 from feedback.models import Suggestion
-from feedback.queues import Age
-from feedback.workflow import Stage
+from feedback.rules.queues import Age
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import at
 

@@ -14,9 +14,9 @@ from zeal import zeal_ignore
 
 from feedback.forms.bulk import FORMS as BULK_FORMS
 from feedback.models import BulkRun, Label, Route, Suggestion
-from feedback.roles import MATRIX, Role
+from feedback.rules.roles import MATRIX, Role
+from feedback.rules.workflow import STAFF_VERBS, DeclineReason, Outcome, Refused, Stage, Verb
 from feedback.tasks import daily
-from feedback.workflow import STAFF_VERBS, DeclineReason, Outcome, Refused, Stage, Verb
 from portal.records import record
 from reports.importer import parse
 from reports.models import Report

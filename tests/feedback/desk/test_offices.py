@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from feedback.models import BulkRun, Campaign, Channel, Status, Suggestion, Unit
-from feedback.workflow import Refused, Stage, Verb
+from feedback.rules.workflow import Refused, Stage, Verb
 from tests import factories
 
 

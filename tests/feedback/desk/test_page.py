@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from feedback.admin.suggestion_page import leads_on
 from feedback.models.desk import verbs_for
+from feedback.rules.workflow import Score, Stage, Verb
 from feedback.templatetags.desk import marked, marked_lines
-from feedback.workflow import Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 

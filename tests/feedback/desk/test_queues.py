@@ -10,9 +10,9 @@ from feedback.models import Suggestion
 from feedback.models import queues as models_queues
 from feedback.models.calendar import working_days
 from feedback.models.queues import next_in_queue, queue_counts
-from feedback.queues import FIGURES, Queue, queues_for
-from feedback.roles import Role
-from feedback.workflow import DeclineReason, Score, Stage, Verb
+from feedback.rules.queues import FIGURES, Queue, queues_for
+from feedback.rules.roles import Role
+from feedback.rules.workflow import DeclineReason, Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from feedback.models import ReplyTemplate
-from feedback.workflow import Outcome, Stage, Verb
+from feedback.rules.workflow import Outcome, Stage, Verb
 from tests import factories
 from tests.factories import NOW
 

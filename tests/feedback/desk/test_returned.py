@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models import Event, Route, Suggestion
-from feedback.workflow import Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.desk.test_bulk import do, send

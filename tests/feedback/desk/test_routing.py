@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models import Route
-from feedback.roles import Role
-from feedback.workflow import Stage, Verb
+from feedback.rules.roles import Role
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW
 

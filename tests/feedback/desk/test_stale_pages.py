@@ -7,8 +7,8 @@ from django.urls import reverse
 from feedback.forms.desk import FORMS
 from feedback.models import Event, Suggestion
 from feedback.models.desk import verbs_for
-from feedback.roles import Role
-from feedback.workflow import DeclineReason, Outcome, Stage, Verb
+from feedback.rules.roles import Role
+from feedback.rules.workflow import DeclineReason, Outcome, Stage, Verb
 from tests import factories
 from tests.databases import undone
 from tests.factories import NOW

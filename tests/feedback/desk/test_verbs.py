@@ -8,7 +8,7 @@ from feedback.forms import verbs
 from feedback.forms.desk import FORMS
 from feedback.models import Suggestion
 from feedback.models.desk import verbs_for
-from feedback.workflow import STAFF_VERBS, Outcome, Stage, Verb
+from feedback.rules.workflow import STAFF_VERBS, Outcome, Stage, Verb
 from tests import factories
 
 DO = "admin:feedback_suggestion_do"

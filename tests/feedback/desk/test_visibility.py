@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.workflow import Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 
 LIST = "admin:feedback_suggestion_changelist"

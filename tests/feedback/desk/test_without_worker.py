@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from feedback.deadlines import Card
-from feedback.marks import Marks
 from feedback.models import Suggestion
 from feedback.models.calendar import working_days
 from feedback.models.queues import queue_counts
-from feedback.queues import Queue
-from feedback.workflow import Stage
+from feedback.rules.deadlines import Card
+from feedback.rules.marks import Marks
+from feedback.rules.queues import Queue
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 

@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 from feedback.models import Suggestion
-from feedback.receipts import parse_number
+from feedback.rules.receipts import parse_number
 from portal.search.folding import fold
 from portal.search.segmentation import runs
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.workflow import Refused
+from feedback.rules.workflow import Refused
 
 
 def steps(suggestion):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from feedback.models import Rating, Suggestion
-from feedback.workflow import Outcome, Refused, Score, Stage, Verb
+from feedback.rules.workflow import Outcome, Refused, Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps

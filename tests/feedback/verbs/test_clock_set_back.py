@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import QuerySet
 
-from feedback.workflow import Outcome, Score, Verb
+from feedback.rules.workflow import Outcome, Score, Verb
 from tests import factories
 from tests.factories import NOW
 

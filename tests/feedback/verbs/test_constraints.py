@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from feedback.models import Draft, Event, Reply, Status, Suggestion
 from feedback.models.contact_keys import contact_key
-from feedback.workflow import Outcome, Refused, Stage
+from feedback.rules.workflow import Outcome, Refused, Stage
 from portal import keys
 from portal.encrypted import Undecryptable
 from tests import factories

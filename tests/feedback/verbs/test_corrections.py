@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Reply
-from feedback.workflow import Outcome, Score, Stage
+from feedback.rules.workflow import Outcome, Score, Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps

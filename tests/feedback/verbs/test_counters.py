@@ -5,8 +5,9 @@ from django.core.management import call_command
 
 from feedback.models import Count, SectionCount, Standing, Suggestion, counters
 from feedback.models.counters import COUNTERS
-from feedback.statistics import Statistics
-from feedback.workflow import Score, Stage, Tally
+from feedback.rules.statistics import Statistics
+from feedback.rules.tally import Tally
+from feedback.rules.workflow import Score, Stage
 from tests import factories
 from tests.databases import undone
 from tests.factories import NOW, at

@@ -3,7 +3,8 @@
 import pytest
 
 from feedback.models import Campaign, Suggestion, counters
-from feedback.workflow import Score, Stage, Tally
+from feedback.rules.tally import Tally
+from feedback.rules.workflow import Score, Stage
 from tests import factories
 from tests.factories import at
 

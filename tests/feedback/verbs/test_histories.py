@@ -11,16 +11,16 @@ from django.utils import timezone
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from feedback.deadlines import Card
 from feedback.management.commands.check_counts import differences
-from feedback.marks import Marks
 from feedback.models import CalendarDay, Suggestion
 from feedback.models.calendar import working_days
-from feedback.periods import nth_time
-from feedback.queues import Queue
+from feedback.rules.deadlines import Card
+from feedback.rules.marks import Marks
+from feedback.rules.periods import nth_time
+from feedback.rules.queues import Queue
+from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Score, Stage, Supervision, Verb, can
 from feedback.tasks import run_daily, run_recount
 from feedback.templatetags.suggestions import day, stub_facts
-from feedback.workflow import OPEN_STAGES, UNANSWERED_STAGES, Score, Stage, Supervision, Verb, can
 from tests import factories
 from tests.databases import undone
 from tests.factories import NOW

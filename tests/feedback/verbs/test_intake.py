@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.workflow import DeclineReason, Stage, Verb
+from feedback.rules.workflow import DeclineReason, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps

@@ -4,7 +4,7 @@ import pytest
 
 from feedback.models import Suggestion
 from feedback.models.calendar import working_days
-from feedback.workflow import Outcome, Score, Stage
+from feedback.rules.workflow import Outcome, Score, Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps

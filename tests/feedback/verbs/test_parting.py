@@ -2,10 +2,10 @@
 
 import pytest
 
-from feedback.deadlines import Card
 from feedback.models import Reply
 from feedback.models.calendar import working_days
-from feedback.workflow import Score, Stage
+from feedback.rules.deadlines import Card
+from feedback.rules.workflow import Score, Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last

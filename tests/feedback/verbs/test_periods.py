@@ -3,16 +3,16 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from feedback.deadlines import Card
 from feedback.management.commands.check_counts import differences
 from feedback.models import CalendarDay, Count, Period, Suggestion
 from feedback.models.calendar import working_days
 from feedback.models.counters import record
-from feedback.periods import Promptness
-from feedback.queues import Queue
-from feedback.statistics import DERIVED
+from feedback.rules.deadlines import Card
+from feedback.rules.periods import Promptness
+from feedback.rules.queues import Queue
+from feedback.rules.statistics import DERIVED
+from feedback.rules.workflow import Lifting, Score, Stage, Supervision, Verb
 from feedback.tasks import run_daily, run_recount
-from feedback.workflow import Lifting, Score, Stage, Supervision, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, refusal

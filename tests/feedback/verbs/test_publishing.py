@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Suggestion
-from feedback.workflow import Refused, Score, Stage
+from feedback.rules.workflow import Refused, Score, Stage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
-from feedback import receipts
-from feedback.deadlines import Calendar
 from feedback.models import NumberSeries, Suggestion
 from feedback.models.calendar import working_days
-from feedback.workflow import USUAL_WAY, Stage
+from feedback.rules import receipts
+from feedback.rules.deadlines import Calendar
+from feedback.rules.workflow import USUAL_WAY, Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, steps

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from feedback import receipts
-from feedback.deadlines import Calendar
 from feedback.models import Campaign, Channel, Suggestion
 from feedback.models.filing import logger
+from feedback.rules import receipts
+from feedback.rules.deadlines import Calendar
+from feedback.rules.workflow import Refused, Score, Stage, Verb
 from feedback.timeline import sentence
-from feedback.workflow import Refused, Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh, last, refusal

@@ -3,8 +3,8 @@
 import pytest
 
 from feedback.models import Route
-from feedback.roles import Role
-from feedback.workflow import Stage, is_for_supervisor
+from feedback.rules.roles import Role
+from feedback.rules.workflow import Stage, is_for_supervisor
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh, last, refusal, steps

@@ -4,10 +4,10 @@ import contextlib
 
 import pytest
 
-from feedback.deadlines import Card
 from feedback.models.calendar import working_days
 from feedback.models.offices import first_status
-from feedback.workflow import DeclineReason, Lifting, Outcome, Refused, Score, Stage, Verb
+from feedback.rules.deadlines import Card
+from feedback.rules.workflow import DeclineReason, Lifting, Outcome, Refused, Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.regulation import ALLOWED, LEADS_TO

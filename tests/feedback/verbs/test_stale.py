@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from feedback.models import Stale, Suggestion
-from feedback.workflow import DeclineReason, Refused, Score, Stage
+from feedback.rules.workflow import DeclineReason, Refused, Score, Stage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh, steps

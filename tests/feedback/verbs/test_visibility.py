@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.models import Suggestion, staff
-from feedback.roles import Role
-from feedback.workflow import Stage, Verb
+from feedback.rules.roles import Role
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import refusal

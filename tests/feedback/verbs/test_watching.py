@@ -4,8 +4,8 @@ import pytest
 
 from feedback.models import Suggestion
 from feedback.models.calendar import working_days
+from feedback.rules.workflow import STILL_VERBS, Lifting, Score, Stage, Verb
 from feedback.tasks import run_daily
-from feedback.workflow import STILL_VERBS, Lifting, Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal

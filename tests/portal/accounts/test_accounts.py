@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from feedback.roles import Role
+from feedback.rules.roles import Role
 from portal.accounts import second_factor
 from portal.models import StaffRecord
 from tests import factories

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models.filing import record_reading
-from feedback.workflow import Stage
+from feedback.rules.workflow import Stage
 from portal.accounts import doings, lockout
 from portal.records import record
 from tests import factories

@@ -11,8 +11,8 @@ from django.urls import reverse
 from zeal import zeal_ignore
 
 from feedback.models import ReplyTemplate, Status, Suggestion
-from feedback.roles import Role
-from feedback.workflow import Outcome, Stage, Verb
+from feedback.rules.roles import Role
+from feedback.rules.workflow import Outcome, Stage, Verb
 from portal.accounts.kept_words import FIELD, MOST_CHARACTERS, MOST_KEPT, seal
 from portal.models import KeptWords
 from tests import factories

@@ -5,7 +5,7 @@ import re
 from stdnum import luhn
 from stdnum.cn import ric
 
-from feedback.redaction.rules import Kind, Rule, after, before, is_order, pattern, plain
+from feedback.rules.redaction.rules import Kind, Rule, after, before, is_order, pattern, plain
 
 # Between the digits of one number: blanks, hyphens and line breaks anywhere; other signs between groups only.
 GAP = r"[ \n-]{0,3}"

@@ -2,8 +2,8 @@
 
 import re
 
-from feedback.redaction.folding import BLANKS
-from feedback.redaction.rules import Kind, Rule, pattern
+from feedback.rules.redaction.folding import BLANKS
+from feedback.rules.redaction.rules import Kind, Rule, pattern
 
 HAN = "\u4e00-\u9fff"
 N = "[0-9〇零一二三四五六七八九十百]"

@@ -6,9 +6,9 @@ late. The same as conditions of queries stands in `models.watching`.
 
 from django.conf import settings
 
-from feedback import deadlines
-from feedback.lateness import LateOn
-from feedback.workflow import OPEN_STAGES
+from feedback.rules import deadlines
+from feedback.rules.lateness import LateOn
+from feedback.rules.workflow import OPEN_STAGES
 
 
 class Marks:

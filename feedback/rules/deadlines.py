@@ -13,8 +13,8 @@ import chinese_calendar
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from feedback.arrangements import is_fixed_day_off
-from feedback.workflow import Supervision
+from feedback.rules.arrangements import is_fixed_day_off
+from feedback.rules.workflow import Supervision
 
 ACCEPT_DAYS = 2
 REPLY_DAYS = 15

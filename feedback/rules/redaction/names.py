@@ -2,8 +2,8 @@
 
 import re
 
-from feedback.redaction.folding import BLANKS, fold
-from feedback.redaction.rules import Kind, Rule, pattern
+from feedback.rules.redaction.folding import BLANKS, fold
+from feedback.rules.redaction.rules import Kind, Rule, pattern
 
 HAN = "\u4e00-\u9fff"
 GAP = r"[ \n·._/|-]{0,3}"

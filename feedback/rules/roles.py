@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from feedback.workflow import Verb
+from feedback.rules.workflow import Verb
 
 
 class Role(TextChoices):

@@ -3,7 +3,8 @@
 from collections import Counter
 from typing import NamedTuple
 
-from feedback.workflow import OPEN_STAGES, Stage, Tally
+from feedback.rules.tally import Tally
+from feedback.rules.workflow import OPEN_STAGES, Stage
 
 
 class Standing(NamedTuple):

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from feedback.redaction.accounts import ACCOUNTS, EMAILS
-from feedback.redaction.addresses import ADDRESSES
-from feedback.redaction.folding import BLANK, fold, in_digits
-from feedback.redaction.names import INTRODUCED, known
-from feedback.redaction.numbers import CARDS, IDENTITY, LOCALS, MOBILES
-from feedback.redaction.papers import PASSPORTS, PLATES
-from feedback.redaction.rules import REACH, Kind
+from feedback.rules.redaction.accounts import ACCOUNTS, EMAILS
+from feedback.rules.redaction.addresses import ADDRESSES
+from feedback.rules.redaction.folding import BLANK, fold, in_digits
+from feedback.rules.redaction.names import INTRODUCED, known
+from feedback.rules.redaction.numbers import CARDS, IDENTITY, LOCALS, MOBILES
+from feedback.rules.redaction.papers import PASSPORTS, PLATES
+from feedback.rules.redaction.rules import REACH, Kind
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from feedback.roles import Role
-from feedback.workflow import UNANSWERED_STAGES, Stage
+from feedback.rules.roles import Role
+from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 
 
 class Queue(TextChoices):

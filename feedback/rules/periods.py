@@ -11,9 +11,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback import deadlines
-from feedback.lateness import is_past
-from feedback.workflow import Verb
+from feedback.rules import deadlines
+from feedback.rules.lateness import is_past
+from feedback.rules.workflow import Verb
 
 
 class Cause(TextChoices):

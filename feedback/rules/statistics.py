@@ -10,10 +10,11 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from feedback.deadlines import Calendar
-from feedback.lateness import is_past
-from feedback.periods import Promptness, promptness
-from feedback.workflow import Score, Stage, Tally
+from feedback.rules.deadlines import Calendar
+from feedback.rules.lateness import is_past
+from feedback.rules.periods import Promptness, promptness
+from feedback.rules.tally import Tally
+from feedback.rules.workflow import Score, Stage
 
 NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
 ANSWERED_STAGES = frozenset({Stage.REPLIED, Stage.CLOSED})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from feedback.redaction.folding import BLANKS
+from feedback.rules.redaction.folding import BLANKS
 
 # No match is longer, and nothing further away is asked about: what a finding changes for others is near it.
 REACH = 220

@@ -11,8 +11,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from feedback.deadlines import Passed
-from feedback.workflow import UNANSWERED_STAGES, Stage
+from feedback.rules.deadlines import Passed
+from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 
 
 class Lateness(TextChoices):

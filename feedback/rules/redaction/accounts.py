@@ -1,7 +1,7 @@
 """E-mail addresses, and the names under which people are found on 微信, QQ and the like."""
 
-from feedback.redaction.papers import HOTLINES
-from feedback.redaction.rules import Kind, Rule, pattern
+from feedback.rules.redaction.papers import HOTLINES
+from feedback.rules.redaction.rules import Kind, Rule, pattern
 
 LOCAL = "[A-Za-z0-9._%+-]"
 LABEL = "[A-Za-z0-9-]{1,30}"

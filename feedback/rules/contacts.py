@@ -2,7 +2,7 @@
 
 import re
 
-from feedback.redaction.folding import fold
+from feedback.rules.redaction.folding import fold
 
 # Nobody's contact is longer: of what is, no character is looked at.
 MOST = 300

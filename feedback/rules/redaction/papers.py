@@ -2,7 +2,7 @@
 
 import re
 
-from feedback.redaction.rules import Kind, Rule, after, before, is_order, pattern, plain
+from feedback.rules.redaction.rules import Kind, Rule, after, before, is_order, pattern, plain
 
 # What stands between the parts of one number, and figures that are spelled out.
 SIGN = r"(?:(?:[^\w*\0]|_){0,3}|\*)"

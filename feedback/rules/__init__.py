@@ -1,0 +1,1 @@
+"""The rules of the office: plain Python, no table, no page, no clock."""
