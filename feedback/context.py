@@ -1,7 +1,7 @@
 """What pages ask of the office that changes what they say: whether it is sample content, whether it takes calls."""
 
 from feedback.models import Campaign, Channel
-from feedback.models.channels import PHONE
+from feedback.office.channels import PHONE
 from portal.generation import Kept
 from reports.models import Report
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from feedback import guesses
 from feedback.forms.desk_list import NO_UNIT
-from feedback.models import Suggestion, staff
-from feedback.models.calendar import working_days
+from feedback.models import Suggestion
 from feedback.models.queues import MOST_COUNTED, queue_counts
+from feedback.office import staff
+from feedback.office.calendar import working_days
 from feedback.rules.lateness import Lateness
 from feedback.rules.queues import Age, Queue, queues_for
 from feedback.rules.tally import percent

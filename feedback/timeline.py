@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from feedback.models.names import channel_called, names
+from feedback.office.names import channel_called, names
 from feedback.rules.periods import nth_time
 from feedback.rules.workflow import Closing, DeclineReason, Lifting, Score, Supervision, Verb
 from portal.templatetags.reading import told

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.models.staff import sees_every
+from feedback.office.staff import sees_every
 from portal import words
 from portal.accounts import admin as accounts  # noqa: F401 - it registers itself
 from portal.accounts import doings

@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from feedback.forms.bulk import FORMS, PickForm
-from feedback.models import BulkRun, Event, Suggestion, staff
+from feedback.models import BulkRun, Event, Suggestion
+from feedback.office import staff
 from feedback.rules.workflow import Verb
 
 

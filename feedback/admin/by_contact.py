@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from feedback.admin.suggestion_list import lines
 from feedback.forms.intake import ContactSearchForm
 from feedback.models.filing import record_reading
-from feedback.models.staff import may_for_own_unit
+from feedback.office.staff import may_for_own_unit
 from feedback.rules.workflow import Verb
 from portal.records import record
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
-from feedback.models.calendar import working_days
-from feedback.models.offices import first_status
+from feedback.office.calendar import working_days
+from feedback.office.statuses import first_status
 from feedback.rules import workflow
 from feedback.rules.marks import Marks
 from feedback.rules.periods import Cause

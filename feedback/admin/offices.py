@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from feedback.models import Category, Channel, District, Label, Status, Synonym, Unit
-from feedback.models.offices import first_status
-from feedback.models.staff import shown_name
+from feedback.office.staff import shown_name
+from feedback.office.statuses import first_status
 from feedback.rules.workflow import ARROWS, Refused, Verb
 from portal.published import PublishedAdmin
 

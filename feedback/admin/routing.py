@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from feedback.models import ReplyTemplate, Route
-from feedback.models.staff import shown_name
+from feedback.office.staff import shown_name
 
 
 @admin.register(Route)

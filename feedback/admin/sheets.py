@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback.admin.intake import ticket
 from feedback.forms.sheet import COLUMNS, SheetForm, check
 from feedback.models import Channel, Sheet, Suggestion
-from feedback.models.campaigns import for_new_suggestion
-from feedback.models.staff import may_for_every_unit
+from feedback.office.campaigns import for_new_suggestion
+from feedback.office.staff import may_for_every_unit
 from feedback.rules import receipts
 from feedback.rules.workflow import Verb
 from portal import workbook

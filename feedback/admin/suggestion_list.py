@@ -12,7 +12,7 @@ from feedback.admin import paging
 from feedback.forms.bulk import MOST_PICKED
 from feedback.forms.desk_list import ListForm
 from feedback.models import Event
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Passed
 from feedback.rules.marks import Marks
 from feedback.rules.receipts import parse_number

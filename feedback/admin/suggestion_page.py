@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from feedback import guesses
-from feedback.models import Stale, Suggestion, staff
-from feedback.models.calendar import working_days
+from feedback.models import Stale, Suggestion
 from feedback.models.desk import verbs_for
+from feedback.office import staff
+from feedback.office.calendar import working_days
 from feedback.rules.marks import Marks
 from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb

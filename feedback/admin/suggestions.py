@@ -12,7 +12,7 @@ from feedback.admin.suggestion_list import SuggestionList
 from feedback.admin.suggestion_page import SuggestionPage
 from feedback.admin.suggestion_verbs import SuggestionVerbs
 from feedback.models import Suggestion
-from feedback.models.staff import roles_of
+from feedback.office.staff import roles_of
 from feedback.rules.roles import Role
 
 CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}

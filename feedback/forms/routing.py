@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.verbs import VerbForm, words
 from feedback.models import Event, Route, Unit
-from feedback.models.staff import shown_name
+from feedback.office.staff import shown_name
 from feedback.rules.roles import Role
 from portal.reading import name_shown
 

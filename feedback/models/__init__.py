@@ -1,24 +1,26 @@
 """What the bureau keeps of citizens' suggestions, by subject."""
 
 from feedback.models.bulk import BulkRun
-from feedback.models.calendar import CalendarDay, HolidayList
-from feedback.models.campaigns import Campaign, Phase
-from feedback.models.channels import Channel
 from feedback.models.counters import Count, SectionCount, Standing
 from feedback.models.drafts import Draft
 from feedback.models.events import Event
 from feedback.models.filing import NumberSeries
 from feedback.models.finding import DeskEntry, PublicEntry
-from feedback.models.labels import Label
-from feedback.models.offices import Category, District, Status, Unit
 from feedback.models.periods import Period
 from feedback.models.replies import Question, Rating, Reply
-from feedback.models.reply_templates import ReplyTemplate
-from feedback.models.routes import Route
 from feedback.models.sheets import Sheet
 from feedback.models.suggestions import Stale, Suggestion
 from feedback.models.supports import Support
-from feedback.models.synonyms import Synonym
+from feedback.office.calendar import CalendarDay, HolidayList
+from feedback.office.campaigns import Campaign, Phase
+from feedback.office.categories import Category, District
+from feedback.office.channels import Channel
+from feedback.office.labels import Label
+from feedback.office.reply_templates import ReplyTemplate
+from feedback.office.routes import Route
+from feedback.office.statuses import Status
+from feedback.office.synonyms import Synonym
+from feedback.office.units import Unit
 
 __all__ = [
     "BulkRun",

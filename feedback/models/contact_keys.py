@@ -6,7 +6,7 @@ makes the stored ones anew; as long as one is left, both are asked.
 
 from django.db.models import Min
 
-from feedback.models import staff
+from feedback.office import staff
 from feedback.rules.contacts import contact_form, spellings
 from feedback.rules.workflow import Verb
 from portal.encrypted import lookup_key

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from feedback.models import staff
-from feedback.models.labels import Label
+from feedback.office import staff
+from feedback.office.labels import Label
 from feedback.rules.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
 
 

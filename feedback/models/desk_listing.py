@@ -5,11 +5,12 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import staff
-from feedback.models.calendar import working_days
-from feedback.models.campaigns import Campaign
-from feedback.models.labels import Label
-from feedback.models.offices import Category, District, Unit
+from feedback.office import staff
+from feedback.office.calendar import working_days
+from feedback.office.campaigns import Campaign
+from feedback.office.categories import Category, District
+from feedback.office.labels import Label
+from feedback.office.units import Unit
 from feedback.rules.workflow import Verb
 
 LINE = (

@@ -8,14 +8,14 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from feedback.models import staff
-from feedback.models.calendar import working_days
 from feedback.models.contact_keys import contact_key
 from feedback.models.counters import counts_of, record
 from feedback.models.events import Event
 from feedback.models.finding import index_new
-from feedback.models.offices import first_status
 from feedback.models.periods import Period
+from feedback.office import staff
+from feedback.office.calendar import working_days
+from feedback.office.statuses import first_status
 from feedback.rules import receipts, workflow
 from feedback.rules.workflow import Refused, Stage, Verb
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from feedback.models import counters
 from feedback.models.late import first_overdue, late
-from feedback.models.offices import Unit
 from feedback.models.queues import age_begins, counted_before
+from feedback.office.units import Unit
 from feedback.rules import statistics
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness

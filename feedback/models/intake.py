@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from feedback.models.calendar import working_days
 from feedback.models.counters import Recounted
 from feedback.models.events import Event
+from feedback.office.calendar import working_days
 from feedback.rules import workflow
 from feedback.rules.workflow import Actor, Refused, Verb
 from portal import generation

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from feedback.models.events import Event
 from feedback.models.late import OWED
-from feedback.models.names import names
+from feedback.office.names import names
 from feedback.rules import receipts
 from feedback.rules.lateness import Owed
 from feedback.rules.moments import day

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules import deadlines
 from feedback.rules.deadlines import EXTENSION_DAYS, REPLY_DAYS
 from feedback.rules.periods import ENDS, RETURNS, Cause, Ending, Promptness, Return, due_days, since_the_first_answer

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from feedback.models import staff
 from feedback.models.contact_keys import ContactKeys
 from feedback.models.counting import Counting
 from feedback.models.desk_listing import DeskListing
@@ -14,12 +13,13 @@ from feedback.models.finding import Finding
 from feedback.models.glance import Glancing
 from feedback.models.late import BeingLate
 from feedback.models.listing import RAW, Listing
-from feedback.models.names import names
 from feedback.models.paging import Paging
 from feedback.models.queues import Queueing
 from feedback.models.similar import Similar
 from feedback.models.tiling import Tiling
 from feedback.models.watching import Watching
+from feedback.office import staff
+from feedback.office.names import names
 from feedback.rules import receipts
 from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
 

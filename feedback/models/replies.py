@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models.names import names
+from feedback.office.names import names
 from feedback.rules.workflow import Outcome, Score
 
 

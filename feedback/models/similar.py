@@ -8,9 +8,9 @@ from django.db.models import Prefetch
 
 from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.listing import RAW
-from feedback.models.names import names
 from feedback.models.replies import Reply
-from feedback.models.synonyms import synonyms
+from feedback.office.names import names
+from feedback.office.synonyms import synonyms
 from feedback.rules.likeness import Rarity, likeness
 from feedback.rules.workflow import Stage
 from portal.search.query import AnyOf

@@ -9,19 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import finding, staff
+from feedback.models import finding
 from feedback.models.answering import Answering
-from feedback.models.channels import WEB
 from feedback.models.counters import Recounted
 from feedback.models.events import Event
 from feedback.models.handling import Handling
 from feedback.models.intake import Intake
 from feedback.models.issuing import Issuing
-from feedback.models.labels import Labelling
-from feedback.models.offices import Status, first_status
 from feedback.models.periods import Timed, Timing
 from feedback.models.queries import SuggestionQuerySet
 from feedback.models.supports import Supporting
+from feedback.office import staff
+from feedback.office.channels import WEB
+from feedback.office.labels import Labelling
+from feedback.office.statuses import Status, first_status
 from feedback.rules import receipts, workflow
 from feedback.rules.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
 from feedback.rules.lateness import Owed

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from feedback.models import Category, District, Suggestion, Unit
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.redaction import mask
 from feedback.rules.workflow import Stage, Verb
 from feedback.sample.days import Clock, moment

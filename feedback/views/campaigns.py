@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.models import Campaign, Suggestion, counters
-from feedback.models.calendar import working_days
-from feedback.models.campaigns import for_new_suggestion
+from feedback.office.calendar import working_days
+from feedback.office.campaigns import for_new_suggestion
 from feedback.rules.lateness import LateOn
 from portal.pages import for_everybody
 

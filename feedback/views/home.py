@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.models import Campaign, Suggestion, counters
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.lateness import LateOn
 from portal.pages import for_everybody
 

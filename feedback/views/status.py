@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from feedback import guesses
 from feedback.forms.receipt import LookupForm, WithdrawForm
 from feedback.models import Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules import workflow
 from feedback.rules.lateness import LateOn
 from feedback.rules.workflow import Refused, Stage, Verb

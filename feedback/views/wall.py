@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from feedback import items
 from feedback.forms.wall import WallForm
 from feedback.models import Campaign, Count, Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.lateness import LateOn
 from feedback.rules.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
 from portal import spreadsheet

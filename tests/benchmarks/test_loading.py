@@ -22,8 +22,8 @@ from feedback.models import (
     PublicEntry,
     Suggestion,
 )
-from feedback.models.calendar import working_days
 from feedback.models.counters import counts_of
+from feedback.office.calendar import working_days
 from feedback.rules import receipts
 from feedback.rules.workflow import ARROWS, UNANSWERED_STAGES, Stage, can
 from tests.factories import at

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from feedback.models import Campaign, HolidayList
-from feedback.models.calendar import working_days
-from feedback.models.campaigns import for_new_suggestion
-from feedback.models.offices import first_status
+from feedback.office.calendar import working_days
+from feedback.office.campaigns import for_new_suggestion
+from feedback.office.statuses import first_status
 from feedback.rules.arrangements import read_arrangement
 from feedback.rules.deadlines import Calendar, Due
 from feedback.rules.workflow import Stage

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from feedback.models import Campaign, Draft, Event, Sheet, Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
 from feedback.rules.workflow import Stage, Verb
 from feedback.sheets import Unread

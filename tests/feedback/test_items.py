@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.workflow import DeclineReason, Outcome, Score, Stage
 from tests.factories import (
     NOW,

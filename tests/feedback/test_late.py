@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from feedback import desk_home
 from feedback.models import Campaign, Count, Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.lateness import Lateness, LateOn, lateness
 from feedback.rules.statistics import Promptness
 from feedback.rules.workflow import UNANSWERED_STAGES, Score, Stage

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from feedback.forms.public import WordsForm
 from feedback.models import Campaign, Channel, Status, Unit
-from feedback.models.named import Named
+from feedback.office.named import Named
 from feedback.rules.workflow import Stage, Verb
 from feedback.timeline import sentence
 from portal.reading import english_or, worded

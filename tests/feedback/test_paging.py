@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.models import Suggestion, paging
-from feedback.models.calendar import working_days
 from feedback.models.paging import Edge, Part, page_of
+from feedback.office.calendar import working_days
 from feedback.rules.workflow import Stage
 from portal.search import Query
 from tests.factories import NOW, at, make_suggestion, release

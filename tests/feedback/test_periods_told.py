@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models import Period
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.periods import Cause, Ending
 from feedback.rules.workflow import Score, Stage
 from feedback.templatetags.suggestions import period_facts

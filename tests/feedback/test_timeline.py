@@ -3,8 +3,8 @@
 import pytest
 
 from feedback.models import Event
-from feedback.models.calendar import working_days
-from feedback.models.offices import first_status
+from feedback.office.calendar import working_days
+from feedback.office.statuses import first_status
 from feedback.rules.deadlines import Card
 from feedback.rules.workflow import PUBLIC_VERBS, Closing, DeclineReason, Outcome, Score, Stage, Supervision, Verb
 from feedback.timeline import coded_sentence, sentence

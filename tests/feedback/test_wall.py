@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.models import Campaign, Count, Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules import wall
 from feedback.rules.lateness import Late, Lateness, LateOn
 from feedback.rules.statistics import Promptness

@@ -3,8 +3,8 @@
 import pytest
 from django.utils.translation import override
 
-from feedback.rules import wording
-from feedback.rules.wording import Place
+from feedback.office import wording
+from feedback.office.wording import Place
 
 
 def test_places_are_filled_and_the_rest_stays():

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from feedback.models import Campaign, Phase, Status
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.workflow import DeclineReason, Outcome, Score, Stage
 from reports.importer import parse
 from reports.models import Figure, Report, Section

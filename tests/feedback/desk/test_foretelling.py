@@ -6,7 +6,7 @@ from django.urls import reverse
 from feedback.admin.foretelling import foretold
 from feedback.forms.desk import FORMS
 from feedback.models import Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.marks import Marks
 from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
 from feedback.timeline import coded_sentence, sentence

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.queues import Age, Queue
 from feedback.rules.workflow import Score, Stage
 from tests import factories

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from feedback.models import Suggestion
 from feedback.models import queues as models_queues
-from feedback.models.calendar import working_days
 from feedback.models.queues import next_in_queue, queue_counts
+from feedback.office.calendar import working_days
 from feedback.rules.queues import FIGURES, Queue, queues_for
 from feedback.rules.roles import Role
 from feedback.rules.workflow import DeclineReason, Score, Stage, Verb

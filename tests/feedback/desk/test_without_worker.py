@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from feedback.models import Suggestion
-from feedback.models.calendar import working_days
 from feedback.models.queues import queue_counts
+from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
 from feedback.rules.marks import Marks
 from feedback.rules.queues import Queue

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
 from feedback.rules.workflow import Score, Stage
 from tests import factories

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from feedback.management.commands.check_counts import differences
 from feedback.models import CalendarDay, Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
 from feedback.rules.marks import Marks
 from feedback.rules.periods import nth_time

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.workflow import Outcome, Score, Stage
 from tests import factories
 from tests.factories import NOW, at

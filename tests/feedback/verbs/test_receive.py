@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
 from feedback.models import NumberSeries, Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules import receipts
 from feedback.rules.deadlines import Calendar
 from feedback.rules.workflow import USUAL_WAY, Stage

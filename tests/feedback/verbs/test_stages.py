@@ -4,8 +4,8 @@ import contextlib
 
 import pytest
 
-from feedback.models.calendar import working_days
-from feedback.models.offices import first_status
+from feedback.office.calendar import working_days
+from feedback.office.statuses import first_status
 from feedback.rules.deadlines import Card
 from feedback.rules.workflow import DeclineReason, Lifting, Outcome, Refused, Score, Stage, Verb
 from tests import factories

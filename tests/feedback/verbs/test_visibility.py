@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feedback.models import Suggestion, staff
+from feedback.models import Suggestion
+from feedback.office import staff
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
 from tests import factories

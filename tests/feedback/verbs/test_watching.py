@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Suggestion
-from feedback.models.calendar import working_days
+from feedback.office.calendar import working_days
 from feedback.rules.workflow import STILL_VERBS, Lifting, Score, Stage, Verb
 from feedback.tasks import run_daily
 from tests import factories

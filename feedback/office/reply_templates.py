@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.rules import wording
+from feedback.office import wording
+from feedback.office.wording import Place
 from feedback.rules.redaction import mask
-from feedback.rules.wording import Place
 from portal.reading import name_shown
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from feedback.models.campaigns import Campaign
-from feedback.models.channels import Channel
-from feedback.models.offices import Category, District, Status, Unit
+from feedback.office.campaigns import Campaign
+from feedback.office.categories import Category, District
+from feedback.office.channels import Channel
+from feedback.office.statuses import Status
+from feedback.office.units import Unit
 from portal.generation import Kept
 
 KINDS = ("campaign", "category", "district", "status", "unit")

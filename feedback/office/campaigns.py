@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models.named import IN_ENGLISH, english_field
+from feedback.office.named import IN_ENGLISH, english_field
 from feedback.rules.workflow import Refused
 from portal.generation import Kept
 from portal.reading import english_or, name_shown

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from feedback.models.offices import Status
+from feedback.office.statuses import Status
 from feedback.rules.workflow import Refused, Verb
 from portal.reading import name_shown
 

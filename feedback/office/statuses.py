@@ -1,116 +1,17 @@
-"""What the administrators keep: units, fields, districts, statuses."""
+"""狀態: the names under which a stage is shown, as administrators keep them."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models.named import Named, english_field
-from feedback.rules import deadlines
-from feedback.rules.roles import Role
+from feedback.office.named import Named, english_field
 from feedback.rules.workflow import Refused, Stage
 from portal import generation
 from portal.generation import Kept
 from portal.reading import english_or, name_shown
 
 _first_statuses = Kept(dict)  # {stage: status}
-
-
-class UnitQuerySet(models.QuerySet):
-    def active(self):
-        return self.filter(is_active=True)
-
-    def locked(self, pk):
-        """The unit, held until the transaction ends: nothing is given to it while it is dissolved."""
-        return self.select_for_update(no_key=True).get(pk=pk)
-
-
-class Unit(Named, models.Model):
-    """承辦單位: who handles; its members see only their own unit's suggestions."""
-
-    name = models.CharField(_("名稱"), max_length=60, unique=True)
-    name_en = english_field(_("英文名稱"), 120)
-    members = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, verbose_name=_("工作人員"), related_name="units", blank=True
-    )
-    is_active = models.BooleanField(_("在用"), default=True)
-    order = models.PositiveIntegerField(_("排序"), default=0)
-
-    objects = UnitQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("承辦單位")
-        verbose_name_plural = _("承辦單位")
-        ordering = ("order", "pk")
-
-    def __str__(self):
-        return name_shown(self)
-
-    def handlers(self):
-        """The members who may be named to handle something."""
-        return self.members.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER).order_by("pk")
-
-    @generation.publishing()
-    def dissolve(self, *, by, now):
-        """Take the unit out of use: all that it holds and has not answered goes back to triage."""
-        Unit.objects.locked(self.pk)
-        self.is_active = False
-        self.save(update_fields=["is_active"])
-        for suggestion in self.suggestions.filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS]).order_by("pk"):
-            suggestion.give_back(by=by, now=now)
-
-    def reinstate(self):
-        """Take the unit into use again; what it gave back stays with triage."""
-        self.is_active = True
-        self.save(update_fields=["is_active"])
-
-
-class Category(Named, models.Model):
-    """領域: what a suggestion is about; it proposes the unit and sets the limit of its answer."""
-
-    name = models.CharField(_("名稱"), max_length=40, unique=True)
-    name_en = english_field(_("英文名稱"), 80)
-    hint = models.CharField(_("說明"), max_length=120, blank=True, help_text=_("在表單裡顯示，幫市民選對領域。"))
-    hint_en = english_field(_("英文說明"), 240)
-    unit = models.ForeignKey(Unit, verbose_name=_("建議承辦單位"), on_delete=models.PROTECT, null=True, blank=True)
-    reply_days = models.PositiveSmallIntegerField(
-        _("答覆期限（工作日）"),
-        default=deadlines.REPLY_DAYS,
-        validators=[MinValueValidator(1), MaxValueValidator(120)],
-        help_text=_("從收到的次日數起，一般為 15 個工作日。改動以後，已經算出的期限不變。"),
-    )
-    is_active = models.BooleanField(_("在用"), default=True)
-    order = models.PositiveIntegerField(_("排序"), default=0)
-
-    class Meta:
-        verbose_name = _("領域")
-        verbose_name_plural = _("領域")
-        ordering = ("order", "pk")
-
-    def __str__(self):
-        return name_shown(self)
-
-    @property
-    def shown_hint(self):
-        return english_or(self.hint, self.hint_en)
-
-
-class District(Named, models.Model):
-    """區市: where in the city it is."""
-
-    name = models.CharField(_("名稱"), max_length=20, unique=True)
-    name_en = english_field(_("英文名稱"), 60)
-    order = models.PositiveIntegerField(_("排序"), default=0)
-
-    class Meta:
-        verbose_name = _("區市")
-        verbose_name_plural = _("區市")
-        ordering = ("order", "pk")
-
-    def __str__(self):
-        return name_shown(self)
 
 
 def first_status(stage):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models.named import Named, english_field
+from feedback.office.named import Named, english_field
 from feedback.rules.workflow import Refused
 from portal.reading import name_shown
 

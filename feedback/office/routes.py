@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models.offices import Unit
+from feedback.office.units import Unit
 
 
 class Proposal(NamedTuple):

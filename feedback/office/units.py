@@ -1,0 +1,60 @@
+"""承辦單位: who handles suggestions."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from feedback.office.named import Named, english_field
+from feedback.rules.roles import Role
+from feedback.rules.workflow import Stage
+from portal import generation
+from portal.reading import name_shown
+
+
+class UnitQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def locked(self, pk):
+        """The unit, held until the transaction ends: nothing is given to it while it is dissolved."""
+        return self.select_for_update(no_key=True).get(pk=pk)
+
+
+class Unit(Named, models.Model):
+    """承辦單位: who handles; its members see only their own unit's suggestions."""
+
+    name = models.CharField(_("名稱"), max_length=60, unique=True)
+    name_en = english_field(_("英文名稱"), 120)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("工作人員"), related_name="units", blank=True
+    )
+    is_active = models.BooleanField(_("在用"), default=True)
+    order = models.PositiveIntegerField(_("排序"), default=0)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("承辦單位")
+        verbose_name_plural = _("承辦單位")
+        ordering = ("order", "pk")
+
+    def __str__(self):
+        return name_shown(self)
+
+    def handlers(self):
+        """The members who may be named to handle something."""
+        return self.members.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER).order_by("pk")
+
+    @generation.publishing()
+    def dissolve(self, *, by, now):
+        """Take the unit out of use: all that it holds and has not answered goes back to triage."""
+        Unit.objects.locked(self.pk)
+        self.is_active = False
+        self.save(update_fields=["is_active"])
+        for suggestion in self.suggestions.filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS]).order_by("pk"):
+            suggestion.give_back(by=by, now=now)
+
+    def reinstate(self):
+        """Take the unit into use again; what it gave back stays with triage."""
+        self.is_active = True
+        self.save(update_fields=["is_active"])
