@@ -7,8 +7,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from feedback.models import Draft, Sheet, Suggestion
-from feedback.models.counters import COUNTERS
 from feedback.office.calendar import working_days
+from feedback.records.counters import COUNTERS
 from feedback.rules import deadlines
 from feedback.rules.lateness import Lateness, lateness
 from feedback.rules.workflow import Lifting

@@ -13,7 +13,7 @@ from django.views.decorators.http import condition, require_http_methods, requir
 from django.views.decorators.vary import vary_on_cookie
 
 from feedback.models import Campaign
-from feedback.models.drafts import KEPT_FOR
+from feedback.records.drafts import KEPT_FOR
 from feedback.rules import deadlines
 from portal import comfort
 from portal.context import site

@@ -20,8 +20,8 @@ from feedback.models import (
     Status,
     Suggestion,
     Unit,
-    counters,
 )
+from feedback.records import counters
 from feedback.rules import receipts
 from feedback.rules.arrangements import read_arrangement
 from feedback.rules.roles import Role

@@ -11,8 +11,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from feedback.models import Campaign, Channel, Draft, Status, Suggestion
-from feedback.models.drafts import KEPT_FOR
 from feedback.office.campaigns import for_new_suggestion
+from feedback.records.drafts import KEPT_FOR
 from feedback.rules import deadlines
 from feedback.rules.workflow import OPEN_STAGES, DeclineReason, Score, Stage
 from feedback.tasks import run_daily

@@ -8,7 +8,7 @@ from django.db import connection
 from benchmarks.loading.copying import Stream, written
 from benchmarks.loading.indexes import run_side_by_side
 from feedback.models import DeskEntry, PublicEntry
-from feedback.models.finding import TEXTS, desk_texts, public_texts
+from feedback.records.entries import TEXTS, desk_texts, public_texts
 from portal.search import encode
 
 VENDOR = "postgresql"

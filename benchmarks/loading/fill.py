@@ -18,7 +18,7 @@ from benchmarks.loading.shares import one_of
 from benchmarks.loading.story import Story
 from benchmarks.loading.words import Library
 from feedback.models import DeskEntry, Event, NumberSeries, Period, PublicEntry, Question, Rating, Reply, Suggestion
-from feedback.models.supports import Support
+from feedback.records.supports import Support
 from feedback.rules import receipts
 
 ROWS = (Suggestion, Event, Period, Reply, Question, Rating, Support)

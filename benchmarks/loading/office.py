@@ -12,8 +12,8 @@ import reports
 from benchmarks.loading import days
 from benchmarks.loading.copying import ready
 from feedback.models import Campaign, Category, District, Phase, Unit
-from feedback.models.contact_keys import contact_key
 from feedback.office.statuses import first_status
+from feedback.records.contact_keys import contact_key
 from feedback.rules.workflow import Stage
 from feedback.sample import offices, staff
 from portal.encrypted import fernet

@@ -8,7 +8,7 @@ from benchmarks.loading.answered import DAILY, STEP, Answered
 from benchmarks.loading.copying import ready
 from benchmarks.loading.words import WORDS
 from feedback.models import Event, Period, Question, Rating, Reply, Suggestion
-from feedback.models.supports import Support
+from feedback.records.supports import Support
 from feedback.rules import periods, workflow
 from feedback.rules.workflow import DeclineReason, Stage, Verb
 

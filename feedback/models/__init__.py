@@ -1,16 +1,7 @@
 """What the bureau keeps of citizens' suggestions, by subject."""
 
 from feedback.models.bulk import BulkRun
-from feedback.models.counters import Count, SectionCount, Standing
-from feedback.models.drafts import Draft
-from feedback.models.events import Event
-from feedback.models.filing import NumberSeries
-from feedback.models.finding import DeskEntry, PublicEntry
-from feedback.models.periods import Period
-from feedback.models.replies import Question, Rating, Reply
-from feedback.models.sheets import Sheet
 from feedback.models.suggestions import Stale, Suggestion
-from feedback.models.supports import Support
 from feedback.office.calendar import CalendarDay, HolidayList
 from feedback.office.campaigns import Campaign, Phase
 from feedback.office.categories import Category, District
@@ -21,6 +12,15 @@ from feedback.office.routes import Route
 from feedback.office.statuses import Status
 from feedback.office.synonyms import Synonym
 from feedback.office.units import Unit
+from feedback.records.counters import Count, SectionCount, Standing
+from feedback.records.drafts import Draft
+from feedback.records.entries import DeskEntry, PublicEntry
+from feedback.records.events import Event
+from feedback.records.numbers import NumberSeries
+from feedback.records.periods import Period
+from feedback.records.replies import Question, Rating, Reply
+from feedback.records.sheets import Sheet
+from feedback.records.supports import Support
 
 __all__ = [
     "BulkRun",

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from feedback.models.replies import Rating, Reply
 from feedback.office.calendar import working_days
+from feedback.records.replies import Rating, Reply
 from feedback.rules import deadlines, workflow
 from feedback.rules.workflow import LATENESS, Outcome, Refused, Score, Stage, Supervision, Verb
 from portal import generation

@@ -7,8 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback.models.events import Event
 from feedback.models.suggestions import Suggestion
+from feedback.records.events import Event
 from feedback.rules.workflow import Refused, Verb
 from portal.reading import name_shown
 

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 
 from django.db.models import OuterRef, Subquery
 
-from feedback.models.counters import counts_of_case
-from feedback.models.periods import Period
-from feedback.models.replies import Reply
+from feedback.records.counters import counts_of_case
+from feedback.records.periods import Period
+from feedback.records.replies import Reply
 from feedback.rules.moments import day
 from feedback.rules.statistics import Case
 

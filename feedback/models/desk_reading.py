@@ -2,8 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from feedback.models.replies import Question, Reply
 from feedback.office.statuses import Status
+from feedback.records.replies import Question, Reply
 
 
 class DeskReading:

@@ -4,45 +4,23 @@ import logging
 from collections import Counter
 
 from django.conf import settings
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from feedback.models.contact_keys import contact_key
-from feedback.models.counters import counts_of, record
-from feedback.models.events import Event
-from feedback.models.finding import index_new
-from feedback.models.periods import Period
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
+from feedback.records.contact_keys import contact_key
+from feedback.records.counters import counts_of, record
+from feedback.records.entries import index_new
+from feedback.records.events import Event
+from feedback.records.numbers import NumberSeries
+from feedback.records.periods import Period
 from feedback.rules import receipts, workflow
 from feedback.rules.workflow import Refused, Stage, Verb
 
 logger = logging.getLogger(__name__)
-
-
-class NumberSeries(models.Model):
-    """The last public number given in a year; whoever takes the next one holds the row, so that none is skipped."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self):
-        return receipts.number(self.year, self.last)
-
-    @classmethod
-    def take(cls, year, count):
-        """The next `count` numbers of `year`; whoever takes the next ones waits until the transaction ends."""
-        table = cls._meta.db_table
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} (year, last) VALUES (%s, %s)"  # noqa: S608  a name of ours
-                f" ON CONFLICT (year) DO UPDATE SET last = {table}.last + excluded.last RETURNING last",
-                [year, count],
-            )
-            [(last,)] = cursor.fetchall()
-        return range(last - count + 1, last + 1)
 
 
 class Filing:

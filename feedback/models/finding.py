@@ -4,78 +4,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from feedback.models.paging import Part
-from feedback.models.replies import Reply
+from feedback.records.entries import TEXTS, DeskEntry, PublicEntry, reindex
+from feedback.records.replies import Reply
 from feedback.rules.receipts import parse_number
-from feedback.rules.workflow import Verb
 from portal.search import Query
-from portal.search.index import MOST_READ, Entry, TokensField, row_of
-
-# The verbs that change an indexed text or who may read it.
-REWORDING = frozenset(
-    {
-        Verb.RELEASE,
-        Verb.TAKE_BACK,
-        Verb.WITHDRAW,
-        Verb.TAKE_MAIN,
-        Verb.DRAFT_REPLY,
-        Verb.APPROVE_REPLY,
-        Verb.CORRECT_REPLY,
-        Verb.APPROVE_CORRECTION,
-    }
-)
-
-
-TEXTS = ("title", "body", "place", "public_title", "public_body")
-
-
-class PublicEntry(Entry):
-    """What everybody may find of a suggestion; there is none while its text is not public."""
-
-    suggestion = row_of("feedback.Suggestion", "public_entry")
-    title = TokensField()
-
-    counted = "whole"
-
-
-class DeskEntry(Entry):
-    """What staff may find of it: what the citizen typed but for the person, and every answer, drafts too."""
-
-    suggestion = row_of("feedback.Suggestion", "desk_entry")
-
-
-def public_texts(suggestion, replies):
-    """{column: text} of the public entry from (body, whether it is approved) of its answers; None when it has none."""
-    if not suggestion.public_title:
-        return None
-    answers = [body for body, is_approved in replies if is_approved]
-    title = suggestion.public_title
-    return {"title": title, "whole": "\n".join([title, suggestion.public_body, *answers])}
-
-
-def desk_texts(suggestion, replies):
-    """The same of the desk's entry."""
-    texts = [getattr(suggestion, name) for name in TEXTS] + [body for body, is_approved in replies]
-    return {"whole": "\n".join(dict.fromkeys(texts))}
-
-
-def reindex(suggestions, replies):
-    """Write the entries of `suggestions` anew; `replies` are rows of (suggestion's key, body, approved_at)."""
-    answers = {}
-    for key, body, approved_at in replies:
-        answers.setdefault(key, []).append((body, approved_at is not None))
-    for entry, texts in ((PublicEntry, public_texts), (DeskEntry, desk_texts)):
-        entry.objects.put({row.pk: texts(row, answers.get(row.pk, ())) for row in suggestions})
+from portal.search.index import MOST_READ
 
 
 def _numbered(query):
     """The condition that a public number makes, None where none was typed."""
     parsed = parse_number(query.text)
     return Q(year=parsed[0], sequence=parsed[1]) if parsed else None
-
-
-def index_new(suggestions):
-    """Write the first entries of what was just filed: nothing of it is public or answered."""
-    DeskEntry.objects.add({suggestion.pk: desk_texts(suggestion, ()) for suggestion in suggestions})
 
 
 def count_found(query):

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import Case, Count, Value, When
 from django.utils import timezone
 
-from feedback.models import counters
 from feedback.models.late import first_overdue, late
 from feedback.models.queues import age_begins, counted_before
 from feedback.office.units import Unit
+from feedback.records import counters
 from feedback.rules import statistics
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness

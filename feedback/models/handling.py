@@ -3,10 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback.models.replies import Question
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.office.units import Unit
+from feedback.records.replies import Question
 from feedback.rules import deadlines, workflow
 from feedback.rules.lateness import is_past
 from feedback.rules.workflow import Refused, Supervision, Verb

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from feedback.models.counters import Recounted
-from feedback.models.events import Event
 from feedback.office.calendar import working_days
+from feedback.records.counters import Recounted
+from feedback.records.events import Event
 from feedback.rules import workflow
 from feedback.rules.workflow import Actor, Refused, Verb
 from portal import generation

@@ -5,7 +5,7 @@ import hmac
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from feedback.models.contact_keys import contact_key
+from feedback.records.contact_keys import contact_key
 from feedback.rules import receipts
 from feedback.rules.workflow import Refused, Verb
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from django.db.models import Case, Exists, OuterRef, When
 from django.urls import reverse
 
-from feedback.models.events import Event
 from feedback.models.late import OWED
 from feedback.office.names import names
+from feedback.records.events import Event
 from feedback.rules import receipts
 from feedback.rules.lateness import Owed
 from feedback.rules.moments import day

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from feedback.models.contact_keys import ContactKeys
 from feedback.models.counting import Counting
 from feedback.models.desk_listing import DeskListing
 from feedback.models.desk_reading import DeskReading
@@ -20,6 +19,7 @@ from feedback.models.tiling import Tiling
 from feedback.models.watching import Watching
 from feedback.office import staff
 from feedback.office.names import names
+from feedback.records.contact_keys import ContactKeys
 from feedback.rules import receipts
 from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
 

@@ -6,11 +6,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from feedback.models.events import Event
-from feedback.models.periods import Period
-from feedback.models.replies import Question, Reply
 from feedback.office import staff
 from feedback.office.calendar import working_days
+from feedback.records.events import Event
+from feedback.records.periods import Period
+from feedback.records.replies import Question, Reply
 from feedback.rules.deadlines import Card
 from feedback.rules.moments import midnight
 from feedback.rules.periods import Promptness

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from django.core.cache import caches
 from django.db.models import Prefetch
 
-from feedback.models.finding import DeskEntry, PublicEntry
 from feedback.models.listing import RAW
-from feedback.models.replies import Reply
 from feedback.office.names import names
 from feedback.office.synonyms import synonyms
+from feedback.records.entries import DeskEntry, PublicEntry
+from feedback.records.replies import Reply
 from feedback.rules.likeness import Rarity, likeness
 from feedback.rules.workflow import Stage
 from portal.search.query import AnyOf

@@ -9,20 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import finding
 from feedback.models.answering import Answering
-from feedback.models.counters import Recounted
-from feedback.models.events import Event
 from feedback.models.handling import Handling
 from feedback.models.intake import Intake
 from feedback.models.issuing import Issuing
-from feedback.models.periods import Timed, Timing
 from feedback.models.queries import SuggestionQuerySet
-from feedback.models.supports import Supporting
 from feedback.office import staff
 from feedback.office.channels import WEB
 from feedback.office.labels import Labelling
 from feedback.office.statuses import Status, first_status
+from feedback.records import entries
+from feedback.records.counters import Recounted
+from feedback.records.events import Event
+from feedback.records.periods import Timed, Timing
+from feedback.records.supports import Supporting
 from feedback.rules import receipts, workflow
 from feedback.rules.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
 from feedback.rules.lateness import Owed
@@ -354,8 +354,8 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
 
     def reindex(self, verb):
         """Let what is found of it follow what `verb` changed of its texts."""
-        if verb in finding.REWORDING:
-            finding.reindex([self], self.replies.values_list("suggestion", "body", "approved_at"))
+        if verb in entries.REWORDING:
+            entries.reindex([self], self.replies.values_list("suggestion", "body", "approved_at"))
 
     def _enter(self, stage, status=None):
         self.stage = stage

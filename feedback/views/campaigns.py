@@ -4,9 +4,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.models import Campaign, Suggestion, counters
+from feedback.models import Campaign, Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
+from feedback.records import counters
 from feedback.rules.lateness import LateOn
 from portal.pages import for_everybody
 

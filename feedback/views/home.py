@@ -4,8 +4,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.models import Campaign, Suggestion, counters
+from feedback.models import Campaign, Suggestion
 from feedback.office.calendar import working_days
+from feedback.records import counters
 from feedback.rules.lateness import LateOn
 from portal.pages import for_everybody
 

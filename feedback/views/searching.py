@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import counters
 from feedback.office.names import names
 from feedback.office.synonyms import synonyms
+from feedback.records import counters
 from feedback.rules.mentions import mentioned
 from feedback.rules.receipts import number, parse_number
 from portal.templatetags.reading import reading

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback.forms.public import CheckForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
 from feedback.models import Suggestion
-from feedback.models.drafts import KEPT_FOR
 from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
+from feedback.records.drafts import KEPT_FOR
 from feedback.rules import receipts
 from feedback.rules.deadlines import due_days
 from feedback.rules.redaction import find, hide, once

@@ -22,8 +22,8 @@ from feedback.models import (
     PublicEntry,
     Suggestion,
 )
-from feedback.models.counters import counts_of
 from feedback.office.calendar import working_days
+from feedback.records.counters import counts_of
 from feedback.rules import receipts
 from feedback.rules.workflow import ARROWS, UNANSWERED_STAGES, Stage, can
 from tests.factories import at

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from feedback.management.commands import recompute_contact_keys
 from feedback.models import Suggestion
-from feedback.models.contact_keys import ContactKeys, contact_key
 from feedback.models.issuing import WrongContact
+from feedback.records.contact_keys import ContactKeys, contact_key
 from feedback.rules import receipts
 from feedback.rules.workflow import Stage, Verb
 from portal.encrypted import lookup_key
@@ -94,7 +94,7 @@ def test_what_changed_while_it_read_is_left_alone(five, monkeypatch):
         return contact_key(contact)
 
     first = Suggestion.objects.order_by("contact_key").with_former_contact_key()[0]
-    monkeypatch.setattr("feedback.models.contact_keys.contact_key", taken_away)
+    monkeypatch.setattr("feedback.records.contact_keys.contact_key", taken_away)
     call_command("recompute_contact_keys", verbosity=0)
     assert (Suggestion.objects.get(pk=first.pk).contact_key, keys().count("")) == ("", 2)
 

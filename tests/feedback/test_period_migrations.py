@@ -8,8 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from feedback.management.commands.check_counts import differences
 from feedback.models import Count
-from feedback.models.counters import record
 from feedback.office.calendar import working_days
+from feedback.records.counters import record
 from feedback.rules.deadlines import Card
 from feedback.rules.statistics import DERIVED
 from feedback.rules.workflow import Score, Stage, Supervision, Verb

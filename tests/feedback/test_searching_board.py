@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.models import Suggestion, counters
+from feedback.models import Suggestion
 from feedback.models.similar import ASKED, ASKED_WORDS
+from feedback.records import counters
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at

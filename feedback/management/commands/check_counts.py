@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
 from feedback.models import Suggestion
-from feedback.models.counters import COUNTERS, record
+from feedback.records.counters import COUNTERS, record
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from django.test import override_settings
 
 from feedback.models import Draft, Event, Reply, Status, Suggestion
-from feedback.models.contact_keys import contact_key
+from feedback.records.contact_keys import contact_key
 from feedback.rules.workflow import Outcome, Refused, Stage
 from portal import keys
 from portal.encrypted import Undecryptable

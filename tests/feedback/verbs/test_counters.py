@@ -3,8 +3,9 @@
 import pytest
 from django.core.management import call_command
 
-from feedback.models import Count, SectionCount, Standing, Suggestion, counters
-from feedback.models.counters import COUNTERS
+from feedback.models import Count, SectionCount, Standing, Suggestion
+from feedback.records import counters
+from feedback.records.counters import COUNTERS
 from feedback.rules.statistics import Statistics
 from feedback.rules.tally import Tally
 from feedback.rules.workflow import Score, Stage

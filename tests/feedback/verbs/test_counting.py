@@ -2,7 +2,8 @@
 
 import pytest
 
-from feedback.models import Campaign, Suggestion, counters
+from feedback.models import Campaign, Suggestion
+from feedback.records import counters
 from feedback.rules.tally import Tally
 from feedback.rules.workflow import Score, Stage
 from tests import factories

@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 
 from feedback.management.commands.check_counts import differences
 from feedback.models import CalendarDay, Count, Period, Suggestion
-from feedback.models.counters import record
 from feedback.office.calendar import working_days
+from feedback.records.counters import record
 from feedback.rules.deadlines import Card
 from feedback.rules.periods import Promptness
 from feedback.rules.queues import Queue
