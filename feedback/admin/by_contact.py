@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from feedback.admin.suggestion_list import lines
 from feedback.forms.intake import ContactSearchForm
-from feedback.models.filing import record_reading
 from feedback.office.staff import may_for_own_unit
 from feedback.rules.workflow import Verb
+from feedback.verbs.filing import record_reading
 from portal.records import record
 
 MOST = 50

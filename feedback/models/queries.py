@@ -7,7 +7,6 @@ from django.db.models import Q
 from feedback.models.counting import Counting
 from feedback.models.desk_listing import DeskListing
 from feedback.models.desk_reading import DeskReading
-from feedback.models.filing import Filing
 from feedback.models.finding import Finding
 from feedback.models.glance import Glancing
 from feedback.models.late import BeingLate
@@ -22,6 +21,7 @@ from feedback.office.names import names
 from feedback.records.contact_keys import ContactKeys
 from feedback.rules import receipts
 from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
+from feedback.verbs.filing import Filing
 
 
 class SuggestionQuerySet(

@@ -9,20 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models.answering import Answering
-from feedback.models.handling import Handling
-from feedback.models.intake import Intake
-from feedback.models.issuing import Issuing
 from feedback.models.queries import SuggestionQuerySet
 from feedback.office import staff
 from feedback.office.channels import WEB
-from feedback.office.labels import Labelling
 from feedback.office.statuses import Status, first_status
 from feedback.records import entries
 from feedback.records.counters import Recounted
 from feedback.records.events import Event
-from feedback.records.periods import Timed, Timing
-from feedback.records.supports import Supporting
 from feedback.rules import receipts, workflow
 from feedback.rules.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
 from feedback.rules.lateness import Owed
@@ -37,6 +30,13 @@ from feedback.rules.workflow import (
     Stage,
     Verb,
 )
+from feedback.verbs.handling import Handling
+from feedback.verbs.issuing import Issuing
+from feedback.verbs.labelling import Labelling
+from feedback.verbs.replying import Answering
+from feedback.verbs.supporting import Supporting
+from feedback.verbs.timing import Timed, Timing
+from feedback.verbs.triage import Intake
 from portal import generation
 from portal.encrypted import EncryptedTextField
 

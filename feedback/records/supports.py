@@ -1,11 +1,7 @@
 """「我也遇到」: others whom the same concerns, once for each browser, without an account."""
 
-from django.db import models, transaction
-from django.db.models import F
-from django.utils.translation import gettext
+from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from feedback.rules.workflow import OPEN_STAGES, Refused
 
 
 class Support(models.Model):
@@ -22,37 +18,3 @@ class Support(models.Model):
 
     def __str__(self):
         return f"{self.suggestion_id} {self.browser_digest[:8]}"
-
-
-class Supporting:
-    """The verbs of supporters. They move nothing and record no event: the timeline tells what the office did."""
-
-    @property
-    def is_supportable(self):
-        """While everybody may read it and it is not done: afterwards one's own is sent, linked to it."""
-        return self.is_public and self.stage in OPEN_STAGES
-
-    def is_supported_by(self, browser):
-        """Whether it has the support of the browser of this digest."""
-        return bool(browser) and self.supports.filter(browser_digest=browser).exists()
-
-    @transaction.atomic
-    def support(self, browser, *, now):
-        """Count `browser`, a digest, among its supporters; a second time changes nothing."""
-        row = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
-        if not row.is_supportable:
-            raise Refused(gettext("這件建議不在辦理中，或者不再公開，不能再表示「我也遇到」。"))
-        support, is_new = row.supports.get_or_create(browser_digest=browser, defaults={"at": now})
-        if is_new:
-            self._count_supports(+1)
-
-    @transaction.atomic
-    def drop_support(self, browser):
-        type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
-        gone, by_model = self.supports.filter(browser_digest=browser).delete()
-        if gone:
-            self._count_supports(-1)
-
-    def _count_supports(self, more):
-        type(self).objects.filter(pk=self.pk).update(support_count=F("support_count") + more)
-        self.refresh_from_db(fields=["support_count"])

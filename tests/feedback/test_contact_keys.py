@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from feedback.management.commands import recompute_contact_keys
 from feedback.models import Suggestion
-from feedback.models.issuing import WrongContact
 from feedback.records.contact_keys import ContactKeys, contact_key
 from feedback.rules import receipts
 from feedback.rules.workflow import Stage, Verb
+from feedback.verbs.issuing import WrongContact
 from portal.encrypted import lookup_key
 from tests import factories
 from tests.factories import NOW, at

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.forms.public import TEXT_LENGTH
-from feedback.models import Draft, Suggestion, filing
+from feedback.models import Draft, Suggestion
 from feedback.rules import receipts, redaction
+from feedback.verbs import filing
 from feedback.views import suggest
 from tests.factories import NOW, make_campaign, make_category, make_district, make_phase
 from tests.feedback.passage import WORDS, fill, send

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.models.filing import record_reading
 from feedback.rules.workflow import Stage
+from feedback.verbs.filing import record_reading
 from portal.accounts import doings, lockout
 from portal.records import record
 from tests import factories

@@ -1,0 +1,167 @@
+"""How the periods of a suggestion follow from its verbs, and the days that are counted in them."""
+
+from django.utils import timezone
+
+from feedback.office.calendar import working_days
+from feedback.records.periods import Period
+from feedback.rules import deadlines
+from feedback.rules.deadlines import REPLY_DAYS
+from feedback.rules.periods import ENDS, RETURNS, Cause, Ending, due_days, since_the_first_answer
+from feedback.rules.workflow import Stage, Supervision, Verb
+
+
+class Timed:
+    """The part of a suggestion that its days are counted by: those of the period that runs, else of the last one."""
+
+    @property
+    def counted_from(self):
+        return deadlines.counted_from(self.arrived_on, self.received_at, timezone.get_default_timezone())
+
+    def last_period(self):
+        return self.periods.in_order().last()
+
+    def count_days(self, calendar):
+        """Set the due days in memory, from the day that the period began on."""
+        self._set_days(*self._start(), calendar)
+
+    def _start(self):
+        """(cause, day) of the beginning of the period that runs or ran last."""
+        if self.period_count == 1:
+            return Cause.FIRST, self.counted_from
+        period = self.last_period()
+        return period.cause, period.began_on
+
+    def _set_days(self, cause, began_on, calendar):
+        due = due_days(cause, began_on, calendar, days=self.reply_days, extended_by=self.extended_by)
+        self.accept_due_on, self.due_on, self.is_due_provisional = (
+            due.accept_due_on, due.due_on, due.is_due_provisional,
+        )  # fmt: skip
+        if self.period_count == 1:
+            self.first_due_on = self.due_on
+
+    def due_with(self, days, calendar):
+        """The `DueDays` that the period would have with another extension; nothing is changed."""
+        return due_days(*self._start(), calendar, days=self.reply_days, extended_by=days)
+
+    def due_on_return(self, cause, began_on, calendar):
+        """The `DueDays` that a return on a day would have; nothing is changed."""
+        return due_days(cause, began_on, calendar, days=self._limit())
+
+    def _limit(self):
+        return self.category.reply_days if self.category else REPLY_DAYS
+
+    def begin_period(self, cause, began_on, calendar):
+        """In memory: another period, with the limit that the category has now and an extension of its own."""
+        self.period_count += 1
+        self.reply_days, self.extended_by = self._limit(), 0
+        self._set_days(cause, began_on, calendar)
+
+    def days_of_period(self):
+        """What the period says of its days, under the names it has there."""
+        return {
+            "accept_due_on": self.accept_due_on,
+            "due_on": self.due_on,
+            "days": self.reply_days,
+            "extended_by": self.extended_by,
+            "is_provisional": self.is_due_provisional,
+        }
+
+    def told_periods(self):
+        """All its periods in order, when there is more to tell than the one."""
+        return list(self.periods.in_order()) if self.period_count > 1 else []
+
+    def return_facts(self):
+        """What the statistics read of its returns; most have none and ask nothing."""
+        if self.period_count == 1:
+            return ()
+        return tuple(fact for _pk, fact in self.periods.for_statistics())
+
+    def is_supervised_too_early(self, calendar, *, days):
+        """Whether it is under 督辦 as late since a day on which, by its days as they are now, it was not."""
+        if not self.is_supervised:
+            return False
+        supervised = self.events.filter(verb=Verb.SUPERVISE).in_order().last()
+        if not supervised or supervised.details.get("why") not in (Supervision.LATE, Supervision.UNACCEPTED):
+            return False
+        due_on = (supervised.from_stage == Stage.RECEIVED and self.accept_due_on) or self.due_on
+        on = timezone.localdate(supervised.at)
+        return deadlines.supervision(due_on, on, calendar, days=days, unheeded_chases=0) is None
+
+    def resume_period(self):
+        """The period that merging had ended goes on, with the days that it has by now."""
+        self.periods.filter(ending=Ending.MERGED).update(ended_on=None, ending="")
+        self.count_days(working_days())
+
+    def take_periods(self, main):
+        """Go on where `main`, into which it was merged and which was withdrawn, stood.
+
+        Until there is an answer its own period goes on; what `main` was answered is its answer too, and the periods
+        that `main` had since are its own from now on.
+        """
+        if not main.first_replied_at:
+            self.resume_period()
+            return
+        merged = self.periods.filter(ending=Ending.MERGED)
+        answered_on = timezone.localdate(main.first_replied_at)
+        for period in merged:  # one, but for what was filed while the release changed
+            period.ended_on, period.ending = max(answered_on, period.began_on), Ending.ANSWERED
+            period.save()
+        since = since_the_first_answer(list(main.periods.in_order()))
+        for ordinal, period in enumerate(since, start=self.period_count + 1):
+            self._copy_period(period, ordinal)
+
+    def _copy_period(self, period, ordinal):
+        period.pk, period.suggestion, period.ordinal = None, self, ordinal
+        if period.ending == Ending.WITHDRAWN:  # a moment ago, and only of the one that made way
+            period.ended_on, period.ending = None, ""
+        period.save(force_insert=True)
+        self.period_count, self.reply_days, self.extended_by = ordinal, period.days, period.extended_by
+        self.accept_due_on, self.due_on = period.accept_due_on, period.due_on
+        self.is_due_provisional = period.is_provisional
+
+
+class Timing:
+    """What one change does to the periods and the card: it looks before the change, follows it, and is written with it.
+
+    A card that an act satisfies is gone with that act, and what begins with it shows its own.
+    """
+
+    def __init__(self, suggestion):
+        self.suggestion, self.was_due_on = suggestion, suggestion.next_due_on
+        self.days_were = suggestion.days_of_period()
+
+    def follow(self, event):
+        """In memory, once the stage is entered: begin what the verb begins, show the card of the day that runs now."""
+        suggestion, today = self.suggestion, timezone.localdate(event.at)
+        if event.verb in RETURNS:
+            suggestion.begin_period(RETURNS[event.verb], today, working_days())
+            event.details |= suggestion.told_days() | {"period": suggestion.period_count}
+        elif event.verb == Verb.DECLINE and suggestion.period_count == 1:
+            suggestion.is_first_counted = False
+        due_on = suggestion.next_due_on
+        if due_on is None:
+            suggestion.card = deadlines.Card.NONE
+        elif due_on != self.was_due_on and event.verb != Verb.RECOUNT_DAYS:  # the clock deals its cards itself
+            suggestion.card = deadlines.card(due_on, today, working_days())
+
+    def record(self, event):
+        """Write the period as the suggestion has it."""
+        suggestion, days = self.suggestion, self.suggestion.days_of_period()
+        today = timezone.localdate(event.at)
+        if event.verb in RETURNS:
+            suggestion.periods.create(
+                ordinal=suggestion.period_count, cause=RETURNS[event.verb], began_on=today, **days
+            )
+        elif event.verb in ENDS:
+            self._write(ended_on=today, ending=ENDS[event.verb], **days)
+        elif days != self.days_were or event.verb == Verb.RECOUNT_DAYS:
+            self._write(**days)
+
+    def _write(self, **changes):
+        """Change the one that runs; what was filed while the release changed gets its first one now."""
+        periods = self.suggestion.periods
+        if not periods.running().update(**changes) and not periods.exists():
+            first = Period.first_of(self.suggestion)
+            for name, value in changes.items():
+                setattr(first, name, value)
+            first.save()
