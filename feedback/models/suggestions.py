@@ -30,13 +30,8 @@ from feedback.rules.workflow import (
     Stage,
     Verb,
 )
-from feedback.verbs.handling import Handling
-from feedback.verbs.issuing import Issuing
-from feedback.verbs.labelling import Labelling
-from feedback.verbs.replying import Answering
-from feedback.verbs.supporting import Supporting
-from feedback.verbs.timing import Timed, Timing
-from feedback.verbs.triage import Intake
+from feedback.verbs import handling, issuing, labelling, replying, supporting, timing, triage
+from feedback.verbs.timing import Timing
 from portal import generation
 from portal.encrypted import EncryptedTextField
 
@@ -48,7 +43,7 @@ class Stale(Refused):
         super().__init__(gettext("這件建議剛剛由別人辦理過，已經變動。請看過最新情況，再決定是否提交。"))
 
 
-class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Timed, models.Model):
+class Suggestion(models.Model):
     """One suggestion. What a citizen typed never changes; what the public reads are `public_title` and `public_body`.
 
     Its verbs stand in `intake`, `handling`, `answering`, `issuing` and `labels`; each locks the row, checks the rules,
@@ -336,7 +331,7 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
             )  # fmt: skip
             yield event
             if workflow.ARROWS[verb].to:
-                self._enter(workflow.ARROWS[verb].to)
+                self.enter(workflow.ARROWS[verb].to)
             timing.follow(event)
             event.to_stage, event.status, event.unit = self.stage, self.status, self.unit
             event.main = event.main or self.main
@@ -357,6 +352,73 @@ class Suggestion(Intake, Handling, Answering, Issuing, Labelling, Supporting, Ti
         if verb in entries.REWORDING:
             entries.reindex([self], self.replies.values_list("suggestion", "body", "approved_at"))
 
-    def _enter(self, stage, status=None):
+    def enter(self, stage, status=None):
         self.stage = stage
         self.status = status or first_status(stage)
+
+    # What can be done to it, by subject: functions of `feedback.verbs`.
+    accept = triage.accept
+    propose_decline = triage.propose_decline
+    drop_decline = triage.drop_decline
+    decline = triage.decline
+    object = triage.object
+    merge = triage.merge
+    unmerge = triage.unmerge
+    take_main = triage.take_main
+    withdraw = triage.withdraw
+    release = triage.release
+    take_back = triage.take_back
+    recategorise = triage.recategorise
+    set_status = triage.set_status
+    read_contact = triage.read_contact
+    recount_days = triage.recount_days
+    event_of_days = triage.event_of_days
+    told_days = triage.told_days
+
+    assign = handling.assign
+    hand_over = handling.hand_over
+    send_back = handling.send_back
+    give_back = handling.give_back
+    start = handling.start
+    ask = handling.ask
+    answer = handling.answer
+    extend = handling.extend
+    chase = handling.chase
+    deal_card = handling.deal_card
+
+    draft_reply = replying.draft_reply
+    return_reply = replying.return_reply
+    approve_reply = replying.approve_reply
+    correct_reply = replying.correct_reply
+    approve_correction = replying.approve_correction
+    rate = replying.rate
+    is_everyone_satisfied = replying.is_everyone_satisfied
+    redo = replying.redo
+    supervise = replying.supervise
+    reason_of_supervision = replying.reason_of_supervision
+    inherits_supervision = replying.inherits_supervision
+    lift_supervision = replying.lift_supervision
+    close = replying.close
+    reopen = replying.reopen
+
+    reissue_receipt = issuing.reissue_receipt
+
+    label = labelling.label
+
+    is_supportable = property(supporting.is_supportable)
+    is_supported_by = supporting.is_supported_by
+    support = supporting.support
+    drop_support = supporting.drop_support
+
+    counted_from = property(timing.counted_from)
+    last_period = timing.last_period
+    count_days = timing.count_days
+    due_with = timing.due_with
+    due_on_return = timing.due_on_return
+    begin_period = timing.begin_period
+    days_of_period = timing.days_of_period
+    told_periods = timing.told_periods
+    return_facts = timing.return_facts
+    is_supervised_too_early = timing.is_supervised_too_early
+    resume_period = timing.resume_period
+    take_periods = timing.take_periods

@@ -10,117 +10,122 @@ from feedback.records.replies import Question
 from feedback.rules import deadlines, workflow
 from feedback.rules.lateness import is_past
 from feedback.rules.workflow import Refused, Supervision, Verb
+from feedback.verbs.steps import forget_decline
 from portal import generation
 
 
-class Handling:
-    @generation.publishing()
-    def assign(self, unit, remark="", *, handler=None, by, now):
-        """Give it to `unit`, maybe to one of its members; from another unit too, at any time."""
-        unit = Unit.objects.locked(unit.pk)
-        with self.doing(Verb.ASSIGN, by=by, now=now, remark=remark) as event:
-            if workflow.is_for_supervisor(self.bounce_count) and not staff.is_supervisor(by):
-                raise Refused(_("這件建議已經退回 %(count)s 次，由督辦確定承辦單位。") % {"count": self.bounce_count})
-            if not unit.is_active:
-                raise Refused(_("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit})
-            if unit == self.unit:
-                raise Refused(_("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit})
-            self.unit, self.assigned_at = unit, event.at
-            self._give_to(handler, event)
-            self._forget_decline()
+@generation.publishing()
+def assign(suggestion, unit, remark="", *, handler=None, by, now):
+    """Give it to `unit`, maybe to one of its members; from another unit too, at any time."""
+    unit = Unit.objects.locked(unit.pk)
+    with suggestion.doing(Verb.ASSIGN, by=by, now=now, remark=remark) as event:
+        if workflow.is_for_supervisor(suggestion.bounce_count) and not staff.is_supervisor(by):
+            raise Refused(_("這件建議已經退回 %(count)s 次，由督辦確定承辦單位。") % {"count": suggestion.bounce_count})
+        if not unit.is_active:
+            raise Refused(_("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit})
+        if unit == suggestion.unit:
+            raise Refused(_("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit})
+        suggestion.unit, suggestion.assigned_at = unit, event.at
+        _give_to(suggestion, handler, event)
+        forget_decline(suggestion)
 
-    def hand_over(self, handler, *, by, now):
-        """To another member of the unit that has it."""
-        with self.doing(Verb.HAND_OVER, by=by, now=now) as event:
-            self._give_to(handler, event)
 
-    def _give_to(self, handler, event):
-        if handler and not self.unit.handlers().filter(pk=handler.pk).exists():
-            raise Refused(_("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": self.unit})
-        self.handler = handler
-        event.details = {"to": staff.name_of(handler)} if handler else {}
+def hand_over(suggestion, handler, *, by, now):
+    """To another member of the unit that has it."""
+    with suggestion.doing(Verb.HAND_OVER, by=by, now=now) as event:
+        _give_to(suggestion, handler, event)
 
-    @generation.publishing()
-    def send_back(self, remark, *, by, now):
-        """It came to the wrong unit: back to triage, within 2 working days; by a supervisor at any time.
 
-        The third time a supervisor decides which unit it is, and that unit keeps it.
-        """
-        with self.doing(Verb.SEND_BACK, by=by, now=now, remark=remark) as event:
-            calendar = working_days()
-            assigned_on, today = timezone.localdate(self.assigned_at), timezone.localdate(event.at)
-            is_in_time = deadlines.may_send_back(assigned_on, today, calendar)
-            if not is_in_time and not staff.may_for_every_unit(by, Verb.SEND_BACK):
-                raise Refused(_("轉辦已超過 2 個工作日，承辦單位不能再退回，請聯繫督辦。"))
-            if workflow.is_for_supervisor(self.bounce_count) and not staff.is_supervisor(by):
-                raise Refused(_("承辦單位已由督辦確定，不能再退回，請聯繫督辦。"))
-            event.details = {"from": self.unit.name}
-            self.bounce_count += 1
-            self.unit = self.assigned_at = self.handler = None
-        if workflow.is_for_supervisor(self.bounce_count) and not self.is_supervised:
-            self.supervise(Supervision.BOUNCED, now=now)
+def _give_to(suggestion, handler, event):
+    if handler and not suggestion.unit.handlers().filter(pk=handler.pk).exists():
+        raise Refused(_("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": suggestion.unit})
+    suggestion.handler = handler
+    event.details = {"to": staff.name_of(handler)} if handler else {}
 
-    def give_back(self, *, by, now):
-        """The unit is dissolved: back to triage."""
-        with self.doing(Verb.GIVE_BACK, by=by, now=now) as event:
-            event.details = {"from": self.unit.name}
-            self.unit = self.assigned_at = self.handler = None
 
-    def _leave_dissolved_unit(self, *, now):
-        """After every way back into work: the unit may have been dissolved since it last held this."""
-        if self.unit and not self.unit.is_active and workflow.can(Verb.GIVE_BACK, self.stage):
-            self.give_back(by=None, now=now)
+@generation.publishing()
+def send_back(suggestion, remark, *, by, now):
+    """It came to the wrong unit: back to triage, within 2 working days; by a supervisor at any time.
 
-    def start(self, *, by, now):
-        """Whoever starts it is its handler, unless somebody was named."""
-        with self.doing(Verb.START, by=by, now=now):
-            self.handler = self.handler or by
+    The third time a supervisor decides which unit it is, and that unit keeps it.
+    """
+    with suggestion.doing(Verb.SEND_BACK, by=by, now=now, remark=remark) as event:
+        calendar = working_days()
+        assigned_on, today = timezone.localdate(suggestion.assigned_at), timezone.localdate(event.at)
+        is_in_time = deadlines.may_send_back(assigned_on, today, calendar)
+        if not is_in_time and not staff.may_for_every_unit(by, Verb.SEND_BACK):
+            raise Refused(_("轉辦已超過 2 個工作日，承辦單位不能再退回，請聯繫督辦。"))
+        if workflow.is_for_supervisor(suggestion.bounce_count) and not staff.is_supervisor(by):
+            raise Refused(_("承辦單位已由督辦確定，不能再退回，請聯繫督辦。"))
+        event.details = {"from": suggestion.unit.name}
+        suggestion.bounce_count += 1
+        suggestion.unit = suggestion.assigned_at = suggestion.handler = None
+    if workflow.is_for_supervisor(suggestion.bounce_count) and not suggestion.is_supervised:
+        suggestion.supervise(Supervision.BOUNCED, now=now)
 
-    def ask(self, body, *, by, now):
-        """Ask the citizen something; they read and answer it with the receipt. The clock goes on."""
-        with self.doing(Verb.ASK, by=by, now=now) as event:
-            if self.questions.filter(answered_at__isnull=True).exists():
-                raise Refused(_("上一次詢問市民還沒有回答，請等回答後再問。"))
-            Question.objects.create(suggestion=self, body=body, asked_at=event.at)
 
-    def answer(self, body, *, now):
-        """The citizen's answer to the open question."""
-        with self.doing(Verb.ANSWER, now=now) as event:
-            question = self.questions.filter(answered_at__isnull=True).first()
-            if not question:
-                raise Refused(_("現在沒有等您回答的詢問。"))
-            question.answer, question.answered_at = body, event.at
-            question.save()
+def give_back(suggestion, *, by, now):
+    """The unit is dissolved: back to triage."""
+    with suggestion.doing(Verb.GIVE_BACK, by=by, now=now) as event:
+        event.details = {"from": suggestion.unit.name}
+        suggestion.unit = suggestion.assigned_at = suggestion.handler = None
 
-    def extend(self, days, note, *, by, now):
-        """Once in each period while its day has not passed, by at most 10 working days, for a reason everybody reads.
 
-        What is late already does not become punctual by it.
-        """
-        with self.doing(Verb.EXTEND, by=by, now=now, note=note) as event:
-            if not note:
-                raise Refused(_("延長期限要寫明公開的原因。"))
-            if self.extended_by:
-                raise Refused(_("期限只能延長一次，這次辦理已經延長過。"))
-            if not 1 <= days <= deadlines.EXTENSION_DAYS:
-                raise Refused(_("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
-            calendar = working_days()
-            self.count_days(calendar)
-            if is_past(self.due_on, timezone.localdate(event.at)):
-                raise Refused(_("答覆期限已過，不能再延長，請儘快答覆。"))
-            self.extended_by = days
-            self.count_days(calendar)
-            event.details = {"days": days, "due_on": self.due_on.isoformat()}
+def start(suggestion, *, by, now):
+    """Whoever starts it is its handler, unless somebody was named."""
+    with suggestion.doing(Verb.START, by=by, now=now):
+        suggestion.handler = suggestion.handler or by
 
-    def chase(self, remark, *, by, now):
-        """Urge whoever has it; an internal note."""
-        with self.doing(Verb.CHASE, by=by, now=now, remark=remark) as event:
-            if not remark:
-                raise Refused(_("催辦要寫明催什麼。"))
-            self.chase_count += 1
-            self.chased_at = event.at
 
-    def deal_card(self, card, *, now):
-        with self.doing(Verb.DEAL_CARD, now=now) as event:
-            self.card = card
-            event.details = {"card": card}
+def ask(suggestion, body, *, by, now):
+    """Ask the citizen something; they read and answer it with the receipt. The clock goes on."""
+    with suggestion.doing(Verb.ASK, by=by, now=now) as event:
+        if suggestion.questions.filter(answered_at__isnull=True).exists():
+            raise Refused(_("上一次詢問市民還沒有回答，請等回答後再問。"))
+        Question.objects.create(suggestion=suggestion, body=body, asked_at=event.at)
+
+
+def answer(suggestion, body, *, now):
+    """The citizen's answer to the open question."""
+    with suggestion.doing(Verb.ANSWER, now=now) as event:
+        question = suggestion.questions.filter(answered_at__isnull=True).first()
+        if not question:
+            raise Refused(_("現在沒有等您回答的詢問。"))
+        question.answer, question.answered_at = body, event.at
+        question.save()
+
+
+def extend(suggestion, days, note, *, by, now):
+    """Once in each period while its day has not passed, by at most 10 working days, for a reason everybody reads.
+
+    What is late already does not become punctual by it.
+    """
+    with suggestion.doing(Verb.EXTEND, by=by, now=now, note=note) as event:
+        if not note:
+            raise Refused(_("延長期限要寫明公開的原因。"))
+        if suggestion.extended_by:
+            raise Refused(_("期限只能延長一次，這次辦理已經延長過。"))
+        if not 1 <= days <= deadlines.EXTENSION_DAYS:
+            raise Refused(_("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
+        calendar = working_days()
+        suggestion.count_days(calendar)
+        if is_past(suggestion.due_on, timezone.localdate(event.at)):
+            raise Refused(_("答覆期限已過，不能再延長，請儘快答覆。"))
+        suggestion.extended_by = days
+        suggestion.count_days(calendar)
+        event.details = {"days": days, "due_on": suggestion.due_on.isoformat()}
+
+
+def chase(suggestion, remark, *, by, now):
+    """Urge whoever has it; an internal note."""
+    with suggestion.doing(Verb.CHASE, by=by, now=now, remark=remark) as event:
+        if not remark:
+            raise Refused(_("催辦要寫明催什麼。"))
+        suggestion.chase_count += 1
+        suggestion.chased_at = event.at
+
+
+def deal_card(suggestion, card, *, now):
+    with suggestion.doing(Verb.DEAL_CARD, now=now) as event:
+        suggestion.card = card
+        event.details = {"card": card}

@@ -7,35 +7,35 @@ from django.utils.translation import gettext
 from feedback.rules.workflow import OPEN_STAGES, Refused
 
 
-class Supporting:
-    """The verbs of supporters. They move nothing and record no event: the timeline tells what the office did."""
+def is_supportable(suggestion):
+    """While everybody may read it and it is not done: afterwards one's own is sent, linked to it."""
+    return suggestion.is_public and suggestion.stage in OPEN_STAGES
 
-    @property
-    def is_supportable(self):
-        """While everybody may read it and it is not done: afterwards one's own is sent, linked to it."""
-        return self.is_public and self.stage in OPEN_STAGES
 
-    def is_supported_by(self, browser):
-        """Whether it has the support of the browser of this digest."""
-        return bool(browser) and self.supports.filter(browser_digest=browser).exists()
+def is_supported_by(suggestion, browser):
+    """Whether it has the support of the browser of this digest."""
+    return bool(browser) and suggestion.supports.filter(browser_digest=browser).exists()
 
-    @transaction.atomic
-    def support(self, browser, *, now):
-        """Count `browser`, a digest, among its supporters; a second time changes nothing."""
-        row = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
-        if not row.is_supportable:
-            raise Refused(gettext("這件建議不在辦理中，或者不再公開，不能再表示「我也遇到」。"))
-        support, is_new = row.supports.get_or_create(browser_digest=browser, defaults={"at": now})
-        if is_new:
-            self._count_supports(+1)
 
-    @transaction.atomic
-    def drop_support(self, browser):
-        type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
-        gone, by_model = self.supports.filter(browser_digest=browser).delete()
-        if gone:
-            self._count_supports(-1)
+@transaction.atomic
+def support(suggestion, browser, *, now):
+    """Count `browser`, a digest, among its supporters; a second time changes nothing."""
+    row = type(suggestion).objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    if not row.is_supportable:
+        raise Refused(gettext("這件建議不在辦理中，或者不再公開，不能再表示「我也遇到」。"))
+    support, is_new = row.supports.get_or_create(browser_digest=browser, defaults={"at": now})
+    if is_new:
+        _count_supports(suggestion, +1)
 
-    def _count_supports(self, more):
-        type(self).objects.filter(pk=self.pk).update(support_count=F("support_count") + more)
-        self.refresh_from_db(fields=["support_count"])
+
+@transaction.atomic
+def drop_support(suggestion, browser):
+    type(suggestion).objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    gone, by_model = suggestion.supports.filter(browser_digest=browser).delete()
+    if gone:
+        _count_supports(suggestion, -1)
+
+
+def _count_supports(suggestion, more):
+    type(suggestion).objects.filter(pk=suggestion.pk).update(support_count=F("support_count") + more)
+    suggestion.refresh_from_db(fields=["support_count"])

@@ -10,114 +10,125 @@ from feedback.rules.periods import ENDS, RETURNS, Cause, Ending, due_days, since
 from feedback.rules.workflow import Stage, Supervision, Verb
 
 
-class Timed:
-    """The part of a suggestion that its days are counted by: those of the period that runs, else of the last one."""
+def counted_from(suggestion):
+    return deadlines.counted_from(suggestion.arrived_on, suggestion.received_at, timezone.get_default_timezone())
 
-    @property
-    def counted_from(self):
-        return deadlines.counted_from(self.arrived_on, self.received_at, timezone.get_default_timezone())
 
-    def last_period(self):
-        return self.periods.in_order().last()
+def last_period(suggestion):
+    return suggestion.periods.in_order().last()
 
-    def count_days(self, calendar):
-        """Set the due days in memory, from the day that the period began on."""
-        self._set_days(*self._start(), calendar)
 
-    def _start(self):
-        """(cause, day) of the beginning of the period that runs or ran last."""
-        if self.period_count == 1:
-            return Cause.FIRST, self.counted_from
-        period = self.last_period()
-        return period.cause, period.began_on
+def count_days(suggestion, calendar):
+    """Set the due days in memory, from the day that the period began on."""
+    _set_days(suggestion, *_start(suggestion), calendar)
 
-    def _set_days(self, cause, began_on, calendar):
-        due = due_days(cause, began_on, calendar, days=self.reply_days, extended_by=self.extended_by)
-        self.accept_due_on, self.due_on, self.is_due_provisional = (
-            due.accept_due_on, due.due_on, due.is_due_provisional,
-        )  # fmt: skip
-        if self.period_count == 1:
-            self.first_due_on = self.due_on
 
-    def due_with(self, days, calendar):
-        """The `DueDays` that the period would have with another extension; nothing is changed."""
-        return due_days(*self._start(), calendar, days=self.reply_days, extended_by=days)
+def _start(suggestion):
+    """(cause, day) of the beginning of the period that runs or ran last."""
+    if suggestion.period_count == 1:
+        return Cause.FIRST, suggestion.counted_from
+    period = suggestion.last_period()
+    return period.cause, period.began_on
 
-    def due_on_return(self, cause, began_on, calendar):
-        """The `DueDays` that a return on a day would have; nothing is changed."""
-        return due_days(cause, began_on, calendar, days=self._limit())
 
-    def _limit(self):
-        return self.category.reply_days if self.category else REPLY_DAYS
+def _set_days(suggestion, cause, began_on, calendar):
+    due = due_days(cause, began_on, calendar, days=suggestion.reply_days, extended_by=suggestion.extended_by)
+    suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional = (
+        due.accept_due_on, due.due_on, due.is_due_provisional,
+    )  # fmt: skip
+    if suggestion.period_count == 1:
+        suggestion.first_due_on = suggestion.due_on
 
-    def begin_period(self, cause, began_on, calendar):
-        """In memory: another period, with the limit that the category has now and an extension of its own."""
-        self.period_count += 1
-        self.reply_days, self.extended_by = self._limit(), 0
-        self._set_days(cause, began_on, calendar)
 
-    def days_of_period(self):
-        """What the period says of its days, under the names it has there."""
-        return {
-            "accept_due_on": self.accept_due_on,
-            "due_on": self.due_on,
-            "days": self.reply_days,
-            "extended_by": self.extended_by,
-            "is_provisional": self.is_due_provisional,
-        }
+def due_with(suggestion, days, calendar):
+    """The `DueDays` that the period would have with another extension; nothing is changed."""
+    return due_days(*_start(suggestion), calendar, days=suggestion.reply_days, extended_by=days)
 
-    def told_periods(self):
-        """All its periods in order, when there is more to tell than the one."""
-        return list(self.periods.in_order()) if self.period_count > 1 else []
 
-    def return_facts(self):
-        """What the statistics read of its returns; most have none and ask nothing."""
-        if self.period_count == 1:
-            return ()
-        return tuple(fact for _pk, fact in self.periods.for_statistics())
+def due_on_return(suggestion, cause, began_on, calendar):
+    """The `DueDays` that a return on a day would have; nothing is changed."""
+    return due_days(cause, began_on, calendar, days=_limit(suggestion))
 
-    def is_supervised_too_early(self, calendar, *, days):
-        """Whether it is under 督辦 as late since a day on which, by its days as they are now, it was not."""
-        if not self.is_supervised:
-            return False
-        supervised = self.events.filter(verb=Verb.SUPERVISE).in_order().last()
-        if not supervised or supervised.details.get("why") not in (Supervision.LATE, Supervision.UNACCEPTED):
-            return False
-        due_on = (supervised.from_stage == Stage.RECEIVED and self.accept_due_on) or self.due_on
-        on = timezone.localdate(supervised.at)
-        return deadlines.supervision(due_on, on, calendar, days=days, unheeded_chases=0) is None
 
-    def resume_period(self):
-        """The period that merging had ended goes on, with the days that it has by now."""
-        self.periods.filter(ending=Ending.MERGED).update(ended_on=None, ending="")
-        self.count_days(working_days())
+def _limit(suggestion):
+    return suggestion.category.reply_days if suggestion.category else REPLY_DAYS
 
-    def take_periods(self, main):
-        """Go on where `main`, into which it was merged and which was withdrawn, stood.
 
-        Until there is an answer its own period goes on; what `main` was answered is its answer too, and the periods
-        that `main` had since are its own from now on.
-        """
-        if not main.first_replied_at:
-            self.resume_period()
-            return
-        merged = self.periods.filter(ending=Ending.MERGED)
-        answered_on = timezone.localdate(main.first_replied_at)
-        for period in merged:  # one, but for what was filed while the release changed
-            period.ended_on, period.ending = max(answered_on, period.began_on), Ending.ANSWERED
-            period.save()
-        since = since_the_first_answer(list(main.periods.in_order()))
-        for ordinal, period in enumerate(since, start=self.period_count + 1):
-            self._copy_period(period, ordinal)
+def begin_period(suggestion, cause, began_on, calendar):
+    """In memory: another period, with the limit that the category has now and an extension of its own."""
+    suggestion.period_count += 1
+    suggestion.reply_days, suggestion.extended_by = _limit(suggestion), 0
+    _set_days(suggestion, cause, began_on, calendar)
 
-    def _copy_period(self, period, ordinal):
-        period.pk, period.suggestion, period.ordinal = None, self, ordinal
-        if period.ending == Ending.WITHDRAWN:  # a moment ago, and only of the one that made way
-            period.ended_on, period.ending = None, ""
-        period.save(force_insert=True)
-        self.period_count, self.reply_days, self.extended_by = ordinal, period.days, period.extended_by
-        self.accept_due_on, self.due_on = period.accept_due_on, period.due_on
-        self.is_due_provisional = period.is_provisional
+
+def days_of_period(suggestion):
+    """What the period says of its days, under the names it has there."""
+    return {
+        "accept_due_on": suggestion.accept_due_on,
+        "due_on": suggestion.due_on,
+        "days": suggestion.reply_days,
+        "extended_by": suggestion.extended_by,
+        "is_provisional": suggestion.is_due_provisional,
+    }
+
+
+def told_periods(suggestion):
+    """All its periods in order, when there is more to tell than the one."""
+    return list(suggestion.periods.in_order()) if suggestion.period_count > 1 else []
+
+
+def return_facts(suggestion):
+    """What the statistics read of its returns; most have none and ask nothing."""
+    if suggestion.period_count == 1:
+        return ()
+    return tuple(fact for _pk, fact in suggestion.periods.for_statistics())
+
+
+def is_supervised_too_early(suggestion, calendar, *, days):
+    """Whether it is under 督辦 as late since a day on which, by its days as they are now, it was not."""
+    if not suggestion.is_supervised:
+        return False
+    supervised = suggestion.events.filter(verb=Verb.SUPERVISE).in_order().last()
+    if not supervised or supervised.details.get("why") not in (Supervision.LATE, Supervision.UNACCEPTED):
+        return False
+    due_on = (supervised.from_stage == Stage.RECEIVED and suggestion.accept_due_on) or suggestion.due_on
+    on = timezone.localdate(supervised.at)
+    return deadlines.supervision(due_on, on, calendar, days=days, unheeded_chases=0) is None
+
+
+def resume_period(suggestion):
+    """The period that merging had ended goes on, with the days that it has by now."""
+    suggestion.periods.filter(ending=Ending.MERGED).update(ended_on=None, ending="")
+    suggestion.count_days(working_days())
+
+
+def take_periods(suggestion, main):
+    """Go on where `main`, into which it was merged and which was withdrawn, stood.
+
+    Until there is an answer its own period goes on; what `main` was answered is its answer too, and the periods
+    that `main` had since are its own from now on.
+    """
+    if not main.first_replied_at:
+        suggestion.resume_period()
+        return
+    merged = suggestion.periods.filter(ending=Ending.MERGED)
+    answered_on = timezone.localdate(main.first_replied_at)
+    for period in merged:  # one, but for what was filed while the release changed
+        period.ended_on, period.ending = max(answered_on, period.began_on), Ending.ANSWERED
+        period.save()
+    since = since_the_first_answer(list(main.periods.in_order()))
+    for ordinal, period in enumerate(since, start=suggestion.period_count + 1):
+        _copy_period(suggestion, period, ordinal)
+
+
+def _copy_period(suggestion, period, ordinal):
+    period.pk, period.suggestion, period.ordinal = None, suggestion, ordinal
+    if period.ending == Ending.WITHDRAWN:  # a moment ago, and only of the one that made way
+        period.ended_on, period.ending = None, ""
+    period.save(force_insert=True)
+    suggestion.period_count, suggestion.reply_days, suggestion.extended_by = ordinal, period.days, period.extended_by
+    suggestion.accept_due_on, suggestion.due_on = period.accept_due_on, period.due_on
+    suggestion.is_due_provisional = period.is_provisional
 
 
 class Timing:
