@@ -6,9 +6,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from feedback import guesses
+from feedback.desk.queries.queues import MOST_COUNTED, queue_counts
 from feedback.forms.desk_list import NO_UNIT
 from feedback.models import Suggestion
-from feedback.models.queues import MOST_COUNTED, queue_counts
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.rules.lateness import Lateness

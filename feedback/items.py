@@ -6,13 +6,13 @@ Of a stub only what its page and the board's filters tell: number, dates, stage,
 from django.utils.translation import gettext as _
 
 from feedback.models import Category, District, Status, Unit
-from feedback.models.late import OWED
-from feedback.models.tiling import tile
 from feedback.rules import receipts
 from feedback.rules.moments import day
 from feedback.rules.periods import Promptness
 from feedback.rules.statistics import ANSWERED_STAGES, NOT_VALID
 from feedback.rules.workflow import Closing, DeclineReason, Outcome, Score, Stage
+from feedback.suggestions.late import OWED
+from feedback.suggestions.tiling import tile
 from portal.templatetags.reading import reading
 
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from feedback.forms.desk_list import ListForm
 from feedback.forms.export import MOST_ROWS, ExportForm
 from feedback.models import Suggestion
-from feedback.models.queries import RAW
 from feedback.office.calendar import working_days
 from feedback.office.staff import may, roles_of
 from feedback.rules import roles
 from feedback.rules.marks import Marks
 from feedback.rules.workflow import Verb
+from feedback.suggestions.queries import RAW
 from feedback.verbs.filing import record_reading
 from portal import spreadsheet, workbook
 from portal.records import record

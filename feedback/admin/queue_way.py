@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from feedback.desk.queries.queues import next_in_queue
 from feedback.models import Suggestion
-from feedback.models.queues import next_in_queue
 from feedback.office import staff
 from feedback.rules.queues import Queue, may_open
 

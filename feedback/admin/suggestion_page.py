@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from feedback import guesses
+from feedback.desk.cases.offered import verbs_for
 from feedback.models import Stale, Suggestion
-from feedback.models.desk import verbs_for
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.rules.marks import Marks

@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from feedback.admin.foretelling import foretold
+from feedback.desk.cases.offered import not_now, refusal, verbs_for
 from feedback.forms.desk import FORMS
 from feedback.models import Reply, Stale, Suggestion
-from feedback.models.desk import not_now, refusal, verbs_for
 from feedback.rules.workflow import Refused, Verb
 from portal.accounts.giving_back import fill
 

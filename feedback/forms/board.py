@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.fields import RowField
-from feedback.models.paging import ORDERS
 from feedback.rules.lateness import Lateness
 from feedback.rules.receipts import parse_number
 from feedback.rules.totals import DIMENSIONS
+from feedback.suggestions.paging import ORDERS
 from portal.search.asking import QueryField
 from portal.templatetags.reading import reading
 from reports.models import Section

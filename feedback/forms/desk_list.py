@@ -4,8 +4,8 @@ from django import forms
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from feedback.desk.queries.lists import Order, named_rows
 from feedback.forms.fields import LineField
-from feedback.models.desk_listing import Order, named_rows
 from feedback.office import staff
 from feedback.rules.deadlines import Card
 from feedback.rules.lateness import Lateness

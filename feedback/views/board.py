@@ -7,15 +7,15 @@ from django.views.decorators.http import require_safe
 
 from feedback.forms.board import BoardForm
 from feedback.models import Reply, Suggestion
-from feedback.models.finding import count_found
-from feedback.models.late import late_totals
-from feedback.models.paging import Part, page_of
 from feedback.office.calendar import working_days
 from feedback.office.names import names
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
 from feedback.rules.receipts import parse_number
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage, Verb
+from feedback.suggestions.finding import count_found
+from feedback.suggestions.late import late_totals
+from feedback.suggestions.paging import Part, page_of
 from feedback.views.searching import beyond
 from portal.pages import for_everybody, kept_for
 from portal.search.index import MOST_COUNTED

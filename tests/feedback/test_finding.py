@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.models import DeskEntry, PublicEntry, Suggestion
-from feedback.models.finding import count_found
 from feedback.rules.workflow import Stage
+from feedback.suggestions.finding import count_found
 from portal.search import Query
 from tests import factories
 from tests.factories import NOW, at

@@ -274,7 +274,7 @@ def test_filter_goes_with_words_and_with_the_order_of_due_days(client, two_units
 
 
 def test_many_are_listed_as_few_are(client, filed, office, time_machine, monkeypatch):
-    monkeypatch.setattr("feedback.models.late.MOST_NAMED", 2)
+    monkeypatch.setattr("feedback.suggestions.late.MOST_NAMED", 2)
     for day, late in days(time_machine, client, office.supervisor):
         own = {number: str(each) for number, each in late.items() if each.is_counted}
 

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 
 from feedback.management.commands import rebuild_search
 from feedback.models import DeskEntry, PublicEntry, Suggestion
-from feedback.models.finding import Finding
 from feedback.rules.workflow import Stage
+from feedback.suggestions.finding import Finding
 from portal.search import Query
 from reports.finding import FigureEntry, SectionEntry
 from reports.models import Section

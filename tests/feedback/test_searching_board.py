@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models import Suggestion
-from feedback.models.similar import ASKED, ASKED_WORDS
 from feedback.records import counters
 from feedback.rules.workflow import Stage
+from feedback.suggestions.similar import ASKED, ASKED_WORDS
 from tests import factories
 from tests.factories import NOW, at
 

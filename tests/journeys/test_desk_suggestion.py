@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.models.desk import verbs_for
+from feedback.desk.cases.offered import verbs_for
 from feedback.rules.workflow import STAFF_VERBS, DeclineReason, Score, Stage, Verb
 from tests import factories
 from tests.journeys import desk

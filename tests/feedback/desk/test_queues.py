@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from feedback.desk.queries import queues as models_queues
+from feedback.desk.queries.queues import next_in_queue, queue_counts
 from feedback.models import Suggestion
-from feedback.models import queues as models_queues
-from feedback.models.queues import next_in_queue, queue_counts
 from feedback.office.calendar import working_days
 from feedback.rules.queues import FIGURES, Queue, queues_for
 from feedback.rules.roles import Role

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from feedback.models.desk import verbs_for
+from feedback.desk.cases.offered import verbs_for
 from feedback.rules.workflow import RECEIPT_VERBS, DeclineReason, Stage, Verb
 from tests import factories
 from tests.factories import NOW

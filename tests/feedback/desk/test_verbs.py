@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from feedback.desk.cases.offered import verbs_for
 from feedback.forms import verbs
 from feedback.forms.desk import FORMS
 from feedback.models import Suggestion
-from feedback.models.desk import verbs_for
 from feedback.rules.workflow import STAFF_VERBS, Outcome, Stage, Verb
 from tests import factories
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from feedback.desk.queries.queues import queue_counts
 from feedback.models import Suggestion
-from feedback.models.queues import queue_counts
 from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
 from feedback.rules.marks import Marks

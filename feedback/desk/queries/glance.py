@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db.models import Case, Count, Value, When
 from django.utils import timezone
 
-from feedback.models.late import first_overdue, late
-from feedback.models.queues import age_begins, counted_before
+from feedback.desk.queries.queues import age_begins, counted_before
 from feedback.office.units import Unit
 from feedback.records import counters
 from feedback.rules import statistics
@@ -17,6 +16,7 @@ from feedback.rules.periods import Promptness
 from feedback.rules.queues import Age
 from feedback.rules.statistics import Group, median
 from feedback.rules.workflow import Stage
+from feedback.suggestions.late import first_overdue, late
 
 
 @dataclass(frozen=True)

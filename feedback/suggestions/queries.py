@@ -4,23 +4,23 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from feedback.models.counting import Counting
-from feedback.models.desk_listing import DeskListing
-from feedback.models.desk_reading import DeskReading
-from feedback.models.finding import Finding
-from feedback.models.glance import Glancing
-from feedback.models.late import BeingLate
-from feedback.models.listing import RAW, Listing
-from feedback.models.paging import Paging
-from feedback.models.queues import Queueing
-from feedback.models.similar import Similar
-from feedback.models.tiling import Tiling
-from feedback.models.watching import Watching
+from feedback.desk.queries.cases import DeskReading
+from feedback.desk.queries.glance import Glancing
+from feedback.desk.queries.lists import DeskListing
+from feedback.desk.queries.queues import Queueing
 from feedback.office import staff
 from feedback.office.names import names
 from feedback.records.contact_keys import ContactKeys
 from feedback.rules import receipts
 from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
+from feedback.suggestions.counting import Counting
+from feedback.suggestions.finding import Finding
+from feedback.suggestions.late import BeingLate
+from feedback.suggestions.listing import RAW, Listing
+from feedback.suggestions.paging import Paging
+from feedback.suggestions.similar import Similar
+from feedback.suggestions.tiling import Tiling
+from feedback.suggestions.watching import Watching
 from feedback.verbs.filing import Filing
 
 

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from django.core.cache import caches
 from django.db.models import Prefetch
 
-from feedback.models.listing import RAW
 from feedback.office.names import names
 from feedback.office.synonyms import synonyms
 from feedback.records.entries import DeskEntry, PublicEntry
 from feedback.records.replies import Reply
 from feedback.rules.likeness import Rarity, likeness
 from feedback.rules.workflow import Stage
+from feedback.suggestions.listing import RAW
 from portal.search.query import AnyOf
 
 LEARNED_FROM = 1000  # public texts, the newest

@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.db.models import Q
 
-from feedback.models.paging import Part
 from feedback.records.entries import TEXTS, DeskEntry, PublicEntry, reindex
 from feedback.records.replies import Reply
 from feedback.rules.receipts import parse_number
+from feedback.suggestions.paging import Part
 from portal.search import Query
 from portal.search.index import MOST_READ
 

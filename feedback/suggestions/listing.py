@@ -6,13 +6,13 @@ from typing import NamedTuple
 from django.db.models import Case, Exists, OuterRef, When
 from django.urls import reverse
 
-from feedback.models.late import OWED
 from feedback.office.names import names
 from feedback.records.events import Event
 from feedback.rules import receipts
 from feedback.rules.lateness import Owed
 from feedback.rules.moments import day
 from feedback.rules.workflow import DeclineReason, Stage, Verb
+from feedback.suggestions.late import OWED
 
 COLUMNS = (
     "pk", "year", "sequence", "public_title", "status", "category", "district", "unit", "decline_reason",

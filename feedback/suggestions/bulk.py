@@ -7,9 +7,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback.models.suggestions import Suggestion
 from feedback.records.events import Event
 from feedback.rules.workflow import Refused, Verb
+from feedback.suggestions.suggestion import Suggestion
 from portal.reading import name_shown
 
 logger = logging.getLogger(__name__)

@@ -1,10 +1,10 @@
 """Queries of the wall: a campaign's suggestions in order of receipt."""
 
-from feedback.models.late import OWED
 from feedback.rules import receipts, statistics, wall
 from feedback.rules.lateness import Owed
 from feedback.rules.moments import day, midnight
 from feedback.rules.workflow import Stage
+from feedback.suggestions.late import OWED
 
 
 class Tiling:

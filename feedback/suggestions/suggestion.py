@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models.queries import SuggestionQuerySet
 from feedback.office import staff
 from feedback.office.channels import WEB
 from feedback.office.statuses import Status, first_status
@@ -30,6 +29,7 @@ from feedback.rules.workflow import (
     Stage,
     Verb,
 )
+from feedback.suggestions.queries import SuggestionQuerySet
 from feedback.verbs import handling, issuing, labelling, replying, supporting, timing, triage
 from feedback.verbs.timing import Timing
 from portal import generation

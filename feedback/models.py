@@ -1,7 +1,5 @@
-"""What the bureau keeps of citizens' suggestions, by subject."""
+"""The tables of suggestions: Django looks for them here, and pages and the desk import them from here."""
 
-from feedback.models.bulk import BulkRun
-from feedback.models.suggestions import Stale, Suggestion
 from feedback.office.calendar import CalendarDay, HolidayList
 from feedback.office.campaigns import Campaign, Phase
 from feedback.office.categories import Category, District
@@ -21,6 +19,8 @@ from feedback.records.periods import Period
 from feedback.records.replies import Question, Rating, Reply
 from feedback.records.sheets import Sheet
 from feedback.records.supports import Support
+from feedback.suggestions.bulk import BulkRun
+from feedback.suggestions.suggestion import Stale, Suggestion
 
 __all__ = [
     "BulkRun",

@@ -1,0 +1,1 @@
+"""One suggestion at the desk."""

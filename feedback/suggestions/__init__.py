@@ -1,0 +1,1 @@
+"""The suggestion itself, and the questions that everybody may ask of it."""
