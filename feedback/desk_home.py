@@ -5,16 +5,16 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from feedback import guesses
 from feedback.desk.queries.queues import MOST_COUNTED, queue_counts
 from feedback.forms.desk_list import NO_UNIT
 from feedback.models import Suggestion
 from feedback.office import staff
 from feedback.office.calendar import working_days
+from feedback.parts import guesses
+from feedback.parts.bars import Row
 from feedback.rules.lateness import Lateness
 from feedback.rules.queues import Age, Queue, queues_for
 from feedback.rules.tally import percent
-from feedback.tables.charts import Row
 from portal.reading import name_shown
 
 # The glance reads every open one; many people look at it, and it says as of when it is.

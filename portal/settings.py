@@ -182,8 +182,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.site",
-                "feedback.context.sample",
-                "feedback.context.phone",
+                "feedback.parts.context.sample",
+                "feedback.parts.context.phone",
             ],
         },
     }
@@ -289,7 +289,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_ENGINE = "portal.accounts.sessions"
 SESSION_COOKIE_AGE = STAFF_SESSION_HOURS * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_FAILURE_VIEW = "feedback.views.typed.csrf_failure"
+CSRF_FAILURE_VIEW = "feedback.parts.typed.csrf_failure"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", default=31_536_000 if IS_HTTPS else 0)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from feedback.admin.suggestion_list import lines
-from feedback.forms.intake import ContactSearchForm
+from feedback.forms.by_contact import ContactSearchForm
 from feedback.office.staff import may_for_own_unit
 from feedback.rules.workflow import Verb
 from feedback.verbs.filing import record_reading

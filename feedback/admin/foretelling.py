@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
+from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules import workflow
 from feedback.rules.marks import Marks
 from feedback.rules.periods import Cause
 from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Supervision, Verb
-from feedback.timeline import coded_sentence, sentence
 
 
 def foretold(verb, suggestion, form, today):

@@ -20,10 +20,10 @@ from feedback.forms.intake import RegisterForm, ReissueForm
 from feedback.models import Suggestion
 from feedback.office.campaigns import for_new_suggestion
 from feedback.office.staff import may_for_every_unit
+from feedback.parts.receipt_code import look_up_code
 from feedback.rules import receipts
 from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.issuing import WrongContact
-from feedback.views.suggest import look_up_code
 from portal import throttle
 from portal.accounts.giving_back import fill
 from reports.models import Section

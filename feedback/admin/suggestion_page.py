@@ -12,15 +12,15 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from feedback import guesses
 from feedback.desk.cases.offered import verbs_for
 from feedback.models import Stale, Suggestion
 from feedback.office import staff
 from feedback.office.calendar import working_days
+from feedback.parts import guesses
+from feedback.parts.timeline import sentence
 from feedback.rules.marks import Marks
 from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb
-from feedback.timeline import sentence
 
 # A longer timeline offers to show one kind of entries alone; the lists beside it end somewhere.
 LONG_TIMELINE, MOST_BESIDE = 8, 50

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.fields import RowField
+from feedback.parts.fields import RowField
 from feedback.rules.lateness import Lateness
 from feedback.rules.receipts import parse_number
 from feedback.rules.totals import DIMENSIONS

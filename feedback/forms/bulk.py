@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.desk import NamesMain
-from feedback.forms.fields import LineField, SentField, TextField
 from feedback.models import Label, Unit
+from feedback.parts.fields import LineField, SentField, TextField
 from feedback.rules.workflow import Verb
 from portal.choices import RowsField
 from portal.fields import TokenField

@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import sheets
-from feedback.forms.fields import SentField, TextField
 from feedback.models import CalendarDay
+from feedback.parts.fields import SentField, TextField
 from feedback.rules.arrangements import MOST_CHARACTERS, Unclear, read_arrangement
 
 

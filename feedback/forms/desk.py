@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.fields import LineField
 from feedback.forms.replies import CorrectReplyForm, DraftReplyForm
 from feedback.forms.routing import AssignForm, HandOverForm
 from feedback.forms.verbs import PublicWordsForm, VerbForm, words
 from feedback.models import Category, Label, Status, Suggestion
+from feedback.parts.fields import LineField
 from feedback.rules.deadlines import EXTENSION_DAYS
 from feedback.rules.redaction import mask
 from feedback.rules.workflow import DeclineReason, Verb

@@ -5,8 +5,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.queries.lists import Order, named_rows
-from feedback.forms.fields import LineField
 from feedback.office import staff
+from feedback.parts.fields import LineField
 from feedback.rules.deadlines import Card
 from feedback.rules.lateness import Lateness
 from feedback.rules.queues import Age, Queue, may_open

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.desk import VerbForm
-from feedback.forms.fields import ContactField, RowField, SentField
 from feedback.forms.public import PersonForm, WordsForm, given_fields
 from feedback.models import Campaign, Channel
+from feedback.parts.fields import ContactField, RowField, SentField
 
 EARLIEST = timedelta(days=366)  # an older day is a slip of the pen
 
@@ -84,14 +84,6 @@ class RegisterForm(WordsForm, PersonForm):
         given = self.cleaned_data
         extra = {"channel": given["channel"], "arrived_on": given["arrived_on"]}
         return given_fields(given, given["campaign"]) | extra
-
-
-class ContactSearchForm(forms.Form):
-    contact = ContactField(
-        label=_("電話或電子郵箱"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("寫法不必與登記的一樣，要寫完整；座機請連區號一起填。"),
-        error_messages={"required": _("請填寫要查找的電話或電子郵箱。")},
-    )  # fmt: skip
 
 
 class ReissueForm(VerbForm):

@@ -6,8 +6,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.fields import ContactField, LineField, RowField, SentField, TextField
 from feedback.models import Category, District, Suggestion
+from feedback.parts.fields import ContactField, LineField, RowField, SentField, TextField
 from feedback.rules import redaction
 from portal.templatetags.reading import reading
 from reports.models import Section

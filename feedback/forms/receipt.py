@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.fields import LineField, SentField, TextField
+from feedback.parts.fields import LineField, SentField, TextField
 from feedback.rules import receipts
 from feedback.rules.workflow import Score
 

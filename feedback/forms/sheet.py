@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import sheets
-from feedback.forms.fields import LineField, RowField
 from feedback.forms.intake import check_campaign, checked_arrival
 from feedback.forms.public import NO, YES, PersonForm, WordsForm, given_fields
 from feedback.models import Campaign, Category, Channel, District, Suggestion
+from feedback.parts.fields import LineField, RowField
 from feedback.rules import receipts
 from feedback.rules.written_days import written_day
 from portal.characters import compared

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from feedback.forms.fields import LineField, RowField, TextField
 from feedback.forms.public import TEXT_LENGTH, TITLE_LENGTH, StepForm
 from feedback.models import Suggestion
+from feedback.parts.fields import LineField, RowField, TextField
 
 
 class SimilarForm(StepForm):
@@ -38,7 +38,3 @@ class TypedForm(forms.Form):
     """A title as far as it is typed."""
 
     title = LineField(min_length=4, max_length=TITLE_LENGTH)
-
-
-class SupportForm(forms.Form):
-    undo = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.fields import RowField
 from feedback.models import Campaign, Count
+from feedback.parts.fields import RowField
 
 
 class StatisticsForm(forms.Form):

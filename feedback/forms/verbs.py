@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.fields import TextField
+from feedback.parts.fields import TextField
 from feedback.rules.redaction import find, once
 
 

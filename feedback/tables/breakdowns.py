@@ -4,8 +4,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from feedback.models import Category, District, Suggestion, Unit
+from feedback.parts.bars import Cell, Row, Table
 from feedback.rules import statistics
-from feedback.tables.charts import Cell, Row, Table
 from feedback.tables.scope import days, percent
 from portal.templatetags.reading import reading
 

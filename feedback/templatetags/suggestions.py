@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.periods import Ending, nth_time
 from feedback.rules.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Closing, Stage, Verb
-from feedback.timeline import coded_sentence, sentence
 from portal.templatetags.reading import reading
 from portal.templatetags.sharing import beginning
 

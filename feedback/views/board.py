@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.forms.board import BoardForm
-from feedback.models import Reply, Suggestion
+from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.names import names
+from feedback.parts.answers import answers, periods
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
 from feedback.rules.receipts import parse_number
-from feedback.rules.workflow import UNANSWERED_STAGES, Stage, Verb
+from feedback.rules.workflow import Verb
 from feedback.suggestions.finding import count_found
 from feedback.suggestions.late import late_totals
 from feedback.suggestions.paging import Part, page_of
@@ -117,12 +118,6 @@ def rating(suggestion, events, reply):
     return {"rated": rated, "is_rating_of_earlier": is_of_earlier}
 
 
-def periods(suggestion):
-    """When it was handled and by when, each time; of a merged one, the main one's."""
-    told = suggestion.answering.told_periods()
-    return {"periods": told, "has_derived": any(period.is_derived for period in told)}
-
-
 def beside(suggestion):
     """The lines of those that were merged into it, and of those that everybody may read and that are linked with it."""
     lines = Suggestion.objects.beside_in_public(suggestion).lines()
@@ -130,16 +125,3 @@ def beside(suggestion):
         "merged_ones": [line for line in lines if line.main_number == suggestion.number],
         "linked_ones": [line for line in lines if line.main_number != suggestion.number and suggestion.is_public],
     }
-
-
-def answers(suggestion):
-    """The answer that stands, or None while there is none, those before it, newest first, and whether one is due again.
-
-    A merged one reads the main one's, and those it had itself before it was merged.
-    """
-    answered = suggestion.answering
-    has_any = suggestion.first_replied_at or answered.first_replied_at
-    replies = Reply.objects.public_with(suggestion) if has_any else []
-    if replies and answered.stage in (Stage.REPLIED, Stage.CLOSED):
-        return {"reply": replies[0], "earlier_replies": replies[1:]}
-    return {"reply": None, "earlier_replies": replies, "is_again": answered.stage in UNANSWERED_STAGES}

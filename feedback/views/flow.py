@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from feedback.forms.public import PersonForm, WordsForm
 from feedback.models import Draft, Suggestion
+from feedback.parts import typed
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import receipts
-from feedback.views import typed
 from portal import limits, throttle
 from portal.encrypted import Undecryptable
 

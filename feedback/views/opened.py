@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 
 from feedback.forms.receipt import LookupForm
 from feedback.models import Suggestion
-from feedback.views import typed, unsent
+from feedback.parts import typed
+from feedback.views import unsent
 from portal.encrypted import fernet
 
 COOKIE = "receipt"

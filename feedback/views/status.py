@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from feedback import guesses
 from feedback.forms.receipt import LookupForm, WithdrawForm
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
+from feedback.parts import guesses, typed
+from feedback.parts.answers import answers, periods
 from feedback.rules import workflow
 from feedback.rules.lateness import LateOn
 from feedback.rules.workflow import Refused, Stage, Verb
-from feedback.views import flow, opened, typed, unsent
-from feedback.views.board import answers, periods
+from feedback.views import flow, opened, unsent
 from feedback.views.opened import with_receipt
 from portal import limits, throttle
 from portal.pages import personal

@@ -3,7 +3,6 @@
 import logging
 from datetime import timedelta
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
@@ -18,6 +17,7 @@ from feedback.forms.public import CheckForm, PersonForm, SectionForm, StartForm,
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
+from feedback.parts.receipt_code import look_up_code
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import receipts
 from feedback.rules.deadlines import due_days
@@ -139,12 +139,6 @@ def suggest_receipt(request):
             "qr": look_up_code(suggestion.number),
         },
     )  # fmt: skip
-
-
-def look_up_code(number):
-    """The QR code of the look-up with the number filled in, as an image in the page; the secret is never in it."""
-    address = f"{settings.SITE_URL}{reverse('status_lookup')}?number={number}"
-    return segno.make(address, error="m", micro=False).svg_data_uri(border=2, omitsize=True)
 
 
 def _sections(campaign, draft):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.forms.similar import SupportForm
+from feedback.forms.support import SupportForm
 from feedback.models import Suggestion
 from feedback.rules.workflow import Refused
 from feedback.views import browser

@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection
 
 from feedback.management.commands.check_counts import differences
 from feedback.models import Count, Event, Status, Suggestion
+from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.workflow import Closing, Refused, Score, Stage, Verb, closing
-from feedback.timeline import coded_sentence, sentence
 from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW, at

@@ -9,11 +9,11 @@ from django.db.migrations.executor import MigrationExecutor
 from feedback.management.commands.check_counts import differences
 from feedback.models import Count
 from feedback.office.calendar import working_days
+from feedback.parts.timeline import sentence
 from feedback.records.counters import record
 from feedback.rules.deadlines import Card
 from feedback.rules.statistics import DERIVED
 from feedback.rules.workflow import Score, Stage, Supervision, Verb
-from feedback.timeline import sentence
 from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW, at

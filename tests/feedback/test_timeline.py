@@ -5,9 +5,9 @@ import pytest
 from feedback.models import Event
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
+from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.deadlines import Card
 from feedback.rules.workflow import PUBLIC_VERBS, Closing, DeclineReason, Outcome, Score, Stage, Supervision, Verb
-from feedback.timeline import coded_sentence, sentence
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import last

@@ -7,9 +7,9 @@ from feedback.admin.foretelling import foretold
 from feedback.forms.desk import FORMS
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
+from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.marks import Marks
 from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
-from feedback.timeline import coded_sentence, sentence
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.desk.test_matrix import prepared

@@ -3,8 +3,8 @@
 import pytest
 
 from feedback.models import Event
+from feedback.parts.timeline import sentence
 from feedback.rules.workflow import Stage
-from feedback.timeline import sentence
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh, last, refusal

@@ -8,10 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from feedback.models import Campaign, Channel, Suggestion
+from feedback.parts.timeline import sentence
 from feedback.rules import receipts
 from feedback.rules.deadlines import Calendar
 from feedback.rules.workflow import Refused, Score, Stage, Verb
-from feedback.timeline import sentence
 from feedback.verbs.filing import logger
 from tests import factories
 from tests.factories import NOW, at

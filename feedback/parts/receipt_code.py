@@ -1,0 +1,11 @@
+"""The code that a phone scans from a receipt: it carries the number alone."""
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+
+
+def look_up_code(number):
+    """The QR code of the look-up with the number filled in, as an image in the page; the secret is never in it."""
+    address = f"{settings.SITE_URL}{reverse('status_lookup')}?number={number}"
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=2, omitsize=True)
