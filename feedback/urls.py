@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from feedback.views import board, campaigns, home, similar, statistics, status, suggest, support, wall
+from feedback import home
+from feedback.board import support
+from feedback.board import views as board
+from feedback.campaigns import views as campaigns
+from feedback.campaigns import wall
+from feedback.data import views as statistics
+from feedback.status import views as status
+from feedback.suggest import similar
+from feedback.suggest import views as suggest
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.forms.desk import VerbForm
-from feedback.forms.public import PersonForm, WordsForm, given_fields
 from feedback.models import Campaign, Channel
 from feedback.parts.fields import ContactField, RowField, SentField
+from feedback.suggest.forms import PersonForm, WordsForm, given_fields
 
 EARLIEST = timedelta(days=366)  # an older day is a slip of the pen
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback import sheets
 from feedback.forms.intake import check_campaign, checked_arrival
-from feedback.forms.public import NO, YES, PersonForm, WordsForm, given_fields
 from feedback.models import Campaign, Category, Channel, District, Suggestion
 from feedback.parts.fields import LineField, RowField
 from feedback.rules import receipts
 from feedback.rules.written_days import written_day
+from feedback.suggest.forms import NO, YES, PersonForm, WordsForm, given_fields
 from portal.characters import compared
 from portal.reading import name_shown
 from portal.simplified import one_script

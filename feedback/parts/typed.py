@@ -4,9 +4,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from feedback.forms.public import PersonForm, WordsForm
-from feedback.forms.receipt import AnswerForm, LookupForm, ObjectForm, RateForm
 from feedback.parts.fields import LineField, TextField
+from feedback.status.forms import AnswerForm, LookupForm, ObjectForm, RateForm
+from feedback.suggest.forms import PersonForm, WordsForm
 from portal.addresses import is_ours
 
 FORMS = (WordsForm, PersonForm, LookupForm, AnswerForm, ObjectForm, RateForm)

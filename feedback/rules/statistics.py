@@ -1,6 +1,6 @@
 """The arithmetic of the statistics: rates, promptness, medians, percentiles, months; no queries, no clock.
 
-What is counted where is said to the reader beside each number, in `feedback.tables`.
+What is counted where is said to the reader beside each number, in `feedback.data.tables`.
 """
 
 from collections import Counter

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from feedback.data.tables import BUILDERS
 from feedback.models import CalendarDay, Category, District, Suggestion
 from feedback.rules.deadlines import Calendar
 from feedback.rules.workflow import Score, Stage
-from feedback.tables import BUILDERS
 from tests.factories import (
     NOW,
     at,

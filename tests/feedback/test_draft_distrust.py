@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from feedback.forms.public import PersonForm, WordsForm
 from feedback.models import Draft
 from feedback.rules import receipts
-from feedback.views import flow, opened
+from feedback.status import opened
+from feedback.suggest import flow
+from feedback.suggest.forms import PersonForm, WordsForm
 from portal import keys
 from tests.factories import NOW
 from tests.feedback.passage import PERSON, WORDS

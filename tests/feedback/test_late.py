@@ -255,7 +255,7 @@ def test_filter_is_combined_with_the_others_and_counts_under_them(client, two_un
 
 def test_filter_stays_in_the_form_and_in_the_links_of_the_pages(client, two_units, time_machine, monkeypatch):
     time_machine.move_to(at("2020-11-24 10:00"), tick=False)
-    monkeypatch.setattr("feedback.views.board.PER_PAGE", 1)
+    monkeypatch.setattr("feedback.board.views.PER_PAGE", 1)
     page = client.get(BOARD, {"late": "unanswered"}).text
 
     assert '<option value="unanswered" selected>逾期未答覆（2）</option>' in page

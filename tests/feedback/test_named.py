@@ -5,11 +5,11 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
-from feedback.forms.public import WordsForm
 from feedback.models import Campaign, Channel, Status, Unit
 from feedback.office.named import Named
 from feedback.parts.timeline import sentence
 from feedback.rules.workflow import Stage, Verb
+from feedback.suggest.forms import WordsForm
 from portal.reading import english_or, worded
 from portal.templatetags.reading import lang_of, told
 from reports.models import Section

@@ -58,7 +58,7 @@ def test_a_later_page_has_no_second_list(client):
 
 
 def test_both_lists_are_a_page_together(client, monkeypatch):
-    monkeypatch.setattr("feedback.views.searching.ON_A_PAGE", 3)
+    monkeypatch.setattr("feedback.board.searching.ON_A_PAGE", 3)
     publish("電瓶車被撞")
     for title in ("電動車沒掛牌", "電動車逆行", "電動車丟了", "路燈不亮", "落戶材料", "廣場舞"):
         publish(title)

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from feedback.forms.public import TEXT_LENGTH
 from feedback.models import Draft, Suggestion
 from feedback.rules import receipts, redaction
+from feedback.suggest import views
+from feedback.suggest.forms import TEXT_LENGTH
 from feedback.verbs import filing
-from feedback.views import suggest
 from tests.factories import NOW, make_campaign, make_category, make_district, make_phase
 from tests.feedback.passage import WORDS, fill, send
 from tests.reports.factories import make_report, make_staff
@@ -241,7 +241,7 @@ def test_check_before_the_other_steps_tells_what_lacks(client):
 
 
 def test_suggestion_is_taken_when_the_calendar_fails(client, monkeypatch, caplog):
-    monkeypatch.setattr(suggest, "due_days", _fail)
+    monkeypatch.setattr(views, "due_days", _fail)
 
     response = send(client, fill(client))
 

@@ -237,7 +237,7 @@ def test_large_wall_shows_one_month_under_a_strip_of_all(client, campaign, monke
 
 @pytest.mark.django_db
 def test_month_of_more_than_a_page_comes_in_parts(client, campaign, monkeypatch):
-    monkeypatch.setattr("feedback.views.wall.MOST", 2)
+    monkeypatch.setattr("feedback.campaigns.wall.MOST", 2)
     for _ in range(3):
         make_suggestion(campaign=campaign)
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, include, path, resolve
 from django.utils.translation import override
 
-from feedback.views import browser
+from feedback.board import browser
 from portal import pages, urls
 from portal.pages import EVERYBODY, ONE_PERSON, audience, for_everybody, is_for_everybody, kept_for, personal
 

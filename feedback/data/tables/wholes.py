@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from feedback.data.tables.scope import days, percent
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules import statistics
 from feedback.rules.periods import Cause, Promptness
 from feedback.rules.statistics import DERIVED, share
 from feedback.rules.workflow import Closing, Outcome, Score
-from feedback.tables.scope import days, percent
 
 
 def summary(scope):

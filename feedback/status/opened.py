@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from feedback.forms.receipt import LookupForm
 from feedback.models import Suggestion
 from feedback.parts import typed
-from feedback.views import unsent
+from feedback.status import unsent
+from feedback.status.forms import LookupForm
 from portal.encrypted import fernet
 
 COOKIE = "receipt"

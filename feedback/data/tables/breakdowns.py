@@ -3,10 +3,10 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from feedback.data.tables.scope import days, percent
 from feedback.models import Category, District, Suggestion, Unit
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules import statistics
-from feedback.tables.scope import days, percent
 from portal.templatetags.reading import reading
 
 

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback import tables
-from feedback.forms.statistics import StatisticsForm
+from feedback.data import tables
+from feedback.data.forms import StatisticsForm
 from feedback.models import Count
 from portal import spreadsheet
 from portal.pages import for_everybody

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from feedback.forms.public import TEXT_LENGTH, TITLE_LENGTH, StepForm
 from feedback.models import Suggestion
 from feedback.parts.fields import LineField, RowField, TextField
+from feedback.suggest.forms import TEXT_LENGTH, TITLE_LENGTH, StepForm
 
 
 class SimilarForm(StepForm):

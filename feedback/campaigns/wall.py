@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback import items
-from feedback.forms.wall import WallForm
+from feedback.campaigns import items
+from feedback.campaigns.forms import WallForm
 from feedback.models import Campaign, Count, Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.lateness import LateOn

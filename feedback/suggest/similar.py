@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.forms.similar import RelatedForm, SimilarForm, TypedForm, WrittenForm
 from feedback.models import Suggestion
-from feedback.views import flow
+from feedback.suggest import flow
+from feedback.suggest.similar_forms import RelatedForm, SimilarForm, TypedForm, WrittenForm
 from portal import limits, throttle
 from portal.encrypted import lookup_key
 from portal.pages import for_everybody, personal

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from feedback.forms.receipt import LookupForm, WithdrawForm
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.parts import guesses, typed
@@ -16,8 +15,10 @@ from feedback.parts.answers import answers, periods
 from feedback.rules import workflow
 from feedback.rules.lateness import LateOn
 from feedback.rules.workflow import Refused, Stage, Verb
-from feedback.views import flow, opened, unsent
-from feedback.views.opened import with_receipt
+from feedback.status import opened, unsent
+from feedback.status.forms import LookupForm, WithdrawForm
+from feedback.status.opened import with_receipt
+from feedback.suggest import flow
 from portal import limits, throttle
 from portal.pages import personal
 

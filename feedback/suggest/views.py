@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.forms.public import CheckForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
@@ -23,7 +22,8 @@ from feedback.rules import receipts
 from feedback.rules.deadlines import due_days
 from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import Stage
-from feedback.views import flow, similar
+from feedback.suggest import flow, similar
+from feedback.suggest.forms import CheckForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
 from portal import limits, throttle
 from portal.pages import personal
 from reports.models import Section

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.forms.support import SupportForm
+from feedback.board import browser
+from feedback.board.support_form import SupportForm
 from feedback.models import Suggestion
 from feedback.rules.workflow import Refused
-from feedback.views import browser
 from portal import limits, throttle
 from portal.pages import personal, shelf
 

@@ -1,7 +1,7 @@
 """The tables of the statistics: what is counted in each, what that means, and the list behind a number."""
 
-from feedback.tables import breakdowns, wholes
-from feedback.tables.scope import Scope
+from feedback.data.tables import breakdowns, wholes
+from feedback.data.tables.scope import Scope
 
 __all__ = ["BUILDERS", "Scope", "table", "tables"]
 

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.receipt import AnswerForm, ObjectForm, RateForm, ReceiptForm
 from feedback.models import Draft
 from feedback.rules import receipts
+from feedback.status.forms import AnswerForm, ObjectForm, RateForm, ReceiptForm
 from portal.encrypted import Undecryptable
 
 FORMS = {"answer": AnswerForm, "object": ObjectForm, "rate": RateForm}

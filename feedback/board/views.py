@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.forms.board import BoardForm
+from feedback.board.forms import BoardForm
+from feedback.board.searching import beyond
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.names import names
@@ -17,7 +18,6 @@ from feedback.rules.workflow import Verb
 from feedback.suggestions.finding import count_found
 from feedback.suggestions.late import late_totals
 from feedback.suggestions.paging import Part, page_of
-from feedback.views.searching import beyond
 from portal.pages import for_everybody, kept_for
 from portal.search.index import MOST_COUNTED
 from reports.models import Figure, Section

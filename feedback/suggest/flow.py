@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from feedback.forms.public import PersonForm, WordsForm
 from feedback.models import Draft, Suggestion
 from feedback.parts import typed
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import receipts
+from feedback.suggest.forms import PersonForm, WordsForm
 from portal import limits, throttle
 from portal.encrypted import Undecryptable
 

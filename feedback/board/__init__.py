@@ -1,0 +1,1 @@
+"""/suggestions/: the board, its search, a page for each suggestion."""

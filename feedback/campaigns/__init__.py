@@ -1,0 +1,1 @@
+"""/campaigns/: the campaigns and the wall of each."""

@@ -1,0 +1,1 @@
+"""/status/: what stands with the receipt."""

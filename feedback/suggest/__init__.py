@@ -1,0 +1,1 @@
+"""/suggest/: what a citizen sends."""
