@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
-from feedback.desk_home import home
+from feedback.desk.home import home
 from feedback.desk_pages import DeskPages
 from portal.accounts.forms import OwnPasswordForm, SignInForm
 from portal.accounts.giving_back import led

@@ -17,8 +17,9 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback.forms import bulk, desk
-from feedback.forms.intake import RegisterForm
+from feedback.desk.cases import forms as verb_forms
+from feedback.desk.intake.forms import RegisterForm
+from feedback.desk.lists import bulk_forms
 from portal.accounts.kept_words import FIELD, KeptWords, sealed, typed
 
 logger = logging.getLogger(__name__)
@@ -152,14 +153,14 @@ def _form(name, arguments, fields):
     """({name: label} of the fields of the page in which words are typed, what the page is for); empty when unknown."""
     app, _bar, rest = name.partition("_")
     model, _bar, page = rest.rpartition("_")
-    if name == "feedback_suggestion_do" and arguments["verb"] in desk.FORMS:
-        verb = desk.Verb(arguments["verb"])
-        return _texts(desk.FORMS[verb]), verb.label
-    if name == "feedback_suggestion_bulk" and fields.get("verb") in bulk.FORMS:
-        verb = desk.Verb(fields["verb"])
-        return _texts(bulk.FORMS[verb]), verb.label
+    if name == "feedback_suggestion_do" and arguments["verb"] in verb_forms.FORMS:
+        verb = verb_forms.Verb(arguments["verb"])
+        return _texts(verb_forms.FORMS[verb]), verb.label
+    if name == "feedback_suggestion_bulk" and fields.get("verb") in bulk_forms.FORMS:
+        verb = verb_forms.Verb(fields["verb"])
+        return _texts(bulk_forms.FORMS[verb]), verb.label
     if name == "feedback_suggestion_add":
-        return _texts(RegisterForm), desk.Verb.REGISTER.label
+        return _texts(RegisterForm), verb_forms.Verb.REGISTER.label
     if page in ("add", "change"):
         try:
             model = apps.get_model(app, model)

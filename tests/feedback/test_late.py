@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback import desk_home
+from feedback.desk import home
 from feedback.models import Campaign, Count, Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.lateness import Lateness, LateOn, lateness
@@ -117,7 +117,7 @@ def figures(client, name):
 @pytest.fixture(autouse=True)
 def _glance_anew(monkeypatch):
     """The desk keeps its figures for a minute, and says as of when they are."""
-    monkeypatch.setattr(desk_home, "KEPT_SECONDS", 0)
+    monkeypatch.setattr(home, "KEPT_SECONDS", 0)
 
 
 def days(time_machine, client, user):

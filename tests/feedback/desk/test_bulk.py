@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from zeal import zeal_ignore
 
-from feedback.forms import bulk as bulk_forms
+from feedback.desk.lists import bulk_forms
 from feedback.models import BulkRun, Suggestion
 from feedback.rules.workflow import Stage, Verb
 from tests import factories

@@ -93,7 +93,7 @@ def test_what_is_no_contact_is_told_and_looked_up_nowhere(client, triage_officer
 
 
 def test_more_than_are_shown_are_told_and_only_those_shown_are_read(client, triage_officer, address, monkeypatch):
-    monkeypatch.setattr("feedback.admin.by_contact.MOST", 2)
+    monkeypatch.setattr("feedback.desk.lists.by_contact.MOST", 2)
     for _ in range(3):
         factories.make_suggestion(contact=MOBILE)
     client.force_login(triage_officer)

@@ -107,7 +107,7 @@ def test_who_reads_no_contact_is_offered_none_and_gets_none(request, client, our
 
 
 def test_many_contacts_at_once_are_refused(client, triage_officer, ours, theirs, monkeypatch):
-    monkeypatch.setattr("feedback.forms.export.MOST_CONTACTS", 1)
+    monkeypatch.setattr("feedback.desk.lists.export_form.MOST_CONTACTS", 1)
     client.force_login(triage_officer)
     response = export(client, contacts="on")
     assert response.context["form"].non_field_errors() == ["這樣導出一次最多 1 件，請先在列表裡篩選。"]
@@ -155,7 +155,7 @@ def queries(client):
 
 
 def test_more_than_are_held_at_once_come_in_their_order(client, triage_officer, monkeypatch):
-    monkeypatch.setattr("feedback.admin.export.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("feedback.desk.lists.export.ROWS_AT_ONCE", 2)
     numbers = [factories.receive().number for _ in range(5)]
     client.force_login(triage_officer)
     assert column(export(client), "編號") == numbers[::-1]

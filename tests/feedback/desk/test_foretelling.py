@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from feedback.admin.foretelling import foretold
-from feedback.forms.desk import FORMS
+from feedback.desk.cases.forms import FORMS
+from feedback.desk.cases.preview import foretold
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.parts.timeline import coded_sentence, sentence

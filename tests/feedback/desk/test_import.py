@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.forms.sheet import COLUMNS
+from feedback.desk.intake.sheet_forms import COLUMNS
 from feedback.models import Campaign, Category, Channel, Sheet, Suggestion
 from feedback.rules.workflow import Verb
 from portal.models import StaffRecord

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, URLResolver, reverse
 from django.utils import timezone
 from zeal import zeal_ignore
 
-from feedback.forms.bulk import FORMS as BULK_FORMS
+from feedback.desk.lists.bulk_forms import FORMS as BULK_FORMS
 from feedback.models import BulkRun, Label, Route, Suggestion
 from feedback.rules.roles import MATRIX, Role
 from feedback.rules.workflow import STAFF_VERBS, DeclineReason, Outcome, Refused, Stage, Verb

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.admin.suggestion_page import leads_on
 from feedback.desk.cases.offered import verbs_for
+from feedback.desk.cases.page import leads_on
 from feedback.rules.workflow import Score, Stage, Verb
 from feedback.templatetags.desk import marked, marked_lines
 from tests import factories

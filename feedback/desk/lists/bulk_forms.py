@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.desk import NamesMain
+from feedback.desk.cases.forms import NamesMain
 from feedback.models import Label, Unit
 from feedback.parts.fields import LineField, SentField, TextField
 from feedback.rules.workflow import Verb

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from feedback.forms.bulk import FORMS, PickForm
+from feedback.desk.lists.bulk_forms import FORMS, PickForm
 from feedback.models import BulkRun, Event, Suggestion
 from feedback.office import staff
 from feedback.rules.workflow import Verb

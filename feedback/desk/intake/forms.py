@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.desk import VerbForm
+from feedback.desk.cases.forms import VerbForm
 from feedback.models import Campaign, Channel
 from feedback.parts.fields import ContactField, RowField, SentField
 from feedback.suggest.forms import PersonForm, WordsForm, given_fields

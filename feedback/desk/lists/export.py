@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.forms.desk_list import ListForm
-from feedback.forms.export import MOST_ROWS, ExportForm
+from feedback.desk.lists.export_form import MOST_ROWS, ExportForm
+from feedback.desk.lists.forms import ListForm
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.staff import may, roles_of

@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from feedback.admin import paging
-from feedback.forms.bulk import MOST_PICKED
-from feedback.forms.desk_list import ListForm
+from feedback.desk.lists import paging
+from feedback.desk.lists.bulk_forms import MOST_PICKED
+from feedback.desk.lists.forms import ListForm
 from feedback.models import Event
 from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Passed

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback import sheets
-from feedback.forms.intake import check_campaign, checked_arrival
+from feedback.desk.intake.forms import check_campaign, checked_arrival
 from feedback.models import Campaign, Category, Channel, District, Suggestion
 from feedback.parts.fields import LineField, RowField
 from feedback.rules import receipts

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.replies import CorrectReplyForm, DraftReplyForm
-from feedback.forms.routing import AssignForm, HandOverForm
-from feedback.forms.verbs import PublicWordsForm, VerbForm, words
+from feedback.desk.cases.assign_forms import AssignForm, HandOverForm
+from feedback.desk.cases.reply_forms import CorrectReplyForm, DraftReplyForm
+from feedback.desk.cases.verb_form import PublicWordsForm, VerbForm, words
 from feedback.models import Category, Label, Status, Suggestion
 from feedback.parts.fields import LineField
 from feedback.rules.deadlines import EXTENSION_DAYS
@@ -134,5 +134,5 @@ FORMS = {
     Verb.SET_STATUS: SetStatusForm,
     Verb.LABEL: LabelForm,
     Verb.READ_CONTACT: VerbForm,
-    Verb.REISSUE_RECEIPT: VerbForm,  # asked on a page of its own: feedback.forms.intake
+    Verb.REISSUE_RECEIPT: VerbForm,  # asked on a page of its own: feedback.desk.intake.forms
 }

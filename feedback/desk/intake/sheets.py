@@ -15,8 +15,8 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.admin.intake import ticket
-from feedback.forms.sheet import COLUMNS, SheetForm, check
+from feedback.desk.intake.register import ticket
+from feedback.desk.intake.sheet_forms import COLUMNS, SheetForm, check
 from feedback.models import Channel, Sheet, Suggestion
 from feedback.office.campaigns import for_new_suggestion
 from feedback.office.staff import may_for_every_unit

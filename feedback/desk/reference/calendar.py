@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.forms.calendar import HolidayListForm
+from feedback.desk.reference.calendar_form import HolidayListForm
 from feedback.models import CalendarDay, HolidayList
 from feedback.tasks import recount
 from portal.published import PublishedAdmin

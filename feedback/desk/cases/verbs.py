@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.admin.foretelling import foretold
+from feedback.desk.cases.forms import FORMS
 from feedback.desk.cases.offered import not_now, refusal, verbs_for
-from feedback.forms.desk import FORMS
+from feedback.desk.cases.preview import foretold
 from feedback.models import Reply, Stale, Suggestion
 from feedback.rules.workflow import Refused, Verb
 from portal.accounts.giving_back import fill

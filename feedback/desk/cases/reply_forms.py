@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.verbs import PublicWordsForm, words
+from feedback.desk.cases.verb_form import PublicWordsForm, words
 from feedback.models import Reply, ReplyTemplate
 from feedback.parts.fields import LineField
 from feedback.rules.workflow import Outcome

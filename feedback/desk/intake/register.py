@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.admin.foretelling import foretold
 from feedback.desk.cases.offered import not_now, verbs_for
-from feedback.forms.intake import RegisterForm, ReissueForm
+from feedback.desk.cases.preview import foretold
+from feedback.desk.intake.forms import RegisterForm, ReissueForm
 from feedback.models import Suggestion
 from feedback.office.campaigns import for_new_suggestion
 from feedback.office.staff import may_for_every_unit

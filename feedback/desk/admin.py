@@ -2,15 +2,15 @@
 
 from django.contrib import admin
 
-from feedback.admin.bulk import Bulk
-from feedback.admin.by_contact import ContactSearch
-from feedback.admin.export import ExportDesk
-from feedback.admin.intake import IntakeDesk
-from feedback.admin.queue_way import QueueWay
-from feedback.admin.sheets import SheetDesk
-from feedback.admin.suggestion_list import SuggestionList
-from feedback.admin.suggestion_page import SuggestionPage
-from feedback.admin.suggestion_verbs import SuggestionVerbs
+from feedback.desk.cases.page import SuggestionPage
+from feedback.desk.cases.queue_navigation import QueueWay
+from feedback.desk.cases.verbs import SuggestionVerbs
+from feedback.desk.intake.register import IntakeDesk
+from feedback.desk.intake.sheets import SheetDesk
+from feedback.desk.lists.bulk import Bulk
+from feedback.desk.lists.by_contact import ContactSearch
+from feedback.desk.lists.export import ExportDesk
+from feedback.desk.lists.listing import SuggestionList
 from feedback.models import Suggestion
 from feedback.office.staff import roles_of
 from feedback.rules.roles import Role

@@ -12,8 +12,8 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.admin.suggestion_list import lines
-from feedback.forms.by_contact import ContactSearchForm
+from feedback.desk.lists.contact_form import ContactSearchForm
+from feedback.desk.lists.listing import lines
 from feedback.office.staff import may_for_own_unit
 from feedback.rules.workflow import Verb
 from feedback.verbs.filing import record_reading

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from feedback.desk.lists.forms import NO_UNIT
 from feedback.desk.queries.queues import MOST_COUNTED, queue_counts
-from feedback.forms.desk_list import NO_UNIT
 from feedback.models import Suggestion
 from feedback.office import staff
 from feedback.office.calendar import working_days

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.forms.verbs import VerbForm, words
+from feedback.desk.cases.verb_form import VerbForm, words
 from feedback.models import Event, Route, Unit
 from feedback.office.staff import shown_name
 from feedback.rules.roles import Role

@@ -1,0 +1,1 @@
+"""What did not come by the web."""

@@ -1,0 +1,1 @@
+"""Many suggestions at the desk."""
