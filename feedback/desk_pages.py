@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.rules.workflow import Refused
 from portal.accounts.giving_back import kept_page
-from portal.choices import LARGEST_KEY, RowsField
+from portal.fields.choices import LARGEST_KEY, RowsField
 from portal.records import as_written
 
 MOST_SEARCHED = 100  # characters: each word is looked for in each field

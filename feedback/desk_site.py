@@ -14,8 +14,8 @@ from feedback.desk.home import home
 from feedback.desk_pages import DeskPages
 from portal.accounts.forms import OwnPasswordForm, SignInForm
 from portal.accounts.giving_back import led
-from portal.accounts.kept_words import KeptWords
 from portal.accounts.language import offers_simplified
+from portal.models import KeptWords
 from portal.operations import checks
 
 

@@ -8,7 +8,7 @@ from feedback.models import Campaign, Suggestion
 from feedback.office.calendar import working_days
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
-from portal.pages import for_everybody
+from portal.serving.pages import for_everybody
 
 ROUNDS = 3
 ANSWERS = 5

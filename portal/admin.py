@@ -15,14 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback.office.staff import sees_every
-from portal import words
 from portal.accounts import admin as accounts  # noqa: F401 - it registers itself
 from portal.accounts import doings
 from portal.accounts.forms import RecordsForm
-from portal.forms import TryWordForm
+from portal.desk_forms_ import TryWordForm
 from portal.models import ProtectedWord, StaffRecord
 from portal.operations import admin as operations  # noqa: F401 - it registers itself
-from portal.published import PublishedAdmin
+from portal.reading import protected
+from portal.serving.published import PublishedAdmin
 from portal.templatetags.components import language_tag
 
 
@@ -55,7 +55,7 @@ class ProtectedWordAdmin(PublishedAdmin):
         if form.is_valid():
             given = form.cleaned_data
             names = dict(settings.LANGUAGES)
-            readings = words.tried(given["sentence"], given["word"], given["simplified"])
+            readings = protected.tried(given["sentence"], given["word"], given["simplified"])
             context["readings"] = [(names[script], language_tag(script), *both) for script, both in readings.items()]
             context["add"] += f"?{urlencode({name: given[name] for name in ('word', 'simplified') if given[name]})}"
         return TemplateResponse(request, "admin/portal/protectedword/try.html", context)

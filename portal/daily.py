@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from portal import generation
+from portal.serving import generation
 
 AT = time(6, 10)  # in the site's time zone: before the offices open
 DAYS_AHEAD = 7  # a day that failed does not end the series

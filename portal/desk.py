@@ -13,7 +13,7 @@ class DeskConfig(AdminConfig):
     default_site = "feedback.desk_site.Desk"
 
     def ready(self):
-        from portal import desk_fields  # models are there from now on
+        from portal.fields import desk  # models are there from now on
 
-        desk_fields.put_in_place()
+        desk.put_in_place()
         super().ready()

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
 from portal.models import StaffRecord
-from portal.reading import apart
+from portal.reading.readers import apart
 
 
 @contextmanager

@@ -95,7 +95,7 @@ SILENT_DAYS = env_int("SILENT_DAYS", default=5)
 SUPERVISE_AFTER_DAYS = env_int("SUPERVISE_AFTER_DAYS", default=5)
 
 # How often something may be done: from one browser, and, late and high, from one network (an address; of IPv6 its /64).
-# 0 refuses nobody. `portal/limits.py` says what each one is of.
+# 0 refuses nobody. `portal/serving/limits.py` says what each one is of.
 BEGUN_PER_HOUR_BROWSER = env_int("BEGUN_PER_HOUR_BROWSER", default=30)
 BEGUN_PER_HOUR_NETWORK = env_int("BEGUN_PER_HOUR_NETWORK", default=2000)
 SENT_PER_HOUR_BROWSER = env_int("SENT_PER_HOUR_BROWSER", default=20)
@@ -139,11 +139,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.middleware.gate",
-    "portal.middleware.trusted_proxies",
-    "portal.pages.kept",
+    "portal.serving.middleware.gate",
+    "portal.serving.middleware.trusted_proxies",
+    "portal.serving.pages.kept",
     "django.middleware.gzip.GZipMiddleware",
-    "portal.pages.tagged",
+    "portal.serving.pages.tagged",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -157,7 +157,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.accounts.middleware.staff_sessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "portal.reading.reader",
+    "portal.reading.readers.reader",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -172,7 +172,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["portal.unindented.Loader", "django.template.loaders.app_directories.Loader"],
+                    ["portal.serving.unindented.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
             "builtins": ["portal.templatetags.whose"],
@@ -181,7 +181,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.context.site",
+                "portal.serving.context.site",
                 "feedback.parts.context.sample",
                 "feedback.parts.context.phone",
             ],
@@ -221,9 +221,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", default="")
 CACHES = {
     # What all server processes count together; without Redis each one counts alone.
-    "default": {"BACKEND": "portal.cache.SharedCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "portal.serving.cache.SharedCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "portal.cache.OwnCache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    else {"BACKEND": "portal.serving.cache.OwnCache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
     # What a process found out and may find out again: it is of this release, and Redis has no part in it.
     "kept": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -316,7 +316,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"faults_only": {"()": "portal.outage.FaultsOnly"}},
+    "filters": {"faults_only": {"()": "portal.serving.outage.FaultsOnly"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.forms import ComfortForm
-from portal.pages import for_everybody
 from portal.search.asking import QueryField
+from portal.serving.pages import for_everybody
 
 FIRST = datetime(2021, 1, 4, 9, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 COLOURS = ["slate", "blue", "teal", "amber", "violet", "green", "red", "slate", "slate"]

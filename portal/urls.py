@@ -8,7 +8,7 @@ from django.urls import include, path
 
 from portal import health, styleguide, views
 from portal.operations.views import readyz
-from portal.pages import for_everybody
+from portal.serving.pages import for_everybody
 from portal.sitemaps import SITEMAPS
 
 handler400 = views.bad_request

@@ -5,7 +5,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from portal import gate
+from portal.serving import gate
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 application = gate.around(get_wsgi_application())

@@ -9,7 +9,7 @@ from django.core import signing
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import LineField, TextField
+from portal.fields.measured import LineField, TextField
 from portal.search.asking import QueryField
 from reports.importer import AT_ONCE, ImportRefused, TooLarge, check_size, parse, read_text
 from reports.importer.limits import hold_line

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal import generation
-from portal.text import SIMPLIFIED, TRADITIONAL, script_of
+from portal.reading.text import SIMPLIFIED, TRADITIONAL, script_of
+from portal.serving import generation
 from reports import article, drafts, finding
 from reports.drafts import ReportRefused
 from reports.finding import FigureEntry, SectionEntry  # noqa: F401  models of this app

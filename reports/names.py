@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext
 
-from portal.characters import compared
-from portal.simplified import one_script
+from portal.reading.characters import compared
+from portal.reading.simplified import one_script
 
 KEPT = 100  # characters of a key
 READ = 4 * KEPT  # of the name, which may be a part of an address

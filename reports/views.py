@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal.pages import for_everybody
-from portal.spreadsheet import safe
+from portal.files.spreadsheet import safe
+from portal.serving.pages import for_everybody
 from reports.article import over_years
 from reports.forms import SearchForm
 from reports.models import Figure, Report, Section

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from feedback.rules.roles import Role
-from portal import cache as shared
-from portal import generation, marking, pages, words
 from portal.postgresql import base as database
+from portal.reading import protected
+from portal.serving import cache as shared
+from portal.serving import generation, marking, pages
 from tests import databases, factories
 
 # The same examples at every run, no folder left behind, and no opinion on how fast the machine is.
@@ -56,7 +57,7 @@ def migrated_database(django_test_environment, django_db_blocker, worker_id):
     """The name of the run's migrated database, of which this process has a copy to work on."""
     with django_db_blocker.unblock():
         name = databases.take_copy(worker_id)
-        words._in_force.at(STOPPED_AT)  # as migrated, whichever test converts something first
+        protected._in_force.at(STOPPED_AT)  # as migrated, whichever test converts something first
         return name
 
 
@@ -98,7 +99,7 @@ def _stopped_clock(monkeypatch):
 
     A test in which time goes by sets the clock of its subject itself.
     """
-    for module in (generation, pages, words):
+    for module in (generation, pages, protected):
         monkeypatch.setattr(module, "monotonic", lambda: STOPPED_AT)
 
 

@@ -16,7 +16,7 @@ from feedback.records.drafts import KEPT_FOR
 from feedback.rules import deadlines
 from feedback.rules.workflow import OPEN_STAGES, DeclineReason, Score, Stage
 from feedback.tasks import run_daily
-from portal import limits
+from portal.serving import limits
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.passage import WORDS, fill, look_up, opened, send

@@ -5,7 +5,7 @@ import zipfile
 
 import openpyxl
 
-from portal.workbook import HEAD, MAIN, OFFICE, PACKAGE, PARTS
+from portal.files.workbook import HEAD, MAIN, OFFICE, PACKAGE, PARTS
 
 SHEET = "xl/worksheets/sheet1.xml"
 TEXTS = "xl/sharedStrings.xml"

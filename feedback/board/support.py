@@ -11,8 +11,8 @@ from feedback.board import browser
 from feedback.board.support_form import SupportForm
 from feedback.models import Suggestion
 from feedback.rules.workflow import Refused
-from portal import limits, throttle
-from portal.pages import personal, shelf
+from portal.serving import limits, throttle
+from portal.serving.pages import personal, shelf
 
 
 @personal

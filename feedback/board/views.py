@@ -18,8 +18,8 @@ from feedback.rules.workflow import Verb
 from feedback.suggestions.finding import count_found
 from feedback.suggestions.late import late_totals
 from feedback.suggestions.paging import Part, page_of
-from portal.pages import for_everybody, kept_for
 from portal.search.index import MOST_COUNTED
+from portal.serving.pages import for_everybody, kept_for
 from reports.models import Figure, Section
 
 PER_PAGE = 20

@@ -9,7 +9,7 @@ from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
-from portal.pages import for_everybody
+from portal.serving.pages import for_everybody
 
 LATEST = 5
 

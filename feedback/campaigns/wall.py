@@ -13,8 +13,8 @@ from feedback.models import Campaign, Count, Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.lateness import LateOn
 from feedback.rules.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
-from portal import spreadsheet
-from portal.pages import for_everybody
+from portal.files import spreadsheet
+from portal.serving.pages import for_everybody
 
 
 @for_everybody

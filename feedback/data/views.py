@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from feedback.data import tables
 from feedback.data.forms import StatisticsForm
 from feedback.models import Count
-from portal import spreadsheet
-from portal.pages import for_everybody
+from portal.files import spreadsheet
+from portal.serving.pages import for_everybody
 
 
 @for_everybody

@@ -15,7 +15,7 @@ from feedback.parts.bars import Row
 from feedback.rules.lateness import Lateness
 from feedback.rules.queues import Age, Queue, queues_for
 from feedback.rules.tally import percent
-from portal.reading import name_shown
+from portal.reading.readers import name_shown
 
 # The glance reads every open one; many people look at it, and it says as of when it is.
 KEPT_SECONDS = 60

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.rules import deadlines
 from feedback.rules.arrangements import is_fixed_day_off
-from portal import generation
-from portal.generation import Kept
+from portal.serving import generation
+from portal.serving.generation import Kept
 
 
 class HolidayListQuerySet(models.QuerySet):

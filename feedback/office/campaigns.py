@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.office.named import IN_ENGLISH, english_field
 from feedback.rules.workflow import Refused
-from portal.generation import Kept
-from portal.reading import english_or, name_shown
+from portal.reading.readers import english_or, name_shown
+from portal.serving.generation import Kept
 
 _for_new_suggestions = Kept(dict)  # {day: campaign}
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.office.named import Named, english_field
 from feedback.office.units import Unit
 from feedback.rules import deadlines
-from portal.reading import english_or, name_shown
+from portal.reading.readers import english_or, name_shown
 
 
 class Category(Named, models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.office.named import Named, english_field
 from feedback.rules.workflow import Refused
-from portal.reading import name_shown
+from portal.reading.readers import name_shown
 
 PHONE = "phone"
 WEB = "web"  # sent through the site by the citizen; what staff enter came another way

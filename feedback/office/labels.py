@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from feedback.office.statuses import Status
-from portal.reading import name_shown
+from portal.reading.readers import name_shown
 
 
 class Label(models.Model):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.reading import english_or
+from portal.reading.readers import english_or
 
 IN_ENGLISH = _("英文版頁面上顯示的文字；不填的，英文版顯示中文原文。")
 

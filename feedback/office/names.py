@@ -7,7 +7,7 @@ from feedback.office.categories import Category, District
 from feedback.office.channels import Channel
 from feedback.office.statuses import Status
 from feedback.office.units import Unit
-from portal.generation import Kept
+from portal.serving.generation import Kept
 
 KINDS = ("campaign", "category", "district", "status", "unit")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.office import wording
 from feedback.office.wording import Place
 from feedback.rules.redaction import mask
-from portal.reading import name_shown
+from portal.reading.readers import name_shown
 
 
 class ReplyTemplateQuerySet(models.QuerySet):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from feedback.rules import roles
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Refused, Verb
-from portal.reading import name_shown
+from portal.reading.readers import name_shown
 
 
 def roles_of(user):

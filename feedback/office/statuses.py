@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.office.named import Named, english_field
 from feedback.rules.workflow import Refused, Stage
-from portal import generation
-from portal.generation import Kept
-from portal.reading import english_or, name_shown
+from portal.reading.readers import english_or, name_shown
+from portal.serving import generation
+from portal.serving.generation import Kept
 
 _first_statuses = Kept(dict)  # {stage: status}
 

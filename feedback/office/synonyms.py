@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.rules.likeness import Synonyms
-from portal.generation import Kept
 from portal.search.folding import fold
+from portal.serving.generation import Kept
 
 MOST_WORDS = 20  # of a row: each is one more thing that the index is asked for
 BETWEEN = re.compile(r"[\s,，、;；=＝|/]+")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from feedback.office.named import Named, english_field
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
-from portal import generation
-from portal.reading import name_shown
+from portal.reading.readers import name_shown
+from portal.serving import generation
 
 
 class UnitQuerySet(models.QuerySet):

@@ -5,8 +5,8 @@ import re
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from portal.reading import converted
-from portal.simplified import to_simplified
+from portal.reading.readers import converted
+from portal.reading.simplified import to_simplified
 
 
 class Place(TextChoices):

@@ -2,7 +2,7 @@
 
 from feedback.models import Campaign, Channel
 from feedback.office.channels import PHONE
-from portal.generation import Kept
+from portal.serving.generation import Kept
 from reports.models import Report
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.rules.contacts import one_contact
-from portal.characters import compared
-from portal.fields import LineField, SentField, TextField
+from portal.fields.measured import LineField, SentField, TextField
+from portal.reading.characters import compared
 from portal.templatetags.reading import reading
 
 __all__ = ["ContactField", "LineField", "RowField", "SentField", "TextField"]

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from feedback.parts.fields import LineField, TextField
 from feedback.status.forms import AnswerForm, LookupForm, ObjectForm, RateForm
 from feedback.suggest.forms import PersonForm, WordsForm
-from portal.addresses import is_ours
+from portal.serving.addresses import is_ours
 
 FORMS = (WordsForm, PersonForm, LookupForm, AnswerForm, ObjectForm, RateForm)
 TEXTS = {

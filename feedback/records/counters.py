@@ -18,7 +18,7 @@ from feedback.rules.statistics import READ, Case, Group, Mark, Statistics
 from feedback.rules.tally import Tally
 from feedback.rules.totals import Totals
 from feedback.rules.workflow import Stage
-from portal.generation import Kept
+from portal.serving.generation import Kept
 
 JOIN_EVERY = 1024
 ROWS_AT_ONCE = 1000  # SQLite takes 32,766 values in one statement

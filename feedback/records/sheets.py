@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from feedback.sheets import Unread
 from portal.encrypted import EncryptedTextField
+from portal.files.sheets import Unread
 
 KEPT_FOR = timedelta(hours=12)
 
@@ -26,7 +26,7 @@ class SheetQuerySet(models.QuerySet):
     def keep(self, rows, *, unread, name, campaign, by, now):
         """Keep `rows`, texts under the names of their fields, until `by` has looked at them.
 
-        `unread` says what of the file was not read, as `feedback.sheets` has it.
+        `unread` says what of the file was not read, as `portal.files.sheets` has it.
         """
         self.stale(now).delete()
         payload = json.dumps({"rows": rows, "unread": asdict(unread)}, ensure_ascii=False)

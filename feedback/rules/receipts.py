@@ -6,7 +6,7 @@ import secrets
 
 import regex
 
-from portal.characters import compared
+from portal.reading.characters import compared
 
 SECRET_DIGITS = 12
 GROUP = 4
@@ -71,11 +71,6 @@ def secret_of(key, flow):
 def grouped(secret):
     """`482915507731` as `4829 1550 7731`: as it is read over a phone."""
     return " ".join(secret[i : i + GROUP] for i in range(0, len(secret), GROUP))
-
-
-def cleaned_secret(text):
-    """The digits of a secret as a person types it: blanks, hyphens and full-width digits do not matter."""
-    return "".join(str(int(char)) for char in text if char.isdecimal())
 
 
 def has_letters(text):

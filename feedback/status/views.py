@@ -19,8 +19,8 @@ from feedback.status import opened, unsent
 from feedback.status.forms import LookupForm, WithdrawForm
 from feedback.status.opened import with_receipt
 from feedback.suggest import flow
-from portal import limits, throttle
-from portal.pages import personal
+from portal.serving import limits, throttle
+from portal.serving.pages import personal
 
 
 @personal

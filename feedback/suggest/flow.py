@@ -19,8 +19,8 @@ from feedback.parts import typed
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import receipts
 from feedback.suggest.forms import PersonForm, WordsForm
-from portal import limits, throttle
 from portal.encrypted import Undecryptable
+from portal.serving import limits, throttle
 
 COOKIE = "flow"
 SALT = "feedback.flow"

@@ -24,8 +24,8 @@ from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import Stage
 from feedback.suggest import flow, similar
 from feedback.suggest.forms import CheckForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
-from portal import limits, throttle
-from portal.pages import personal
+from portal.serving import limits, throttle
+from portal.serving.pages import personal
 from reports.models import Section
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from feedback.records.events import Event
 from feedback.rules.workflow import Refused, Verb
 from feedback.suggestions.suggestion import Suggestion
-from portal.reading import name_shown
+from portal.reading.readers import name_shown
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness
 from feedback.rules.totals import DIMENSIONS, Totals
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage
-from portal.generation import Kept
+from portal.serving.generation import Kept
 
 MOST_NAMED = 500
 # Of a suggestion and of the one that it is merged into: what `lateness.Owed.of` takes.

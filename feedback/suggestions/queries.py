@@ -22,6 +22,7 @@ from feedback.suggestions.similar import Similar
 from feedback.suggestions.tiling import Tiling
 from feedback.suggestions.watching import Watching
 from feedback.verbs.filing import Filing
+from portal.reading.text import cleaned_secret
 
 
 class SuggestionQuerySet(
@@ -38,7 +39,7 @@ class SuggestionQuerySet(
         suggestion = self.by_number(number).first()
         digest = suggestion.secret_digest if suggestion else "0" * 64
         public_number = suggestion.number if suggestion else ""
-        is_right = receipts.matches(settings.RECEIPT_KEY, public_number, receipts.cleaned_secret(secret), digest)
+        is_right = receipts.matches(settings.RECEIPT_KEY, public_number, cleaned_secret(secret), digest)
         return suggestion if suggestion and is_right else None
 
     def visible_to(self, user):

@@ -32,8 +32,8 @@ from feedback.rules.workflow import (
 from feedback.suggestions.queries import SuggestionQuerySet
 from feedback.verbs import handling, issuing, labelling, replying, supporting, timing, triage
 from feedback.verbs.timing import Timing
-from portal import generation
 from portal.encrypted import EncryptedTextField
+from portal.serving import generation
 
 
 class Stale(Refused):

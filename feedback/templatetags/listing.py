@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from portal.drawing import drawn
+from portal.reading.drawing import drawn
 from portal.templatetags.reading import lang_of
 from portal.templatetags.search import marked, marked_excerpt
 

@@ -11,7 +11,7 @@ from feedback.rules import deadlines, workflow
 from feedback.rules.lateness import is_past
 from feedback.rules.workflow import Refused, Supervision, Verb
 from feedback.verbs.steps import forget_decline
-from portal import generation
+from portal.serving import generation
 
 
 @generation.publishing()

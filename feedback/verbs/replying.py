@@ -9,7 +9,7 @@ from feedback.records.replies import Rating, Reply
 from feedback.rules import deadlines, workflow
 from feedback.rules.workflow import LATENESS, Outcome, Refused, Score, Stage, Supervision, Verb
 from feedback.verbs.steps import count_days_to_answer, leave_dissolved_unit
-from portal import generation
+from portal.serving import generation
 
 
 def draft_reply(suggestion, body, outcome, outcome_reason="", *, by, now):

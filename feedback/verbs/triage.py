@@ -8,7 +8,7 @@ from feedback.records.events import Event
 from feedback.rules import workflow
 from feedback.rules.workflow import Actor, Refused, Verb
 from feedback.verbs.steps import count_days_to_answer, forget_decline, leave_dissolved_unit
-from portal import generation
+from portal.serving import generation
 
 
 def accept(suggestion, *, by, now):

@@ -9,10 +9,10 @@ from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordCha
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.rules.receipts import cleaned_secret
 from portal.accounts.second_factor import BACKUP_DIGITS
-from portal.fields import LineField, MeasuredForm, SentField
-from portal.forms import LONGEST_WAY
+from portal.fields.measured import LineField, MeasuredForm, SentField
+from portal.reading.text import cleaned_secret
+from portal.serving.addresses import LONGEST_WAY
 
 
 class SignInForm(MeasuredForm, AdminAuthenticationForm):

@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 from feedback.desk.cases import forms as verb_forms
 from feedback.desk.intake.forms import RegisterForm
 from feedback.desk.lists import bulk_forms
-from portal.accounts.kept_words import FIELD, KeptWords, sealed, typed
+from portal.accounts.kept_words import FIELD, sealed, typed
+from portal.models import KeptWords
 
 logger = logging.getLogger(__name__)
 

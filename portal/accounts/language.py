@@ -10,8 +10,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from portal.addresses import is_ours, prefixed
-from portal.text import SIMPLIFIED
+from portal.reading.text import SIMPLIFIED
+from portal.serving.addresses import is_ours, prefixed
 
 COOKIE = "desk-language"
 SECONDS = 365 * 24 * 3600

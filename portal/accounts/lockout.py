@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.shortcuts import render
 
-from portal import visitors
+from portal.serving import visitors
 
 LONGEST_NAME = 150  # characters of an account's
 

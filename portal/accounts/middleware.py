@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.giving_back import given_back
 from portal.accounts.language import is_at_desk
-from portal.outage import is_unavailable
+from portal.serving.outage import is_unavailable
 
 BEGUN, SEEN = "begun_at", "seen_at"
 WRITTEN_EVERY = 60  # seconds: not each request writes that somebody is still there

@@ -5,7 +5,7 @@ import logging
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 
-from portal.outage import is_unavailable, reason
+from portal.serving.outage import is_unavailable, reason
 
 logger = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from portal import cache as shared_cache
 from portal import daily
 from portal.models import TaskWorker
 from portal.operations.life import LOST
+from portal.serving import cache as shared_cache
 
 # Longer than this, and it is told.
 WORKER_SILENT = timedelta(minutes=2)

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.operations import checks
-from portal.pages import personal
+from portal.serving.pages import personal
 
 
 @personal

@@ -3,8 +3,8 @@
 from django.db import OperationalError
 from django.db.backends.postgresql import base
 
-from portal.outage import Outage
 from portal.postgresql import WAIT_SECONDS
+from portal.serving.outage import Outage
 
 
 class DatabaseOutage(Outage):

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.reading.text import cleaned
 from portal.search.query import LONGEST, Query
-from portal.text import cleaned
 
 
 class QueryField(forms.Field):

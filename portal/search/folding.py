@@ -7,8 +7,8 @@ whatever stands in a text is found.
 import re
 import unicodedata
 
-from portal.characters import INVISIBLE
-from portal.simplified import one_script
+from portal.reading.characters import INVISIBLE
+from portal.reading.simplified import one_script
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # Beside the Han characters what is written together with them: 々〆〇, kana, zhuyin, hangul.

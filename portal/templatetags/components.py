@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal import addresses, pages
-from portal.drawing import drawn
+from portal.reading.drawing import drawn
+from portal.serving import addresses, pages
 
 register = template.Library()
 

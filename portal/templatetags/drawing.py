@@ -2,7 +2,7 @@
 
 from django import template
 
-from portal.drawing import drawn
+from portal.reading.drawing import drawn
 
 register = template.Library()
 

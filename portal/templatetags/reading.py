@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from portal import reading as readers
-from portal.addresses import with_parameter, without_parameter
+from portal.reading import readers
+from portal.serving.addresses import with_parameter, without_parameter
 from portal.templatetags.components import html_lang, language_tag
 
 register = template.Library()

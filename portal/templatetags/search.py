@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from portal.reading import shown
+from portal.reading.readers import shown
 
 register = template.Library()
 

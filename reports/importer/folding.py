@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from portal.simplified import one_script
+from portal.reading.simplified import one_script
 
 FULL_WIDTH = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {
     "％": "%",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from portal.characters import INVISIBLE
+from portal.reading.characters import INVISIBLE
 from reports.importer.limits import CHARACTERS, MOST, SIZE, hold, hold_text
 from reports.importer.pdf import pdf_text
 from reports.importer.refusals import ImportRefused

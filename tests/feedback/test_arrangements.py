@@ -7,7 +7,7 @@ import chinese_calendar
 import pytest
 
 from feedback.rules.arrangements import FESTIVALS, Arrangement, Unclear, is_fixed_day_off, read_arrangement
-from portal.simplified import to_simplified
+from portal.reading.simplified import to_simplified
 
 YEARS = [2021, 2022, 2023, 2024, 2025, 2026]
 WEEKDAYS = "一二三四五六日"

@@ -16,7 +16,7 @@ from feedback.rules.arrangements import read_arrangement
 from feedback.rules.deadlines import Calendar, Due
 from feedback.rules.workflow import Stage
 from feedback.tasks import run_recount
-from portal import generation
+from portal.serving import generation
 from tests import factories
 
 pytestmark = pytest.mark.django_db

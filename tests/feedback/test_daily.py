@@ -8,8 +8,8 @@ from feedback.models import Campaign, Draft, Event, Sheet, Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
 from feedback.rules.workflow import Stage, Verb
-from feedback.sheets import Unread
 from feedback.tasks import run_daily
+from portal.files.sheets import Unread
 from tests import factories
 from tests.factories import NOW, at
 

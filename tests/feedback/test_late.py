@@ -16,7 +16,7 @@ from feedback.office.calendar import working_days
 from feedback.rules.lateness import Lateness, LateOn, lateness
 from feedback.rules.statistics import Promptness
 from feedback.rules.workflow import UNANSWERED_STAGES, Score, Stage
-from portal import generation, pages
+from portal.serving import generation, pages
 from tests.conftest import STOPPED_AT
 from tests.databases import SAMPLE_LOADED_AT
 from tests.factories import at, bring, make_campaign, make_category, make_receipt, make_suggestion, release

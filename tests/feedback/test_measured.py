@@ -22,7 +22,7 @@ import portal
 import reports
 from feedback.desk.cases.forms import FORMS
 from feedback.rules.workflow import Stage, Verb
-from portal.fields import Measured, MeasuredForm, raw_most
+from portal.fields.measured import Measured, MeasuredForm, raw_most
 from tests import factories
 from tests.feedback.passage import PERSON, WORDS, opened
 
@@ -97,9 +97,9 @@ def read(monkeypatch):
 
     list(modules())
     from feedback.rules.redaction import find, mask
+    from portal.reading.simplified import converter
+    from portal.reading.text import cleaned, script_of
     from portal.search.folding import fold, fold_with_places
-    from portal.simplified import converter
-    from portal.text import cleaned, script_of
 
     for module in [
         sys.modules[name] for name in sorted(sys.modules) if name.split(".")[0] in {p.__name__ for p in OURS}
@@ -111,7 +111,7 @@ def read(monkeypatch):
                 monkeypatch.setattr(module, name, noting(value))
             elif value is unicodedata:
                 monkeypatch.setattr(module, name, Watched(unicodedata, note))
-    for module in ("portal.simplified", "portal.text"):
+    for module in ("portal.reading.simplified", "portal.reading.text"):
         monkeypatch.setattr(f"{module}.converter", lambda name: Watched(converter(name), note))
     monkeypatch.setattr(RegexValidator, "__call__", noting(RegexValidator.__call__))
     monkeypatch.setattr("django.contrib.auth.forms.unicodedata", Watched(unicodedata, note))
@@ -140,12 +140,12 @@ def calls_of(path, owner, name):
             "normalize",
             [
                 "feedback/rules/redaction/folding.py",
-                "portal/characters.py",
+                "portal/reading/characters.py",
                 "portal/search/folding.py",
                 "reports/importer/reading.py",
             ],
         ),
-        (None, "OpenCC", ["portal/simplified.py"]),
+        (None, "OpenCC", ["portal/reading/simplified.py"]),
     ],
 )
 def test_there_is_one_door_to_what_costs(owner, name, doors):

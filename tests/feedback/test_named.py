@@ -10,7 +10,7 @@ from feedback.office.named import Named
 from feedback.parts.timeline import sentence
 from feedback.rules.workflow import Stage, Verb
 from feedback.suggest.forms import WordsForm
-from portal.reading import english_or, worded
+from portal.reading.readers import english_or, worded
 from portal.templatetags.reading import lang_of, told
 from reports.models import Section
 from tests import factories

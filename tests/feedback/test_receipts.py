@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.rules import receipts
+from portal.reading.text import cleaned_secret
 
 KEY = "a key of the tests"
 OTHER_KEY = "another key"
@@ -132,7 +133,7 @@ SPOKEN = [
 
 @pytest.mark.parametrize("text", SPOKEN)
 def test_a_secret_is_read_as_people_type_it(text):
-    assert (receipts.cleaned_secret(text), receipts.has_letters(text)) == ("482915507731", False)
+    assert (cleaned_secret(text), receipts.has_letters(text)) == ("482915507731", False)
 
 
 @pytest.mark.parametrize("text", ["4829 1550 773l", "4829 155O 7731", "我的 4829 1550 7731", "四八二九"])
@@ -143,7 +144,7 @@ def test_letters_in_a_secret_are_noticed(text):
 @given(st.integers(min_value=0, max_value=10**12 - 1))
 def test_a_grouped_secret_comes_back_as_it_was(value):
     secret = str(value).zfill(12)
-    assert receipts.cleaned_secret(receipts.grouped(secret)) == secret
+    assert cleaned_secret(receipts.grouped(secret)) == secret
 
 
 def test_what_is_stored_tells_neither_the_secret_nor_the_flow():

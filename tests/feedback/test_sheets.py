@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pytest
 from django.utils.translation import override
 
-from feedback import sheets
-from feedback.sheets import Table, Unread, Unreadable, read
+from portal.files import sheets
+from portal.files.sheets import Table, Unread, Unreadable, read
 from tests.workbooks import SHEET, book_of, package, saved, sheet
 
 COLUMNS = ["來源", "標題", "內容", "聯繫方式", "送達日期"]

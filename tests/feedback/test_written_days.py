@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from feedback.rules.written_days import written_day
+from portal.reading.written_days import written_day
 
 READ = [
     "2026-11-03", "2026-11-3", "2026/11/3", "2026.11.3", "2026。11。3", "2026—11—3", "2026－11－03", "20261103",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from portal import generation
+from portal.serving import generation
 
 
 @contextmanager

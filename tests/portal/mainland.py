@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
+from portal.reading.simplified import CONTEXTS, kept_pattern, kept_words
 from portal.search.folding import HAN
-from portal.simplified import CONTEXTS, kept_pattern, kept_words
 
 LISTED = frozenset(
     "".join(

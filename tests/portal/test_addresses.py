@@ -3,8 +3,8 @@
 import pytest
 from django.test import override_settings
 
-from portal.addresses import canonical, with_parameter, without_parameter
-from portal.pages import is_page_for_all
+from portal.serving.addresses import canonical, with_parameter, without_parameter
+from portal.serving.pages import is_page_for_all
 
 pytestmark = pytest.mark.django_db
 

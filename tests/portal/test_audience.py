@@ -8,8 +8,9 @@ from django.urls import URLResolver, get_resolver, include, path, resolve
 from django.utils.translation import override
 
 from feedback.board import browser
-from portal import pages, urls
-from portal.pages import EVERYBODY, ONE_PERSON, audience, for_everybody, is_for_everybody, kept_for, personal
+from portal import urls
+from portal.serving import pages
+from portal.serving.pages import EVERYBODY, ONE_PERSON, audience, for_everybody, is_for_everybody, kept_for, personal
 
 handler400, handler500 = urls.handler400, urls.handler500
 FOR_NOBODY_ELSE = "private, no-store"

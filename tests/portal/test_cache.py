@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from feedback.models import Suggestion
 from feedback.rules.workflow import Stage
-from portal import cache as shared
-from portal.cache import PAUSE, Outage, is_away
+from portal.serving import cache as shared
+from portal.serving.cache import PAUSE, Outage, is_away
 from tests import factories
 from tests.feedback.passage import fill, send
 from tests.portal import redis
@@ -39,7 +39,9 @@ def share(settings, clock):
     """Share the cache at an address from now on."""
 
     def share(url):
-        settings.CACHES = settings.CACHES | {"default": {"BACKEND": "portal.cache.SharedCache", "LOCATION": url}}
+        settings.CACHES = settings.CACHES | {
+            "default": {"BACKEND": "portal.serving.cache.SharedCache", "LOCATION": url}
+        }
         return caches["default"]
 
     yield share
@@ -59,7 +61,7 @@ def harmful(request):
 
 
 def lines(caplog):
-    return [record.message.partition(":")[0] for record in caplog.records if record.name == "portal.cache"]
+    return [record.message.partition(":")[0] for record in caplog.records if record.name == "portal.serving.cache"]
 
 
 def everything(cache):
@@ -183,7 +185,7 @@ def test_what_another_release_or_hand_left_is_nothing_and_is_not_run(share, real
     assert (cache.get("a", "absent"), cache.get_many(["a"]), is_away()) == ("absent", {}, False)
 
 
-@pytest.mark.parametrize("backend", ["portal.cache.SharedCache", "portal.cache.OwnCache"])
+@pytest.mark.parametrize("backend", ["portal.serving.cache.SharedCache", "portal.serving.cache.OwnCache"])
 def test_classes_are_not_kept_in_it(settings, backend):
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
     for keep in (caches["default"].set, caches["default"].add):
@@ -194,7 +196,7 @@ def test_classes_are_not_kept_in_it(settings, backend):
 def test_a_log_line_holds_no_line_of_the_server(share, caplog):
     with redis.stand_in(lambda words: b"-ERR first\nsecond\r\n") as server:
         share(server.url).count("c", 60)
-    [record] = [record for record in caplog.records if record.name == "portal.cache"]
+    [record] = [record for record in caplog.records if record.name == "portal.serving.cache"]
     assert "\n" not in record.getMessage()
 
 

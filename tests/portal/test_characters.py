@@ -7,8 +7,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.characters import INVISIBLE, MOST_MARKS, compared, composed, has_words
-from portal.text import cleaned
+from portal.reading.characters import INVISIBLE, MOST_MARKS, compared, composed, has_words
+from portal.reading.text import cleaned
 
 FAMILY = "👨\u200d👩\u200d👧"
 # What people write, in which an invisible character does something.
@@ -113,7 +113,7 @@ def test_no_pile_of_marks_reaches_the_normaliser(monkeypatch, door, pile):
             met.append(max((len(run) for run in regex.findall(r"[\p{M}\uff9e\uff9f]+", text)), default=0))
             return unicodedata.normalize(form, text)
 
-    monkeypatch.setattr("portal.characters.unicodedata", Watched)
+    monkeypatch.setattr("portal.reading.characters.unicodedata", Watched)
     door("a" + pile * 60_000)
 
     assert met

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from portal import comfort
-from portal.comfort import Size
+from portal.serving import comfort
+from portal.serving.comfort import Size
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ import pytest
 from django.db import DataError, IntegrityError, InternalError, OperationalError, connection, connections
 from django.test import Client
 
-from portal import generation, outage, pages
 from portal.postgresql import base
+from portal.serving import generation, outage, pages
 from tests.conftest import STOPPED_AT
 from tests.factories import SHANGHAI
 from tests.portal.away import closed_port, gone
@@ -340,5 +340,5 @@ def test_the_log_has_a_line_for_an_answer_and_no_traceback(client, clock, away, 
     away()
     client.get("/suggestions/")
 
-    assert [(record.name, record.exc_info) for record in caplog.records] == [("portal.unsaved", None)]
+    assert [(record.name, record.exc_info) for record in caplog.records] == [("portal.serving.unsaved", None)]
     assert caplog.messages == ["Answered 503 to GET '/suggestions/': the database said OperationalError"]

@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from portal.fields import LineField, TextField, raw_most
+from portal.fields.measured import LineField, TextField, raw_most
 
 LINE, TEXT = LineField(max_length=60), TextField(max_length=3000, help_text="何時、何地。")
 

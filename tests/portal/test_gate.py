@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.rules.roles import Role
-from portal import middleware
-from portal.gate import around, is_plain_type
+from portal.serving import middleware
+from portal.serving.gate import around, is_plain_type
 from tests import factories
 
 CHARSETS = [

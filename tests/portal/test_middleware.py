@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.middleware import trusted_proxies
+from portal.serving.middleware import trusted_proxies
 
 VISITOR, PROXY, FRONT, STRANGER = "203.0.113.7", "10.0.0.1", "10.0.0.2", "198.51.100.9"
 

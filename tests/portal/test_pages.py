@@ -14,8 +14,9 @@ from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.urls import path
 
-from portal import drawing, styleguide, urls
-from portal.context import site
+from portal import styleguide, urls
+from portal.reading import drawing
+from portal.serving.context import site
 
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 STYLESHEET = (Path(settings.BASE_DIR) / "portal/static/portal/site.css").read_text()

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils.translation import override
 
-from portal.addresses import language_of
-from portal.pages import packings, shelf
+from portal.serving.addresses import language_of
+from portal.serving.pages import packings, shelf
 from tests import factories
 from tests.factories import at
 from tests.portal.test_audience import FOR_EVERYBODY

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.rules.workflow import Stage
-from portal import generation, pages
+from portal.serving import generation, pages
 from tests import factories
 from tests.conftest import STOPPED_AT
 from tests.portal.publishing import publish

@@ -11,8 +11,8 @@ from zeal import zeal_ignore
 from feedback.models import BulkRun, Event, Suggestion
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
-from portal import outage
 from portal.models import Publishing, Tries
+from portal.serving import outage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.desk.test_matrix import address_of, addresses, make_rows, people  # noqa: F401  a fixture

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from portal import words
-from portal.forms import TryWordForm
+from portal.desk_forms_ import TryWordForm
 from portal.models import ProtectedWord, ProtectedWordQuerySet
-from portal.reading import current, reader
+from portal.reading import protected
+from portal.reading.readers import current, reader
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ def test_the_usual_victims_are_protected_from_the_start():
 
 
 def test_a_new_word_is_in_force_after_half_a_minute():
-    kept = words.InForce()
+    kept = protected.InForce()
     before = kept.at(0).in_script("浮山后边的丰先生", "zh-hant")
     ProtectedWord.objects.create(word="丰先生")
     after = [kept.at(moment).in_script("浮山后边的丰先生", "zh-hant") for moment in (29, 30)]
@@ -121,7 +121,7 @@ def test_a_new_word_is_in_force_after_half_a_minute():
 
 
 def test_what_was_converted_is_kept_while_the_words_stay_the_same():
-    kept = words.InForce()
+    kept = protected.InForce()
     assert kept.at(0) is kept.at(30)
 
 
@@ -130,7 +130,7 @@ def test_a_database_that_does_not_answer_stops_no_reading(monkeypatch):
         raise OperationalError
 
     monkeypatch.setattr(ProtectedWordQuerySet, "pairs", fail)
-    assert words.InForce().at(0).in_script("養犬登記", "zh-hans") == "养犬登记"
+    assert protected.InForce().at(0).in_script("養犬登記", "zh-hans") == "养犬登记"
 
 
 SENTENCE = "丰经理住在浮山后"
@@ -148,12 +148,12 @@ SENTENCE = "丰经理住在浮山后"
     ],
 )
 def test_a_word_is_tried_before_it_is_protected(word, sentence, read):
-    assert words.tried(sentence, word) == read
+    assert protected.tried(sentence, word) == read
     assert not ProtectedWord.objects.filter(word=word).exists()
 
 
 def test_a_word_of_the_list_is_tried_as_if_it_were_not_there():
-    assert words.tried("台东的路", "台東", "台东")["zh-hant"] == ("臺東的路", "台東的路")
+    assert protected.tried("台东的路", "台東", "台东")["zh-hant"] == ("臺東的路", "台東的路")
 
 
 TRY = "admin:portal_protectedword_try"

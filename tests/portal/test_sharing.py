@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.template import Context, Template
 
 from feedback.rules.workflow import Stage
-from portal import pages
+from portal.serving import pages
 from portal.templatetags.sharing import HEIGHT, KINDS, LONGEST, WIDTH, WORDS, beginning, picture
 from tests import factories
 from tests.portal.walk import public_pages

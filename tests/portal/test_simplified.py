@@ -8,9 +8,9 @@ import polib
 import pytest
 from django.conf import settings
 
+from portal.reading.simplified import CONTEXTS, kept_words, one_script, to_simplified
+from portal.reading.text import SIMPLIFIED, Conversion
 from portal.search.folding import fold
-from portal.simplified import CONTEXTS, kept_words, one_script, to_simplified
-from portal.text import SIMPLIFIED, Conversion
 from tests.portal.mainland import LISTED, left, out_of_place, unlisted
 
 PROTECTED = [

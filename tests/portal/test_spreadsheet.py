@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal import spreadsheet
+from portal.files import spreadsheet
 
 
 @pytest.mark.parametrize(

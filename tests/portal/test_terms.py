@@ -14,7 +14,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext, ngettext, override, pgettext
 from django.utils.translation.trans_real import DjangoTranslation
 
-from portal.simplified import to_simplified
+from portal.reading.simplified import to_simplified
 from tests.portal.mainland import left
 from tests.portal.test_catalogs import marked, messages
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.text import SIMPLIFIED, TRADITIONAL, Conversion, cleaned, script_of
+from portal.reading.text import SIMPLIFIED, TRADITIONAL, Conversion, cleaned, script_of
 
 names_of_the_city = import_module("portal.migrations.0008_names_of_the_city")
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from feedback.models import Draft, Suggestion
 from feedback.rules.workflow import Stage
-from portal import unsaved
+from portal.serving import unsaved
 from tests.factories import make_suggestion
 from tests.feedback.passage import PERSON, WORDS, fill
 

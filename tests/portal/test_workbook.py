@@ -5,7 +5,7 @@ import tracemalloc
 
 import openpyxl
 
-from portal import workbook
+from portal.files import workbook
 
 
 def read(data):

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from openpyxl.styles import numbers
 
-from portal import grid, package, workbook_reader
-from portal.grid import Unreadable, Unusable
-from portal.workbook_reader import read
+from portal.files import grid, package, workbook_reader
+from portal.files.grid import Unreadable, Unusable
+from portal.files.workbook_reader import read
 from tests.workbooks import RELATIONS, SHEET, TEXTS, WITH_TEXTS, book_of, of_row, saved, sheet, texts
 from tests.workbooks import package as packed
 

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from portal.addresses import language_of
+from portal.serving.addresses import language_of
 
 LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 NOT_PAGES = re.compile(r"/desk/|/comfort/|\.(?:csv|xml|svg|ico|png)\b")

@@ -18,7 +18,7 @@ from zeal import zeal_ignore
 from feedback.management.commands.check_counts import differences
 from feedback.models import Draft, Event, Suggestion
 from feedback.rules.workflow import Stage
-from portal.text import cleaned
+from portal.reading.text import cleaned
 from tests import factories
 from tests.journeys.pages import make_portal
 from tests.soak import addresses, mutations

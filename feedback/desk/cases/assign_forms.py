@@ -11,7 +11,7 @@ from feedback.desk.cases.verb_form import VerbForm, words
 from feedback.models import Event, Route, Unit
 from feedback.office.staff import shown_name
 from feedback.rules.roles import Role
-from portal.reading import name_shown
+from portal.reading.readers import name_shown
 
 
 class AssignForm(VerbForm):

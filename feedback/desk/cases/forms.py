@@ -12,7 +12,7 @@ from feedback.parts.fields import LineField
 from feedback.rules.deadlines import EXTENSION_DAYS
 from feedback.rules.redaction import mask
 from feedback.rules.workflow import DeclineReason, Verb
-from portal.choices import RowsField
+from portal.fields.choices import RowsField
 
 
 class RemarkForm(VerbForm):

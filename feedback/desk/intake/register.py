@@ -24,8 +24,8 @@ from feedback.parts.receipt_code import look_up_code
 from feedback.rules import receipts
 from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.issuing import WrongContact
-from portal import throttle
 from portal.accounts.giving_back import fill
+from portal.serving import throttle
 from reports.models import Section
 
 COOKIE = "desk_receipt"

@@ -11,16 +11,16 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback import sheets
 from feedback.desk.intake.forms import check_campaign, checked_arrival
 from feedback.models import Campaign, Category, Channel, District, Suggestion
 from feedback.parts.fields import LineField, RowField
 from feedback.rules import receipts
-from feedback.rules.written_days import written_day
 from feedback.suggest.forms import NO, YES, PersonForm, WordsForm, given_fields
-from portal.characters import compared
-from portal.reading import name_shown
-from portal.simplified import one_script
+from portal.files import sheets
+from portal.reading.characters import compared
+from portal.reading.readers import name_shown
+from portal.reading.simplified import one_script
+from portal.reading.written_days import written_day
 
 # The columns by the fields they fill. They are named in Chinese for everybody: sheets go from office to office.
 COLUMNS = {

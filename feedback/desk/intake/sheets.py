@@ -22,7 +22,7 @@ from feedback.office.campaigns import for_new_suggestion
 from feedback.office.staff import may_for_every_unit
 from feedback.rules import receipts
 from feedback.rules.workflow import Verb
-from portal import workbook
+from portal.files import workbook
 from portal.records import record
 from portal.templatetags.reading import reading
 

@@ -11,8 +11,8 @@ from feedback.desk.cases.forms import NamesMain
 from feedback.models import Label, Unit
 from feedback.parts.fields import LineField, SentField, TextField
 from feedback.rules.workflow import Verb
-from portal.choices import RowsField
-from portal.fields import TokenField
+from portal.fields.choices import RowsField
+from portal.fields.measured import TokenField
 
 MOST_PICKED = 500
 

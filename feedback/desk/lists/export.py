@@ -20,7 +20,7 @@ from feedback.rules.marks import Marks
 from feedback.rules.workflow import Verb
 from feedback.suggestions.queries import RAW
 from feedback.verbs.filing import record_reading
-from portal import spreadsheet, workbook
+from portal.files import spreadsheet, workbook
 from portal.records import record
 
 FORMATS = {"xlsx": workbook.stream, "csv": spreadsheet.stream}

@@ -11,7 +11,7 @@ from feedback.rules.deadlines import Card
 from feedback.rules.lateness import Lateness
 from feedback.rules.queues import Age, Queue, may_open
 from feedback.rules.workflow import Stage
-from portal.reading import name_shown
+from portal.reading.readers import name_shown
 
 SIZES = (50, 100, 200, 500)
 NO_UNIT = "none"

@@ -5,10 +5,10 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback import sheets
 from feedback.models import CalendarDay
 from feedback.parts.fields import SentField, TextField
 from feedback.rules.arrangements import MOST_CHARACTERS, Unclear, read_arrangement
+from portal.files import sheets
 
 
 class HolidayListForm(forms.Form):

@@ -12,7 +12,7 @@ from feedback.rules import receipts
 from feedback.rules.workflow import Stage
 from feedback.sample import offices, staff, years
 from feedback.tasks import run_daily
-from portal import generation
+from portal.serving import generation
 from reports.importer import parse, read_file
 from reports.models import Report
 

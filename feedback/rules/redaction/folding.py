@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.simplified import one_script
+from portal.reading.simplified import one_script
 
 # What was found is blanked, so that no rule reads it a second time; a text that was masked holds the other one.
 BLANK = "\0"

@@ -6,7 +6,7 @@ import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portal.simplified import one_script, to_simplified
+from portal.reading.simplified import one_script, to_simplified
 
 
 class Command(BaseCommand):

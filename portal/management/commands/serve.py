@@ -17,8 +17,8 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from portal import generation
 from portal.operations.children import Child, end
+from portal.serving import generation
 
 SIGNS_OF_USE = ("auth.User", "feedback.Suggestion", "reports.Report")
 HOST = "127.0.0.1"

@@ -5,7 +5,7 @@ from time import monotonic
 from django.db import Error
 
 from portal.models import ProtectedWord
-from portal.text import SIMPLIFIED, TRADITIONAL, Conversion
+from portal.reading.text import SIMPLIFIED, TRADITIONAL, Conversion
 
 SECONDS = 30
 

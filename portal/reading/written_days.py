@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from portal.characters import compared
+from portal.reading.characters import compared
 
 MOST_CHARACTERS = 40
 TIME = (

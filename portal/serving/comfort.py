@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 COOKIE = "comfort"
 SECONDS = 365 * 24 * 3600
-FOLDER = Path(__file__).resolve().parent / "comfort"
+FOLDER = Path(__file__).resolve().parent / "comfort_css"
 
 
 class Size(TextChoices):

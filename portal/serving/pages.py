@@ -22,9 +22,9 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header
 from django.utils.translation import override
 
-from portal import generation
-from portal.addresses import canonical, language_of, prefixed
-from portal.marking import as_of
+from portal.serving import generation
+from portal.serving.addresses import canonical, language_of, prefixed
+from portal.serving.marking import as_of
 
 EVERYBODY, ONE_PERSON = "everybody", "one person"
 FOR_ALL = "public, max-age=0, must-revalidate"

@@ -11,9 +11,9 @@ from django.middleware.security import SecurityMiddleware
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from portal.addresses import language_of
-from portal.context import site
-from portal.gate import IS_READABLE, is_readable, without_nul
+from portal.serving.addresses import language_of
+from portal.serving.context import site
+from portal.serving.gate import IS_READABLE, is_readable, without_nul
 
 # What protects a page that never came as far as the rest of the middleware.
 PROTECTIONS = (XFrameOptionsMiddleware, CSPMiddleware, SecurityMiddleware)

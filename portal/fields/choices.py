@@ -2,7 +2,7 @@
 
 from django import forms
 
-from portal.reading import shown
+from portal.reading.readers import shown
 
 LARGEST_KEY = 2**63 - 1
 

@@ -14,9 +14,9 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
-from portal.context import site
-from portal.gate import without_nul
-from portal.outage import reason
+from portal.serving.context import site
+from portal.serving.gate import without_nul
+from portal.serving.outage import reason
 
 RETRY_SECONDS = 60
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
@@ -36,7 +36,7 @@ def unavailable(request, error):
     content = render_to_string("503.html", site(None) | {"is_form": request.method == "POST"} | typed)
     headers = {"Cache-Control": "no-store", "Retry-After": str(RETRY_SECONDS)}
     response = HttpResponse(content, status=503, headers=headers)
-    response.is_unavailable = True  # for `portal.pages.kept`, which may have a page to show instead
+    response.is_unavailable = True  # for `portal.serving.pages.kept`, which may have a page to show instead
     return response
 
 

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.characters import has_words
-from portal.text import cleaned
+from portal.reading.characters import has_words
+from portal.reading.text import cleaned
 
 # Somebody may send more than a field takes, in blanks and decomposed letters that cleaning makes fewer.
 RAW_TIMES, RAW_MORE = 4, 1000

@@ -11,8 +11,17 @@ from math import isfinite
 
 from django.utils.translation import gettext as _
 
-from portal.grid import MOST_COLUMNS, MOST_IN_CELL, Grid, Unreadable, Unusable, check_place, check_row_count, too_long
-from portal.package import Damaged, Enough, Package
+from portal.files.grid import (
+    MOST_COLUMNS,
+    MOST_IN_CELL,
+    Grid,
+    Unreadable,
+    Unusable,
+    check_place,
+    check_row_count,
+    too_long,
+)
+from portal.files.package import Damaged, Enough, Package
 
 # Number formats of days and times by their number; of the others, what remains without quotes and brackets tells.
 DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}

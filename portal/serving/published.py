@@ -5,8 +5,8 @@ from contextlib import nullcontext
 from django.contrib import admin
 from django.db import models
 
-from portal import generation
-from portal.reading import shown
+from portal.reading.readers import shown
+from portal.serving import generation
 
 
 class PublishedAdmin(admin.ModelAdmin):

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from operator import ne
 
-from portal.characters import BREAK, visible
-from portal.simplified import converter, to_simplified
-from portal.surnames import SURNAMES, WITH_TITLES, not_within_a_word
+from portal.reading.characters import BREAK, visible
+from portal.reading.simplified import converter, to_simplified
+from portal.reading.surnames import SURNAMES, WITH_TITLES, not_within_a_word
 
 TRADITIONAL = "zh-hant"
 SIMPLIFIED = "zh-hans"
@@ -73,3 +73,8 @@ class Conversion:
         return "".join(
             spelling.get(piece, piece) if place % 2 else convert(piece) for place, piece in enumerate(pieces)
         )
+
+
+def cleaned_secret(text):
+    """The digits of a secret as a person types it: blanks, hyphens and full-width digits do not matter."""
+    return "".join(str(int(char)) for char in text if char.isdecimal())

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from portal import words
-from portal.text import SIMPLIFIED, TRADITIONAL, script_of
+from portal.reading import protected
+from portal.reading.text import SIMPLIFIED, TRADITIONAL, script_of
 
 PARAMETER = "original"
 
@@ -58,7 +58,7 @@ def page_script():
 def converted(text):
     """`text` in the script of the page, whatever the reader wants: what the site says of itself."""
     script = page_script()
-    return text if not text or script_of(text) == script else words.conversion().in_script(text, script)
+    return text if not text or script_of(text) == script else protected.conversion().in_script(text, script)
 
 
 def english_or(own, english):

@@ -15,7 +15,7 @@ from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from portal import outage as outages
+from portal.serving import outage as outages
 
 SECONDS = 0.2  # that connecting, and each answer, may take
 PAUSE = 5  # seconds after a failure in which nobody asks

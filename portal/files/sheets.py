@@ -10,12 +10,21 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from portal import workbook_reader
-from portal.characters import compared
-from portal.grid import MOST_COLUMNS, MOST_IN_CELL, Grid, Unreadable, Unusable, check_place, check_row_count, too_long
-from portal.reading import converted
-from portal.simplified import one_script
-from portal.text import cleaned
+from portal.files import workbook_reader
+from portal.files.grid import (
+    MOST_COLUMNS,
+    MOST_IN_CELL,
+    Grid,
+    Unreadable,
+    Unusable,
+    check_place,
+    check_row_count,
+    too_long,
+)
+from portal.reading.characters import compared
+from portal.reading.readers import converted
+from portal.reading.simplified import one_script
+from portal.reading.text import cleaned
 
 logger = logging.getLogger(__name__)
 MOST_ROWS = 2000

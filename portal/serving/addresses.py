@@ -71,3 +71,6 @@ def without_parameter(address, name):
 def with_parameter(address, name, value="1"):
     address = without_parameter(address, name)
     return f"{address}{'&' if '?' in address else '?'}{urlencode({name: value})}"
+
+
+LONGEST_WAY = 2000  # characters of an address that leads back

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from portal.reading import converted, english_or
+from portal.reading.readers import converted, english_or
 
 
 class Site(NamedTuple):

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from portal.grid import Unreadable
+from portal.files.grid import Unreadable
 
 MOST_PARTS = 300
 # Of all parts that are read, together. 2,000 rows of the longest texts in 40 columns stay below both.

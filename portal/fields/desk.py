@@ -7,7 +7,7 @@ from django.contrib.admin import options
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList, ChangeListSearchForm
 from django.db import models
 
-from portal.fields import LineField, SlugField, TextField
+from portal.fields.measured import LineField, SlugField, TextField
 from portal.search.query import LONGEST
 
 

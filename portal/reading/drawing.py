@@ -6,18 +6,18 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from portal import reading, words
+from portal.reading import protected, readers
 
 
 def drawn(template, **given):
     """`template` with `given`, whose values are hashable and all that it shows; it knows no request."""
-    who = reading.current()
-    html, is_converted = _drawn(template, (*given.items(),), get_language(), who.wants_original, words.conversion())
+    who = readers.current()
+    html, is_converted = _drawn(template, (*given.items(),), get_language(), who.wants_original, protected.conversion())
     who.met_converted = who.met_converted or is_converted
     return mark_safe(html)  # noqa: S308  a template drew it
 
 
 @lru_cache(maxsize=8192)
 def _drawn(template, given, language, wants_original, conversion):
-    with reading.apart(wants_original) as who:
+    with readers.apart(wants_original) as who:
         return render_to_string(template, dict(given)), who.met_converted

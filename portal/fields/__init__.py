@@ -1,0 +1,1 @@
+"""Fields in which somebody types."""

@@ -1,0 +1,1 @@
+"""Chinese text: two scripts, one content."""

@@ -1,0 +1,1 @@
+"""Requests as they come in, pages as they go out, and what is kept in between."""
