@@ -22,8 +22,8 @@ from portal.desk_forms_ import TryWordForm
 from portal.models import ProtectedWord, StaffRecord
 from portal.operations import admin as operations  # noqa: F401 - it registers itself
 from portal.reading import protected
+from portal.reading.languages import language_tag
 from portal.serving.published import PublishedAdmin
-from portal.templatetags.components import language_tag
 
 
 @admin.register(ProtectedWord)

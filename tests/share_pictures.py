@@ -18,8 +18,8 @@ django.setup()
 from django.conf import settings  # noqa: E402  the settings come first
 from django.utils.translation import override  # noqa: E402
 
+from portal.reading.languages import language_tag  # noqa: E402
 from portal.serving.context import site  # noqa: E402
-from portal.templatetags.components import language_tag  # noqa: E402
 from portal.templatetags.sharing import HEIGHT, WIDTH, WORDS, picture  # noqa: E402
 from tests.journeys.chromium import FLAGS  # noqa: E402
 

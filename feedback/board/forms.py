@@ -12,8 +12,8 @@ from feedback.rules.lateness import Lateness
 from feedback.rules.receipts import parse_number
 from feedback.rules.totals import DIMENSIONS
 from feedback.suggestions.paging import ORDERS
+from portal.reading.languages import reading
 from portal.search.asking import QueryField
-from portal.templatetags.reading import reading
 from reports.models import Section
 
 TALLIES = {

@@ -11,7 +11,7 @@ from feedback.office.synonyms import synonyms
 from feedback.records import counters
 from feedback.rules.mentions import mentioned
 from feedback.rules.receipts import number, parse_number
-from portal.templatetags.reading import reading
+from portal.reading.languages import reading
 
 ON_A_PAGE = 20  # lines of both lists: where the exact one leaves room, the second says what is near in meaning
 MOST_WORDS = 6

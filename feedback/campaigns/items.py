@@ -13,7 +13,7 @@ from feedback.rules.statistics import ANSWERED_STAGES, NOT_VALID
 from feedback.rules.workflow import Closing, DeclineReason, Outcome, Score, Stage
 from feedback.suggestions.late import OWED
 from feedback.suggestions.tiling import tile
-from portal.templatetags.reading import reading
+from portal.reading.languages import reading
 
 
 def headings():

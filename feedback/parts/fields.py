@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.rules.contacts import one_contact
 from portal.fields.measured import LineField, SentField, TextField
 from portal.reading.characters import compared
-from portal.templatetags.reading import reading
+from portal.reading.languages import reading
 
 __all__ = ["ContactField", "LineField", "RowField", "SentField", "TextField"]
 

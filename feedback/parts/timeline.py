@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from feedback.office.names import channel_called, names
 from feedback.rules.periods import nth_time
 from feedback.rules.workflow import Closing, DeclineReason, Lifting, Score, Supervision, Verb
-from portal.templatetags.reading import told
+from portal.reading.languages import told
 
 
 def sentence(event):

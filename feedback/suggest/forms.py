@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.models import Category, District, Suggestion
 from feedback.parts.fields import ContactField, LineField, RowField, SentField, TextField
 from feedback.rules import redaction
-from portal.templatetags.reading import reading
+from portal.reading.languages import reading
 from reports.models import Section
 
 TITLE_LENGTH, TEXT_LENGTH, NAME_LENGTH = 60, 3000, 40

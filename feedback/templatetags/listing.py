@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from portal.reading.drawing import drawn
-from portal.templatetags.reading import lang_of
+from portal.reading.languages import lang_of
 from portal.templatetags.search import marked, marked_excerpt
 
 register = template.Library()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.periods import Ending, nth_time
 from feedback.rules.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Closing, Stage, Verb
-from portal.templatetags.reading import reading
+from portal.reading.languages import reading
 from portal.templatetags.sharing import beginning
 
 register = template.Library()

@@ -11,23 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.reading.drawing import drawn
+from portal.reading.languages import html_lang, language_tag
 from portal.serving import addresses, pages
 
 register = template.Library()
+register.simple_tag(html_lang)
 
 # Each language by the name its own readers use, whatever the page is in.
 LANGUAGE_NAMES = {"zh-hant": "繁體", "zh-hans": "简体", "en": "English"}
-
-
-def language_tag(code):
-    """`zh-hant` as HTML writes it: `zh-Hant`."""
-    language, _, script = code.partition("-")
-    return f"{language}-{script.title()}" if script else language
-
-
-@register.simple_tag
-def html_lang():
-    return language_tag(get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag(takes_context=True)

@@ -10,8 +10,8 @@ from feedback.office.named import Named
 from feedback.parts.timeline import sentence
 from feedback.rules.workflow import Stage, Verb
 from feedback.suggest.forms import WordsForm
+from portal.reading.languages import lang_of, told
 from portal.reading.readers import english_or, worded
-from portal.templatetags.reading import lang_of, told
 from reports.models import Section
 from tests import factories
 from tests.databases import migrate

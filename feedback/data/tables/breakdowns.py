@@ -7,7 +7,7 @@ from feedback.data.tables.scope import days, percent
 from feedback.models import Category, District, Suggestion, Unit
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules import statistics
-from portal.templatetags.reading import reading
+from portal.reading.languages import reading
 
 
 def months(scope):

@@ -23,8 +23,8 @@ from feedback.office.staff import may_for_every_unit
 from feedback.rules import receipts
 from feedback.rules.workflow import Verb
 from portal.files import workbook
+from portal.reading.languages import reading
 from portal.records import record
-from portal.templatetags.reading import reading
 
 SHOWN_ERRORS = 200
 SHOWN_ROWS = 20
