@@ -118,7 +118,7 @@ STAFF_NETWORK_TRIES = env_int("STAFF_NETWORK_TRIES", default=30)
 STAFF_LOCK_MINUTES = env_int("STAFF_LOCK_MINUTES", default=30)
 
 INSTALLED_APPS = [
-    "portal.desk.DeskConfig",
+    "portal.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -128,7 +128,7 @@ INSTALLED_APPS = [
     "django.forms",  # its templates, of which ours replace some
     "csp",
     "django_tasks",
-    "portal.desk.TasksConfig",
+    "portal.desk.apps.TasksConfig",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",

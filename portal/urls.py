@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
-from portal import health, styleguide, views
+from portal.operations import health
 from portal.operations.views import readyz
 from portal.serving.pages import for_everybody
-from portal.sitemaps import SITEMAPS
+from portal.site import styleguide, views
+from portal.site.sitemaps import SITEMAPS
 
 handler400 = views.bad_request
 handler500 = views.server_error

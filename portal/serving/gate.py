@@ -1,8 +1,8 @@
 """The gate: which requests say one thing only, whoever reads them. All of the site is UTF-8.
 
 A request that names another charset is read otherwise than it is kept, counted and stored; what no database can store
-fails wherever it comes to be stored. Neither gets in: `portal.serving.middleware.gate` answers 400 before anything is read, and
-`around` stands before Django, which reads the type of the content while it makes the request.
+fails wherever it comes to be stored. Neither gets in: `portal.serving.middleware.gate` answers 400 before anything is
+read, and `around` stands before Django, which reads the type of the content while it makes the request.
 """
 
 LONGEST_TYPE = 300  # characters of a Content-Type; a boundary has 70 at most

@@ -163,7 +163,7 @@ def test_every_text_field_of_every_form_is_measured():
         and not isinstance(field, Measured)
         and not issubclass(kind, MeasuredForm)
     }
-    assert unmeasured <= SIGNED | {("portal.styleguide", "SampleForm", name) for name in ("title", "body")}
+    assert unmeasured <= SIGNED | {("portal.site.styleguide", "SampleForm", name) for name in ("title", "body")}
 
 
 @pytest.mark.django_db

@@ -14,9 +14,10 @@ from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.urls import path
 
-from portal import styleguide, urls
+from portal import urls
 from portal.reading import drawing
 from portal.serving.context import site
+from portal.site import styleguide
 
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 STYLESHEET = (Path(settings.BASE_DIR) / "portal/static/portal/site.css").read_text()

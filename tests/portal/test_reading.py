@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from portal.desk_forms_ import TryWordForm
+from portal.desk.word_form import TryWordForm
 from portal.models import ProtectedWord, ProtectedWordQuerySet
 from portal.reading import protected
 from portal.reading.readers import current, reader

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from feedback.models import Campaign, Suggestion
 from feedback.rules.workflow import Verb
-from portal.sitemaps import SITEMAPS
+from portal.site.sitemaps import SITEMAPS
 from reports.models import Figure, Report
 
 WRONG = ["x", "0", "99999999999999999999", "2026-0001", "1999-0001", "２０２６－０００１", "a" * 200, "' OR 1=1"]

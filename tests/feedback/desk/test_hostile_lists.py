@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from zeal import zeal_ignore
 
-from feedback.desk_pages import DeskPages
 from feedback.models import CalendarDay, Category, Label, Route, Status, Unit
+from portal.desk.pages import DeskPages
 from tests import factories
 from tests.feedback.desk.test_matrix import make_rows
 

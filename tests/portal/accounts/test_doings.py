@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from feedback.rules.workflow import Stage
 from feedback.verbs.filing import record_reading
-from portal.accounts import doings, lockout
+from portal.accounts import lockout
+from portal.desk import staff_log
 from portal.records import record
 from tests import factories
 from tests.factories import NOW, at
@@ -24,7 +25,7 @@ def _clock(time_machine):
 
 
 def told(day=TODAY, **options):
-    found, _more = doings.of_day(day, **options)
+    found, _more = staff_log.of_day(day, **options)
     return [(doing.username, doing.what, doing.about) for doing in found]
 
 
@@ -69,13 +70,13 @@ def test_what_administrators_changed(client, administrator, unit):
 
 
 def test_a_long_day_is_read_in_parts(triage_officer, monkeypatch):
-    monkeypatch.setattr(doings, "MOST", 2)
+    monkeypatch.setattr(staff_log, "MOST", 2)
     for minute in range(5):
         suggestion = factories.receive(now=NOW)
         suggestion.read_contact(by=triage_officer, now=NOW + timedelta(minutes=minute))
     read, before = [], None
     for _ in range(3):
-        part, before = doings.of_day(TODAY, before=before)
+        part, before = staff_log.of_day(TODAY, before=before)
         read += [doing.about for doing in part]
     assert (read, before) == ([f"2020-000{n}" for n in (5, 4, 3, 2, 1)], None)
 

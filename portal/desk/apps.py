@@ -10,7 +10,7 @@ class TasksConfig(TasksAppConfig):
 
 
 class DeskConfig(AdminConfig):
-    default_site = "feedback.desk_site.Desk"
+    default_site = "portal.desk.site.Desk"
 
     def ready(self):
         from portal.fields import desk  # models are there from now on

@@ -11,10 +11,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.home import home
-from feedback.desk_pages import DeskPages
 from portal.accounts.forms import OwnPasswordForm, SignInForm
 from portal.accounts.giving_back import led
 from portal.accounts.language import offers_simplified
+from portal.desk.pages import DeskPages
 from portal.models import KeptWords
 from portal.operations import checks
 

@@ -9,9 +9,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.forms import ComfortForm
 from portal.search.asking import QueryField
 from portal.serving.pages import for_everybody
+from portal.site.forms import ComfortForm
 
 FIRST = datetime(2021, 1, 4, 9, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 COLOURS = ["slate", "blue", "teal", "amber", "violet", "green", "red", "slate", "slate"]

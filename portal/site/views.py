@@ -15,13 +15,13 @@ from django.views.decorators.vary import vary_on_cookie
 from feedback.models import Campaign
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import deadlines
-from portal.forms import ComfortForm
 from portal.serving import comfort
 from portal.serving.addresses import LONGEST_WAY
 from portal.serving.context import site
 from portal.serving.outage import is_unavailable
 from portal.serving.pages import for_everybody, is_page_for_all, personal
 from portal.serving.unsaved import unavailable
+from portal.site.forms import ComfortForm
 from reports.models import Report
 
 A_YEAR = 365 * 24 * 3600
