@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django_tasks import task
 
 from reports.importer import ImportRefused, parse, read_text
-from reports.models import Report, ReportRefused, Upload
-from reports.preview import preview
+from reports.importer.preview import preview
+from reports.models import Report, Upload
+from reports.records.reports import ReportRefused
 
 
 @task()

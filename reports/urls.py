@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views
+from reports.pages import views
 
 urlpatterns = [
     path("", views.report_list, name="report_list"),

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from reports.importer.chrome import lines_of_text
 from reports.importer.folding import fold
+from reports.importer.names import Anchors
 from reports.importer.numbers import numbers_in
 from reports.importer.parsed import ParsedSection
-from reports.names import Anchors
 
 DIGITS = "零一二三四五六七八九"
 NUMERAL = "[〇零一二三四五六七八九十百]+"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reports.names import place_name, plain
+from reports.importer.names import place_name, plain
 
 
 @dataclass(frozen=True)

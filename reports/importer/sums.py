@@ -8,8 +8,8 @@ from itertools import takewhile
 from django.utils.translation import gettext as _
 
 from reports.importer.folding import fold
+from reports.importer.names import plain
 from reports.importer.parsed import ParsedFigure, ParsedSection
-from reports.names import plain
 
 NEARLY = Decimal("0.9")
 LONGEST_LIST = 400  # characters

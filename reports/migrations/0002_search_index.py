@@ -8,7 +8,7 @@ from portal.search.index import CreateIndex, TokensField
 
 
 def fill(apps, schema_editor):
-    """Entries for what is there already, as `reports.finding` wrote them when the index began."""
+    """Entries for what is there already, as `reports.records.entries` wrote them when the index began."""
     Section, Figure = apps.get_model("reports", "Section"), apps.get_model("reports", "Figure")  # noqa: N806
     SectionEntry = apps.get_model("reports", "SectionEntry")  # noqa: N806
     FigureEntry = apps.get_model("reports", "FigureEntry")  # noqa: N806

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import mark_safe
 
-from reports import article
+from reports.article import layout
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ CLAUSE = re.compile(r"（[^（）]*）[，；：]*|[^，；：（]+[，；：]*|
 @register.filter
 def laid_out(section):
     """The paragraphs of a section with `pieces`, `cards` and `charts`."""
-    return article.laid_out(section.paragraphs, section.figures.all())
+    return layout.laid_out(section.paragraphs, section.figures.all())
 
 
 @register.filter

@@ -32,7 +32,7 @@ WORST = "a" + "\u0301\u0316" * 250_000
 MOST_READ = raw_most(5000)
 OURS = (feedback, portal, reports)
 # Believed only with the signature of this site, and never read before it was checked.
-SIGNED = {("reports.forms", "DraftForm", "signed")}
+SIGNED = {("reports.desk.forms", "DraftForm", "signed")}
 
 
 def modules():

@@ -11,8 +11,8 @@ from feedback.models import DeskEntry, PublicEntry, Suggestion
 from feedback.rules.workflow import Stage
 from feedback.suggestions.finding import Finding
 from portal.search import Query
-from reports.finding import FigureEntry, SectionEntry
 from reports.models import Section
+from reports.records.entries import FigureEntry, SectionEntry
 from tests import factories
 from tests.reports.factories import make_report
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports.forms import SectionForm
+from reports.desk.forms import SectionForm
 from reports.models import Figure, Publication, Report
 from tests.reports.factories import NOW, TEXT, make_report, make_staff
 

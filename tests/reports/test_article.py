@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports import article
+from reports.article import layout
 from reports.importer.figures import figures_in
 from reports.templatetags.article import clauses, number_and_unit, unbroken
 
@@ -12,7 +12,7 @@ def laid_out(*paragraphs):
         figure for place, text in enumerate(paragraphs) for figure in figures_in(text, year=2021, paragraph=place)
     ]
     for_pages = [Standing(figure) for figure in figures]
-    return article.laid_out(list(paragraphs), for_pages)
+    return layout.laid_out(list(paragraphs), for_pages)
 
 
 class Standing:
@@ -94,7 +94,7 @@ def test_what_a_chart_shows_is_no_card():
 )
 def test_a_figure_stands_in_its_sentence(text, sentence):
     start = text.index("9起")
-    assert article.sentence_at(text, start, start + 2) == sentence
+    assert layout.sentence_at(text, start, start + 2) == sentence
 
 
 def test_a_section_without_paragraphs_is_laid_out_as_nothing():

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from reports import charts
-from reports.charts import Bar
+from reports.article import charts
+from reports.article.charts import Bar
 
 
 def test_the_parts_of_a_whole_stand_one_behind_the_other():

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 
 from feedback.models import Suggestion
 from reports.importer import parse
-from reports.models import Figure, Report, ReportRefused, Section
+from reports.models import Figure, Report, Section
+from reports.records.reports import ReportRefused
 from tests.reports.factories import NOW, TEXT, make_report, make_staff
 
 pytestmark = pytest.mark.django_db

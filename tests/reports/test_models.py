@@ -7,8 +7,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from portal.search import Query
-from reports.models import Figure, Publication, Report, ReportRefused, Section
-from reports.names import Anchors, key_of, plain
+from reports.importer.names import Anchors, key_of, plain
+from reports.models import Figure, Publication, Report, Section
+from reports.records.reports import ReportRefused
 from tests.reports.factories import NOW, make_report, make_staff
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from portal.search import Query
-from reports.finding import FigureEntry, SectionEntry
 from reports.models import Figure, Section
+from reports.records.entries import FigureEntry, SectionEntry
 from tests.reports.factories import TEXT, make_report, make_staff
 
 pytestmark = pytest.mark.django_db

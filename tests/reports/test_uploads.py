@@ -17,7 +17,7 @@ from portal import daily
 from portal.models import TaskWorker
 from reports import tasks
 from reports.models import Figure, Report, Upload
-from reports.uploads import KEPT_FOR, LATELY, LONGEST_WORK, PATIENCE, UploadRefused
+from reports.records.uploads import KEPT_FOR, LATELY, LONGEST_WORK, PATIENCE, UploadRefused
 from tests.reports.factories import NOW, make_report, make_staff
 from tests.reports.files import figures
 

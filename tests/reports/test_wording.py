@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from reports.importer.wording import words_of
 from reports.models import Figure
-from reports.wording import words_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.importer import ImportRefused, parse, read_file, unsummed
-from reports.models import Report, ReportRefused
+from reports.models import Report
+from reports.records.reports import ReportRefused
 
 
 class Command(BaseCommand):

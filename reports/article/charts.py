@@ -6,7 +6,7 @@ Places and lengths are percents of the drawing's width, and of the plot's height
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reports.names import grouped
+from reports.importer.names import grouped
 
 ZERO = Decimal(0)
 LABELS = 8  # so many years can be named below a chart on a phone

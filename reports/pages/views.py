@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from portal.files.spreadsheet import safe
 from portal.serving.pages import for_everybody
-from reports.article import over_years
-from reports.forms import SearchForm
+from reports.article.layout import over_years
 from reports.models import Figure, Report, Section
+from reports.pages.forms import SearchForm
 
 MOST_HITS = 50  # of sections, and of figures
 CSV_COLUMNS = [

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from reports.forms import SaveForm
+from reports.desk.forms import SaveForm
 from reports.models import Upload
-from reports.uploads import UploadRefused
+from reports.records.uploads import UploadRefused
 
 SAVED = _("已保存為草稿，核對後再公布。")
 

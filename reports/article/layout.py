@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from reports import charts
+from reports.article import charts
+from reports.importer.names import grouped
 from reports.importer.sums import sums_in
-from reports.names import grouped
 
 CARDS_PER_PARAGRAPH = 2
 STOPS = "。！？"

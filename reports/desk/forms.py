@@ -10,19 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields.measured import LineField, TextField
-from portal.search.asking import QueryField
 from reports.importer import AT_ONCE, ImportRefused, TooLarge, check_size, parse, read_text
 from reports.importer.limits import hold_line
-from reports.models import Figure, Report, ReportRefused, Section
-from reports.names import plain
+from reports.importer.names import plain
+from reports.models import Figure, Report, Section
+from reports.records.reports import ReportRefused
 
 SIGNED_FOR = "reports.import"
 SIGNED_SECONDS = 24 * 60 * 60
 LONGEST_SECTION = AT_ONCE.characters  # as much as is read while somebody waits
-
-
-class SearchForm(forms.Form):
-    q = QueryField(label=_("在報告裡搜索"))
 
 
 class UploadForm(forms.Form):

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from reports.names import Anchors, key_of
+from reports.importer.names import Anchors, key_of
 
 
 class ReportRefused(Exception):

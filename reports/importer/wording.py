@@ -4,8 +4,8 @@ import re
 
 from reports.importer.approximations import BEHIND, BY_FOLDED, WITHIN, Approximation
 from reports.importer.folding import fold
+from reports.importer.names import grouped
 from reports.importer.numbers import NUMBER, unit_of, value_of
-from reports.names import grouped
 
 NO_BREAK = "\u00a0"
 

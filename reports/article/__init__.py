@@ -1,0 +1,1 @@
+"""How a section is laid out for reading."""

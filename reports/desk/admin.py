@@ -1,0 +1,206 @@
+"""What staff do with reports at the desk: import, correct, publish, withdraw."""
+
+from math import inf
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reports.desk.forms import DraftForm, FigureForm, ReportForm, SectionForm, UploadForm
+from reports.desk.uploads import SAVED, UploadDesk
+from reports.importer.preview import preview
+from reports.models import Figure, Publication, Report, Section
+from reports.records import entries
+from reports.records.reports import ReportRefused
+
+
+class PublicationInline(admin.TabularInline):
+    """The record of publishing, to be read only."""
+
+    model = Publication
+    fields = readonly_fields = ["action", "by", "at"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by", "report")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("reports.view_report")
+
+
+@admin.register(Report)
+class ReportAdmin(UploadDesk, admin.ModelAdmin):
+    form = ReportForm
+    inlines = [PublicationInline]
+    list_display = ["year", "title", "is_public", "is_sample", "imported_at"]
+    list_display_links = ["year", "title"]
+    readonly_fields = ["year", "script", "source_name", "imported_at", "published_at"]
+    fields = ["title", "is_sample", *readonly_fields]
+    search_fields = ["title"]
+
+    @admin.display(boolean=True, description=_("已公布"))
+    def is_public(self, report):
+        return report.is_published
+
+    def get_urls(self):
+        return [
+            path("<int:pk>/publish/", self.admin_site.admin_view(self.publish), name="reports_report_publish"),
+            path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="reports_report_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields if obj and obj.is_published else self.readonly_fields
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_published)
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def add_view(self, request, form_url="", extra_context=None):
+        """A report begins as a file: upload, preview, save as draft."""
+        self._require_import(request)
+        if request.method != "POST":
+            return self._upload_page(request, UploadForm())
+        return self._save(request) if "signed" in request.POST else self._preview(request)
+
+    def _preview(self, request):
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid() and form.is_large:
+            return self._keep(request, form)
+        if not form.is_valid():
+            return self._upload_page(request, form)
+        parsed = form.parsed
+        draft = DraftForm(initial={"title": parsed.title, "year": parsed.year, "signed": form.signed})
+        return self._preview_page(request, draft, preview(parsed, length=inf))
+
+    def _save(self, request):
+        form = DraftForm(request.POST)
+        if form.is_valid():
+            try:
+                report = Report.objects.save_draft(form.parsed, source_name=form.source_name, now=timezone.now())
+            except ReportRefused as refused:
+                form.add_error(None, str(refused))
+            else:
+                self.log_change(request, report, gettext("導入 %(name)s") % {"name": report.source_name})
+                messages.success(request, SAVED)
+                return HttpResponseRedirect(reverse("admin:reports_report_change", args=[report.pk]))
+        parsed = getattr(form, "parsed", None)
+        return self._preview_page(request, form, parsed and preview(parsed, length=inf))
+
+    @method_decorator(require_POST)
+    def publish(self, request, pk):
+        return self._record(request, pk, Report.publish, gettext("報告已公布。"))
+
+    @method_decorator(require_POST)
+    def withdraw(self, request, pk):
+        return self._record(request, pk, Report.withdraw, gettext("報告已撤下，不再公開。"))
+
+    def _record(self, request, pk, verb, told):
+        if not request.user.has_perm("reports.publish_report"):
+            raise PermissionDenied
+        report = get_object_or_404(Report, pk=pk)
+        try:
+            verb(report, by=request.user, now=timezone.now())
+        except ReportRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            self.log_change(request, report, told)
+            messages.success(request, told)
+        return HttpResponseRedirect(reverse("admin:reports_report_change", args=[pk]))
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["may_publish"] = request.user.has_perm("reports.publish_report")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class ReadFromFile(admin.ModelAdmin):
+    """Rows that only an import makes."""
+
+    list_select_related = True
+
+    def has_add_permission(self, request):
+        return False
+
+
+@admin.register(Section)
+class SectionAdmin(ReadFromFile):
+    form = SectionForm
+    list_display = ["full_heading", "report", "level", "anchor"]
+    list_filter = ["report"]
+    list_select_related = ["report"]
+    search_fields = ["heading"]
+    readonly_fields = ["report", "numeral", "anchor"]
+    fields = ["report", "numeral", "anchor", "heading", "text"]
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.report.is_published)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_fields(self, request, obj=None):
+        return self.fields if self.has_change_permission(request, obj) else [*self.fields[:-1], "paragraphs_as_read"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if self.has_change_permission(request, obj) else self.get_fields(request, obj)
+
+    @admin.display(description=_("小標題"), ordering="order")
+    def full_heading(self, section):
+        return section.label
+
+    @admin.display(description=_("段落"))
+    def paragraphs_as_read(self, section):
+        return "\n\n".join(section.paragraphs)
+
+    def save_model(self, request, obj, form, change):
+        obj.rewrite(heading=form.cleaned_data["heading"], paragraphs=form.paragraphs, figures=form.figures)
+
+
+@admin.register(Figure)
+class FigureAdmin(ReadFromFile):
+    form = FigureForm
+    list_display = ["name", "told", "compared_year", "is_corrected", "section"]
+    list_filter = ["section__report", "is_corrected", "is_change", "approximation"]
+    list_select_related = ["section"]
+    search_fields = ["name", "text"]
+    readonly_fields = ["section", "text", "is_corrected"]
+    fields = ["section", "text", *FigureForm.Meta.fields, "is_corrected"]
+
+    @admin.display(description=_("數值"), ordering="value")
+    def told(self, figure):
+        return figure.told
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("section__paragraphs")  # they would come with each figure
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.section.report.is_published)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.section.report.was_ever_published)
+
+    def get_readonly_fields(self, request, obj=None):
+        # The name is the address of the figure's page, which stays the same from the first publication on.
+        is_known = obj and obj.section.report.was_ever_published
+        return ["name", *self.readonly_fields] if is_known else self.readonly_fields
+
+    def save_model(self, request, obj, form, change):
+        obj.is_corrected = True
+        super().save_model(request, obj, form, change)
+        entries.reindex([obj.section])

@@ -1,0 +1,1 @@
+"""/reports/: what a citizen reads."""
