@@ -38,7 +38,7 @@ COLUMNS = ("journey", "requests", "files", "rooms", "changes of room", "template
 
 
 def room_of(file):
-    """The room of a project's file, such as `feedback/forms` or `portal/serving/gate.py`; None of one that does not count."""
+    """The room of a project's file, such as `feedback/forms` or `portal/keys.py`; None of one that does not count."""
     app, *folders = file.split("/")[:-1] or [""]
     if app not in APPS or "migrations" in folders:
         return None
