@@ -5,18 +5,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from feedback.parts.fields import LineField, TextField
-from feedback.status.forms import AnswerForm, LookupForm, ObjectForm, RateForm
-from feedback.suggest.forms import PersonForm, WordsForm
 from portal.serving.addresses import is_ours
 
-FORMS = (WordsForm, PersonForm, LookupForm, AnswerForm, ObjectForm, RateForm)
-TEXTS = {
-    name: field.label
-    for form in FORMS
-    for name, field in form.base_fields.items()
-    if isinstance(field, LineField | TextField) and name != "secret"
-}
+TEXTS = {}  # {name of a field that somebody writes in: its label}, of the forms that are marked below
 OWN = {"csrfmiddlewaretoken", "leave", "save"}
+
+
+def goes_along(form):
+    """Mark a class of forms: what is written in its fields goes along, and is given back."""
+    for name, field in form.base_fields.items():
+        if isinstance(field, LineField | TextField) and name != "secret":
+            TEXTS[name] = field.label
+    return form
 
 
 def is_leaving(request):

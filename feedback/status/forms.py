@@ -5,12 +5,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.parts.fields import LineField, SentField, TextField
+from feedback.parts.typed import goes_along
 from feedback.rules import receipts
 from feedback.rules.workflow import Score
 
 WORDS = 1000
 
 
+@goes_along
 class LookupForm(forms.Form):
     number = LineField(
         label=_("編號"), max_length=40, help_text=_("例如 2021-0170。"),
@@ -46,6 +48,7 @@ class WithdrawForm(ReceiptForm):
     pass
 
 
+@goes_along
 class AnswerForm(ReceiptForm):
     answer = TextField(
         label=_("您的回答"), max_length=WORDS, widget=forms.Textarea(attrs={"rows": 5}),
@@ -53,6 +56,7 @@ class AnswerForm(ReceiptForm):
     )  # fmt: skip
 
 
+@goes_along
 class ObjectForm(ReceiptForm):
     reason = TextField(
         label=_("您的理由"), max_length=WORDS, widget=forms.Textarea(attrs={"rows": 5}),
@@ -61,6 +65,7 @@ class ObjectForm(ReceiptForm):
     )  # fmt: skip
 
 
+@goes_along
 class RateForm(ReceiptForm):
     score = forms.ChoiceField(
         label=_("您對這次答覆是否滿意"), choices=Score, widget=forms.RadioSelect,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
-from feedback.parts import guesses, typed
+from feedback.parts import guesses, passage, typed
 from feedback.parts.answers import answers, periods
 from feedback.rules import workflow
 from feedback.rules.lateness import LateOn
@@ -18,7 +18,6 @@ from feedback.rules.workflow import Refused, Stage, Verb
 from feedback.status import opened, unsent
 from feedback.status.forms import LookupForm, WithdrawForm
 from feedback.status.opened import with_receipt
-from feedback.suggest import flow
 from portal.serving import limits, throttle
 from portal.serving.pages import personal
 
@@ -123,10 +122,10 @@ def status_end(request):
         unsent.keep(suggestion, words, now=timezone.now())
         messages.info(request, unsent.KEPT)
     response = opened.forget(redirect("status_lookup"))
-    if flow.unsent(request):
+    if passage.unsent(request):
         messages.info(request, _("這裡還有一份填了一半、沒有提交的建議，仍然保留。不需要的，請到「提建議」清除。"))
         return response
-    return flow.forget_token(response)
+    return passage.forget_token(response)
 
 
 def _done(request, form, suggestion, change):

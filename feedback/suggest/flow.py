@@ -1,7 +1,4 @@
-"""One passage through the form: the cookie that holds it together, and what was typed so far.
-
-The cookie holds a random token alone; the answers lie encrypted in a `Draft` under the token's digest.
-"""
+"""One passage through the form, step by step, and what was typed so far."""
 
 from functools import wraps
 
@@ -16,47 +13,13 @@ from django.utils.translation import gettext as _
 
 from feedback.models import Draft, Suggestion
 from feedback.parts import typed
-from feedback.records.drafts import KEPT_FOR
+from feedback.parts.passage import SALT, WHOLE, draft_of, keep_token, token_of, unsent
 from feedback.rules import receipts
 from feedback.suggest.forms import PersonForm, WordsForm
-from portal.encrypted import Undecryptable
 from portal.serving import limits, throttle
 
-COOKIE = "flow"
-SALT = "feedback.flow"
-WHOLE = int(KEPT_FOR.total_seconds())
 FIELDS = [*WordsForm.kept_names(), *PersonForm.kept_names(), "related"]
 AFTER_SENDING = receipts.FLOW_MINUTES * 60
-
-
-def token_of(request):
-    return request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=WHOLE)
-
-
-def draft_of(token):
-    """The draft of this passage, or None; one whose key was removed is as good as gone."""
-    try:
-        return Draft.objects.filter(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token)).first()
-    except Undecryptable:
-        return None
-
-
-def keep_token(response, token, *, seconds):
-    response.set_signed_cookie(
-        COOKIE, token, salt=SALT, max_age=seconds, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
-    return response
-
-
-def forget_token(response):
-    response.delete_cookie(COOKIE, samesite="Lax")
-    return response
-
-
-def unsent(request):
-    """The draft that this browser began and did not send, or None."""
-    token = token_of(request)
-    return draft_of(token) if token and not Suggestion.objects.of_flow(token) else None
 
 
 def begin(request, answers, *, anew, now):

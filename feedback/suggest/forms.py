@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Category, District, Suggestion
 from feedback.parts.fields import ContactField, LineField, RowField, SentField, TextField
+from feedback.parts.typed import goes_along
 from feedback.rules import redaction
 from portal.reading.languages import reading
 from reports.models import Section
@@ -62,6 +63,7 @@ class CategoryField(RowField):
         return gettext("%(name)s（%(hint)s）") % {"name": reading(category), "hint": reading(category.shown_hint)}
 
 
+@goes_along
 class WordsForm(StepForm):
     not_kept = frozenset({"website"})
 
@@ -128,6 +130,7 @@ def grouped(sections):
     return groups
 
 
+@goes_along
 class PersonForm(StepForm):
     name = LineField(
         label=_("姓名"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}),

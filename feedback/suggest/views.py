@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
+from feedback.parts import passage
 from feedback.parts.receipt_code import look_up_code
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import receipts
@@ -46,7 +47,7 @@ def suggest_start(request):
         "form": form,
         "section": section,
         "campaign": campaign,
-        "has_unsent": flow.unsent(request) is not None,
+        "has_unsent": passage.unsent(request) is not None,
         "draft_hours": KEPT_FOR // timedelta(hours=1),
     }
     return render(request, "feedback/suggest_start.html", context)
@@ -123,9 +124,9 @@ def suggest_check(request, token, draft):
 @require_safe
 def suggest_receipt(request):
     now = timezone.now()
-    token = flow.token_of(request)
+    token = passage.token_of(request)
     suggestion = Suggestion.objects.of_flow(token) if token else None
-    if token and not suggestion and flow.draft_of(token):
+    if token and not suggestion and passage.draft_of(token):
         return redirect("suggest_check")
     if not suggestion or now >= suggestion.received_at + timedelta(minutes=receipts.FLOW_MINUTES):
         return render(request, "feedback/receipt_gone.html", {"receipt_minutes": receipts.FLOW_MINUTES})
@@ -172,7 +173,7 @@ def _shown(fields, now):
 def _send(token, draft, fields, *, now):
     due = _due_days(fields["category"], now)
     Suggestion.objects.receive(flow=token, now=now, due=due, draft=draft, **fields)
-    return flow.keep_token(redirect("suggest_receipt"), token, seconds=flow.AFTER_SENDING)
+    return passage.keep_token(redirect("suggest_receipt"), token, seconds=flow.AFTER_SENDING)
 
 
 def _due_days(category, now):

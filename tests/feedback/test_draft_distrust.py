@@ -13,9 +13,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from feedback.models import Draft
+from feedback.parts.passage import COOKIE, SALT
 from feedback.rules import receipts
 from feedback.status import opened
-from feedback.suggest import flow
 from feedback.suggest.forms import PersonForm, WordsForm
 from portal import keys
 from tests.factories import NOW
@@ -49,7 +49,7 @@ def holding(payload):
     """A browser in the middle of the form, and what its draft holds."""
     token, client = next(tokens), Client()
     Draft.objects.create(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token), payload=payload, changed_at=NOW)
-    client.cookies["flow"] = signing.get_cookie_signer(salt=flow.COOKIE + flow.SALT).sign(token)
+    client.cookies["flow"] = signing.get_cookie_signer(salt=COOKIE + SALT).sign(token)
     return client
 
 
