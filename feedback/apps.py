@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class FeedbackConfig(AppConfig):
     name = "feedback"
     verbose_name = _("聽市民意見")
+
+    def ready(self):
+        from feedback import tasks  # noqa: F401  what is done each day makes itself known

@@ -12,10 +12,12 @@ from feedback.records.counters import COUNTERS
 from feedback.rules import deadlines
 from feedback.rules.lateness import Lateness, lateness
 from feedback.rules.workflow import Lifting
+from portal.daily import each_day
 
 logger = logging.getLogger(__name__)
 
 
+@each_day
 @task()
 def daily():
     run_daily(timezone.now())

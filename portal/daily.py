@@ -8,6 +8,8 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from portal.accounts import lockout
+from portal.models import KeptWords, TaskWorker, Tries
 from portal.serving import generation
 
 AT = time(6, 10)  # in the site's time zone: before the offices open
@@ -16,32 +18,34 @@ KEEP_RESULTS_DAYS = 7
 KEEP_LOGINS_DAYS = 400
 
 
+TASKS = []  # what each app does once a day, each as a task of its own, in the order in which they made themselves known
+
+
+def each_day(work):
+    """Mark a task that is handed on once a day; the modules with such tasks are imported when the apps are ready."""
+    TASKS.append(work)
+    return work
+
+
 @task()
 def run():
-    """Queue the days to come, clear away what is old, and hand each app its daily work as a task of its own."""
-    from feedback.tasks import daily
-    from portal.accounts import lockout
-    from portal.models import KeptWords, Tries
-    from portal.operations import life
-    from reports import tasks as reports
-
-    queue(timezone.now())
-    daily.enqueue()
-    reports.daily.enqueue()
+    """Queue the days to come, hand on what each app does, and clear away what is old."""
+    now = timezone.now()
+    queue(now)
+    for work in TASKS:
+        work.enqueue()
     generation.prune()
     call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
     call_command("clearsessions")
-    KeptWords.objects.stale(timezone.now()).delete()
-    lockout.forget_logins(timezone.now() - timedelta(days=KEEP_LOGINS_DAYS))
-    Tries.objects.over(timezone.now()).delete()
-    life.forget(timezone.now())
+    KeptWords.objects.stale(now).delete()
+    lockout.forget_logins(now - timedelta(days=KEEP_LOGINS_DAYS))
+    Tries.objects.over(now).delete()
+    TaskWorker.objects.gone(now).delete()
 
 
 def paths():
-    """Under what names the work of a day stands among the tasks: what hands it on, and the office's own, done last."""
-    from feedback.tasks import daily
-
-    return run.module_path, daily.module_path
+    """Under what names the work of a day stands among the tasks: what hands it on first."""
+    return [work.module_path for work in (run, *TASKS)]
 
 
 def queue(now):

@@ -1,4 +1,4 @@
-"""Words that conversion leaves as they are; that something was published; what staff did; what was tried in vain."""
+"""Words that conversion leaves as they are; that something was published; what staff did, and typed in vain."""
 
 import json
 from datetime import timedelta
@@ -12,6 +12,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.encrypted import EncryptedTextField
+
+# Of what staff typed into a page of the desk and could not be taken.
+KEPT_FOR = timedelta(days=7)
+MOST_KEPT = 20  # of one account
+MOST_CHARACTERS = 200_000  # of all that one page of the desk held
 
 
 class ProtectedWordQuerySet(models.QuerySet):
@@ -99,26 +104,25 @@ class Tries(models.Model):
         return self.key
 
 
+class TaskWorkerQuerySet(models.QuerySet):
+    def gone(self, now):
+        """Those that were killed and left their last sign."""
+        return self.filter(seen_at__lt=now - timedelta(days=1))
+
+
 class TaskWorker(models.Model):
     """A task worker and its last sign of life; `portal.operations.life` keeps and reads it."""
 
     name = models.CharField(max_length=64, primary_key=True)
     seen_at = models.DateTimeField()
 
+    objects = TaskWorkerQuerySet.as_manager()
+
     class Meta:
         default_permissions = ()
 
     def __str__(self):
         return self.name
-
-
-KEPT_FOR = timedelta(days=7)
-
-
-MOST_KEPT = 20  # of one account
-
-
-MOST_CHARACTERS = 200_000  # of all that one page held
 
 
 class KeptWordsQuerySet(models.QuerySet):

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django_tasks import task
 
+from portal.daily import each_day
 from reports.importer import ImportRefused, parse, read_text
 from reports.importer.preview import preview
 from reports.models import Report, Upload
 from reports.records.reports import ReportRefused
+from reports.records.uploads import TAKEN_UP_BY
 
 
 @task()
@@ -25,6 +27,10 @@ def save(pk):
     work(pk, Upload.State.SAVING, save_upload, clock=timezone.now)
 
 
+TAKEN_UP_BY |= {Upload.State.WAITING: read, Upload.State.TO_SAVE: save}
+
+
+@each_day
 @task()
 def daily():
     Upload.objects.stale(timezone.now()).delete()

@@ -1,6 +1,7 @@
 """The cookie that holds one passage through the form together, and the draft that it leads to.
 
-The cookie holds a random token alone; the answers lie encrypted in a `Draft` under the token's digest."""
+The cookie holds a random token alone; the answers lie encrypted in a `Draft` under the token's digest.
+"""
 
 from django.conf import settings
 
@@ -10,11 +11,7 @@ from feedback.rules import receipts
 from portal.encrypted import Undecryptable
 
 COOKIE = "flow"
-
-
 SALT = "feedback.flow"
-
-
 WHOLE = int(KEPT_FOR.total_seconds())
 
 

@@ -2,6 +2,8 @@
 
 import logging
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from django import forms
@@ -17,9 +19,6 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback.desk.cases import forms as verb_forms
-from feedback.desk.intake.forms import RegisterForm
-from feedback.desk.lists import bulk_forms
 from portal.accounts.kept_words import FIELD, sealed, typed
 from portal.models import KeptWords
 
@@ -35,9 +34,26 @@ SECRET_PAGES = {
     "staff_code",
     "staff_enrol",
     "staff_codes",
-    "feedback_suggestion_reissue",
 }
 PLAIN = re.compile(r"[\w.:-]{0,20}", re.ASCII)  # keys, numbers and names of choices: nobody's words
+
+
+class Page(NamedTuple):
+    form_of: Callable  # (arguments and {name: text} of the address and the form) -> (form, what it is for) or None
+    is_filled: bool  # whether its view fills the form again with `fill`
+
+
+PAGES = {}  # {name of an address: Page}; each makes itself known beside its view
+
+
+def typed_at(name, form_of, *, is_filled=False):
+    """Make known which form is sent to the address of that name, so that what is kept of it is shown as it was."""
+    PAGES[name] = Page(form_of, is_filled)
+
+
+def keeps_nothing(name):
+    """Make known that secrets are typed at the address of that name."""
+    SECRET_PAGES.add(name)
 
 
 def given_back(request, response):
@@ -136,7 +152,7 @@ def shown(kept):
     words = [
         (form.get(name, ""), text) for name, text in fields if (name in form if form else not PLAIN.fullmatch(text))
     ]
-    is_filled = name in ("feedback_suggestion_do", "feedback_suggestion_add")
+    is_filled = name in PAGES and PAGES[name].is_filled
     joint = "&" if urlsplit(address).query else "?"
     return {
         "pk": kept.pk,
@@ -152,16 +168,11 @@ def shown(kept):
 
 def _form(name, arguments, fields):
     """({name: label} of the fields of the page in which words are typed, what the page is for); empty when unknown."""
+    if name in PAGES:
+        form, what = PAGES[name].form_of(arguments, fields) or (None, "")
+        return _texts(form) if form else {}, what
     app, _bar, rest = name.partition("_")
     model, _bar, page = rest.rpartition("_")
-    if name == "feedback_suggestion_do" and arguments["verb"] in verb_forms.FORMS:
-        verb = verb_forms.Verb(arguments["verb"])
-        return _texts(verb_forms.FORMS[verb]), verb.label
-    if name == "feedback_suggestion_bulk" and fields.get("verb") in bulk_forms.FORMS:
-        verb = verb_forms.Verb(fields["verb"])
-        return _texts(bulk_forms.FORMS[verb]), verb.label
-    if name == "feedback_suggestion_add":
-        return _texts(RegisterForm), verb_forms.Verb.REGISTER.label
     if page in ("add", "change"):
         try:
             model = apps.get_model(app, model)

@@ -42,17 +42,24 @@ class Asked:
 
     @cached_property
     def tasks(self):
-        daily_run, office_work = daily.paths()
+        run, *works = daily.paths()
+        done = {f"done_{number}": _last_end(path) for number, path in enumerate(works)}
         could_begin = Q(run_after=get_date_max()) | Q(run_after__lte=self.now)
         at_once = When(run_after=get_date_max(), then=F("enqueued_at"))
         since = Case(at_once, default=Greatest("run_after", "enqueued_at"))
-        return DBTaskResult.objects.order_by().aggregate(
-            daily_done_at=Max("finished_at", filter=Q(status="SUCCESSFUL", task_path=office_work)),
-            daily_queued_at=Min("enqueued_at", filter=Q(task_path__in=[daily_run, office_work])),
+        found = DBTaskResult.objects.order_by().aggregate(
+            **done,
+            daily_queued_at=Min("enqueued_at", filter=Q(task_path__in=[run, *works])),
             waiting_since=Min(since, filter=Q(could_begin, status="READY")),
             running_since=Min("started_at", filter=Q(status="RUNNING")),
             given_up=Count("pk", filter=Q(exception_class_path=LOST, finished_at__gt=self.now - GIVEN_UP_TOLD_FOR)),
         )
+        ends = [found[name] for name in done]
+        return found | {"daily_done_at": min(ends) if all(ends) else None}
+
+
+def _last_end(path):
+    return Max("finished_at", filter=Q(status="SUCCESSFUL", task_path=path))
 
 
 def database(asked):
@@ -90,7 +97,7 @@ def worker(asked):
 
 
 def daily_work(asked):
-    """Its last end; where it has none, the time counts from when it was first queued."""
+    """The last end of what was done longest ago; where that has none, the time counts from when it was first queued."""
     done_at = asked.tasks["daily_done_at"]
     since = done_at or asked.tasks["daily_queued_at"]
     if since and asked.now - since <= DAILY_WORK:

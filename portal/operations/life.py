@@ -10,7 +10,6 @@ well.
 import logging
 import time
 from contextlib import suppress
-from datetime import timedelta
 from threading import Event, Thread
 
 from django.db import Error, connections, transaction
@@ -23,7 +22,6 @@ from portal.models import TaskWorker
 BEAT = 5  # seconds from one sign of life to the next
 LOST_AFTER = 60  # seconds without a sign: more than a full SQLite database makes a writer wait
 MOST_RUNS = 3  # a task that so many workers died of is not begun again
-FORGOTTEN_AFTER = timedelta(days=1)
 SO_OFTEN = f"Its worker was lost each of the {MOST_RUNS} times that it ran."
 
 logger = logging.getLogger(__name__)
@@ -45,11 +43,6 @@ def beat(name, now):
 def end(name):
     """A worker that ends in order leaves nothing to watch."""
     TaskWorker.objects.filter(pk=name).delete()
-
-
-def forget(now):
-    """Clear away the signs of workers that were killed."""
-    TaskWorker.objects.filter(seen_at__lt=now - FORGOTTEN_AFTER).delete()
 
 
 class Watch:

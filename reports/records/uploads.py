@@ -20,6 +20,8 @@ PATIENCE = timedelta(seconds=30)
 LATELY = timedelta(minutes=2)
 LONGEST_WORK = timedelta(minutes=10)
 
+TAKEN_UP_BY = {}  # {state that waits: the task that takes it up}; the tasks make themselves known
+
 
 class UploadRefused(Exception):
     """The upload is not kept or not moved on; the message is a sentence for the person who tried."""
@@ -137,9 +139,7 @@ class Upload(models.Model):
 
     def queue(self):
         """Hand it to the worker, when this transaction is committed."""
-        from reports import tasks  # the task needs this model
-
-        (tasks.read if self.state == self.State.WAITING else tasks.save).enqueue(self.pk)
+        TAKEN_UP_BY[self.state].enqueue(self.pk)
 
     def _move(self, state, *, now, **fields):
         """Come into `state`, unless somebody else moved it meanwhile; whether it did."""

@@ -17,7 +17,7 @@ from feedback.desk.cases.offered import not_now, refusal, verbs_for
 from feedback.desk.cases.preview import foretold
 from feedback.models import Reply, Stale, Suggestion
 from feedback.rules.workflow import Refused, Verb
-from portal.accounts.giving_back import fill
+from portal.accounts.giving_back import fill, typed_at
 
 
 class SuggestionVerbs:
@@ -124,6 +124,14 @@ class SuggestionVerbs:
         for reply in earlier:
             reply.is_corrected = reply.is_corrected or reply.pk == preview.corrects_id
         return earlier
+
+
+def _typed(arguments, fields):
+    verb = arguments["verb"]
+    return (FORMS[verb], Verb(verb).label) if verb in FORMS else None
+
+
+typed_at("feedback_suggestion_do", _typed, is_filled=True)
 
 
 def told(suggestion, verb, before):

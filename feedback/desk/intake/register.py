@@ -24,7 +24,7 @@ from feedback.parts.receipt_code import look_up_code
 from feedback.rules import receipts
 from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.issuing import WrongContact
-from portal.accounts.giving_back import fill
+from portal.accounts.giving_back import fill, keeps_nothing, typed_at
 from portal.serving import throttle
 from reports.models import Section
 
@@ -150,6 +150,10 @@ class IntakeDesk:
 
     def _intake_context(self, request, **more):
         return self.admin_site.each_context(request) | {"opts": self.opts, **more}
+
+
+typed_at("feedback_suggestion_add", lambda _arguments, _fields: (RegisterForm, Verb.REGISTER.label), is_filled=True)
+keeps_nothing("feedback_suggestion_reissue")
 
 
 def own_flow(request, token):

@@ -16,6 +16,7 @@ from feedback.desk.lists.bulk_forms import FORMS, PickForm
 from feedback.models import BulkRun, Event, Suggestion
 from feedback.office import staff
 from feedback.rules.workflow import Verb
+from portal.accounts.giving_back import typed_at
 
 
 class Bulk:
@@ -100,6 +101,14 @@ class Bulk:
         address = reverse("admin:feedback_suggestion_changelist")
         kept = QueryDict(query.removeprefix("?")).urlencode()
         return f"{address}?{kept}" if kept else address
+
+
+def _typed(_arguments, fields):
+    verb = fields.get("verb")
+    return (FORMS[verb], Verb(verb).label) if verb in FORMS else None
+
+
+typed_at("feedback_suggestion_bulk", _typed)
 
 
 def _told(results, titles):
