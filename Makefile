@@ -34,7 +34,7 @@ messages: .venv/installed-dev
 	$(RUN) manage.py makemessages -l zh_Hans -l en --no-location --no-obsolete --ignore=.venv --ignore=var --ignore=tests && $(RUN) manage.py fill_simplified && $(RUN) manage.py compilemessages --ignore=.venv
 
 lint: .venv/installed-dev
-	.venv/bin/ruff check && .venv/bin/ruff format --check
+	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/lint-imports
 
 templates: .venv/installed-dev
 	.venv/bin/djade --check --target-version 5.2 $$(find templates -name '*.html') && .venv/bin/djlint --lint --quiet templates

@@ -10,6 +10,7 @@ from feedback.office.routes import Route
 from feedback.office.statuses import Status
 from feedback.office.synonyms import Synonym
 from feedback.office.units import Unit
+from feedback.records.bulk_runs import BulkRun
 from feedback.records.counters import Count, SectionCount, Standing
 from feedback.records.drafts import Draft
 from feedback.records.entries import DeskEntry, PublicEntry
@@ -19,7 +20,6 @@ from feedback.records.periods import Period
 from feedback.records.replies import Question, Rating, Reply
 from feedback.records.sheets import Sheet
 from feedback.records.supports import Support
-from feedback.suggestions.bulk import BulkRun
 from feedback.suggestions.suggestion import Stale, Suggestion
 
 __all__ = [

@@ -11,6 +11,7 @@ from feedback.desk.lists.bulk import Bulk
 from feedback.desk.lists.by_contact import ContactSearch
 from feedback.desk.lists.export import ExportDesk
 from feedback.desk.lists.listing import SuggestionList
+from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Suggestion
 from feedback.office.staff import roles_of
 from feedback.rules.roles import Role
@@ -32,7 +33,7 @@ class SuggestionAdmin(
     admin.ModelAdmin,
 ):
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user).defer("name", "contact", "guardian_name")
+        return at_desk(request.user).defer("name", "contact", "guardian_name")
 
     def has_module_permission(self, request):
         return bool(roles_of(request.user) & CASEWORK)

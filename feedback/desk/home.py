@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from feedback.desk.lists.forms import NO_UNIT
 from feedback.desk.queries.queues import MOST_COUNTED, queue_counts
-from feedback.models import Suggestion
+from feedback.desk.queries.suggestions import every
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.parts import guesses
@@ -26,7 +26,7 @@ def home(user, now):
     if not queues_for(staff.roles_of(user)):
         return {}
     calendar = working_days()
-    counts = queue_counts(Suggestion.objects, user, now=now, calendar=calendar)
+    counts = queue_counts(every(), user, now=now, calendar=calendar)
     glance = _glance(user, now, calendar)
     return {
         "queues": [_waiting(queue, count) for queue, count in counts.items()],
@@ -55,7 +55,7 @@ def _glance(user, now, calendar):
     glance = caches["kept"].get(key)
     if glance is None:
         units = None if staff.sees_every(user) else staff.units_of(user)
-        glance = Suggestion.objects.held_for(user).glance(now, calendar, units=units)
+        glance = every().held_for(user).glance(now, calendar, units=units)
         caches["kept"].set(key, glance, KEPT_SECONDS)
     return glance
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
-from feedback.records.entries import TEXTS, DeskEntry, PublicEntry, reindex
+from feedback.records.entries import TEXTS, PublicEntry, reindex
 from feedback.records.replies import Reply
 from feedback.rules.receipts import parse_number
 from feedback.suggestions.paging import Part
@@ -85,16 +85,3 @@ class Finding:
             if query.hits(body):
                 texts[key] = body
         return texts
-
-    def mentioning_at_desk(self, query: Query):
-        """For staff alone, with `visible_to`: hits in what was typed and in every answer as well."""
-        return self.filter(DeskEntry.objects.found("whole", query).condition)
-
-    def first_mentioning_at_desk(self, query: Query, most):
-        """(the same of a list among whose first `most` the hits are looked for, whether there are more to look among).
-
-        Hits that can be named are looked for among all.
-        """
-        hits = self.mentioning_at_desk(query)
-        is_bounded = DeskEntry.objects.found("whole", query).is_met_in_order
-        return hits.within_reach(self, most) if is_bounded else (hits, False)

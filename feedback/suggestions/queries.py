@@ -1,16 +1,10 @@
-"""The queries asked of many suggestions."""
+"""The queries that everybody may ask of many suggestions."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from feedback.desk.queries.cases import DeskReading
-from feedback.desk.queries.glance import Glancing
-from feedback.desk.queries.lists import DeskListing
-from feedback.desk.queries.queues import Queueing
-from feedback.office import staff
 from feedback.office.names import names
-from feedback.records.contact_keys import ContactKeys
 from feedback.rules import receipts
 from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
 from feedback.suggestions.counting import Counting
@@ -26,9 +20,8 @@ from portal.reading.text import cleaned_secret
 
 
 class SuggestionQuerySet(
-    BeingLate, ContactKeys, Counting, DeskListing, DeskReading, Filing, Finding, Glancing, Listing, Paging, Queueing,
-    Similar, Tiling, Watching, models.QuerySet,
-):  # fmt: skip
+    BeingLate, Counting, Filing, Finding, Listing, Paging, Similar, Tiling, Watching, models.QuerySet
+):
     def by_number(self, text):
         """The one suggestion of a public number as a person types it, or none."""
         parsed = receipts.parse_number(text)
@@ -41,13 +34,6 @@ class SuggestionQuerySet(
         public_number = suggestion.number if suggestion else ""
         is_right = receipts.matches(settings.RECEIPT_KEY, public_number, cleaned_secret(secret), digest)
         return suggestion if suggestion and is_right else None
-
-    def visible_to(self, user):
-        """What a member of staff may see at the desk: every one by role, else what the own units have to answer."""
-        if staff.sees_every(user):
-            return self
-        units = staff.units_of(user)
-        return self.filter(Q(unit__in=units) | Q(main__unit__in=units))
 
     def public(self):
         """Those whose text a person released; of the others everybody reads the stub."""

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from feedback.office.names import names
 from feedback.office.synonyms import synonyms
-from feedback.records.entries import DeskEntry, PublicEntry
+from feedback.records.entries import PublicEntry
 from feedback.records.replies import Reply
 from feedback.rules.likeness import Rarity, likeness
 from feedback.rules.workflow import Stage
@@ -55,7 +55,7 @@ class Similar:
 
     def likest(self, title, body=""):
         """The keys of those, to be kept for a while: finding them is most of the work."""
-        return self.exclude(stage=Stage.MERGED)._likest(title, body, PublicEntry, ("public_title", "public_body"))
+        return self.exclude(stage=Stage.MERGED).likest_keys(title, body, PublicEntry, ("public_title", "public_body"))
 
     def as_likest(self, keys):
         """Of `keys` those that are still public, as `similar` gives them."""
@@ -74,19 +74,11 @@ class Similar:
         What stands under the keys of `first`, {filter: keys}, comes before the rest.
         """
         texts = ("public_title", "public_body")
-        keys = self.public()._likest(text, "", PublicEntry, texts, SEARCHED._replace(most=most), first)
+        keys = self.public().likest_keys(text, "", PublicEntry, texts, SEARCHED._replace(most=most), first)
         lines = {line.pk: line for line in self.filter(pk__in=keys).lines()}
         return [lines[key] for key in keys]
 
-    def similar_at_desk(self, suggestion):
-        """The same for staff, with `visible_to`: at most five others, released or not, by what their citizens typed."""
-        others = self.exclude(pk=suggestion.pk)
-        near = others.exclude(stage=Stage.MERGED)
-        keys = near._likest(suggestion.title, suggestion.body, DeskEntry, ("title", "body"))
-        rows = others.select_related("status").defer("name", "contact", "guardian_name").in_bulk(keys)
-        return [rows[key] for key in keys]
-
-    def _likest(self, title, body, entries, texts, bar=WRITTEN, first=None):
+    def likest_keys(self, title, body, entries, texts, bar=WRITTEN, first=None):
         """Keys of those whose `texts` are likest, as `bar` has it, the likest first."""
         same, rarity = synonyms(), self._rarity()
         said = same.pieces(title[:TITLE])

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from feedback.desk.queries.suggestions import every
 from feedback.models import DeskEntry, PublicEntry, Suggestion
 from feedback.rules.workflow import Stage
 from feedback.suggestions.finding import count_found
@@ -19,7 +20,7 @@ def found(words):
 
 
 def found_at_desk(words):
-    return [str(one) for one in Suggestion.objects.mentioning_at_desk(Query(words)).for_list()]
+    return [str(one) for one in every().mentioning_at_desk(Query(words)).for_list()]
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_staff_find_all_texts_and_nothing_of_the_person(suggestion):
 
 
 def test_staff_find_only_what_they_may_see(suggestion, handler, other_handler):
-    hits = Suggestion.objects.mentioning_at_desk(Query("鴨"))
+    hits = every().mentioning_at_desk(Query("鴨"))
     assert [hits.visible_to(user).count() for user in (handler, other_handler)] == [1, 0]
 
 

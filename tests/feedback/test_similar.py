@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Suggestion
 from feedback.rules.likeness import Rarity, Synonyms, likeness
 from feedback.rules.workflow import Stage
@@ -83,4 +84,4 @@ def test_staff_find_the_like_among_all_that_they_may_see(office, other_unit):
     twin = factories.make_suggestion(stage=Stage.IN_PROGRESS, title="延吉路路口燈太短", body="老人走不完，請延長幾秒。")
     factories.make_suggestion(stage=Stage.IN_PROGRESS, title="辦證窗口能不能週六開", body="上班的人平時請不了假。")
 
-    assert Suggestion.objects.visible_to(office.handler).similar_at_desk(asked) == [twin]
+    assert at_desk(office.handler).similar_at_desk(asked) == [twin]

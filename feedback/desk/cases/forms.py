@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from feedback.desk.cases.assign_forms import AssignForm, HandOverForm
 from feedback.desk.cases.reply_forms import CorrectReplyForm, DraftReplyForm
 from feedback.desk.cases.verb_form import PublicWordsForm, VerbForm, words
-from feedback.models import Category, Label, Status, Suggestion
+from feedback.desk.queries.suggestions import at_desk
+from feedback.models import Category, Label, Status
 from feedback.parts.fields import LineField
 from feedback.rules.deadlines import EXTENSION_DAYS
 from feedback.rules.redaction import mask
@@ -37,7 +38,7 @@ class NamesMain:
 
     def clean_main(self):
         number = self.cleaned_data["main"]
-        main = Suggestion.objects.visible_to(self.user).by_number(number).first()
+        main = at_desk(self.user).by_number(number).first()
         if not main:
             raise forms.ValidationError(gettext("沒有編號為「%(number)s」的建議，請核對。") % {"number": number})
         return main

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from feedback.desk.queries.suggestions import every
 from feedback.office import staff
 from feedback.office.labels import Label
 from feedback.rules.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
@@ -36,7 +37,7 @@ def not_now(verb):
 def _waiting(suggestion):
     """What of it waits, and which choices there are: as `for_desk_page` read it, else asked now."""
     if not hasattr(suggestion, "has_draft"):
-        suggestion = type(suggestion).objects.with_what_waits().only("pk").get(pk=suggestion.pk)
+        suggestion = every().with_what_waits().only("pk").get(pk=suggestion.pk)
     return suggestion
 
 

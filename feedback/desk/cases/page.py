@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from feedback.desk.cases.offered import verbs_for
-from feedback.models import Stale, Suggestion
+from feedback.desk.queries.suggestions import at_desk, every
+from feedback.models import Stale
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.parts import guesses
@@ -49,7 +50,7 @@ class SuggestionPage:
 
     def _suggestion(self, request, pk):
         """The suggestion if this person may see it; else the same answer as for one that does not exist."""
-        visible = Suggestion.objects.visible_to(request.user).for_desk_page()
+        visible = at_desk(request.user).for_desk_page()
         suggestion = visible.filter(pk=pk).first() if re.fullmatch(r"\d{1,18}", str(pk), re.ASCII) else None
         if not self.has_view_permission(request) or not suggestion:
             raise Http404
@@ -137,15 +138,15 @@ def reach(verb):
 def similar(suggestion, request):
     """Others that say much the same, looked for when that is asked for."""
     is_asked = "similar" in request.GET
-    visible = Suggestion.objects.visible_to(request.user)
+    visible = at_desk(request.user)
     return {"is_similar_asked": is_asked, "similar": visible.similar_at_desk(suggestion) if is_asked else []}
 
 
 def beside(suggestion, user):
     """Those merged into it, and, for whoever may read its contact, those of the same contact; found in one query."""
     may_know = staff.may(user, Verb.READ_CONTACT, suggestion)
-    keys = Suggestion.objects.contact_keys_of(suggestion) if may_know else []
-    rows = list(Suggestion.objects.visible_to(user).beside(suggestion, contact_keys=keys)[: MOST_BESIDE + 1])
+    keys = every().contact_keys_of(suggestion) if may_know else []
+    rows = list(at_desk(user).beside(suggestion, contact_keys=keys)[: MOST_BESIDE + 1])
     return {
         "merged_ones": [row for row in rows if row.main_id == suggestion.pk],
         "of_same_contact": [row for row in rows if row.contact_key in keys],

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from feedback.desk.queries.queues import next_in_queue
-from feedback.models import Suggestion
+from feedback.desk.queries.suggestions import every
 from feedback.office import staff
 from feedback.rules.queues import Queue, may_open
 
@@ -34,7 +34,7 @@ class QueueWay:
     def _way(self, request, suggestion, queue):
         if not queue:
             return {"queue_query": ""}
-        following = next_in_queue(Suggestion.objects, queue, suggestion, user=request.user, now=timezone.now())
+        following = next_in_queue(every(), queue, suggestion, user=request.user, now=timezone.now())
         page = following and reverse("admin:feedback_suggestion_change", args=[following.pk])
         return {
             "queue": queue,

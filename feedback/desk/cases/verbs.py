@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from feedback.desk.cases.forms import FORMS
 from feedback.desk.cases.offered import not_now, refusal, verbs_for
 from feedback.desk.cases.preview import foretold
-from feedback.models import Reply, Stale, Suggestion
+from feedback.desk.queries.suggestions import at_desk
+from feedback.models import Reply, Stale
 from feedback.rules.workflow import Refused, Verb
 from portal.accounts.giving_back import fill, typed_at
 
@@ -92,7 +93,7 @@ class SuggestionVerbs:
 
     def _address(self, request, suggestion):
         """Its page; the list when the verb took it out of this person's sight."""
-        if not Suggestion.objects.visible_to(request.user).filter(pk=suggestion.pk).exists():
+        if not at_desk(request.user).filter(pk=suggestion.pk).exists():
             return reverse("admin:feedback_suggestion_changelist")
         return reverse("admin:feedback_suggestion_change", args=[suggestion.pk])
 

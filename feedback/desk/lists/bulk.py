@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from feedback.desk.lists.bulk_forms import FORMS, PickForm
-from feedback.models import BulkRun, Event, Suggestion
+from feedback.desk.lists.bulk_work import do_to_each
+from feedback.desk.queries.suggestions import at_desk
+from feedback.models import BulkRun, Event
 from feedback.office import staff
 from feedback.rules.workflow import Verb
 from portal.accounts.giving_back import typed_at
@@ -51,7 +53,7 @@ class Bulk:
         now = timezone.now()
         run, is_new = BulkRun.objects.begin(form.cleaned_data["token"].hex, verb, by=request.user, now=now)
         if is_new:
-            run.work(picked, form.arguments(), now=now)
+            do_to_each(run, picked, form.arguments(), now=now)
         back = {"back": picks.cleaned_data["back"]} if picks.cleaned_data["back"] else {}
         address = reverse("admin:feedback_suggestion_bulk_run", args=[run.pk])
         return HttpResponseRedirect(f"{address}?{urlencode(back)}" if back else address)
@@ -63,7 +65,7 @@ class Bulk:
             raise Http404
         run = get_object_or_404(BulkRun, pk=pk, by=request.user)
         keys = [key for key, _number, _reason in run.results]
-        titles = dict(Suggestion.objects.visible_to(request.user).filter(pk__in=keys).values_list("pk", "title"))
+        titles = dict(at_desk(request.user).filter(pk__in=keys).values_list("pk", "title"))
         context = self._bulk_context(
             request,
             gettext("%(verb)s：辦理結果") % {"verb": run.verb_label},
@@ -76,7 +78,7 @@ class Bulk:
 
     def _confirm(self, request, verb, picks, form):
         picked = picks.cleaned_data["picked"]
-        seen = Suggestion.objects.visible_to(request.user).filter(pk__in=picked).select_related("status")
+        seen = at_desk(request.user).filter(pk__in=picked).select_related("status")
         shown = list(seen.only("year", "sequence", "title", "status", "bounce_count").order_by("pk"))
         returns = Event.objects.returns_of(shown) if verb == Verb.ASSIGN else {}
         for suggestion in shown:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from feedback.desk.lists.contact_form import ContactSearchForm
 from feedback.desk.lists.listing import lines
+from feedback.desk.queries.suggestions import every
 from feedback.office.staff import may_for_own_unit
 from feedback.rules.workflow import Verb
 from feedback.verbs.filing import record_reading
@@ -53,7 +54,7 @@ class ContactSearch:
 
     def _read(self, request, contact, now):
         """Up to one more than MOST of those of the contact; that they were looked up is recorded first."""
-        rows = self.model.objects.of_contact(contact, user=request.user)
+        rows = every().of_contact(contact, user=request.user)
         found = list(rows.only("stage", "status", "unit", "main")[: MOST + 1])
         record_reading(found[:MOST], by=request.user, now=now)
         record(request.user, gettext_lazy("按聯繫方式查找，列出 %(count)s 件"), count=min(len(found), MOST))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from feedback.desk.lists import paging
 from feedback.desk.lists.bulk_forms import MOST_PICKED
 from feedback.desk.lists.forms import ListForm
+from feedback.desk.queries.suggestions import every
 from feedback.models import Event
 from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Passed
@@ -34,7 +35,7 @@ class SuggestionList:
         paginator = paging.CappedPaginator(rows.for_lines(request.user), form.page_size, most=most)
         page = paginator.get_page(request.GET.get("page"))
         shown = list(page.object_list)
-        self.model.objects.mark_repeats(shown, user=request.user)
+        every().mark_repeats(shown, user=request.user)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": gettext("意見建議"),
@@ -73,7 +74,7 @@ class SuggestionList:
         """The list without its words."""
         chosen = form.chosen()
         is_number = parse_number(form.words)
-        rows = self.get_queryset(request) if is_number else self.model.objects.held_for(request.user)
+        rows = self.get_queryset(request) if is_number else every().held_for(request.user)
         return rows.listed(user=request.user, now=now, **chosen)
 
     def get_search_results(self, request, queryset, search_term):

@@ -52,7 +52,7 @@ class Glance:
 
 
 class Glancing:
-    """The part of the suggestions' QuerySet that the home of the desk asks."""
+    """The part of the desk's QuerySet that the home of the desk asks."""
 
     def glance(self, now, calendar, *, units=None):
         """All figures at `now`; `units` are those whose suggestions these are, None of every one."""

@@ -31,7 +31,7 @@ class Order(TextChoices):
 
 
 class DeskListing:
-    """The part of the suggestions' QuerySet that the desk's list asks."""
+    """The part of the desk's QuerySet that the desk's list asks."""
 
     def listed(self, *, user, now, queue="", stage="", age="", card="", late="", order=Order.NEWEST, **chosen):
         """Those that the filters of the list leave, in its order; a filter that is not set leaves all.
@@ -69,7 +69,7 @@ class DeskListing:
 
     def for_lines(self, user):
         """With what a line shows, and `is_repeat` where `user` may know that the same contact wrote before."""
-        earlier = self.model.objects.filter(
+        earlier = type(self)(self.model).filter(
             contact_key=OuterRef("contact_key"), received_at__lt=OuterRef("received_at")
         )
         is_told = ~Q(contact_key="")

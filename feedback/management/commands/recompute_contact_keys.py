@@ -4,7 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from feedback.models import Suggestion
+from feedback.desk.queries.suggestions import every
 from portal.encrypted import Undecryptable
 
 BATCH = 500  # between two lines of progress; each row is a change by itself
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="only say how many are left, and fail if any is")
 
     def handle(self, *, check, **options):
-        left = Suggestion.objects.with_former_contact_key().count()
+        left = every().with_former_contact_key().count()
         if check:
             if left:
                 sys.exit(f"{left} keys are left to be made anew.")
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             return
         done = 0
         try:
-            while made := Suggestion.objects.renew_contact_keys(BATCH):
+            while made := every().renew_contact_keys(BATCH):
                 done += made
                 self.stdout.write(f"{done} of {max(done, left)}")
         except KeyboardInterrupt:

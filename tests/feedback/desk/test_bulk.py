@@ -158,7 +158,7 @@ def test_one_failure_blocks_no_other(triage, monkeypatch, caplog):
     monkeypatch.setattr(Suggestion, "accept", fails)
     told = do(triage, Verb.ACCEPT, [broken, whole])
     assert told == {broken.number: "系統出錯，沒有辦成，請稍後單獨再試。", whole.number: ""}
-    assert [record.getMessage() for record in caplog.records if record.name == "feedback.suggestions.bulk"] == [
+    assert [record.getMessage() for record in caplog.records if record.name == "feedback.desk.lists.bulk_work"] == [
         f"accept of {broken.number} in bulk failed"
     ]
 

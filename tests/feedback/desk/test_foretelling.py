@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from feedback.desk.cases.forms import FORMS
 from feedback.desk.cases.preview import foretold
-from feedback.models import Suggestion
+from feedback.desk.queries.suggestions import every
 from feedback.office.calendar import working_days
 from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.marks import Marks
@@ -27,7 +27,7 @@ def _today(time_machine):
 
 def read(suggestion):
     """The suggestion as the desk reads it."""
-    return Suggestion.objects.for_desk_page().get(pk=suggestion.pk)
+    return every().for_desk_page().get(pk=suggestion.pk)
 
 
 def will(verb, suggestion, fields, user):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from feedback.desk.queries.suggestions import every
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.queues import Age, Queue
@@ -55,7 +56,7 @@ def test_what_is_open_is_counted_by_unit_and_by_working_days(office, other_unit)
     factories.make_suggestion(stage=Stage.ASSIGNED, received_at=at("2020-11-24 09:00"))  # five
     factories.make_suggestion(stage=Stage.REPLIED, unit=other_unit, received_at=at("2020-11-09 09:00"))  # sixteen
     factories.make_suggestion(stage=Stage.CLOSED)
-    glance = Suggestion.objects.glance(NOW, working_days())
+    glance = every().glance(NOW, working_days())
     assert glance.open == [
         ((None, ""), {Age.WEEK: 1}),
         ((office.unit.pk, office.unit.name), {Age.WEEK: 1, Age.FORTNIGHT: 1}),
@@ -70,7 +71,7 @@ def test_the_month_is_told_of_first_answers(office):
     Suggestion.objects.filter(pk=late.pk).update(first_due_on="2020-11-30")
     late.refresh_from_db()
     late.rate(Score.DISSATISFIED, now=NOW)
-    glance = Suggestion.objects.glance(NOW, working_days())
+    glance = every().glance(NOW, working_days())
     month = glance.month
     told = (glance.answered, month.on_time, glance.late, month.on_time_rate, glance.median_days, glance.redone)
     assert told == (2, 1, 1, Fraction(1, 2), Fraction(4), 1)
@@ -82,10 +83,10 @@ def test_what_came_back_is_told_beside_it_and_opens_its_list(client, office):
         suggestion.rate(Score.DISSATISFIED, now=at("2020-12-02 10:00"))
         factories.reply(suggestion, now=at(answered))
     now = at("2020-12-28 10:00")
-    glance = Suggestion.objects.glance(now, working_days())
+    glance = every().glance(now, working_days())
     assert (glance.returns_on_time, glance.returns_late, glance.whole.returns_on_time_rate) == (1, 1, Fraction(1, 2))
     listed = {
-        queue: [row.sequence for row in Suggestion.objects.in_queue(queue, user=office.supervisor, now=now)]
+        queue: [row.sequence for row in every().in_queue(queue, user=office.supervisor, now=now)]
         for queue in (Queue.MONTH_RETURN_ON_TIME, Queue.MONTH_RETURN_LATE)
     }
     assert listed == {Queue.MONTH_RETURN_ON_TIME: [1], Queue.MONTH_RETURN_LATE: [2]}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from feedback.desk.queries import queues as models_queues
 from feedback.desk.queries.queues import next_in_queue, queue_counts
+from feedback.desk.queries.suggestions import every
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.queues import FIGURES, Queue, queues_for
@@ -21,12 +22,12 @@ DO = "admin:feedback_suggestion_do"
 
 
 def in_queue(queue, user, now=NOW):
-    return list(Suggestion.objects.in_queue(queue, user=user, now=now).order_by("pk"))
+    return list(every().in_queue(queue, user=user, now=now).order_by("pk"))
 
 
 def waiting(user, now=NOW):
     """{queue: how many} of those in which anything waits for `user`."""
-    counts = queue_counts(Suggestion.objects, user, now=now, calendar=working_days())
+    counts = queue_counts(every(), user, now=now, calendar=working_days())
     return {queue: count for queue, count in counts.items() if count}
 
 
@@ -175,23 +176,23 @@ def test_all_queues_are_counted_in_one_query(office, django_assert_num_queries):
     factories.make_suggestion()
     calendar = working_days()
     office.supervisor.groups.add(*office.handler.groups.all(), *office.triage_officer.groups.all())
-    queues_of = queue_counts(Suggestion.objects, office.supervisor, now=NOW, calendar=calendar)
+    queues_of = queue_counts(every(), office.supervisor, now=NOW, calendar=calendar)
     with django_assert_num_queries(1):
-        assert queue_counts(Suggestion.objects, office.supervisor, now=NOW, calendar=calendar) == queues_of
+        assert queue_counts(every(), office.supervisor, now=NOW, calendar=calendar) == queues_of
 
 
 def test_the_next_one_is_the_oldest_after_it_and_then_the_first_again(office):
     first, second, third = (factories.make_suggestion(now=at(f"2020-12-0{day} 10:00")) for day in (1, 2, 3))
 
     def following(suggestion):
-        return next_in_queue(Suggestion.objects, Queue.TO_ACCEPT, suggestion, user=office.triage_officer, now=NOW)
+        return next_in_queue(every(), Queue.TO_ACCEPT, suggestion, user=office.triage_officer, now=NOW)
 
     assert [following(each) for each in (first, second, third)] == [second, third, first]
 
 
 def test_the_last_one_has_no_next(office):
     only = factories.make_suggestion()
-    assert next_in_queue(Suggestion.objects, Queue.TO_ACCEPT, only, user=office.triage_officer, now=NOW) is None
+    assert next_in_queue(every(), Queue.TO_ACCEPT, only, user=office.triage_officer, now=NOW) is None
 
 
 def test_after_a_verb_the_desk_offers_the_next_of_the_same_queue(client, office):

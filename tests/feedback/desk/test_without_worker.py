@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from feedback.desk.queries.queues import queue_counts
+from feedback.desk.queries.suggestions import every
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
@@ -48,7 +49,7 @@ def shown(client, **filters):
 
 
 def test_queues_hold_what_is_late_and_near(filed, office):
-    counts = queue_counts(Suggestion.objects, office.supervisor, now=LATER, calendar=working_days())
+    counts = queue_counts(every(), office.supervisor, now=LATER, calendar=working_days())
 
     marked = (Queue.DUE_TODAY, Queue.YELLOW, Queue.RED, Queue.SUPERVISED, Queue.RATING_OVER)
     assert {queue: counts[queue] for queue in marked} == {

@@ -11,8 +11,9 @@ from django.utils import timezone
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from feedback.desk.queries.suggestions import every
 from feedback.management.commands.check_counts import differences
-from feedback.models import CalendarDay, Suggestion
+from feedback.models import CalendarDay
 from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
 from feedback.rules.marks import Marks
@@ -170,9 +171,7 @@ class Look:
         }
 
     def stands_in(self, queue):
-        waiting = Suggestion.objects.in_queue(
-            queue, user=self.desk.people.supervisor, now=self.desk.now, calendar=self.calendar
-        )
+        waiting = every().in_queue(queue, user=self.desk.people.supervisor, now=self.desk.now, calendar=self.calendar)
         return waiting.filter(pk=self.suggestion.pk).exists()
 
     def queues_by_dates(self, card):

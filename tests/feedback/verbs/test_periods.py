@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from feedback.desk.queries.suggestions import every
 from feedback.management.commands.check_counts import differences
 from feedback.models import CalendarDay, Count, Period, Suggestion
 from feedback.office.calendar import working_days
@@ -275,7 +276,7 @@ def test_an_heir_that_waits_for_acceptance_a_second_time_shows_the_card_of_its_a
     queued = {
         queue
         for queue in (Queue.RED, Queue.SUPERVISED)
-        if heir in Suggestion.objects.in_queue(queue, user=supervisor, now=now, calendar=calendar)
+        if heir in every().in_queue(queue, user=supervisor, now=now, calendar=calendar)
     }
     assert (heir.stage, f"{heir.next_due_on}", heir.card, heir.is_supervised, queued) == (
         Stage.RECEIVED, "2021-01-15", Card.RED, True, {Queue.RED, Queue.SUPERVISED},

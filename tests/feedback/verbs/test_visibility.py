@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Suggestion
 from feedback.office import staff
 from feedback.rules.roles import Role
@@ -28,7 +29,7 @@ def suggestions(unit, other_unit):
 
 
 def seen_by(user):
-    return [*Suggestion.objects.visible_to(user).order_by("pk")]
+    return [*at_desk(user).order_by("pk")]
 
 
 def test_triage_and_supervisors_see_every_one(suggestions, triage_officer, supervisor):

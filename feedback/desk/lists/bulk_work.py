@@ -1,0 +1,53 @@
+"""One verb on many suggestions: each by itself, in its own transaction, with what was refused and why."""
+
+import logging
+
+from django.utils.translation import gettext as _
+
+from feedback.desk.queries.suggestions import at_desk
+from feedback.records.events import Event
+from feedback.rules.workflow import Refused, Verb
+from portal.reading.readers import name_shown
+
+logger = logging.getLogger(__name__)
+
+SAVED_EVERY = 20
+
+
+def do_to_each(run, picked, arguments, *, now):
+    """Do the verb with `arguments` to each of `picked`: {key: revision it was read at}, in order."""
+    for place, (key, revision) in enumerate(picked.items(), start=1):
+        run.results.append(_attempt(run, key, revision, arguments, now))
+        if place % SAVED_EVERY == 0:
+            run.save()
+    run.is_finished = True
+    run.save()
+
+
+def _attempt(run, key, revision, arguments, now):
+    suggestion = at_desk(run.by).filter(pk=key).first()
+    if not suggestion:
+        return [key, "", _("這一件已不在您能看到的範圍裡。")]
+    number, suggestion.revision = suggestion.number, revision
+    refused = _not_among_many(run, suggestion, arguments)
+    if refused:
+        return [key, number, refused]
+    try:
+        getattr(suggestion, run.verb)(**arguments, by=run.by, now=now)
+    except Refused as refusal:
+        return [key, number, str(refusal.reason)]
+    except Exception:
+        logger.exception("%s of %s in bulk failed", run.verb, number)
+        return [key, number, _("系統出錯，沒有辦成，請稍後單獨再試。")]
+    return [key, number, ""]
+
+
+def _not_among_many(run, suggestion, arguments):
+    """Why it is not done among many, though it may be by itself: nothing goes straight back to whoever sent it."""
+    if run.verb != Verb.ASSIGN:
+        return ""
+    for one in Event.objects.returns_of([suggestion]).get(suggestion.pk, []):
+        if one.unit == arguments["unit"].pk:
+            told = _("「%(unit)s」退回過這一件（%(reason)s），請單獨轉辦。")
+            return told % {"unit": name_shown(one.name), "reason": one.reason or _("沒有寫原因")}
+    return ""

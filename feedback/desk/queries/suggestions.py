@@ -1,0 +1,32 @@
+"""The suggestions as only the desk may ask for them. What the public reads cannot import this."""
+
+from django.db.models import Q
+
+from feedback.desk.queries.cases import DeskReading
+from feedback.desk.queries.contacts import ContactKeys
+from feedback.desk.queries.glance import Glancing
+from feedback.desk.queries.lists import DeskListing
+from feedback.desk.queries.queues import Queueing
+from feedback.desk.queries.words import FindingAtDesk
+from feedback.office import staff
+from feedback.suggestions.queries import SuggestionQuerySet
+from feedback.suggestions.suggestion import Suggestion
+
+
+class DeskQuerySet(ContactKeys, DeskListing, DeskReading, FindingAtDesk, Glancing, Queueing, SuggestionQuerySet):
+    def visible_to(self, user):
+        """What a member of staff may see at the desk: every one by role, else what the own units have to answer."""
+        if staff.sees_every(user):
+            return self
+        units = staff.units_of(user)
+        return self.filter(Q(unit__in=units) | Q(main__unit__in=units))
+
+
+def every():
+    """All suggestions, whoever looks: for what is counted of them, and what `held_for` or a queue narrows."""
+    return DeskQuerySet(Suggestion)
+
+
+def at_desk(user):
+    """Those that `user` may see at the desk; the way in to everything that is shown of one there."""
+    return every().visible_to(user)

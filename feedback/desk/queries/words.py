@@ -1,0 +1,30 @@
+"""What words find at the desk: in what was typed and in every answer, released or not."""
+
+from feedback.records.entries import DeskEntry
+from feedback.rules.workflow import Stage
+from portal.search import Query
+
+
+class FindingAtDesk:
+    """The part of the desk's QuerySet that search asks."""
+
+    def mentioning_at_desk(self, query: Query):
+        """For staff alone, with `visible_to`: hits in what was typed and in every answer as well."""
+        return self.filter(DeskEntry.objects.found("whole", query).condition)
+
+    def first_mentioning_at_desk(self, query: Query, most):
+        """(the same of a list among whose first `most` the hits are looked for, whether there are more to look among).
+
+        Hits that can be named are looked for among all.
+        """
+        hits = self.mentioning_at_desk(query)
+        is_bounded = DeskEntry.objects.found("whole", query).is_met_in_order
+        return hits.within_reach(self, most) if is_bounded else (hits, False)
+
+    def similar_at_desk(self, suggestion):
+        """The same for staff, with `visible_to`: at most five others, released or not, by what their citizens typed."""
+        others = self.exclude(pk=suggestion.pk)
+        near = others.exclude(stage=Stage.MERGED)
+        keys = near.likest_keys(suggestion.title, suggestion.body, DeskEntry, ("title", "body"))
+        rows = others.select_related("status").defer("name", "contact", "guardian_name").in_bulk(keys)
+        return [rows[key] for key in keys]
