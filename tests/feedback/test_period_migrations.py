@@ -93,56 +93,47 @@ def told(suggestion):
     ]
 
 
-@pytest.mark.parametrize(
-    ("make", "periods"),
-    [
-        (
-            redone,
-            [
-                "first 2020-12-01 2020-12-03 2020-12-22 answered 2020-12-14",
-                "redo 2020-12-24 None 2021-01-15  None 追溯",
-            ],
-        ),
-        (
-            reopened,
-            [
-                "first 2020-12-01 2020-12-03 2020-12-22 answered 2020-12-01",
-                "reopen 2020-12-24 None 2021-01-15  None 追溯",
-            ],
-        ),
-        (
-            objected,
-            [
-                "first 2020-12-01 2020-12-03 2020-12-22 declined 2020-12-01",
-                "objection 2020-12-25 2020-12-29 2021-01-18  None 追溯",
-            ],
-        ),
-        (
-            heir,
-            [
-                "first 2020-12-01 2020-12-03 2020-12-22 answered 2020-12-14",
-                "redo 2020-12-24 None 2021-01-15  None 追溯",
-            ],
-        ),
+PERIODS = {
+    redone: [
+        "first 2020-12-01 2020-12-03 2020-12-22 answered 2020-12-14",
+        "redo 2020-12-24 None 2021-01-15  None 追溯",
     ],
-)
-def test_what_came_back_gets_days_of_its_own_and_a_wrong_supervision_is_corrected_in_public(make, periods):
-    suggestion = make()
-    was = as_the_release_before_left_it(suggestion)[suggestion.pk]
-    migrate()
-    now = fresh(suggestion)
+    reopened: [
+        "first 2020-12-01 2020-12-03 2020-12-22 answered 2020-12-01",
+        "reopen 2020-12-24 None 2021-01-15  None 追溯",
+    ],
+    objected: [
+        "first 2020-12-01 2020-12-03 2020-12-22 declined 2020-12-01",
+        "objection 2020-12-25 2020-12-29 2021-01-18  None 追溯",
+    ],
+    heir: [
+        "first 2020-12-01 2020-12-03 2020-12-22 answered 2020-12-14",
+        "redo 2020-12-24 None 2021-01-15  None 追溯",
+    ],
+}
 
-    assert (was.due_on, told(now)) == (date(2020, 12, 22), periods)
-    assert now.days_of_period() == {name: getattr(now.last_period(), name) for name in now.days_of_period()}
-    late_to_accept = Card.RED if make is objected else Card.NONE
-    assert (now.card, now.is_supervised, now.first_due_on, now.period_count, now.is_first_counted) == (
-        late_to_accept, False, date(2020, 12, 22), 2, make is not objected,
-    )  # fmt: skip
-    lifted = now.events.public().in_order().last()
-    assert (lifted.actor, lifted.at, sentence(lifted)) == (
-        "system", TODAY, "更正：2020年12月29日列入督辦有誤，重新進入辦理後另有答覆期限，當時尚未逾期；撤銷這次督辦",
-    )  # fmt: skip
-    assert now.events.filter(verb=Verb.SUPERVISE).count() == 1  # nothing is erased
+
+def test_what_came_back_gets_days_of_its_own_and_a_wrong_supervision_is_corrected_in_public():
+    suggestions = {make: make() for make in PERIODS}
+    was = as_the_release_before_left_it(*suggestions.values())
+    migrate()
+
+    found = {make: fresh(suggestion) for make, suggestion in suggestions.items()}
+    assert {make: (was[now.pk].due_on, told(now)) for make, now in found.items()} == {
+        make: (date(2020, 12, 22), periods) for make, periods in PERIODS.items()
+    }
+    for make, now in found.items():
+        assert now.days_of_period() == {name: getattr(now.last_period(), name) for name in now.days_of_period()}
+        late_to_accept = Card.RED if make is objected else Card.NONE
+        assert (now.card, now.is_supervised, now.first_due_on, now.period_count, now.is_first_counted) == (
+            late_to_accept, False, date(2020, 12, 22), 2, make is not objected,
+        )  # fmt: skip
+        lifted = now.events.public().in_order().last()
+        assert (lifted.actor, lifted.at, sentence(lifted)) == (
+            "system", TODAY,
+            "更正：2020年12月29日列入督辦有誤，重新進入辦理後另有答覆期限，當時尚未逾期；撤銷這次督辦",
+        )  # fmt: skip
+        assert now.events.filter(verb=Verb.SUPERVISE).count() == 1  # nothing is erased
 
 
 def test_a_wrong_supervision_that_an_answer_ended_is_corrected_as_well():
@@ -175,28 +166,30 @@ def test_supervision_for_another_reason_stays():
     assert (fresh(suggestion).is_supervised, suggestion.events.filter(verb="lift_supervision").count()) == (True, 0)
 
 
+ENDS = {
+    "withdrawn": lambda suggestion: suggestion.withdraw(now=NOW),
+    "declined": lambda suggestion: factories.decline(suggestion),
+    "objected": lambda suggestion: (factories.decline(suggestion), fresh(suggestion).object("歸你們。", now=NOW)),
+}
+
+
 def supervised_and(end):
-    """Put under 督辦 for a good reason, then ended, as the release before left it: under 督辦 to this day."""
+    """Put under 督辦 for a good reason, then ended."""
     suggestion = received(Stage.ACCEPTED)
     suggestion.supervise(Supervision.BOUNCED, now=NOW)
     end(fresh(suggestion))
-    rows = migrate(BEFORE).get_model("feedback", "Suggestion").objects.filter(pk=suggestion.pk)
-    rows.update(is_supervised=True)
     return suggestion
 
 
-@pytest.mark.parametrize(
-    "end",
-    [
-        lambda suggestion: suggestion.withdraw(now=NOW),
-        lambda suggestion: factories.decline(suggestion),
-        lambda suggestion: (factories.decline(suggestion), fresh(suggestion).object("歸你們。", now=NOW)),
-    ],
-)
-def test_supervision_of_what_was_withdrawn_or_declined_is_over(end):
-    suggestion = supervised_and(end)
+def test_supervision_of_what_was_withdrawn_or_declined_is_over():
+    suggestions = {name: supervised_and(end) for name, end in ENDS.items()}
+    # As the release before left them: under 督辦 to this day.
+    migrate(BEFORE).get_model("feedback", "Suggestion").objects.update(is_supervised=True)
     migrate()
-    assert (fresh(suggestion).is_supervised, suggestion.events.filter(verb="lift_supervision").count()) == (False, 0)
+    assert {
+        name: (fresh(suggestion).is_supervised, suggestion.events.filter(verb="lift_supervision").count())
+        for name, suggestion in suggestions.items()
+    } == dict.fromkeys(ENDS, (False, 0))
 
 
 def accepted_again():
@@ -235,13 +228,12 @@ def test_extensions_and_fields_belong_to_the_period_they_came_in():
     assert [line.removesuffix(" 追溯") for line in told(fresh(again))] == before
 
 
-@pytest.mark.parametrize("stage", Stage)
-def test_whatever_stage_it_is_in_its_first_period_is_what_it_was(stage):
-    suggestion = factories.make_suggestion(stage=stage)
-    before = told(suggestion)
+def test_whatever_stage_it_is_in_its_first_period_is_what_it_was():
+    suggestions = {stage: factories.make_suggestion(stage=stage) for stage in Stage}
+    before = {stage: told(suggestion) for stage, suggestion in suggestions.items()}
     migrate(BEFORE)
     migrate()
-    assert told(fresh(suggestion)) == before
+    assert {stage: told(fresh(suggestion)) for stage, suggestion in suggestions.items()} == before
 
 
 def test_what_has_no_events_stands_where_its_stage_says():
