@@ -33,7 +33,7 @@ def _today(time_machine):
     time_machine.move_to(NOW, tick=False)
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres, pytest.mark.usefixtures("_today")]
 
 
 def said(page, *sentences):

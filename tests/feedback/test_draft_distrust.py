@@ -22,7 +22,7 @@ from tests.factories import NOW
 from tests.feedback.passage import PERSON, WORDS
 from tests.reports.factories import make_report, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 STEPS = ["suggest_start", "suggest_words", "suggest_similar", "suggest_person", "suggest_check"]
 FIELDS = [*WordsForm.base_fields, *PersonForm.base_fields, "related", "anew", "aside"]

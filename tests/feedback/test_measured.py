@@ -26,6 +26,8 @@ from portal.fields.measured import Measured, MeasuredForm, raw_most
 from tests import factories
 from tests.feedback.passage import PERSON, WORDS, opened
 
+pytestmark = pytest.mark.on_postgres
+
 # A megabyte in UTF-8: marks out of order, between which nothing sorts them.
 WORST = "a" + "\u0301\u0316" * 250_000
 # The most that any field of a page reads; a section of a report has more and is tried by itself.

@@ -12,7 +12,7 @@ from tests.factories import NOW, make_receipt, make_suggestion, office
 from tests.feedback.leaving import Form, stand_in
 from tests.feedback.passage import PERSON, WORDS, fill, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 MINE = "/status/mine/"
 

@@ -41,6 +41,7 @@ def test_the_claim_of_2020_adds_up_and_every_stage_of_this_year_is_there(sample_
 
 
 @pytest.mark.django_db
+@pytest.mark.on_postgres  # both load the sample year once a run, for `sample_year`
 @pytest.mark.parametrize("moment", [(2027, 1, 5, 0, 10), (2031, 10, 1, 23, 50)])
 def test_so_it_does_whatever_the_day_of_loading(moment):
     loaded_at = datetime(*moment, tzinfo=SHANGHAI)

@@ -3,7 +3,11 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from tests.portal.walk import public_pages
+
+pytestmark = pytest.mark.on_postgres
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 EMPTY = {"meta", "link", "input", "img", "br", "hr", "rect", "path", "line"}

@@ -14,6 +14,8 @@ from tests.factories import at
 from tests.portal.test_audience import FOR_EVERYBODY
 from tests.reports.factories import make_report, make_staff
 
+pytestmark = pytest.mark.on_postgres
+
 # One of every kind, asked for in every way; and all the others, each in all ways that go together.
 PAGES = [
     "/", "/en/about/", "/zh-hans/suggestions/?q=%E5%81%9C%E8%BB%8A", "/suggestions/2020-0001/", "/data/months.csv",

@@ -17,6 +17,8 @@ from tests import factories
 from tests.portal.walk import public_pages
 from tests.reports.factories import make_report
 
+pytestmark = pytest.mark.on_postgres
+
 EMPTY = {"meta", "link", "input", "img", "br", "hr", "rect", "path", "line"}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 BYTES = 64 * 1024

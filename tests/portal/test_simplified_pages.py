@@ -4,6 +4,7 @@ import csv
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils.translation import override
@@ -15,6 +16,8 @@ from portal.reading.languages import language_tag
 from portal.reading.simplified import to_simplified
 from portal.reading.text import TRADITIONAL
 from tests.portal.mainland import left
+
+pytestmark = pytest.mark.on_postgres
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SPOKEN = ("alt", "aria-label", "content", "label", "placeholder", "title", "value", "data-told")

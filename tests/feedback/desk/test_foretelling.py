@@ -14,7 +14,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.feedback.desk.test_matrix import prepared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 ELSEWHERE = {Verb.READ_CONTACT, Verb.CLOSE, Verb.REISSUE_RECEIPT}  # a button, the list, a page of the intake
 DO = "admin:feedback_suggestion_do"

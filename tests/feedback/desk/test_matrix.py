@@ -24,7 +24,7 @@ from tests import factories
 from tests.databases import undone
 from tests.feedback.test_roles import CASES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}
 STAFF = {*Role, "superuser"}

@@ -8,6 +8,8 @@ from feedback.rules.workflow import RECEIPT_VERBS, DeclineReason, Stage, Verb
 from tests import factories
 from tests.factories import NOW
 
+pytestmark = pytest.mark.on_postgres
+
 DO = "admin:feedback_suggestion_do"
 
 
