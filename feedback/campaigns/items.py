@@ -3,7 +3,8 @@
 Of a stub only what its page and the board's filters tell: number, dates, stage, reason, field and unit.
 """
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Category, District, Status, Unit
 from feedback.rules import receipts
@@ -15,14 +16,16 @@ from feedback.suggestions.late import OWED
 from feedback.suggestions.tiling import tile
 from portal.reading.languages import reading
 
+HEADINGS = (
+    _("第幾件"), _("編號"), _("收到日期"), _("領域"), _("承辦單位"), _("區市"), _("階段"), _("狀態"),
+    _("受理日期"), _("首次辦理的答覆期限"), _("首次答覆日期"), _("第幾次辦理"), _("這次的答覆期限"),
+    _("辦結日期"), _("怎樣辦結"), _("採納情況"), _("市民評議"), _("是否按期"), _("現在是否逾期"),
+    _("已逾期（工作日）"), _("是否有效"), _("是否已辦結"), _("不予受理的原因"), _("併入"), _("公開標題"),
+)  # fmt: skip
+
 
 def headings():
-    return [
-        _("第幾件"), _("編號"), _("收到日期"), _("領域"), _("承辦單位"), _("區市"), _("階段"), _("狀態"), _("受理日期"),
-        _("首次辦理的答覆期限"), _("首次答覆日期"), _("第幾次辦理"), _("這次的答覆期限"), _("辦結日期"), _("怎樣辦結"),
-        _("採納情況"), _("市民評議"), _("是否按期"), _("現在是否逾期"), _("已逾期（工作日）"), _("是否有效"),
-        _("是否已辦結"), _("不予受理的原因"), _("併入"), _("公開標題"),
-    ]  # fmt: skip
+    return [str(heading) for heading in HEADINGS]
 
 
 def rows(items, *, choice, late_on, after):
@@ -55,7 +58,7 @@ class Words:
             {code: str(label) for code, label in codes.choices}
             for codes in (Stage, Closing, Outcome, Score, Promptness, DeclineReason)
         )
-        self.yes_no = {True: _("是"), False: _("否")}
+        self.yes_no = {True: gettext("是"), False: gettext("否")}
 
     def cells(self, brick, item):
         is_public, is_merged = bool(item.public_title), item.stage == Stage.MERGED

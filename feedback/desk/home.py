@@ -3,7 +3,7 @@
 from django.core.cache import caches
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.desk.lists.forms import NO_UNIT
 from feedback.desk.queries.queues import MOST_COUNTED, queue_counts
@@ -33,7 +33,7 @@ def home(user, now):
         "waits": any(counts.values()),
         "glance": glance,
         "guessed": guesses.most_guessed(now=now) if staff.sees_every(user) else [],
-        "scope": _("全局") if staff.sees_every(user) else _("本單位"),
+        "scope": gettext("全局") if staff.sees_every(user) else gettext("本單位"),
         "figures": _figures(glance),
         **_open(glance),
     }
@@ -44,7 +44,7 @@ def _list(**filters):
 
 
 def _waiting(queue, count):
-    shown = _("超過 %(most)s") % {"most": MOST_COUNTED} if count > MOST_COUNTED else count
+    shown = gettext("超過 %(most)s") % {"most": MOST_COUNTED} if count > MOST_COUNTED else count
     return {"queue": queue, "count": count, "shown": shown, "url": _list(queue=queue)}
 
 
@@ -66,40 +66,40 @@ def _figures(glance):
     The rates are counted and written as those of the public statistics: of what was answered or is past its day.
     """
     month, whole, median_days = glance.month, glance.whole, glance.median_days
-    in_month = _("本月首次答覆的和至今已過期限仍未答覆的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
-    in_all = _("已經答覆或者已過期限的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
-    in_returns = _("重新進入辦理以後，已經答覆或者已過這次期限的 %(judged)s 次，其中按期答覆 %(on_time)s 次。")
+    in_month = gettext("本月首次答覆的和至今已過期限仍未答覆的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
+    in_all = gettext("已經答覆或者已過期限的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
+    in_returns = gettext("重新進入辦理以後，已經答覆或者已過這次期限的 %(judged)s 次，其中按期答覆 %(on_time)s 次。")
     return [
-        (glance.overdue, _("逾期未答覆"), "", _list(late=Lateness.UNANSWERED)),
+        (glance.overdue, gettext("逾期未答覆"), "", _list(late=Lateness.UNANSWERED)),
         (
             percent(whole.on_time_rate),
-            _("按期答覆率（全部年份）"),
+            gettext("按期答覆率（全部年份）"),
             in_all % {"judged": whole.judged, "on_time": whole.on_time},
             reverse("statistics"),
         ),
-        (glance.answered, _("本月首次答覆"), "", _list(queue=Queue.MONTH_ANSWERED)),
+        (glance.answered, gettext("本月首次答覆"), "", _list(queue=Queue.MONTH_ANSWERED)),
         (
             percent(month.on_time_rate),
-            _("本月按期答覆率"),
+            gettext("本月按期答覆率"),
             in_month % {"judged": month.judged, "on_time": month.on_time},
             _list(queue=Queue.MONTH_ON_TIME),
         ),
-        (glance.late, _("本月逾期答覆"), "", _list(queue=Queue.MONTH_LATE)),
+        (glance.late, gettext("本月逾期答覆"), "", _list(queue=Queue.MONTH_LATE)),
         (
             "—" if median_days is None else f"{float(median_days):g}",
-            _("本月首次答覆用時中位數"),
-            _("工作日，自收到起"),
+            gettext("本月首次答覆用時中位數"),
+            gettext("工作日，自收到起"),
             _list(queue=Queue.MONTH_ANSWERED),
         ),
-        (glance.redone, _("本月發回重辦"), "", _list(queue=Queue.MONTH_REDONE)),
+        (glance.redone, gettext("本月發回重辦"), "", _list(queue=Queue.MONTH_REDONE)),
         (
             percent(whole.returns_on_time_rate),
-            _("重辦按期率（全部年份）"),
+            gettext("重辦按期率（全部年份）"),
             in_returns % {"judged": whole.returns_judged, "on_time": whole.returns_on_time},
             f"{reverse('statistics')}#returns",
         ),
-        (glance.returns_on_time, _("本月重辦按期答覆"), "", _list(queue=Queue.MONTH_RETURN_ON_TIME)),
-        (glance.returns_late, _("本月重辦逾期答覆"), "", _list(queue=Queue.MONTH_RETURN_LATE)),
+        (glance.returns_on_time, gettext("本月重辦按期答覆"), "", _list(queue=Queue.MONTH_RETURN_ON_TIME)),
+        (glance.returns_late, gettext("本月重辦逾期答覆"), "", _list(queue=Queue.MONTH_RETURN_LATE)),
     ]
 
 
@@ -109,7 +109,7 @@ def _open(glance):
     for (unit, name), ages in glance.open:
         total = sum(ages.values())
         row = Row(
-            label=name_shown(name) or _("尚未轉辦"),
+            label=name_shown(name) or gettext("尚未轉辦"),
             parts=tuple((age.name.lower(), ages.get(age, 0)) for age in Age),
             told=total,
             url=_list(stage="open", unit=unit or NO_UNIT),

@@ -1,7 +1,7 @@
 """What the desk asks of a signed-in person: roles, units, and whether a verb is theirs."""
 
 from django.db.models import BigIntegerField, CharField, Value
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.rules import roles
 from feedback.rules.roles import Role
@@ -59,7 +59,7 @@ def may(user, verb, suggestion):
 def check(user, verb, suggestion):
     """Raise `Refused` when `user`, or nobody, may not do `verb` to `suggestion`."""
     if not (user and may(user, verb, suggestion)):
-        raise Refused(_("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb(verb).label})
+        raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb(verb).label})
 
 
 def may_see(user, suggestion):

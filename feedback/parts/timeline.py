@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import channel_called, names
 from feedback.rules.periods import nth_time
@@ -17,67 +17,67 @@ def sentence(event):
     details, unit = event.details, event.unit
     match event.verb:
         case Verb.RECEIVE:
-            return _("收到市民來件")
+            return gettext("收到市民來件")
         case Verb.REGISTER:
             return _registered(details)
         case Verb.ACCEPT:
-            return _("予以受理")
+            return gettext("予以受理")
         case Verb.PROPOSE_DECLINE:
-            return _("提請不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
+            return gettext("提請不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
         case Verb.DROP_DECLINE:
-            return _("「不予受理」的提請已撤銷")
+            return gettext("「不予受理」的提請已撤銷")
         case Verb.DECLINE:
-            return _("不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
+            return gettext("不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
         case Verb.OBJECT:
             if "due_on" in details:
-                return _("市民提出異議，重新審查（%(time)s，答覆期限 %(due)s）") % _period(details)
-            return _("市民提出異議，重新審查")
+                return gettext("市民提出異議，重新審查（%(time)s，答覆期限 %(due)s）") % _period(details)
+            return gettext("市民提出異議，重新審查")
         case Verb.MERGE:
-            return _("與 %(number)s 內容相同，併案辦理") % {"number": event.main.number}
+            return gettext("與 %(number)s 內容相同，併案辦理") % {"number": event.main.number}
         case Verb.UNMERGE:
-            return _("撤銷與 %(number)s 的併案，單獨辦理") % {"number": event.main.number}
+            return gettext("撤銷與 %(number)s 的併案，單獨辦理") % {"number": event.main.number}
         case Verb.TAKE_MAIN:
-            return _("%(number)s 已由市民撤回，本件接替為主件") % {"number": details["instead_of"]}
+            return gettext("%(number)s 已由市民撤回，本件接替為主件") % {"number": details["instead_of"]}
         case Verb.ASSIGN:
-            return told(_("轉交%(unit)s辦理"), unit=unit)
+            return told(gettext("轉交%(unit)s辦理"), unit=unit)
         case Verb.HAND_OVER:
-            return told(_("交由%(person)s承辦"), person=details["to"])
+            return told(gettext("交由%(person)s承辦"), person=details["to"])
         case Verb.SEND_BACK:
-            return told(_("%(unit)s退回，重新確定承辦單位"), unit=names().called("unit", details["from"]))
+            return told(gettext("%(unit)s退回，重新確定承辦單位"), unit=names().called("unit", details["from"]))
         case Verb.GIVE_BACK:
-            return told(_("%(unit)s已停用，重新確定承辦單位"), unit=names().called("unit", details["from"]))
+            return told(gettext("%(unit)s已停用，重新確定承辦單位"), unit=names().called("unit", details["from"]))
         case Verb.START:
-            return told(_("%(unit)s開始辦理"), unit=unit)
+            return told(gettext("%(unit)s開始辦理"), unit=unit)
         case Verb.ASK:
-            return told(_("%(unit)s向市民詢問有關情況"), unit=unit)
+            return told(gettext("%(unit)s向市民詢問有關情況"), unit=unit)
         case Verb.ANSWER:
-            return _("市民回答了詢問")
+            return gettext("市民回答了詢問")
         case Verb.DRAFT_REPLY:
-            return _("起草答覆")
+            return gettext("起草答覆")
         case Verb.RETURN_REPLY:
-            return _("答覆退回修改")
+            return gettext("答覆退回修改")
         case Verb.APPROVE_REPLY:
-            return told(_("%(unit)s作出答覆"), unit=unit)
+            return told(gettext("%(unit)s作出答覆"), unit=unit)
         case Verb.CORRECT_REPLY:
-            return _("起草答覆的更正")
+            return gettext("起草答覆的更正")
         case Verb.APPROVE_CORRECTION:
-            return told(_("%(unit)s更正了答覆"), unit=unit)
+            return told(gettext("%(unit)s更正了答覆"), unit=unit)
         case Verb.RATE:
             score = {"score": Score(details["score"]).label}
             if details.get("is_on_staff_receipt"):
-                return _("市民評議：%(score)s（憑工作人員開具的回執）") % score
-            return _("市民評議：%(score)s") % score
+                return gettext("市民評議：%(score)s（憑工作人員開具的回執）") % score
+            return gettext("市民評議：%(score)s") % score
         case Verb.REDO:
             if "due_on" in details:
-                return _("市民不滿意，發回重辦（%(time)s，答覆期限 %(due)s）") % _period(details)
-            return _("市民不滿意，發回重辦")
+                return gettext("市民不滿意，發回重辦（%(time)s，答覆期限 %(due)s）") % _period(details)
+            return gettext("市民不滿意，發回重辦")
         case Verb.CHASE:
-            return _("催辦")
+            return gettext("催辦")
         case Verb.SUPERVISE:
             reason = Supervision(details.get("why", Supervision.DISSATISFIED))
-            return _("%(reason)s，列入督辦") % {"reason": reason.label}
+            return gettext("%(reason)s，列入督辦") % {"reason": reason.label}
         case Verb.LIFT_SUPERVISION:
-            return _("更正：%(day)s列入督辦有誤，%(reason)s，當時尚未逾期；撤銷這次督辦") % {
+            return gettext("更正：%(day)s列入督辦有誤，%(reason)s，當時尚未逾期；撤銷這次督辦") % {
                 "day": _day(details["supervised_on"]),
                 "reason": Lifting(details["why"]).label,
             }
@@ -85,33 +85,33 @@ def sentence(event):
             return str(CLOSED[details["why"]])
         case Verb.REOPEN:
             if "due_on" in details:
-                return _("重新辦理（%(time)s，答覆期限 %(due)s）") % _period(details)
-            return _("重新辦理")
+                return gettext("重新辦理（%(time)s，答覆期限 %(due)s）") % _period(details)
+            return gettext("重新辦理")
         case Verb.WITHDRAW:
-            return _("市民撤回")
+            return gettext("市民撤回")
         case Verb.RELEASE:
-            return _("文字經審核後公開")
+            return gettext("文字經審核後公開")
         case Verb.TAKE_BACK:
-            return _("公開文字已收回")
+            return gettext("公開文字已收回")
         case Verb.RECATEGORISE:
-            return told(_("領域改為「%(category)s」"), category=names().called("category", details["to"]))
+            return told(gettext("領域改為「%(category)s」"), category=names().called("category", details["to"]))
         case Verb.EXTEND:
-            return _("延長 %(days)s 個工作日答覆，至 %(due)s") % {
+            return gettext("延長 %(days)s 個工作日答覆，至 %(due)s") % {
                 "days": details["days"],
                 "due": _day(details["due_on"]),
             }
         case Verb.RECOUNT_DAYS:
-            return _("答覆期限定為 %(due)s") % {"due": _day(details["due_on"])}
+            return gettext("答覆期限定為 %(due)s") % {"due": _day(details["due_on"])}
         case Verb.DEAL_CARD:
-            return _("亮牌提醒") if details["card"] else _("解除亮牌")
+            return gettext("亮牌提醒") if details["card"] else gettext("解除亮牌")
         case Verb.SET_STATUS:
-            return told(_("狀態改為「%(status)s」"), status=event.status)
+            return told(gettext("狀態改為「%(status)s」"), status=event.status)
         case Verb.LABEL:
             return _label_sentence(details["added"], details["removed"])
         case Verb.READ_CONTACT:
-            return _("查看聯繫方式")
+            return gettext("查看聯繫方式")
         case Verb.REISSUE_RECEIPT:
-            return _("補發回執，原查詢碼作廢")
+            return gettext("補發回執，原查詢碼作廢")
 
 
 def _period(details):
@@ -119,62 +119,62 @@ def _period(details):
     due = _day(details["due_on"])
     return {
         "time": nth_time(details["period"]),
-        "due": _("%(day)s（暫定）") % {"day": due} if details["is_provisional"] else due,
+        "due": gettext("%(day)s（暫定）") % {"day": due} if details["is_provisional"] else due,
     }
 
 
 CLOSED = {
-    Closing.RATED: gettext_lazy("市民評議為滿意或基本滿意，辦結"),
-    Closing.EXPIRED: gettext_lazy("評議期已滿，自動辦結"),
-    Closing.BY_HAND: gettext_lazy("評議期已滿，由工作人員辦結"),
+    Closing.RATED: _("市民評議為滿意或基本滿意，辦結"),
+    Closing.EXPIRED: _("評議期已滿，自動辦結"),
+    Closing.BY_HAND: _("評議期已滿，由工作人員辦結"),
 }
 
 
 def _label_sentence(added, removed):
-    names = {"added": _("、").join(added), "removed": _("、").join(removed)}
+    names = {"added": gettext("、").join(added), "removed": gettext("、").join(removed)}
     if added and removed:
-        return told(_("加標籤「%(added)s」，去標籤「%(removed)s」"), **names)
-    return told(_("加標籤「%(added)s」") if added else _("去標籤「%(removed)s」"), **names)
+        return told(gettext("加標籤「%(added)s」，去標籤「%(removed)s」"), **names)
+    return told(gettext("加標籤「%(added)s」") if added else gettext("去標籤「%(removed)s」"), **names)
 
 
 # What is told of one whose text is not public: what happened, not with whom nor in whose words.
 CODED = {
-    Verb.ASSIGN: gettext_lazy("轉交承辦單位辦理"),
-    Verb.SEND_BACK: gettext_lazy("重新確定承辦單位"),
-    Verb.GIVE_BACK: gettext_lazy("重新確定承辦單位"),
-    Verb.START: gettext_lazy("承辦單位開始辦理"),
-    Verb.APPROVE_REPLY: gettext_lazy("承辦單位作出答覆"),
-    Verb.APPROVE_CORRECTION: gettext_lazy("承辦單位更正了答覆"),
-    Verb.RATE: gettext_lazy("市民作出評議"),
-    Verb.REDO: gettext_lazy("發回重辦"),
-    Verb.SUPERVISE: gettext_lazy("列入督辦"),
+    Verb.ASSIGN: _("轉交承辦單位辦理"),
+    Verb.SEND_BACK: _("重新確定承辦單位"),
+    Verb.GIVE_BACK: _("重新確定承辦單位"),
+    Verb.START: _("承辦單位開始辦理"),
+    Verb.APPROVE_REPLY: _("承辦單位作出答覆"),
+    Verb.APPROVE_CORRECTION: _("承辦單位更正了答覆"),
+    Verb.RATE: _("市民作出評議"),
+    Verb.REDO: _("發回重辦"),
+    Verb.SUPERVISE: _("列入督辦"),
 }
 
 
 def coded_sentence(event):
     """What happened, for everybody, when the text is not public."""
     if event.verb == Verb.REDO and "due_on" in event.details:
-        return _("發回重辦（%(time)s，答覆期限 %(due)s）") % _period(event.details)
+        return gettext("發回重辦（%(time)s，答覆期限 %(due)s）") % _period(event.details)
     if event.verb == Verb.CLOSE and event.details["why"] == Closing.RATED:
-        return _("市民作出評議，辦結")
+        return gettext("市民作出評議，辦結")
     return str(CODED[event.verb]) if event.verb in CODED else sentence(event)
 
 
 # By the code of the channel, as long as it goes by this name: the sentence on the same day, and on a later one.
 REGISTERED = {
     "phone": (
-        "電話", gettext_lazy("市民來電，由工作人員登記"), gettext_lazy("市民 %(day)s來電，由工作人員登記"),
+        "電話", _("市民來電，由工作人員登記"), _("市民 %(day)s來電，由工作人員登記"),
     ),
     "letter": (
-        "來信", gettext_lazy("市民來信，由工作人員登記"), gettext_lazy("市民來信 %(day)s送達，由工作人員登記"),
+        "來信", _("市民來信，由工作人員登記"), _("市民來信 %(day)s送達，由工作人員登記"),
     ),
     "visit": (
-        "來訪", gettext_lazy("市民來訪，由工作人員登記"), gettext_lazy("市民 %(day)s來訪，由工作人員登記"),
+        "來訪", _("市民來訪，由工作人員登記"), _("市民 %(day)s來訪，由工作人員登記"),
     ),
     "meeting": (
         "座談",
-        gettext_lazy("市民在座談中提出，由工作人員登記"),
-        gettext_lazy("市民在 %(day)s的座談中提出，由工作人員登記"),
+        _("市民在座談中提出，由工作人員登記"),
+        _("市民在 %(day)s的座談中提出，由工作人員登記"),
     ),
 }  # fmt: skip
 
@@ -183,8 +183,8 @@ def _registered(details):
     usual, at_once, later = REGISTERED.get(details["channel"], ("", "", ""))
     channel = details.get("channel_name", usual)  # earlier events have none
     if channel != usual:
-        at_once = gettext_lazy("市民通過「%(channel)s」提出，由工作人員登記")
-        later = gettext_lazy("市民 %(day)s通過「%(channel)s」提出，由工作人員登記")
+        at_once = _("市民通過「%(channel)s」提出，由工作人員登記")
+        later = _("市民 %(day)s通過「%(channel)s」提出，由工作人員登記")
         channel = channel_called(channel)
     arrived_on = details.get("arrived_on")
     return told(later if arrived_on else at_once, channel=channel, day=arrived_on and _day(arrived_on))

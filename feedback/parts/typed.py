@@ -1,7 +1,7 @@
 """What a person typed goes along: out of a page by any way, and back to them where nothing could be kept of it."""
 
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from feedback.parts.fields import LineField, TextField
@@ -51,4 +51,4 @@ def csrf_failure(request, reason=""):
     is_foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
     if is_foreign or reason.startswith("Origin checking failed") or not texts(request.POST):
         return render(request, "403_csrf.html", status=403)
-    return given_back(request, _("這一頁放得太久，或者瀏覽器清除過標識，所以沒有提交。"), status=403)
+    return given_back(request, gettext("這一頁放得太久，或者瀏覽器清除過標識，所以沒有提交。"), status=403)

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 MOST_CHARACTERS = 10_000
 LONGEST_RUN = 15  # days; what is longer was mistyped
@@ -84,7 +84,7 @@ def read_arrangement(text, year=None):
     `year` is the one it is of, where the text itself does not tell.
     """
     if len(text) > MOST_CHARACTERS:
-        raise Unclear(_("內容太長，請只粘貼放假安排的正文。"))
+        raise Unclear(gettext("內容太長，請只粘貼放假安排的正文。"))
     year = year or _year_of(text)
     off, working = _days_of(text, year)
     _check(year, off, working)
@@ -96,7 +96,7 @@ def _year_of(text):
     titled = re.search(r"(\d{4})\s?年[^。\n]{0,12}(?:[節节]假日|放假)", text)
     years = [int(titled[1])] if titled else [int(iso["iso"][:4]) for iso in TOKEN.finditer(text) if iso["iso"]]
     if not years:
-        raise Unclear(_("看不出是哪一年的安排，請填寫年份。"))
+        raise Unclear(gettext("看不出是哪一年的安排，請填寫年份。"))
     return Counter(years).most_common(1)[0][0]
 
 
@@ -119,7 +119,7 @@ def _days_of(text, year):
         elif kind == "said":
             _check_weekday(token[0], pending)
         elif kind in ("off", "work") and without_month:
-            raise Unclear(_("「%(words)s」沒有寫是哪個月，請補上。") % {"words": without_month})
+            raise Unclear(gettext("「%(words)s」沒有寫是哪個月，請補上。") % {"words": without_month})
         elif kind == "off" and pending:
             off.update(pending)
             run, pending = pending, []
@@ -127,7 +127,7 @@ def _days_of(text, year):
             working.update(pending)
             pending = []
         elif kind == "count" and int(token["count"]) != len(run):
-            told = _("「%(day)s」起的假期寫的是共 %(said)s 天，按日期數是 %(counted)s 天，請核對。")
+            told = gettext("「%(day)s」起的假期寫的是共 %(said)s 天，按日期數是 %(counted)s 天，請核對。")
             raise Unclear(told % {"day": run[0] if run else "", "said": int(token["count"]), "counted": len(run)})
         elif kind == "stop":
             pending, is_range, without_month = [], False, ""
@@ -144,7 +144,7 @@ def _day_of(token, year, before):
     try:
         return date(*numbers)
     except ValueError:
-        raise Unclear(_("沒有「%(words)s」這一天，請核對。") % {"words": token[0]}) from None
+        raise Unclear(gettext("沒有「%(words)s」這一天，請核對。") % {"words": token[0]}) from None
 
 
 def _range(first, last, token):
@@ -152,14 +152,14 @@ def _range(first, last, token):
         first = first.replace(year=last.year - 1)
     length = (last - first).days + 1
     if not 1 <= length <= LONGEST_RUN:
-        raise Unclear(_("到「%(words)s」為止的一段假期不對，請核對起止日期。") % {"words": token[0]})
+        raise Unclear(gettext("到「%(words)s」為止的一段假期不對，請核對起止日期。") % {"words": token[0]})
     return [first + timedelta(days=number) for number in range(length)]
 
 
 def _check_weekday(words, pending):
     said = re.search(r"(?:星期|周|週|禮拜|礼拜)([一二三四五六日天])", words)
     if said and pending and WEEKDAYS.index(said[1].replace("天", "日")) != pending[-1].weekday():
-        told = _("%(day)s 是星期%(weekday)s，寫的卻是「%(words)s」，請核對日期和年份。")
+        told = gettext("%(day)s 是星期%(weekday)s，寫的卻是「%(words)s」，請核對日期和年份。")
         raise Unclear(told % {"day": pending[-1], "weekday": WEEKDAYS[pending[-1].weekday()], "words": words})
 
 
@@ -169,14 +169,14 @@ def _check(year, off, working):
     elsewhere = [day for day in off | working if not date(year - 1, 12, 15) <= day <= date(year + 1, 1, 15)]
     both, weekdays = sorted(off & working), sorted(day for day in working if day.weekday() < 5)
     if not off:
-        raise Unclear(_("沒有讀到放假的日期，請粘貼整篇放假安排。"))
+        raise Unclear(gettext("沒有讀到放假的日期，請粘貼整篇放假安排。"))
     if missing:
-        told = _("%(day)s 是法定假日，安排裡卻沒有，請粘貼全年的安排。")
+        told = gettext("%(day)s 是法定假日，安排裡卻沒有，請粘貼全年的安排。")
         raise Unclear(told % {"day": missing[0]})
     if elsewhere:
-        told = _("%(day)s 不在 %(year)s 年的安排裡，請核對年份。")
+        told = gettext("%(day)s 不在 %(year)s 年的安排裡，請核對年份。")
         raise Unclear(told % {"day": min(elsewhere), "year": year})
     if both:
-        raise Unclear(_("%(day)s 既寫了放假，又寫了上班，請核對。") % {"day": both[0]})
+        raise Unclear(gettext("%(day)s 既寫了放假，又寫了上班，請核對。") % {"day": both[0]})
     if weekdays:
-        raise Unclear(_("%(day)s 本來就是工作日，卻寫了上班，請核對。") % {"day": weekdays[0]})
+        raise Unclear(gettext("%(day)s 本來就是工作日，卻寫了上班，請核對。") % {"day": weekdays[0]})

@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from feedback.rules.deadlines import Passed
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage
@@ -18,8 +18,8 @@ from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 class Lateness(TextChoices):
     """What is late: the answer; or, as long as the day of the answer has not passed, only the acceptance."""
 
-    UNANSWERED = "unanswered", gettext_lazy("逾期未答覆")
-    UNACCEPTED = "unaccepted", gettext_lazy("受理逾期")
+    UNANSWERED = "unanswered", _("逾期未答覆")
+    UNACCEPTED = "unaccepted", _("受理逾期")
 
 
 def is_past(due_on, today):
@@ -71,18 +71,18 @@ class Late(NamedTuple):
         """Without the days, as lists and downloads say it."""
         if not self.is_of_main:
             return str(self.what.label)
-        return _("主件逾期未答覆") if self.what == Lateness.UNANSWERED else _("主件受理逾期")
+        return gettext("主件逾期未答覆") if self.what == Lateness.UNANSWERED else gettext("主件受理逾期")
 
     @property
     def sentence(self):
         """What it means, for whoever reads of this one suggestion."""
         if self.what == Lateness.UNANSWERED:
             if self.is_of_main:
-                return _("主件的答覆期限已過，還沒有作出答覆。")
-            return _("答覆期限已過，還沒有作出答覆。")
+                return gettext("主件的答覆期限已過，還沒有作出答覆。")
+            return gettext("答覆期限已過，還沒有作出答覆。")
         if self.is_of_main:
-            return _("主件的受理期限已過，還沒有決定是否受理。")
-        return _("受理期限已過，還沒有決定是否受理。")
+            return gettext("主件的受理期限已過，還沒有決定是否受理。")
+        return gettext("受理期限已過，還沒有決定是否受理。")
 
     @property
     def is_counted(self):
@@ -102,8 +102,8 @@ class Late(NamedTuple):
 
     def _at_all(self):
         if self.what == Lateness.UNANSWERED:
-            return _("主件已逾期") if self.is_of_main else _("已逾期")
-        return _("主件受理已逾期") if self.is_of_main else _("受理已逾期")
+            return gettext("主件已逾期") if self.is_of_main else gettext("已逾期")
+        return gettext("主件受理已逾期") if self.is_of_main else gettext("受理已逾期")
 
 
 class LateOn:

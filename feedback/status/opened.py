@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core import signing
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from feedback.models import Suggestion
@@ -88,9 +88,9 @@ def with_receipt(view):
         if suggestion and number in ("", suggestion.number):
             return view(request, suggestion)
         if suggestion:
-            messages.error(request, _("這一頁是另一件建議的，您後來又查了別的編號，所以沒有提交。"))
+            messages.error(request, gettext("這一頁是另一件建議的，您後來又查了別的編號，所以沒有提交。"))
         else:
-            messages.info(request, _("查詢已經結束，請重新填寫編號和查詢碼。"))
+            messages.info(request, gettext("查詢已經結束，請重新填寫編號和查詢碼。"))
         words = unsent.words(request.POST)
         if any(words.values()):
             return _asked_for_receipt(request, words, number)

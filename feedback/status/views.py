@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -38,7 +38,7 @@ def status_lookup(request):
             unsent.keep(suggestion, words, now=timezone.now())
             return opened.keep_receipt(redirect("status_detail"), suggestion)
         is_refused = guesses.refuses(request, form.cleaned_data["number"], now=timezone.now())
-        wrong = _too_often() if is_refused else _("編號或查詢碼不對，請對照回執再試一次。")
+        wrong = _too_often() if is_refused else gettext("編號或查詢碼不對，請對照回執再試一次。")
         if is_refused or any(words.values()):
             form.add_error(None, wrong)
         else:
@@ -49,7 +49,7 @@ def status_lookup(request):
 
 
 def _too_often():
-    told = _(
+    told = gettext(
         "編號或查詢碼不對，而且填錯的次數太多。請對照回執填寫，填對了隨時能打開；"
         "找不到回執的，請過 %(minutes)s 分鐘再試，或者撥打 %(hotline)s（%(hours)s）。"
     )
@@ -72,7 +72,7 @@ def status_withdraw(request, suggestion):
         return render(request, "feedback/status_withdraw.html", context)
     form = WithdrawForm(request.POST)
     if _done(request, form, suggestion, lambda: suggestion.withdraw(now=timezone.now())):
-        messages.success(request, _("這件建議已經撤回。"))
+        messages.success(request, gettext("這件建議已經撤回。"))
         return redirect("status_detail")
     may_withdraw = workflow.can(Verb.WITHDRAW, _fresh(suggestion).stage)
     return redirect("status_withdraw" if may_withdraw else "status_detail")
@@ -84,7 +84,7 @@ def status_withdraw(request, suggestion):
 def status_answer(request, suggestion):
     return _act(
         request, suggestion, "answer", lambda answer: suggestion.answer(answer, now=timezone.now()),
-        _("您的回答已經轉給承辦單位。"),
+        gettext("您的回答已經轉給承辦單位。"),
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def status_answer(request, suggestion):
 def status_object(request, suggestion):
     return _act(
         request, suggestion, "object", lambda reason: suggestion.object(reason, now=timezone.now()),
-        _("您的異議已經收到，將重新審查是否受理。"),
+        gettext("您的異議已經收到，將重新審查是否受理。"),
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def status_object(request, suggestion):
 def status_rate(request, suggestion):
     return _act(
         request, suggestion, "rate", lambda score, comment: suggestion.rate(score, comment, now=timezone.now()),
-        _("謝謝您的評議，已經記錄。"),
+        gettext("謝謝您的評議，已經記錄。"),
     )  # fmt: skip
 
 
@@ -116,14 +116,16 @@ def status_end(request):
     What was typed and not sent stays with the receipt, out of the browser's reach. A form that was begun and not sent
     is another matter, and stays until its writer clears it.
     """
-    messages.success(request, _("查詢已經結束，這個瀏覽器不再保留您的查詢和回執。"))
+    messages.success(request, gettext("查詢已經結束，這個瀏覽器不再保留您的查詢和回執。"))
     suggestion, words = opened.suggestion_of_page(request), unsent.words(request.POST)
     if suggestion and any(words.values()):
         unsent.keep(suggestion, words, now=timezone.now())
         messages.info(request, unsent.KEPT)
     response = opened.forget(redirect("status_lookup"))
     if passage.unsent(request):
-        messages.info(request, _("這裡還有一份填了一半、沒有提交的建議，仍然保留。不需要的，請到「提建議」清除。"))
+        messages.info(
+            request, gettext("這裡還有一份填了一半、沒有提交的建議，仍然保留。不需要的，請到「提建議」清除。")
+        )
         return response
     return passage.forget_token(response)
 

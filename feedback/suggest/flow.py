@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.models import Draft, Suggestion
 from feedback.parts import typed
@@ -37,7 +37,7 @@ def begin(request, answers, *, anew, now):
 
 
 def _too_often():
-    told = _("開始填寫的次數太多，請過 %(minutes)s 分鐘再來。急需辦理的，請撥打 %(hotline)s（%(hours)s）。")
+    told = gettext("開始填寫的次數太多，請過 %(minutes)s 分鐘再來。急需辦理的，請撥打 %(hotline)s（%(hours)s）。")
     return told % throttle.places(limits.BEGIN)
 
 
@@ -68,7 +68,7 @@ def step(view):
         if sent and "another" not in request.POST:
             return _after_sending(request, sent, answers)
         if not any(answers.values()):
-            messages.warning(request, _("沒有找到您正在填寫的內容，可能已經過期。請從這裡重新開始。"))
+            messages.warning(request, gettext("沒有找到您正在填寫的內容，可能已經過期。請從這裡重新開始。"))
             return redirect("suggest_start")
         now = timezone.now()
         if throttle.refuses(limits.BEGIN, request, now=now):
@@ -87,7 +87,7 @@ def _after_sending(request, suggestion, answers):
     said = [(getattr(suggestion, name), words) for name, words in answers.items() if name in typed.TEXTS]
     if all(stored.split() == words.split() for stored, words in said if words):
         return redirect("suggest_receipt")
-    why = _("原來那一件已經提交，下面是您以後寫的。要作為另一件提出的，請先記下原來那一件的編號和查詢碼。")
+    why = gettext("原來那一件已經提交，下面是您以後寫的。要作為另一件提出的，請先記下原來那一件的編號和查詢碼。")
     return typed.given_back(request, why, another="yes")
 
 
@@ -111,7 +111,9 @@ def way_on(request, draft, form, *, before, here, now):
         return _saved(is_kept)
     if not is_kept:
         draft.put_aside(answers, now=now)
-        messages.warning(request, _("您在另一個頁面裡寫過更新的內容，所以這一頁寫的沒有蓋過去。兩份都還在，請核對。"))
+        messages.warning(
+            request, gettext("您在另一個頁面裡寫過更新的內容，所以這一頁寫的沒有蓋過去。兩份都還在，請核對。")
+        )
     if typed.is_leaving(request):
         return typed.left_to(request)
     if "back" in request.POST:

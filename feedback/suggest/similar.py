@@ -5,7 +5,7 @@ from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,7 +32,7 @@ def suggest_similar(request, token, draft):
         draft.remember(form.answers(), now=timezone.now())
         return redirect("suggest_person")
     if request.method == "POST":
-        messages.warning(request, _("您選的那一件不在這幾件裡，請重新選擇。"))
+        messages.warning(request, gettext("您選的那一件不在這幾件裡，請重新選擇。"))
         return redirect("suggest_similar")
     context = {
         "similar": similar,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -102,7 +102,7 @@ def suggest_check(request, token, draft):
         is_throttled = throttle.refuses(limits.SEND, request, now=now)
         if not is_throttled:
             return _send(token, draft, fields, now=now)
-        told = _(
+        told = gettext(
             "提交的次數太多，請過 %(minutes)s 分鐘再點「提交」，您填寫的內容都還在。"
             "急需辦理的，請撥打 %(hotline)s（%(hours)s）。"
         )

@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.rules.tally import percent
 
@@ -37,17 +37,17 @@ def claim(campaign, tally, now):
         "now": now,
         "wall_url": reverse("campaign_wall", args=[campaign.slug]),
         "rows": [
-            {"number": tally.received, "label": _("收到"), "url": board(campaign, "received")},
-            {"number": tally.valid, "label": _("有效"), "url": board(campaign, "valid")},
-            {"number": tally.handled, "label": _("已辦結"), "url": board(campaign, "handled")},
-            {"number": percent(tally.rate), "label": _("辦結率"), "note": _("已辦結 ÷ 有效")},
+            {"number": tally.received, "label": gettext("收到"), "url": board(campaign, "received")},
+            {"number": tally.valid, "label": gettext("有效"), "url": board(campaign, "valid")},
+            {"number": tally.handled, "label": gettext("已辦結"), "url": board(campaign, "handled")},
+            {"number": percent(tally.rate), "label": gettext("辦結率"), "note": gettext("已辦結 ÷ 有效")},
         ],
         "received": tally.received,
         "parts": [
-            (_("在辦"), tally.open, board(campaign, "open")),
-            (_("辦結"), tally.closed, board(campaign, "closed")),
-            (_("不予受理"), tally.declined, board(campaign, "declined")),
-            (_("併案"), tally.merged, board(campaign, "merged")),
-            (_("撤回"), tally.withdrawn, board(campaign, "withdrawn")),
+            (gettext("在辦"), tally.open, board(campaign, "open")),
+            (gettext("辦結"), tally.closed, board(campaign, "closed")),
+            (gettext("不予受理"), tally.declined, board(campaign, "declined")),
+            (gettext("併案"), tally.merged, board(campaign, "merged")),
+            (gettext("撤回"), tally.withdrawn, board(campaign, "withdrawn")),
         ],
     }

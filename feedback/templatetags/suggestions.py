@@ -6,8 +6,8 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.periods import Ending, nth_time
@@ -26,7 +26,7 @@ def trail(*pairs):
 
 @register.simple_tag
 def suggest_steps():
-    return [_("須知"), _("內容"), _("關於您"), _("核對"), _("回執")]
+    return [gettext("須知"), gettext("內容"), gettext("關於您"), gettext("核對"), gettext("回執")]
 
 
 @register.filter
@@ -34,8 +34,8 @@ def titled(suggestion):
     """What names it to whoever sees no more than a link: its number and stage, and a title where one was released."""
     places = {"number": suggestion.number, "stage": suggestion.get_stage_display()}
     if not suggestion.is_public:
-        return _("意見建議 %(number)s（%(stage)s）") % places
-    return _("%(number)s（%(stage)s）%(title)s") % (places | {"title": reading(suggestion.public_title)})
+        return gettext("意見建議 %(number)s（%(stage)s）") % places
+    return gettext("%(number)s（%(stage)s）%(title)s") % (places | {"title": reading(suggestion.public_title)})
 
 
 @register.filter
@@ -45,11 +45,11 @@ def described(suggestion):
         "number": suggestion.number, "stage": suggestion.get_stage_display(), "day": day(suggestion.received_at),
     }  # fmt: skip
     if not suggestion.is_public:
-        told = _(
+        told = gettext(
             "%(number)s：%(day)s收到，現在的階段是「%(stage)s」。這一件不公開內容，本頁列出它的階段、各個日期和辦理記錄。"
         )
         return told % places
-    told = _("%(number)s，%(day)s收到，%(stage)s。%(text)s")
+    told = gettext("%(number)s，%(day)s收到，%(stage)s。%(text)s")
     return beginning(told % (places | {"text": reading(suggestion.public_body)}))
 
 
@@ -57,12 +57,12 @@ def described(suggestion):
 def stub_reason(suggestion):
     """Why the public reads no text of it, in a coded sentence."""
     if suggestion.stage == Stage.WITHDRAWN:
-        return _("市民已撤回，內容不公開")
+        return gettext("市民已撤回，內容不公開")
     if not suggestion.has_consent:
-        return _("市民未同意公開內容")
+        return gettext("市民未同意公開內容")
     if suggestion.was_taken_back:
-        return _("公開以後又收回，內容不公開")
-    return _("內容尚未審核，暫不公開")
+        return gettext("公開以後又收回，內容不公開")
+    return gettext("內容尚未審核，暫不公開")
 
 
 @register.filter
@@ -110,15 +110,15 @@ def due_day(suggestion, name="due_on"):
     due = getattr(suggestion, name)
     if not due:
         return ""
-    return _("%(day)s（暫定）") % {"day": day(due)} if suggestion.is_due_provisional else day(due)
+    return gettext("%(day)s（暫定）") % {"day": day(due)} if suggestion.is_due_provisional else day(due)
 
 
 @register.filter
 def due_label(suggestion):
     """What the day is called by which it is answered: of what came back into work, which time it is."""
     if suggestion.period_count == 1:
-        return _("答覆期限")
-    return _("%(time)s，答覆期限") % {"time": nth_time(suggestion.period_count)}
+        return gettext("答覆期限")
+    return gettext("%(time)s，答覆期限") % {"time": nth_time(suggestion.period_count)}
 
 
 @register.simple_tag
@@ -130,50 +130,52 @@ def period_facts(periods):
 def _which(period):
     if period.ordinal == 1:
         return nth_time(1)
-    return _("%(time)s（%(cause)s）") % {"time": nth_time(period.ordinal), "cause": period.get_cause_display()}
+    return gettext("%(time)s（%(cause)s）") % {"time": nth_time(period.ordinal), "cause": period.get_cause_display()}
 
 
 def _told(period):
     text = {"began": day(period.began_on), "due": _due(period), "ended": day(period.ended_on)}
     match period.ending:
         case Ending.ANSWERED:
-            return _("自 %(began)s起算，期限 %(due)s，%(ended)s答覆") % text
+            return gettext("自 %(began)s起算，期限 %(due)s，%(ended)s答覆") % text
         case Ending.DECLINED:
-            return _("自 %(began)s起算，期限 %(due)s，%(ended)s不予受理") % text
+            return gettext("自 %(began)s起算，期限 %(due)s，%(ended)s不予受理") % text
         case Ending.MERGED:
-            return _("自 %(began)s起算，期限 %(due)s，%(ended)s併案") % text
+            return gettext("自 %(began)s起算，期限 %(due)s，%(ended)s併案") % text
         case Ending.WITHDRAWN:
-            return _("自 %(began)s起算，期限 %(due)s，%(ended)s市民撤回") % text
+            return gettext("自 %(began)s起算，期限 %(due)s，%(ended)s市民撤回") % text
         case _running:
-            return _("自 %(began)s起算，期限 %(due)s，正在辦理") % text
+            return gettext("自 %(began)s起算，期限 %(due)s，正在辦理") % text
 
 
 def _due(period):
     """The day, and what is to be known of it."""
     if not period.due_on:
-        return _("未定")
+        return gettext("未定")
     notes = [
-        _("已延長 %(days)s 個工作日") % {"days": period.extended_by} if period.extended_by else "",
-        _("暫定") if period.is_provisional else "",
-        _("追溯") if period.is_derived else "",
+        gettext("已延長 %(days)s 個工作日") % {"days": period.extended_by} if period.extended_by else "",
+        gettext("暫定") if period.is_provisional else "",
+        gettext("追溯") if period.is_derived else "",
     ]
-    noted = _("、").join(filter(None, notes))
-    return _("%(day)s（%(notes)s）") % {"day": day(period.due_on), "notes": noted} if noted else day(period.due_on)
+    noted = gettext("、").join(filter(None, notes))
+    return (
+        gettext("%(day)s（%(notes)s）") % {"day": day(period.due_on), "notes": noted} if noted else day(period.due_on)
+    )
 
 
 def closing_facts(suggestion):
     """When and why it closed; one that was merged is finished with its main one."""
     if suggestion.main:
         main = suggestion.main
-        return [(_("主件辦結日期"), day(main.closed_at)), (_("主件怎樣辦結"), main.get_closing_display())]
-    return [(_("辦結日期"), day(suggestion.closed_at)), (_("怎樣辦結"), suggestion.get_closing_display())]
+        return [(gettext("主件辦結日期"), day(main.closed_at)), (gettext("主件怎樣辦結"), main.get_closing_display())]
+    return [(gettext("辦結日期"), day(suggestion.closed_at)), (gettext("怎樣辦結"), suggestion.get_closing_display())]
 
 
 # What the pages of a suggestion say of one that is closed; its status has words of its own beside it.
 CLOSED = {
-    Closing.RATED: gettext_lazy("市民已經評議，這件建議隨即辦結。"),
-    Closing.EXPIRED: gettext_lazy("評議期已滿，這件建議已經自動辦結。"),
-    Closing.BY_HAND: gettext_lazy("評議期已滿，這件建議由工作人員辦結。"),
+    Closing.RATED: _("市民已經評議，這件建議隨即辦結。"),
+    Closing.EXPIRED: _("評議期已滿，這件建議已經自動辦結。"),
+    Closing.BY_HAND: _("評議期已滿，這件建議由工作人員辦結。"),
 }
 
 
@@ -187,17 +189,17 @@ def closing_words(suggestion):
 def stub_facts(suggestion):
     """What everybody may know of every suggestion: its dates and coded reasons."""
     return [
-        (_("收到日期"), day(suggestion.received_at)),
-        (_("受理日期"), day(suggestion.accepted_at)),
-        (_("受理期限"), due_day(suggestion, "accept_due_on") if suggestion.stage == Stage.RECEIVED else ""),
+        (gettext("收到日期"), day(suggestion.received_at)),
+        (gettext("受理日期"), day(suggestion.accepted_at)),
+        (gettext("受理期限"), due_day(suggestion, "accept_due_on") if suggestion.stage == Stage.RECEIVED else ""),
         (
             due_label(suggestion.answering),
             due_day(suggestion.answering) if suggestion.answering.stage in UNANSWERED_STAGES else "",
         ),
-        (_("答覆日期"), day(suggestion.answering.replied_at)),
+        (gettext("答覆日期"), day(suggestion.answering.replied_at)),
         *closing_facts(suggestion),
         (
-            _("不予受理的原因"),
+            gettext("不予受理的原因"),
             suggestion.get_decline_reason_display() if suggestion.stage == Stage.DECLINED else "",
         ),
     ]
@@ -207,12 +209,12 @@ def stub_facts(suggestion):
 def public_facts(suggestion, reply=None):
     """What everybody may know of one whose text was released."""
     return [
-        (_("活動"), reading(suggestion.campaign)),
+        (gettext("活動"), reading(suggestion.campaign)),
         *stub_facts(suggestion),
-        (_("承辦單位"), reading(suggestion.answering.unit)),
-        (_("答覆部門"), reading(reply.unit) if reply else ""),
-        (_("採納情況"), reply.get_outcome_display() if reply else ""),
-        (_("未採納的原因"), reading(reply.outcome_reason) if reply else ""),
+        (gettext("承辦單位"), reading(suggestion.answering.unit)),
+        (gettext("答覆部門"), reading(reply.unit) if reply else ""),
+        (gettext("採納情況"), reply.get_outcome_display() if reply else ""),
+        (gettext("未採納的原因"), reading(reply.outcome_reason) if reply else ""),
     ]
 
 
@@ -220,20 +222,20 @@ def public_facts(suggestion, reply=None):
 def words_facts(suggestion):
     """What was typed beside title and text, for whoever typed it."""
     return [
-        (_("類別"), suggestion.get_kind_display()),
-        (_("領域"), reading(suggestion.category) or _("不確定，由工作人員判定")),
-        (_("區市"), reading(suggestion.district)),
-        (_("具體地點"), suggestion.place),
-        (_("針對報告的哪一節"), reading(suggestion.section)),
-        (_("相關的建議"), suggestion.related.number if suggestion.related else ""),
+        (gettext("類別"), suggestion.get_kind_display()),
+        (gettext("領域"), reading(suggestion.category) or gettext("不確定，由工作人員判定")),
+        (gettext("區市"), reading(suggestion.district)),
+        (gettext("具體地點"), suggestion.place),
+        (gettext("針對報告的哪一節"), reading(suggestion.section)),
+        (gettext("相關的建議"), suggestion.related.number if suggestion.related else ""),
     ]
 
 
 @register.simple_tag
 def person_facts(suggestion):
     return [
-        (_("姓名"), suggestion.name or _("未填寫")),
-        (_("聯繫方式"), suggestion.contact or _("未填寫")),
-        (_("是否同意公開"), _("同意") if suggestion.has_consent else _("不同意")),
-        (_("監護人姓名"), suggestion.guardian_name),
+        (gettext("姓名"), suggestion.name or gettext("未填寫")),
+        (gettext("聯繫方式"), suggestion.contact or gettext("未填寫")),
+        (gettext("是否同意公開"), gettext("同意") if suggestion.has_consent else gettext("不同意")),
+        (gettext("監護人姓名"), suggestion.guardian_name),
     ]

@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.rules.workflow import Stage
 
@@ -13,7 +13,7 @@ register = template.Library()
 @register.simple_tag
 def wall_trail(campaign):
     """The pages above the wall, for the breadcrumbs."""
-    return [(_("活動"), reverse("campaign_list")), (campaign.shown_name, campaign.get_absolute_url())]
+    return [(gettext("活動"), reverse("campaign_list")), (campaign.shown_name, campaign.get_absolute_url())]
 
 
 @register.simple_tag
@@ -26,8 +26,8 @@ def table_address(campaign, choice=None):
 @register.simple_tag
 def drawn(tiles, choice):
     """Each tile with its `look`, and unless it is a quiet place its `url` and `name`, which says all that it shows."""
-    plain = _("第 %(place)s 件，%(number)s，%(stage)s")
-    late = _("第 %(place)s 件，%(number)s，%(stage)s，%(late)s")
+    plain = gettext("第 %(place)s 件，%(number)s，%(stage)s")
+    late = gettext("第 %(place)s 件，%(number)s，%(stage)s，%(late)s")
     stages = {stage: str(stage.label) for stage in Stage}
     # One address is made by the router, the others after its pattern: they are thousands.
     address = reverse("suggestion_detail", args=["NUMBER"])
@@ -55,4 +55,4 @@ def legend(wall):
         return {"label": label, "count": count, "look": look, "stage": stage, "late": late, "is_current": is_current}
 
     rows = [row(stage.label, count, f"badge--{stage}", stage=stage.value) for stage, count in wall.stages()]
-    return rows + ([row(_("逾期"), wall.late, "tile--late", late="1")] if wall.late else [])
+    return rows + ([row(gettext("逾期"), wall.late, "tile--late", late="1")] if wall.late else [])

@@ -1,7 +1,7 @@
 """Verbs of the unit's work: assign, hand over, send back, start, ask, extend, chase, and the cards of the clock."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.office import staff
 from feedback.office.calendar import working_days
@@ -20,11 +20,13 @@ def assign(suggestion, unit, remark="", *, handler=None, by, now):
     unit = Unit.objects.locked(unit.pk)
     with suggestion.doing(Verb.ASSIGN, by=by, now=now, remark=remark) as event:
         if workflow.is_for_supervisor(suggestion.bounce_count) and not staff.is_supervisor(by):
-            raise Refused(_("這件建議已經退回 %(count)s 次，由督辦確定承辦單位。") % {"count": suggestion.bounce_count})
+            raise Refused(
+                gettext("這件建議已經退回 %(count)s 次，由督辦確定承辦單位。") % {"count": suggestion.bounce_count}
+            )
         if not unit.is_active:
-            raise Refused(_("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit})
+            raise Refused(gettext("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit})
         if unit == suggestion.unit:
-            raise Refused(_("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit})
+            raise Refused(gettext("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit})
         suggestion.unit, suggestion.assigned_at = unit, event.at
         _give_to(suggestion, handler, event)
         forget_decline(suggestion)
@@ -38,7 +40,7 @@ def hand_over(suggestion, handler, *, by, now):
 
 def _give_to(suggestion, handler, event):
     if handler and not suggestion.unit.handlers().filter(pk=handler.pk).exists():
-        raise Refused(_("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": suggestion.unit})
+        raise Refused(gettext("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": suggestion.unit})
     suggestion.handler = handler
     event.details = {"to": staff.name_of(handler)} if handler else {}
 
@@ -54,9 +56,9 @@ def send_back(suggestion, remark, *, by, now):
         assigned_on, today = timezone.localdate(suggestion.assigned_at), timezone.localdate(event.at)
         is_in_time = deadlines.may_send_back(assigned_on, today, calendar)
         if not is_in_time and not staff.may_for_every_unit(by, Verb.SEND_BACK):
-            raise Refused(_("轉辦已超過 2 個工作日，承辦單位不能再退回，請聯繫督辦。"))
+            raise Refused(gettext("轉辦已超過 2 個工作日，承辦單位不能再退回，請聯繫督辦。"))
         if workflow.is_for_supervisor(suggestion.bounce_count) and not staff.is_supervisor(by):
-            raise Refused(_("承辦單位已由督辦確定，不能再退回，請聯繫督辦。"))
+            raise Refused(gettext("承辦單位已由督辦確定，不能再退回，請聯繫督辦。"))
         event.details = {"from": suggestion.unit.name}
         suggestion.bounce_count += 1
         suggestion.unit = suggestion.assigned_at = suggestion.handler = None
@@ -81,7 +83,7 @@ def ask(suggestion, body, *, by, now):
     """Ask the citizen something; they read and answer it with the receipt. The clock goes on."""
     with suggestion.doing(Verb.ASK, by=by, now=now) as event:
         if suggestion.questions.filter(answered_at__isnull=True).exists():
-            raise Refused(_("上一次詢問市民還沒有回答，請等回答後再問。"))
+            raise Refused(gettext("上一次詢問市民還沒有回答，請等回答後再問。"))
         Question.objects.create(suggestion=suggestion, body=body, asked_at=event.at)
 
 
@@ -90,7 +92,7 @@ def answer(suggestion, body, *, now):
     with suggestion.doing(Verb.ANSWER, now=now) as event:
         question = suggestion.questions.filter(answered_at__isnull=True).first()
         if not question:
-            raise Refused(_("現在沒有等您回答的詢問。"))
+            raise Refused(gettext("現在沒有等您回答的詢問。"))
         question.answer, question.answered_at = body, event.at
         question.save()
 
@@ -102,15 +104,15 @@ def extend(suggestion, days, note, *, by, now):
     """
     with suggestion.doing(Verb.EXTEND, by=by, now=now, note=note) as event:
         if not note:
-            raise Refused(_("延長期限要寫明公開的原因。"))
+            raise Refused(gettext("延長期限要寫明公開的原因。"))
         if suggestion.extended_by:
-            raise Refused(_("期限只能延長一次，這次辦理已經延長過。"))
+            raise Refused(gettext("期限只能延長一次，這次辦理已經延長過。"))
         if not 1 <= days <= deadlines.EXTENSION_DAYS:
-            raise Refused(_("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
+            raise Refused(gettext("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
         calendar = working_days()
         suggestion.count_days(calendar)
         if is_past(suggestion.due_on, timezone.localdate(event.at)):
-            raise Refused(_("答覆期限已過，不能再延長，請儘快答覆。"))
+            raise Refused(gettext("答覆期限已過，不能再延長，請儘快答覆。"))
         suggestion.extended_by = days
         suggestion.count_days(calendar)
         event.details = {"days": days, "due_on": suggestion.due_on.isoformat()}
@@ -120,7 +122,7 @@ def chase(suggestion, remark, *, by, now):
     """Urge whoever has it; an internal note."""
     with suggestion.doing(Verb.CHASE, by=by, now=now, remark=remark) as event:
         if not remark:
-            raise Refused(_("催辦要寫明催什麼。"))
+            raise Refused(gettext("催辦要寫明催什麼。"))
         suggestion.chase_count += 1
         suggestion.chased_at = event.at
 

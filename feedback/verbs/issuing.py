@@ -3,7 +3,7 @@
 import hmac
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.records.contact_keys import contact_key
 from feedback.rules import receipts
@@ -20,9 +20,9 @@ def reissue_receipt(suggestion, contact, *, flow, by, now):
         return
     with suggestion.doing(Verb.REISSUE_RECEIPT, by=by, now=now):
         if not suggestion.contact_key:
-            raise Refused(_("這件建議沒有留聯繫方式，無從核對是不是本人，不能補發回執。"))
+            raise Refused(gettext("這件建議沒有留聯繫方式，無從核對是不是本人，不能補發回執。"))
         if not hmac.compare_digest(contact_key(contact), contact_key(suggestion.contact)):
-            raise WrongContact(_("與登記的聯繫方式不符，沒有補發。請再問一次，核對後重填。"))
+            raise WrongContact(gettext("與登記的聯繫方式不符，沒有補發。請再問一次，核對後重填。"))
         suggestion.secret_digest = receipts.secret_digest(settings.RECEIPT_KEY, suggestion.number, secret)
         suggestion.is_issued_by_staff = True
 

@@ -1,6 +1,6 @@
 """The verb that puts labels on a suggestion and takes them off."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.rules.workflow import Refused, Verb
 
@@ -12,7 +12,7 @@ def label(suggestion, *, add=(), remove=(), by, now):
         added = [label for label in add if label not in has]
         removed = [label for label in remove if label in has]
         if not added and not removed:
-            raise Refused(_("標籤沒有變化，請選要加上或者去掉的標籤。"))
+            raise Refused(gettext("標籤沒有變化，請選要加上或者去掉的標籤。"))
         suggestion.labels.add(*added)
         suggestion.labels.remove(*removed)
         event.details = {"added": [each.name for each in added], "removed": [each.name for each in removed]}

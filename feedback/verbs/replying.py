@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.records.replies import Rating, Reply
 from feedback.rules import deadlines, workflow
@@ -20,9 +20,9 @@ def draft_reply(suggestion, body, outcome, outcome_reason="", *, by, now):
 
 def _keep_draft(suggestion, event, body, outcome, outcome_reason, **correction):
     if not body:
-        raise Refused(_("請填寫答覆內容。"))
+        raise Refused(gettext("請填寫答覆內容。"))
     if outcome == Outcome.NOT_ADOPTED and not outcome_reason:
-        raise Refused(_("「未採納」要寫明原因。"))
+        raise Refused(gettext("「未採納」要寫明原因。"))
     reply = suggestion.replies.drafts().first() or Reply(suggestion=suggestion)
     reply.body, reply.outcome = body, outcome
     reply.outcome_reason = outcome_reason if outcome == Outcome.NOT_ADOPTED else ""
@@ -59,7 +59,7 @@ def _approve_draft(suggestion, event):
     """The draft becomes an answer; nobody approves what they wrote any part of."""
     event.reply = reply = _draft(suggestion)
     if reply.events.filter(verb__in=[Verb.DRAFT_REPLY, Verb.CORRECT_REPLY], by=event.by).exists():
-        raise Refused(_("答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"))
+        raise Refused(gettext("答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"))
     reply.unit, reply.approved_by, reply.approved_at = suggestion.unit, event.by, event.at
     reply.save()
     return reply
@@ -72,10 +72,10 @@ def correct_reply(suggestion, body, outcome, outcome_reason="", *, note, by, now
     """
     with suggestion.doing(Verb.CORRECT_REPLY, by=by, now=now) as event:
         if not note:
-            raise Refused(_("更正答覆要寫明公開的原因。"))
+            raise Refused(gettext("更正答覆要寫明公開的原因。"))
         standing = suggestion.replies.approved().last()
         if not standing:
-            raise Refused(_("這件建議沒有可以更正的答覆。"))
+            raise Refused(gettext("這件建議沒有可以更正的答覆。"))
         _keep_draft(suggestion, event, body, outcome, outcome_reason, corrects=standing, correction_note=note)
 
 
@@ -89,7 +89,7 @@ def approve_correction(suggestion, *, by, now):
 def _draft(suggestion):
     reply = suggestion.replies.drafts().first()
     if not reply:
-        raise Refused(_("還沒有答覆草稿，請先起草。"))
+        raise Refused(gettext("還沒有答覆草稿，請先起草。"))
     return reply
 
 
@@ -100,12 +100,12 @@ def rate(suggestion, score, comment="", *, now):
     with suggestion.doing(Verb.RATE, now=now) as event:
         answered = suggestion.answering
         if answered is not suggestion and answered.stage != Stage.REPLIED:
-            raise Refused(_("主件現在不在評議期，不能評議。"))
+            raise Refused(gettext("主件現在不在評議期，不能評議。"))
         if answered.is_rating_over(timezone.localdate(event.at)):
-            raise Refused(_("評議期已過，不能再評議。還有意見的，請另提一件。"))
+            raise Refused(gettext("評議期已過，不能再評議。還有意見的，請另提一件。"))
         rating = Rating.objects.filter(suggestion=suggestion).first() or Rating(suggestion=suggestion)
         if rating.pk and rating.is_on_answer_of(answered):
-            raise Refused(_("這次答覆您已經評議過了。"))
+            raise Refused(gettext("這次答覆您已經評議過了。"))
         rating.score, rating.comment, rating.round = score, comment, answered.redo_count
         rating.rated_at = event.at
         rating.is_on_staff_receipt = suggestion.is_issued_by_staff
@@ -164,7 +164,7 @@ def lift_supervision(suggestion, reason, *, now):
     with suggestion.doing(Verb.LIFT_SUPERVISION, now=now) as event:
         supervised = suggestion.events.filter(verb=Verb.SUPERVISE).in_order().last()
         if not (suggestion.is_supervised and supervised):
-            raise Refused(_("這件建議不在督辦中。"))
+            raise Refused(gettext("這件建議不在督辦中。"))
         event.details = {"why": reason, "supervised_on": timezone.localdate(supervised.at).isoformat()}
         suggestion.is_supervised = False
 
@@ -175,7 +175,7 @@ def close(suggestion, *, by=None, now):
         is_over = suggestion.is_rating_over(timezone.localdate(event.at))
         if not is_over and (by or not suggestion.is_everyone_satisfied()):
             day = date_format(suggestion.rating_ends_on, "DATE_FORMAT")
-            raise Refused(_("市民可以評議到 %(day)s，評議期滿才能辦結。") % {"day": day})
+            raise Refused(gettext("市民可以評議到 %(day)s，評議期滿才能辦結。") % {"day": day})
         suggestion.closing = workflow.closing(is_by_person=by is not None, is_rating_over=is_over)
         suggestion.closed_at, event.details = event.at, {"why": suggestion.closing}
 
@@ -185,7 +185,7 @@ def reopen(suggestion, note, *, by, now):
     """Handle a closed one again, in a period of its own, for a reason that everybody reads."""
     with suggestion.doing(Verb.REOPEN, by=by, now=now, note=note):
         if not note:
-            raise Refused(_("重新辦理要寫明公開的原因。"))
+            raise Refused(gettext("重新辦理要寫明公開的原因。"))
         suggestion.closed_at = suggestion.replied_at = suggestion.rating_ends_on = None
         suggestion.closing = ""
         suggestion.replies.stop_correcting()

@@ -1,6 +1,6 @@
 """Verbs at the door: accept, decline by two, object, merge, withdraw; the public text; field and status."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.office.calendar import working_days
 from feedback.records.counters import Recounted
@@ -35,9 +35,9 @@ def decline(suggestion, *, by, now):
     with suggestion.doing(Verb.DECLINE, by=by, now=now) as event:
         _require_proposal(suggestion)
         if suggestion.decline_proposed_by_id == by.pk:
-            raise Refused(_("「不予受理」須由另一位同事確認，不能由提請人自己確認。"))
+            raise Refused(gettext("「不予受理」須由另一位同事確認，不能由提請人自己確認。"))
         if suggestion.merged_ones.exists():
-            raise Refused(_("已有別的建議併入這一件，請先撤銷那些併案，再決定是否受理。"))
+            raise Refused(gettext("已有別的建議併入這一件，請先撤銷那些併案，再決定是否受理。"))
         event.note, event.details = suggestion.decline_note, {"reason": suggestion.decline_reason}
         suggestion.is_supervised = False
 
@@ -46,7 +46,7 @@ def object(suggestion, reason, *, now):
     """The citizen does not agree with a refusal: once, and it is looked at again."""
     with suggestion.doing(Verb.OBJECT, now=now) as event:
         if suggestion.objected_at:
-            raise Refused(_("每件建議可以提出一次異議，這件已經提出過了。"))
+            raise Refused(gettext("每件建議可以提出一次異議，這件已經提出過了。"))
         event.remark = reason
         suggestion.objected_at = event.at
         forget_decline(suggestion)
@@ -54,7 +54,7 @@ def object(suggestion, reason, *, now):
 
 def _require_proposal(suggestion):
     if not suggestion.decline_proposed_by_id:
-        raise Refused(_("還沒有人提請「不予受理」，請先提請。"))
+        raise Refused(gettext("還沒有人提請「不予受理」，請先提請。"))
 
 
 @generation.publishing()
@@ -66,10 +66,10 @@ def merge(suggestion, main, *, by, now):
     main = {row.pk: row for row in pair}[main.pk]
     with suggestion.doing(Verb.MERGE, by=by, now=now):
         if main.pk == suggestion.pk:
-            raise Refused(_("不能併入自己，請填寫另一件的編號。"))
+            raise Refused(gettext("不能併入自己，請填寫另一件的編號。"))
         workflow.check_merge(main.stage)
         if suggestion.merged_ones.exists():
-            raise Refused(_("已有別的建議併入這一件；請改由那一件併入這裡，或先撤銷那些併案。"))
+            raise Refused(gettext("已有別的建議併入這一件；請改由那一件併入這裡，或先撤銷那些併案。"))
         suggestion.main, suggestion.status_before_merge = main, suggestion.status
         forget_decline(suggestion)
 
@@ -161,9 +161,9 @@ def release(suggestion, title, body, *, by, now):
     with suggestion.doing(Verb.RELEASE, by=by, now=now) as event:
         event.details = {"title": title, "body": body}
         if not suggestion.has_consent:
-            raise Refused(_("市民不同意公開這件建議，不能公開文字。"))
+            raise Refused(gettext("市民不同意公開這件建議，不能公開文字。"))
         if not (title and body):
-            raise Refused(_("公開標題和公開內容都要填寫。"))
+            raise Refused(gettext("公開標題和公開內容都要填寫。"))
         suggestion.public_title, suggestion.public_body = title, body
 
 
@@ -171,7 +171,7 @@ def take_back(suggestion, remark, *, by, now):
     """Make the public text a stub again."""
     with suggestion.doing(Verb.TAKE_BACK, by=by, now=now, remark=remark):
         if not suggestion.is_public:
-            raise Refused(_("這件建議的文字沒有公開，無須收回。"))
+            raise Refused(gettext("這件建議的文字沒有公開，無須收回。"))
         suggestion.public_title = suggestion.public_body = ""
 
 
@@ -187,7 +187,7 @@ def set_status(suggestion, status, *, by, now):
     """Another status of the same stage."""
     with suggestion.doing(Verb.SET_STATUS, by=by, now=now):
         if status.stage != suggestion.stage:
-            raise Refused(_("只能改成同一階段的狀態；換階段請用相應的辦理動作。"))
+            raise Refused(gettext("只能改成同一階段的狀態；換階段請用相應的辦理動作。"))
         suggestion.status = status
 
 

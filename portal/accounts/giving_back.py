@@ -17,7 +17,7 @@ from django.http import UnreadablePostError
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from portal.accounts.kept_words import FIELD, sealed, typed
 from portal.models import KeptWords
@@ -79,10 +79,10 @@ def kept_page(request, status):
         return None
     context = admin.site.each_context(request)
     if request.user == kept.account:
-        context |= {"title": _("沒有提交成功"), "told": _told(status), "kept": [shown(kept)]}
+        context |= {"title": gettext("沒有提交成功"), "told": _told(status), "kept": [shown(kept)]}
         return render(request, "admin/accounts/kept.html", context, status=status)
     context |= {
-        "title": _("登錄已經結束"),
+        "title": gettext("登錄已經結束"),
         "way": f"{reverse('admin:login')}?{urlencode({'next': reverse('staff_kept')})}",
     }
     return render(request, "admin/accounts/words_kept.html", context, status=403)
@@ -90,10 +90,10 @@ def kept_page(request, status):
 
 def _told(status):
     if status == 403:
-        return _("這一頁已經過期，或者您沒有這一項權限，剛才的提交沒有辦。")
+        return gettext("這一頁已經過期，或者您沒有這一項權限，剛才的提交沒有辦。")
     if status == 404:
-        return _("這一頁現在打不開了，可能剛剛轉給了別人，剛才的提交沒有辦。")
-    return _("資料剛剛有變動，或者系統出錯，剛才的提交沒有辦。")
+        return gettext("這一頁現在打不開了，可能剛剛轉給了別人，剛才的提交沒有辦。")
+    return gettext("資料剛剛有變動，或者系統出錯，剛才的提交沒有辦。")
 
 
 def _kept(request):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from portal.accounts.giving_back import given_back
 from portal.accounts.language import is_at_desk
@@ -51,7 +51,7 @@ def _settled(request, user):
     is_half = settings.STAFF_TOTP and not user.is_verified()
     if not _goes_on(request, timezone.now().timestamp(), longest=HALF_WAY if is_half else _longest()):
         _end(request, user)
-        messages.info(request, _("登錄已經超時，請重新登錄。"))
+        messages.info(request, gettext("登錄已經超時，請重新登錄。"))
         return AnonymousUser()
     if is_half:
         request.half_signed_in = user

@@ -11,8 +11,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -65,7 +65,7 @@ def staff_code(request, user):
         if device:
             return _let_in(request, user, device)
         form.add_error("code", _wrong(user))
-    return _page(request, "code", form=form, title=_("輸入驗證碼"))
+    return _page(request, "code", form=form, title=gettext("輸入驗證碼"))
 
 
 @half_signed_in
@@ -78,14 +78,14 @@ def staff_enrol(request, user):
         if confirmed:
             device, codes = confirmed
             _sign_in(request, user, device)
-            record(user, gettext_lazy("綁定手機驗證器，領取備用碼"), about=user)
-            return _page(request, "codes", codes=codes, next=way(user, _next(request)), title=_("備用碼"))
+            record(user, _("綁定手機驗證器，領取備用碼"), about=user)
+            return _page(request, "codes", codes=codes, next=way(user, _next(request)), title=gettext("備用碼"))
         form.add_error("code", _wrong(user))
     device = second_factor.app_to_enrol(user)
     key = device.config_url.partition("secret=")[2].partition("&")[0]
     context = {
         "form": form,
-        "title": _("綁定手機驗證器"),
+        "title": gettext("綁定手機驗證器"),
         "qr": segno.make(device.config_url, error="m", micro=False).svg_data_uri(border=2, omitsize=True),
         "key": " ".join(key[start : start + 4] for start in range(0, len(key), 4)),
     }
@@ -101,9 +101,9 @@ def staff_codes(request):
     codes = []
     if request.method == "POST":
         codes = second_factor.new_backup_codes(request.user)
-        record(request.user, gettext_lazy("換領備用碼"), about=request.user)
+        record(request.user, _("換領備用碼"), about=request.user)
     left = second_factor.backup_codes_left(request.user)
-    return _page(request, "codes", codes=codes, left=left, next=reverse("admin:index"), title=_("備用碼"))
+    return _page(request, "codes", codes=codes, left=left, next=reverse("admin:index"), title=gettext("備用碼"))
 
 
 def signed_in(view):
@@ -124,7 +124,7 @@ def signed_in(view):
 def staff_kept(request):
     """What this account typed and could not be taken."""
     kept = [shown(row) for row in KeptWords.objects.of(request.user)]
-    return _page(request, "kept", kept=kept, next=_next(request), title=_("沒有提交成功的內容"))
+    return _page(request, "kept", kept=kept, next=_next(request), title=gettext("沒有提交成功的內容"))
 
 
 @signed_in
@@ -137,8 +137,8 @@ def staff_kept_forget(request, pk):
 
 def _wrong(user):
     if second_factor.must_wait(user):
-        return _("驗證碼不對，或者填錯的次數太多。請稍等一會兒再試；一直不行的，請系統管理員解除鎖定。")
-    return _("驗證碼不對，請用驗證器裡新出現的數字再試。")
+        return gettext("驗證碼不對，或者填錯的次數太多。請稍等一會兒再試；一直不行的，請系統管理員解除鎖定。")
+    return gettext("驗證碼不對，請用驗證器裡新出現的數字再試。")
 
 
 def _sign_in(request, user, device):
@@ -151,7 +151,7 @@ def _let_in(request, user, device):
     _sign_in(request, user, device)
     if isinstance(device, StaticDevice):
         left = second_factor.backup_codes_left(user)
-        record(user, gettext_lazy("用備用碼登錄"), about=user)
+        record(user, _("用備用碼登錄"), about=user)
         told = ngettext("備用碼還剩 %(left)s 個。", "備用碼還剩 %(left)s 個。", left)
         messages.warning(request, told % {"left": left})
     return redirect(way(user, _next(request)))

@@ -8,7 +8,7 @@ from django.contrib.admin.models import ADDITION, DELETION
 from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.models import Event
 from feedback.rules import receipts
@@ -58,7 +58,7 @@ def _verbs(start, end, person, with_links):
     )
     for row in rows:
         number = receipts.number(row["year"], row["first"])
-        many = _("%(number)s 等 %(count)s 件") % {"number": number, "count": row["count"]}
+        many = gettext("%(number)s 等 %(count)s 件") % {"number": number, "count": row["count"]}
         yield Doing(
             at=row["at"],
             username=row["by__username"],
@@ -78,8 +78,8 @@ def _work(start, end, person):
         records = records.filter(user__username=person)
     for row in records.select_related("user", "content_type").order_by("-action_time", "-pk")[: MOST + 1]:
         is_told = not row.change_message  # by `portal.records`, in a sentence of its own
-        words = {ADDITION: _("新增：%(model)s"), DELETION: _("刪除：%(model)s")}.get(
-            row.action_flag, _("更改：%(model)s")
+        words = {ADDITION: gettext("新增：%(model)s"), DELETION: gettext("刪除：%(model)s")}.get(
+            row.action_flag, gettext("更改：%(model)s")
         )
         what = words % {"model": row.content_type.name if row.content_type else ""}
         yield Doing(
@@ -92,7 +92,7 @@ def _work(start, end, person):
 
 
 def _logins(start, end, person):
-    by_log = ((AccessLog, _("登錄工作臺")), (AccessFailureLog, _("登錄失敗")))
+    by_log = ((AccessLog, gettext("登錄工作臺")), (AccessFailureLog, gettext("登錄失敗")))
     for log, what in by_log:
         logins = log.objects.filter(attempt_time__gte=start, attempt_time__lt=end)
         if person:
@@ -103,6 +103,6 @@ def _logins(start, end, person):
                 at=row.attempt_time,
                 username=row.username or "",
                 name="",
-                what=_("登錄失敗，已鎖定") if is_locked else what,
+                what=gettext("登錄失敗，已鎖定") if is_locked else what,
                 about=row.ip_address or "",
             )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 MOST_COLUMNS = 40
 # Blank rows between those that count are rows too.
@@ -41,17 +41,17 @@ class Grid:
 
 def check_row_count(count):
     if count > MOST_ROWS:
-        told = _("這張表連空行在內超過 %(most)s 行。請刪去空行，或者分成幾份，另存後再上傳。")
+        told = gettext("這張表連空行在內超過 %(most)s 行。請刪去空行，或者分成幾份，另存後再上傳。")
         raise Unreadable(told % {"most": MOST_ROWS})
 
 
 def check_place(place, number):
     """`place` is that of a cell with something in it, in the row `number`."""
     if place >= MOST_COLUMNS:
-        told = _("這張表超過 %(most)s 列：第 %(row)s 行在更右邊還有內容。請刪去不用的列，另存後再上傳。")
+        told = gettext("這張表超過 %(most)s 列：第 %(row)s 行在更右邊還有內容。請刪去不用的列，另存後再上傳。")
         raise Unreadable(told % {"most": MOST_COLUMNS, "row": number})
 
 
 def too_long(length):
-    told = _("這一格有 %(count)s 個字，一格最多 %(most)s 個字。")
+    told = gettext("這一格有 %(count)s 個字，一格最多 %(most)s 個字。")
     return Unusable(told % {"count": length, "most": MOST_IN_CELL})

@@ -7,7 +7,7 @@ import io
 import zipfile
 from xml.parsers import expat
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from portal.files.grid import Unreadable
 
@@ -32,7 +32,7 @@ class Enough(Exception):
 class Package:
     def __init__(self, data):
         if data.count(ENTRY) > MOST_PARTS:  # before the list is read, which may be as long as the file
-            told = _("這個 Excel 文件裡有超過 %(most)s 個部件。請只留下要導入的一張表，另存後再上傳。")
+            told = gettext("這個 Excel 文件裡有超過 %(most)s 個部件。請只留下要導入的一張表，另存後再上傳。")
             raise Unreadable(told % {"most": MOST_PARTS})
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._parts = {part.filename.lower(): part for part in self._archive.infolist()}
@@ -67,7 +67,7 @@ class Package:
         while chunk := stream.read(size):
             self.bytes += len(chunk)
             if self.bytes > MOST_BYTES:
-                told = _(
+                told = gettext(
                     "這個 Excel 文件展開後超過 %(most)s MB。請只留下要導入的一張表，刪去不用的格式，另存後再上傳。"
                 )
                 raise Unreadable(told % {"most": MOST_BYTES // 1024 // 1024})
@@ -83,7 +83,7 @@ class Package:
         def start(name, attributes):
             self.elements += 1
             if self.elements > MOST_ELEMENTS:
-                told = _(
+                told = gettext(
                     "這個 Excel 文件裡的格子、文字和格式超過 %(most)s 個。請把要導入的各行複製到新的表裡，再上傳。"
                 )
                 raise Unreadable(told % {"most": MOST_ELEMENTS})

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from portal.files import workbook_reader
 from portal.files.grid import (
@@ -62,28 +62,34 @@ class Unread:
 
     def sentences(self):
         """What to say of it."""
-        first = _("讀的是工作表「%(sheet)s」，表頭在第 %(row)s 行。") if self.sheet else _("表頭在第 %(row)s 行。")
+        first = (
+            gettext("讀的是工作表「%(sheet)s」，表頭在第 %(row)s 行。")
+            if self.sheet
+            else gettext("表頭在第 %(row)s 行。")
+        )
         told = [
-            (self.renamed and _named(self.renamed), _("這些列名與模板不同，當作：%(what)s。")),
-            (_numbered(self.above), _("表頭以上的行沒有讀：第 %(what)s 行。")),
-            (_numbered(self.hidden), _("隱藏的行沒有讀：第 %(what)s 行。")),
-            (_numbered(self.empty), _("空行（要讀的各列都空著的）沒有讀：第 %(what)s 行。")),
-            (_listed(self.hidden_columns), _("隱藏的列沒有讀：%(what)s。")),
-            (_listed(self.unknown), _("這些列不在模板裡，沒有讀：%(what)s。")),
-            (_listed(self.other_sheets), _("其他工作表沒有讀：%(what)s。")),
-            (_listed(self.hidden_sheets), _("隱藏的工作表沒有讀：%(what)s。")),
+            (self.renamed and _named(self.renamed), gettext("這些列名與模板不同，當作：%(what)s。")),
+            (_numbered(self.above), gettext("表頭以上的行沒有讀：第 %(what)s 行。")),
+            (_numbered(self.hidden), gettext("隱藏的行沒有讀：第 %(what)s 行。")),
+            (_numbered(self.empty), gettext("空行（要讀的各列都空著的）沒有讀：第 %(what)s 行。")),
+            (_listed(self.hidden_columns), gettext("隱藏的列沒有讀：%(what)s。")),
+            (_listed(self.unknown), gettext("這些列不在模板裡，沒有讀：%(what)s。")),
+            (_listed(self.other_sheets), gettext("其他工作表沒有讀：%(what)s。")),
+            (_listed(self.hidden_sheets), gettext("隱藏的工作表沒有讀：%(what)s。")),
         ]
         lines = [sentence % {"what": what} for what, sentence in told if what]
         return [first % {"sheet": self.sheet, "row": self.heading_row}, *lines]
 
 
 def _listed(names):
-    told = _("、").join(names[:SHOWN])
-    return told if len(names) <= SHOWN else _("%(names)s 等") % {"names": told}
+    told = gettext("、").join(names[:SHOWN])
+    return told if len(names) <= SHOWN else gettext("%(names)s 等") % {"names": told}
 
 
 def _named(renamed):
-    return _listed([_("「%(heading)s」＝「%(column)s」") % {"heading": one, "column": two} for one, two in renamed])
+    return _listed(
+        [gettext("「%(heading)s」＝「%(column)s」") % {"heading": one, "column": two} for one, two in renamed]
+    )
 
 
 def _numbered(ranges):
@@ -116,22 +122,22 @@ def read(data, columns, required, also=()):
             faults += [(number, name, cell.why) for name, cell in texts.items() if isinstance(cell, Unusable)]
             rows.append((number, {name: "" if isinstance(cell, Unusable) else cell for name, cell in texts.items()}))
     if not rows:
-        raise Unreadable(_("表裡只有表頭，沒有內容，請填好再上傳。"))
+        raise Unreadable(gettext("表裡只有表頭，沒有內容，請填好再上傳。"))
     if len(rows) > MOST_ROWS:
-        raise Unreadable(_("一次最多導入 %(most)s 行，請分成幾份，逐份導入。") % {"most": MOST_ROWS})
+        raise Unreadable(gettext("一次最多導入 %(most)s 行，請分成幾份，逐份導入。") % {"most": MOST_ROWS})
     faults += _merged(grid, headings, [number for number, _cells in rows])
     return Table(rows, _unread(grid, lines, headings, rows), faults[:MOST_FAULTS])
 
 
 def _grid_of(data, names):
     if len(data) > MOST_BYTES:
-        raise Unreadable(_("文件超過 5 MB，請分成幾份，逐份導入。"))
+        raise Unreadable(gettext("文件超過 5 MB，請分成幾份，逐份導入。"))
     if not data.strip():
-        raise Unreadable(_("文件是空的，請選擇有內容的文件。"))
+        raise Unreadable(gettext("文件是空的，請選擇有內容的文件。"))
     if data.startswith(b"PK"):
         return _workbook_grid(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable(_("這是舊版的 .xls 或者加了密碼的文件，請另存為不加密的 .xlsx 再上傳。"))
+        raise Unreadable(gettext("這是舊版的 .xls 或者加了密碼的文件，請另存為不加密的 .xlsx 再上傳。"))
     return _csv_grid(_decoded(data), names)
 
 
@@ -142,7 +148,7 @@ def _workbook_grid(data):
         raise
     except Exception as error:  # a broken archive makes its readers raise whatever they do
         logger.info("A workbook could not be read: %r", error)
-        raise Unreadable(_("讀不出這個 Excel 文件，可能已經損壞。請打開後另存為 .xlsx 再上傳。")) from error
+        raise Unreadable(gettext("讀不出這個 Excel 文件，可能已經損壞。請打開後另存為 .xlsx 再上傳。")) from error
 
 
 def _decoded(data):
@@ -154,7 +160,7 @@ def _decoded(data):
             continue
         if "\0" not in text:  # as in UTF-16 that does not say so
             return text
-    raise Unreadable(_("讀不出這個文件的文字。請另存為 .xlsx，或者 UTF-8、GB18030 編碼的 CSV。"))
+    raise Unreadable(gettext("讀不出這個文件的文字。請另存為 .xlsx，或者 UTF-8、GB18030 編碼的 CSV。"))
 
 
 def _csv_grid(text, names):
@@ -173,7 +179,9 @@ def _csv_lines(text, separator):
     try:
         yield from reader
     except csv.Error as error:
-        told = _("從第 %(line)s 行起讀不出這個文件：一格有超過 %(most)s 個字，或者引號不成對。請另存為 .xlsx 再上傳。")
+        told = gettext(
+            "從第 %(line)s 行起讀不出這個文件：一格有超過 %(most)s 個字，或者引號不成對。請另存為 .xlsx 再上傳。"
+        )
         raise Unreadable(told % {"line": reader.line_num, "most": csv.field_size_limit()}) from error
 
 
@@ -239,14 +247,14 @@ def _find_headings(grid, lines, names, required):
     missing = [name for name in required if name not in named]
     hidden = [name for name in missing if name in known.values()]
     if hidden:
-        told = _("這些列是隱藏的，隱藏的不讀：%(names)s。請取消隱藏，另存後再上傳。")
+        told = gettext("這些列是隱藏的，隱藏的不讀：%(names)s。請取消隱藏，另存後再上傳。")
     elif known:
-        told = _("第 %(row)s 行像是表頭，但是缺少：%(names)s。請下載模板對照。")
+        told = gettext("第 %(row)s 行像是表頭，但是缺少：%(names)s。請下載模板對照。")
     else:
-        told = _("前 %(most)s 行裡沒有表頭，表頭要有：%(names)s。請下載模板對照。")
-    told %= {"row": number, "most": HEADING_ROWS, "names": _("、").join(map(converted, hidden or missing))}
+        told = gettext("前 %(most)s 行裡沒有表頭，表頭要有：%(names)s。請下載模板對照。")
+    told %= {"row": number, "most": HEADING_ROWS, "names": gettext("、").join(map(converted, hidden or missing))}
     raise Unreadable(
-        _("工作表「%(sheet)s」：%(told)s") % {"sheet": _short(grid.name), "told": told} if grid.name else told
+        gettext("工作表「%(sheet)s」：%(told)s") % {"sheet": _short(grid.name), "told": told} if grid.name else told
     )
 
 
@@ -257,8 +265,8 @@ def _places(texts, known, hidden):
         seen = [place for place, meant in known.items() if meant == name and place not in hidden]
         exact = [place for place in seen if _plain(texts[place]) == _plain(name)]
         if len(exact or seen) > 1:
-            told = _("表頭裡有重複的列：%(names)s。請各留一列，再上傳。")
-            raise Unreadable(told % {"names": _("、").join(_short(texts[place]) for place in exact or seen)})
+            told = gettext("表頭裡有重複的列：%(names)s。請各留一列，再上傳。")
+            raise Unreadable(told % {"names": gettext("、").join(_short(texts[place]) for place in exact or seen)})
         if seen:
             [places[name]] = exact or seen
     return places
@@ -271,7 +279,7 @@ def _merged(grid, headings, numbers):
         beneath = numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
         columns = [name for name, place in headings.places.items() if left <= place <= right]
         if len(beneath) * len(columns) > 1 and len(faults) < MOST_FAULTS:
-            told = _("這一格與別的格合併了。請取消合併，逐格填寫。")
+            told = gettext("這一格與別的格合併了。請取消合併，逐格填寫。")
             faults += [(beneath[0], name, told) for name in columns]
     return faults
 
@@ -304,7 +312,7 @@ def _heading(texts, place):
     if place in texts:
         return _short(texts[place])
     letters = chr(ord("A") + place) if place < 26 else f"A{chr(ord('A') + place - 26)}"
-    return _("%(letters)s 列（沒有列名）") % {"letters": letters}
+    return gettext("%(letters)s 列（沒有列名）") % {"letters": letters}
 
 
 def _short(name):
@@ -334,5 +342,5 @@ def lines(data):
 
 def _text(cell, number):
     if isinstance(cell, Unusable):
-        raise Unreadable(_("第 %(row)s 行：%(why)s") % {"row": number, "why": cell.why})
+        raise Unreadable(gettext("第 %(row)s 行：%(why)s") % {"row": number, "why": cell.why})
     return cleaned(cell)

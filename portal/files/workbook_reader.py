@@ -9,7 +9,7 @@ import re
 from datetime import datetime, timedelta
 from math import isfinite
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from portal.files.grid import (
     MOST_COLUMNS,
@@ -68,7 +68,7 @@ def _first_visible(book, relations):
         kind, target = relations.by_id.get(key, ("", ""))
         if is_visible and kind == "worksheet":
             return name, target
-    raise Unreadable(_("這個 Excel 文件裡沒有可見的工作表。請取消隱藏要導入的那一張，另存後再上傳。"))
+    raise Unreadable(gettext("這個 Excel 文件裡沒有可見的工作表。請取消隱藏要導入的那一張，另存後再上傳。"))
 
 
 def _target(target, folder):
@@ -124,7 +124,7 @@ class _Book(_Reader):
         if name == "sheet":
             key = next(value for attribute, value in attributes.items() if attribute.endswith(":id"))
             if len(self.sheets) >= MOST_SHEETS:
-                told = _("這個 Excel 文件裡超過 %(most)s 張工作表。請只留下要導入的一張，另存後再上傳。")
+                told = gettext("這個 Excel 文件裡超過 %(most)s 張工作表。請只留下要導入的一張，另存後再上傳。")
                 raise Unreadable(told % {"most": MOST_SHEETS})
             self.sheets.append((attributes["name"], attributes.get("state", "visible") == "visible", key))
         elif name == "workbookPr":
@@ -257,7 +257,7 @@ class _Sheet(_Collected):
 
     def _note_merged(self, reference):
         if len(self.merged) >= MOST_MERGED:
-            told = _("這張表裡合併的格子超過 %(most)s 處。請取消合併，另存後再上傳。")
+            told = gettext("這張表裡合併的格子超過 %(most)s 處。請取消合併，另存後再上傳。")
             raise Unreadable(told % {"most": MOST_MERGED})
         self.merged.append(_area(reference))
 
@@ -322,12 +322,12 @@ class _Shown:
 
     def cell(self, kind, style, text):
         if text is NO_RESULT:
-            return Unusable(_("這一格是公式，文件裡沒有它的結果。請用表格軟件打開、保存，再上傳。"))
+            return Unusable(gettext("這一格是公式，文件裡沒有它的結果。請用表格軟件打開、保存，再上傳。"))
         shown = self._shown(kind, style, self.texts[text] if kind == "s" else text)
         if isinstance(shown, str):
             self.characters += len(shown)
             if self.characters > MOST_CHARACTERS:
-                told = _("這張表的文字超過 %(most)s 字。請分成幾份，逐份導入。")
+                told = gettext("這張表的文字超過 %(most)s 字。請分成幾份，逐份導入。")
                 raise Unreadable(told % {"most": MOST_CHARACTERS})
         return shown
 
@@ -340,7 +340,7 @@ class _Shown:
             case "e":
                 return error_value(text)
             case "b":
-                return _("是") if text == "1" else _("否")
+                return gettext("是") if text == "1" else gettext("否")
             case "d":  # as strict files write a day
                 return text.removesuffix("Z").replace("T", " ").removesuffix(" 00:00:00")
         return self._number(text, self.formats[style] if style < len(self.formats) else 0)
@@ -354,7 +354,7 @@ class _Shown:
         if not number.is_integer():
             return repr(number)
         if abs(number) >= EXACT:
-            told = _("「%(value)s」是超過 15 位的數字，表格軟件已經丟掉末尾幾位。請把這一格設為文本，重新填寫。")
+            told = gettext("「%(value)s」是超過 15 位的數字，表格軟件已經丟掉末尾幾位。請把這一格設為文本，重新填寫。")
             return Unusable(told % {"value": text[:40]})
         return str(int(number)).zfill(form)
 
@@ -374,7 +374,7 @@ def moment_of(number):
 
 
 def error_value(text):
-    told = _("「%(value)s」是表格軟件報的錯，不是內容。請改正或者填上內容，再上傳。")
+    told = gettext("「%(value)s」是表格軟件報的錯，不是內容。請改正或者填上內容，再上傳。")
     return Unusable(told % {"value": text[:40]})
 
 

@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Case, Count, F, Max, Min, Q, When
 from django.db.models.functions import Greatest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal import daily
@@ -72,7 +72,7 @@ def database(asked):
 def migrations(asked):
     if _newest_migrations() <= {*MigrationRecorder.Migration.objects.values_list("app", "name")}:
         return Found()
-    return Found(False, "pending", _("數據庫還沒有升級到這個版本。請告知系統管理員。"))
+    return Found(False, "pending", gettext("數據庫還沒有升級到這個版本。請告知系統管理員。"))
 
 
 @cache
@@ -84,7 +84,9 @@ def _newest_migrations():
 def shared(asked):
     if not shared_cache.is_away():
         return Found()
-    told = _("緩存服務暫時連不上。網站照常受理和查詢，只是提交和「我也遇到」的次數暫時不設上限。請告知系統管理員。")
+    told = gettext(
+        "緩存服務暫時連不上。網站照常受理和查詢，只是提交和「我也遇到」的次數暫時不設上限。請告知系統管理員。"
+    )
     return Found(False, "away", told)
 
 
@@ -93,7 +95,7 @@ def worker(asked):
     seen_at = TaskWorker.objects.aggregate(newest=Max("seen_at"))["newest"]
     if seen_at and asked.now - seen_at <= WORKER_SILENT:
         return Found()
-    return Found(False, "none", _("後台任務程序沒有在運行，排隊的任務都在等待。請告知系統管理員。"))
+    return Found(False, "none", gettext("後台任務程序沒有在運行，排隊的任務都在等待。請告知系統管理員。"))
 
 
 def daily_work(asked):
@@ -103,9 +105,11 @@ def daily_work(asked):
     if since and asked.now - since <= DAILY_WORK:
         return Found()
     if not done_at:
-        return Found(False, "never", _("每日任務還沒有運行過，亮牌、到期辦結等不會記錄。請告知系統管理員。"))
+        return Found(False, "never", gettext("每日任務還沒有運行過，亮牌、到期辦結等不會記錄。請告知系統管理員。"))
     days = (asked.now - done_at).days
-    told = _("每日任務已 %(days)s 天沒有運行，亮牌、到期辦結等沒有記錄；期限和待辦仍按日期計算。請告知系統管理員。")
+    told = gettext(
+        "每日任務已 %(days)s 天沒有運行，亮牌、到期辦結等沒有記錄；期限和待辦仍按日期計算。請告知系統管理員。"
+    )
     return Found(False, f"{days} days", told % {"days": days})
 
 
@@ -115,16 +119,16 @@ def waiting_task(asked):
     if not since or asked.now - since <= WAITING:
         return Found()
     minutes = int((asked.now - since).total_seconds() // 60)
-    told = _("有排隊的任務等了 %(minutes)s 分鐘還沒有開始。請告知系統管理員。")
+    told = gettext("有排隊的任務等了 %(minutes)s 分鐘還沒有開始。請告知系統管理員。")
     return Found(False, f"{minutes} minutes", told % {"minutes": minutes})
 
 
 def running_task(asked):
     since = asked.tasks["running_since"]
     if since and asked.now - since > RUNNING:
-        return Found(False, "long", _("有任務運行了兩個多小時還沒有結束。請告知系統管理員。"))
+        return Found(False, "long", gettext("有任務運行了兩個多小時還沒有結束。請告知系統管理員。"))
     if asked.tasks["given_up"]:
-        return Found(False, "given up", _("有任務幾次中斷，已經不再重試。請告知系統管理員。"))
+        return Found(False, "given up", gettext("有任務幾次中斷，已經不再重試。請告知系統管理員。"))
     return Found()
 
 

@@ -6,8 +6,7 @@ from functools import lru_cache
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 MARKED = 64  # pages that a process keeps with their mark
 NOT_NOW = {"ETag", "Content-Length", "Cache-Control"}
@@ -25,7 +24,9 @@ def as_of(made_at, content, headers, language):
 @lru_cache(maxsize=MARKED)
 def _marked(content, is_packed, moment, language):
     with override(language):
-        told = _("數據截至 %(moment)s，系統正在恢復。這一頁可以照常閱讀，新的變化恢復以後顯示。") % {"moment": moment}
+        told = gettext("數據截至 %(moment)s，系統正在恢復。這一頁可以照常閱讀，新的變化恢復以後顯示。") % {
+            "moment": moment
+        }
         notice = render_to_string("components/notice.html", {"kind": "warning", "text": told}).strip()
     page = gzip.decompress(content) if is_packed else content
     place = page.find(b">", page.find(b"<main")) + 1

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from reports.importer.refusals import ImportRefused, TooLarge
 
@@ -49,14 +49,14 @@ AT_ONCE = Limits(
 
 
 # Lazy, so that a measure taken a thousand times looks nothing up.
-SIZE = gettext_lazy("文件超過 20 MB，沒有讀取；請刪去圖片，另存後再上傳。")
-CHARACTERS = gettext_lazy("文件裡的文字超過 %(most)s 個，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。")
-LINES = gettext_lazy("文件有 %(count)s 行，超過 %(most)s 行，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。")
-LINE = gettext_lazy(
+SIZE = _("文件超過 20 MB，沒有讀取；請刪去圖片，另存後再上傳。")
+CHARACTERS = _("文件裡的文字超過 %(most)s 個，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。")
+LINES = _("文件有 %(count)s 行，超過 %(most)s 行，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。")
+LINE = _(
     "第 %(number)s 行（「%(beginning)s…」）有 %(count)s 個字，超過 %(most)s 個，不像是一個段落；請分成幾段，再導入。"
 )
-SECTIONS = gettext_lazy("到「%(section)s」為止已超過 %(most)s 節，不像是一份報告；請合併章節，再導入。")
-FIGURES = gettext_lazy("到「%(section)s」為止已超過 %(most)s 個指標，不像是一份報告；請分成幾份，再導入。")
+SECTIONS = _("到「%(section)s」為止已超過 %(most)s 節，不像是一份報告；請合併章節，再導入。")
+FIGURES = _("到「%(section)s」為止已超過 %(most)s 個指標，不像是一份報告；請分成幾份，再導入。")
 
 
 def hold(limits, name, value, sentence, **places):

@@ -1,6 +1,6 @@
 """A plain text becomes a report: outline, figures, and a title when the text has none."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from reports.importer.figures import figures_in
 from reports.importer.layout import outline
@@ -19,7 +19,7 @@ def parse(text, *, year=None, bureau, limits=MOST):
     hold_text(text, limits)
     read = outline(text, year=year)
     if not any(section.paragraphs for section in read.sections):
-        raise ImportRefused(_("文件裡沒有可讀的段落，請核對後另選一份。"))
+        raise ImportRefused(gettext("文件裡沒有可讀的段落，請核對後另選一份。"))
     _read_figures(read, limits)
     title = read.title[:LONGEST_TITLE] or made_title(read.year, bureau)
     return ParsedReport(title, read.year, read.sections, is_title_made=not read.title)

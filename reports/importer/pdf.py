@@ -3,15 +3,15 @@
 import io
 import re
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
 
 from reports.importer.limits import CHARACTERS, MOST, hold
 from reports.importer.refusals import ImportRefused, TooLarge
 
-PAGES = gettext_lazy("PDF 超過 %(most)s 頁，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。")
+PAGES = _("PDF 超過 %(most)s 頁，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。")
 LARGEST_STREAM = 8 * 1024 * 1024  # bytes, without its compression
 MOST_FORMS = 1_000  # drawn on one page
 SHOWING = (b"Tj", b"TJ", b"Do", b"'", b'"')  # the operators without which a page shows no text
@@ -38,11 +38,11 @@ def pdf_text(data, limits):
     ):
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ImportRefused(_("PDF 有密碼保護，不能讀取，請去掉密碼再上傳。"))
+            raise ImportRefused(gettext("PDF 有密碼保護，不能讀取，請去掉密碼再上傳。"))
         hold(limits, "pages", len(reader.pages), PAGES)
         pages = list(_texts(reader, limits))
     if not re.search(r"\w", "".join(pages)):
-        raise ImportRefused(_("PDF 裡只有圖像，沒有文字；請先作文字識別，或改用 Word 文件。"))
+        raise ImportRefused(gettext("PDF 裡只有圖像，沒有文字；請先作文字識別，或改用 Word 文件。"))
     return unwrapped("\n".join(pages))
 
 
@@ -79,7 +79,8 @@ class Meter:
         if not self._is_final:
             return TooLarge()
         return ImportRefused(
-            _("PDF 第 %(page)s 頁的內容過於複雜，沒有讀取；請改用 Word 文件，或另存為文本文件。") % {"page": self.page}
+            gettext("PDF 第 %(page)s 頁的內容過於複雜，沒有讀取；請改用 Word 文件，或另存為文本文件。")
+            % {"page": self.page}
         )
 
     def spend(self, steps):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from portal.reading.characters import INVISIBLE
 from reports.importer.limits import CHARACTERS, MOST, SIZE, hold, hold_text
@@ -36,7 +36,7 @@ def check_size(size):
     """Refuse a file by its size, before it is read."""
     hold(MOST, "size", size, SIZE)
     if size == 0:
-        raise ImportRefused(_("文件是空的，請選擇有內容的文件。"))
+        raise ImportRefused(gettext("文件是空的，請選擇有內容的文件。"))
 
 
 def read_file(path):
@@ -46,7 +46,7 @@ def read_file(path):
         check_size(path.stat().st_size)
         data = path.read_bytes()
     except OSError as error:
-        raise ImportRefused(_("找不到或不能讀取文件：%(name)s") % {"name": path.name}) from error
+        raise ImportRefused(gettext("找不到或不能讀取文件：%(name)s") % {"name": path.name}) from error
     return read_text(data, path.name)
 
 
@@ -66,7 +66,7 @@ def read_text(data, name, limits=MOST):
     elif suffix in {".docx", ".pdf"}:
         raise ImportRefused(_unreadable())
     else:
-        raise ImportRefused(_("只能讀取文本文件（txt、md）、Word 文件（docx）和 PDF。"))
+        raise ImportRefused(gettext("只能讀取文本文件（txt、md）、Word 文件（docx）和 PDF。"))
     hold(limits, "size", len(data), SIZE)
     try:
         text = take_apart(data, limits)
@@ -78,7 +78,7 @@ def read_text(data, name, limits=MOST):
     text = RADICALS.sub(lambda match: _character_of(match.group()), text)
     text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
     if not text.strip():
-        raise ImportRefused(_("文件裡沒有文字，請核對後另選一份。"))
+        raise ImportRefused(gettext("文件裡沒有文字，請核對後另選一份。"))
     return text
 
 
@@ -87,7 +87,7 @@ def _character_of(radical):
 
 
 def _unreadable():
-    return _("文件已損壞或格式不符，不能讀取，請打開後另存，再上傳。")
+    return gettext("文件已損壞或格式不符，不能讀取，請打開後另存，再上傳。")
 
 
 def _plain(data, limits):
@@ -108,7 +108,7 @@ def _plain(data, limits):
 
 
 def _refuse_encoding():
-    raise ImportRefused(_("認不出文件的文字編碼；請另存為 UTF-8 再導入。"))
+    raise ImportRefused(gettext("認不出文件的文字編碼；請另存為 UTF-8 再導入。"))
 
 
 def _decoded(data, encoding):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from reports.importer.folding import fold
 from reports.importer.names import plain
@@ -32,7 +32,7 @@ class Unsummed:
 
     def sentence(self):
         parts = "＋".join(part.text for part in self.parts)
-        return _("「%(name)s」%(whole)s，但各部分 %(parts)s 合計為 %(sum)s，相差 %(difference)s。") % {
+        return gettext("「%(name)s」%(whole)s，但各部分 %(parts)s 合計為 %(sum)s，相差 %(difference)s。") % {
             "name": self.whole.name,
             "whole": self.whole.text,
             "parts": parts,

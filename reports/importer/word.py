@@ -4,15 +4,15 @@ import io
 import re
 import zipfile
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.table import Table, _Cell
 
 from reports.importer.limits import CHARACTERS, hold
 
-UNPACKED = gettext_lazy("文件解壓後過大，沒有讀取；請刪去圖片，另存後再上傳。")
-TAGS = gettext_lazy("文件的排版標記過多，沒有讀取；請另存為文本文件，再導入。")
+UNPACKED = _("文件解壓後過大，沒有讀取；請刪去圖片，另存後再上傳。")
+TAGS = _("文件的排版標記過多，沒有讀取；請另存為文本文件，再導入。")
 AT_ONCE_BYTES = 1024 * 1024
 
 

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from reports.importer.names import Anchors, key_of
 
@@ -74,7 +74,9 @@ def _drop(rows):
             row.delete()
         except ProtectedError as error:
             raise ReportRefused(
-                _("導入的文件裡沒有「%(heading)s」一節，但已有意見建議指向它，所以沒有保存。請保留這一節的標題或序號。")
+                gettext(
+                    "導入的文件裡沒有「%(heading)s」一節，但已有意見建議指向它，所以沒有保存。請保留這一節的標題或序號。"
+                )
                 % {"heading": row.label}
             ) from error
 
@@ -121,7 +123,7 @@ def row_of(section, order, parsed, figure_model, *, corrected=None):
         row.clean_fields(exclude=["section", "key"])
     except ValidationError as error:
         raise ReportRefused(
-            _("「%(text)s」不能作為指標保存：%(reasons)s")
+            gettext("「%(text)s」不能作為指標保存：%(reasons)s")
             % {"text": parsed.text[:40], "reasons": " ".join(dict.fromkeys(error.messages))}
         ) from error
     row.clean()

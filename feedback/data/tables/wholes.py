@@ -1,6 +1,6 @@
 """The tables of the whole: totals, where all of it stands, promptness, working days, outcomes, ratings."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.data.tables.scope import days, percent
 from feedback.parts.bars import Cell, Row, Table
@@ -15,76 +15,77 @@ def summary(scope):
     group, ratings = scope.statistics.total, scope.statistics.ratings
     tally = group.tally
     rows = [
-        (_("收到"), tally.received, _("給過回執的每一件都算，一件不少。"), "received"),
-        (_("有效"), tally.valid, _("收到的，減去不予受理和撤回的。"), "valid"),
-        (_("已辦結"), tally.handled, _("辦結的，加上主件已經辦結的併案。"), "handled"),
+        (gettext("收到"), tally.received, gettext("給過回執的每一件都算，一件不少。"), "received"),
+        (gettext("有效"), tally.valid, gettext("收到的，減去不予受理和撤回的。"), "valid"),
+        (gettext("已辦結"), tally.handled, gettext("辦結的，加上主件已經辦結的併案。"), "handled"),
         (
-            _("辦結率"),
+            gettext("辦結率"),
             percent(group.rate),
-            _("有效 %(valid)s 件，其中已辦結 %(handled)s 件。") % {"valid": tally.valid, "handled": tally.handled},
+            gettext("有效 %(valid)s 件，其中已辦結 %(handled)s 件。")
+            % {"valid": tally.valid, "handled": tally.handled},
             None,
         ),
         (
-            _("按期答覆率"),
+            gettext("按期答覆率"),
             percent(group.on_time_rate),
-            _("已經答覆或者已過期限的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
+            gettext("已經答覆或者已過期限的 %(judged)s 件，其中按期答覆 %(on_time)s 件。")
             % {"judged": group.judged, "on_time": group.on_time},
             None,
         ),
         (
-            _("重辦按期率"),
+            gettext("重辦按期率"),
             percent(group.returns_on_time_rate),
-            _("重新進入辦理以後，已經答覆或者已過這次期限的 %(judged)s 次，其中按期答覆 %(on_time)s 次。")
+            gettext("重新進入辦理以後，已經答覆或者已過這次期限的 %(judged)s 次，其中按期答覆 %(on_time)s 次。")
             % {"judged": group.returns_judged, "on_time": group.returns_on_time},
             None,
         ),
         (
-            _("答覆用時中位數（工作日）"),
+            gettext("答覆用時中位數（工作日）"),
             days(statistics.median(group.days)),
-            _("已有首次答覆的 %(count)s 件，按用時長短排列，正中間的天數。") % {"count": group.answered},
+            gettext("已有首次答覆的 %(count)s 件，按用時長短排列，正中間的天數。") % {"count": group.answered},
             None,
         ),
         (
-            _("九成不超過（工作日）"),
+            gettext("九成不超過（工作日）"),
             days(statistics.percentile(group.days, 90)),
-            _("已有首次答覆的 %(count)s 件，至少九成不超過這個天數。") % {"count": group.answered},
+            gettext("已有首次答覆的 %(count)s 件，至少九成不超過這個天數。") % {"count": group.answered},
             None,
         ),
         (
-            _("滿意率"),
+            gettext("滿意率"),
             percent(share(ratings.content, ratings.rated)),
-            _("已評議 %(rated)s 件，其中滿意和基本滿意 %(content)s 件；另有 %(not_rated)s 件沒有評議。")
+            gettext("已評議 %(rated)s 件，其中滿意和基本滿意 %(content)s 件；另有 %(not_rated)s 件沒有評議。")
             % {"rated": ratings.rated, "content": ratings.content, "not_rated": ratings.not_rated},
             None,
         ),
     ]
     return Table(
         name="summary",
-        title=_("總數"),
-        meaning=_("辦結率等百分比一律捨去尾數，不作進位；沒有可算的件數時，不列百分比。"),
-        headings=(_("指標"), _("數值"), _("怎樣計算")),
+        title=gettext("總數"),
+        meaning=gettext("辦結率等百分比一律捨去尾數，不作進位；沒有可算的件數時，不列百分比。"),
+        headings=(gettext("指標"), gettext("數值"), gettext("怎樣計算")),
         rows=[Row(label, (Cell(number, scope.board(tally=tally)), Cell(note))) for label, number, note, tally in rows]
         if tally.received
         else [],
-        empty=_("這個範圍裡還沒有收到意見建議，所以沒有數字可列。"),
+        empty=gettext("這個範圍裡還沒有收到意見建議，所以沒有數字可列。"),
     )
 
 
 def standing(scope):
     tally = scope.statistics.total.tally
     rows = [
-        (_("在辦"), "open", tally.open),
-        (_("辦結"), "closed", tally.closed),
-        (_("不予受理"), "declined", tally.declined),
-        (_("併案"), "merged", tally.merged),
-        (_("撤回"), "withdrawn", tally.withdrawn),
+        (gettext("在辦"), "open", tally.open),
+        (gettext("辦結"), "closed", tally.closed),
+        (gettext("不予受理"), "declined", tally.declined),
+        (gettext("併案"), "merged", tally.merged),
+        (gettext("撤回"), "withdrawn", tally.withdrawn),
     ]
     return Table(
         name="standing",
-        title=_("辦到哪一步"),
-        meaning=_("收到的 %(received)s 件，每一件都在其中一項裡，五項相加就是收到的總數。")
+        title=gettext("辦到哪一步"),
+        meaning=gettext("收到的 %(received)s 件，每一件都在其中一項裡，五項相加就是收到的總數。")
         % {"received": tally.received},
-        headings=(_("去向"), _("件數"), _("占收到的")),
+        headings=(gettext("去向"), gettext("件數"), gettext("占收到的")),
         rows=[_counted(label, count, tally.received, url=scope.board(tally=name)) for label, name, count in rows]
         if tally.received
         else [],
@@ -96,15 +97,15 @@ def closings(scope):
     total = sum(counts.values())
     return Table(
         name="closings",
-        title=_("怎樣辦結的"),
-        meaning=_(
+        title=gettext("怎樣辦結的"),
+        meaning=gettext(
             "現在辦結的 %(total)s 件，按最近一次辦結的原因。收到同一答覆的市民都評議為滿意或基本滿意的，隨即辦結；沒有"
             "都這樣評議的，評議期滿自動辦結；到期沒有自動辦結的，由工作人員辦結。正在重新辦理的不計，併案隨主件辦結，也不計。"
         )
         % {"total": total},
-        headings=(_("原因"), _("件數"), _("占辦結的")),
+        headings=(gettext("原因"), gettext("件數"), gettext("占辦結的")),
         rows=[_counted(closing.label, counts.get(closing, 0), total) for closing in Closing] if total else [],
-        empty=_("還沒有辦結的，所以沒有辦結的原因可列。"),
+        empty=gettext("還沒有辦結的，所以沒有辦結的原因可列。"),
     )
 
 
@@ -113,21 +114,21 @@ def promptness(scope):
     timed = sum(group.promptness.values())
     return Table(
         name="promptness",
-        title=_("是否按期答覆"),
-        meaning=_(
+        title=gettext("是否按期答覆"),
+        meaning=gettext(
             "計時的 %(timed)s 件：有效的，減去隨主件答覆的併案，再減去起初不予受理、經市民提出異議才重新審查的。首次"
             "答覆不晚於首次辦理的期限為按期；期限從收到起算，不因重辦而改變，經公開延長的，按延長後的期限。按期率只算已經答覆"
             "或者已過期限的 %(judged)s 件。"
         )
         % {"timed": timed, "judged": group.judged},
-        headings=(_("情況"), _("件數"), _("占已經答覆或已過期限的")),
+        headings=(gettext("情況"), gettext("件數"), gettext("占已經答覆或已過期限的")),
         rows=[
             _counted(mark.label, group.promptness.get(mark, 0), None if mark == Promptness.NOT_YET else group.judged)
             for mark in Promptness
         ]
         if timed
         else [],
-        empty=_("還沒有要計時的意見建議。"),
+        empty=gettext("還沒有要計時的意見建議。"),
     )
 
 
@@ -137,26 +138,26 @@ def returns(scope):
     derived, judged = group.returned(DERIVED), group.returns_judged
     causes = [cause for cause in Cause if cause != Cause.FIRST]
     rows = [(mark.label, mark, None if mark == Promptness.NOT_YET else judged) for mark in Promptness]
-    meaning = _(
+    meaning = gettext(
         "重新進入辦理的 %(count)s 次：市民不滿意而重辦的、督辦決定重新辦理的、市民提出異議而重新審查的。每次都從當天起"
         "另算期限，可以公開延長一次；答覆不晚於這次期限的為按期，不影響首次辦理是否按期。重辦按期率只算已經答覆或者已過"
         "這次期限的 %(judged)s 次；又不予受理、併案或撤回的不計。"
     ) % {"count": sum(group.returns.values()), "judged": judged}
     if derived:
-        rows.append((_("期限為追溯推算，不計入"), DERIVED, None))
-        meaning += _(
+        rows.append((gettext("期限為追溯推算，不計入"), DERIVED, None))
+        meaning += gettext(
             "其中 %(derived)s 次在另算期限以前發回，當時沒有這個期限，是後來按辦理記錄追溯推算的，只列次數，不計入重辦"
             "按期率。"
         ) % {"derived": derived}
     return Table(
         name="returns",
-        title=_("重辦是否按期"),
+        title=gettext("重辦是否按期"),
         meaning=meaning,
         headings=(
-            _("情況"),
-            _("次數"),
-            _("占已經答覆或已過期限的"),
-            *(_("其中：%(cause)s") % {"cause": cause.label} for cause in causes),
+            gettext("情況"),
+            gettext("次數"),
+            gettext("占已經答覆或已過期限的"),
+            *(gettext("其中：%(cause)s") % {"cause": cause.label} for cause in causes),
         ),
         rows=[
             _counted(
@@ -170,7 +171,7 @@ def returns(scope):
         ]
         if group.returns
         else [],
-        empty=_("沒有重新進入辦理的。"),
+        empty=gettext("沒有重新進入辦理的。"),
     )
 
 
@@ -183,22 +184,22 @@ def working_days(scope):
         rows.append(_bar(_span(*span), count, share(count, group.answered), cells))
     return Table(
         name="working-days",
-        title=_("多少個工作日得到答覆"),
-        meaning=_(
+        title=gettext("多少個工作日得到答覆"),
+        meaning=gettext(
             "已有首次答覆的 %(count)s 件，從收到的次日（信件等先送達、後登記的，從送達的次日）數到首次答覆當天。"
             "工作日按國務院公布的節假日和調休計算；尚未公布的年份，暫按星期一至星期五計算。併案、撤回和不予受理的不計。"
         )
         % {"count": group.answered},
-        headings=(_("工作日"), _("件數"), _("占已答覆的"), _("累計")),
+        headings=(gettext("工作日"), gettext("件數"), gettext("占已答覆的"), gettext("累計")),
         rows=rows,
-        empty=_("還沒有一件得到答覆，所以沒有用時可列。"),
+        empty=gettext("還沒有一件得到答覆，所以沒有用時可列。"),
     )
 
 
 def _span(first, last):
     if last is None:
-        return _("%(first)s 個工作日以上") % {"first": first}
-    return _("%(first)s 至 %(last)s 個工作日") % {"first": first, "last": last} if last else _("當天")
+        return gettext("%(first)s 個工作日以上") % {"first": first}
+    return gettext("%(first)s 至 %(last)s 個工作日") % {"first": first, "last": last} if last else gettext("當天")
 
 
 def outcomes(scope):
@@ -206,45 +207,45 @@ def outcomes(scope):
     total = sum(counts.values())
     return Table(
         name="outcomes",
-        title=_("採納情況"),
-        meaning=_("現有答覆的 %(total)s 件，按最近一次答覆所寫的採納情況；正在重新辦理的和併案不計。")
+        title=gettext("採納情況"),
+        meaning=gettext("現有答覆的 %(total)s 件，按最近一次答覆所寫的採納情況；正在重新辦理的和併案不計。")
         % {"total": total},
-        headings=(_("採納情況"), _("件數"), _("占已答覆的")),
+        headings=(gettext("採納情況"), gettext("件數"), gettext("占已答覆的")),
         rows=[_counted(outcome.label, counts.get(outcome, 0), total) for outcome in Outcome] if total else [],
-        empty=_("還沒有答覆，所以沒有採納情況可列。"),
+        empty=gettext("還沒有答覆，所以沒有採納情況可列。"),
     )
 
 
 def ratings(scope):
     ratings = scope.statistics.ratings
     rows = [(score.label, ratings.scores.get(score, 0), score) for score in Score]
-    rows.append((_("沒有評議"), ratings.not_rated, None))
+    rows.append((gettext("沒有評議"), ratings.not_rated, None))
     return Table(
         name="ratings",
-        title=_("市民評議"),
-        meaning=_(
+        title=gettext("市民評議"),
+        meaning=gettext(
             "得到過答覆的 %(answered)s 件，每張回執評議一次，重新答覆後以最後一次為準；併入別件的也各自評議。已評議 "
             "%(rated)s 件，沒有評議 %(not_rated)s 件。由工作人員登記的，回執由工作人員開具，憑這種回執的評議同樣計入，"
             "另列一欄。"
         )
         % {"answered": ratings.answered, "rated": ratings.rated, "not_rated": ratings.not_rated},
-        headings=(_("評議"), _("件數"), _("占得到過答覆的"), _("其中憑工作人員開具的回執")),
+        headings=(gettext("評議"), gettext("件數"), gettext("占得到過答覆的"), gettext("其中憑工作人員開具的回執")),
         rows=[
             _counted(label, count, ratings.answered, more=[Cell(ratings.on_staff_receipts.get(score, 0))])
             for label, count, score in rows
         ]
         if ratings.answered
         else [],
-        empty=_("還沒有一件得到答覆，所以沒有評議可列。"),
+        empty=gettext("還沒有一件得到答覆，所以沒有評議可列。"),
     )
 
 
 def _bar(label, count, rate, cells, url="", in_times=False):
     text = {"count": count, "share": percent(rate)}
     if in_times:
-        told = _("%(count)s 次") % text if rate is None else _("%(count)s 次，%(share)s") % text
+        told = gettext("%(count)s 次") % text if rate is None else gettext("%(count)s 次，%(share)s") % text
     else:
-        told = _("%(count)s 件") % text if rate is None else _("%(count)s 件，%(share)s") % text
+        told = gettext("%(count)s 件") % text if rate is None else gettext("%(count)s 件，%(share)s") % text
     return Row(label, cells, parts=(("plain", count),), told=told, url=url)
 
 

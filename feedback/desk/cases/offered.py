@@ -1,6 +1,6 @@
 """What the desk offers a person for one suggestion."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.desk.queries.suggestions import every
 from feedback.office import staff
@@ -31,7 +31,7 @@ def refusal(verb, user, suggestion):
 
 def not_now(verb):
     """The sentence for a verb that is not offered, whatever the reason."""
-    return _("這件建議現在不能「%(verb)s」。") % {"verb": verb.label}
+    return gettext("這件建議現在不能「%(verb)s」。") % {"verb": verb.label}
 
 
 def _waiting(suggestion):

@@ -3,7 +3,7 @@
 from copy import copy
 from types import SimpleNamespace
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
@@ -25,7 +25,7 @@ def foretold(verb, suggestion, form, today):
     """
     note = form.fields["note"].label if "note" in form.fields else None
     if verb == Verb.DECLINE:  # what was written when it was proposed
-        note = _("對市民的說明")
+        note = gettext("對市民的說明")
     is_given_back = _is_given_back(verb, suggestion)
     status = _status_after(verb, suggestion, is_given_back)
     after = _left_by(verb, suggestion, form, status, today)
@@ -83,11 +83,11 @@ def _left_by(verb, suggestion, form, status, today):
 
 def _changes(verb, suggestion, after, today):
     marks = Marks(today, working_days())
-    undecided = _("〔承辦單位〕") if verb == Verb.ASSIGN else _("待定")
+    undecided = gettext("〔承辦單位〕") if verb == Verb.ASSIGN else gettext("待定")
     rows = [
-        (_("承辦單位"), str(suggestion.unit or _("待定")), str(after.unit or undecided)),
-        (_("期限"), str(suggestion.next_due_on or _("無")), str(after.next_due_on or _("無"))),
-        (_("亮牌"), str(marks.card(suggestion).label), str(marks.card(after).label)),
+        (gettext("承辦單位"), str(suggestion.unit or gettext("待定")), str(after.unit or undecided)),
+        (gettext("期限"), str(suggestion.next_due_on or gettext("無")), str(after.next_due_on or gettext("無"))),
+        (gettext("亮牌"), str(marks.card(suggestion).label), str(marks.card(after).label)),
     ]
     return [(what, before, now) for what, before, now in rows if before != now]
 
@@ -96,14 +96,14 @@ def _lines(event, suggestion):
     if event.verb not in RECEIPT_VERBS:
         return []
     if event.verb == Verb.EXTEND and not event.details["days"]:
-        said = coded = _("延長〔幾個〕工作日答覆")
+        said = coded = gettext("延長〔幾個〕工作日答覆")
     else:
         said, coded = sentence(event), coded_sentence(event)
     if event.verb not in PUBLIC_VERBS:
-        return [(_("市民憑回執看到"), said)]
+        return [(gettext("市民憑回執看到"), said)]
     if suggestion.is_public:
-        return [(_("市民和公眾看到"), said)]
-    return [(_("市民憑回執看到"), said), (_("公眾看到"), coded)]
+        return [(gettext("市民和公眾看到"), said)]
+    return [(gettext("市民憑回執看到"), said), (gettext("公眾看到"), coded)]
 
 
 def _to_come(verb, suggestion, form, after):
@@ -114,14 +114,14 @@ def _to_come(verb, suggestion, form, after):
             event.details = {"reason": suggestion.decline_reason}
         case Verb.MERGE:
             main = _filled(form, "main")
-            event.main = SimpleNamespace(number=getattr(main, "number", None) or _("〔主件編號〕"))
+            event.main = SimpleNamespace(number=getattr(main, "number", None) or gettext("〔主件編號〕"))
         case Verb.ASSIGN:
-            event.unit = after.unit or _("〔承辦單位〕")
+            event.unit = after.unit or gettext("〔承辦單位〕")
         case Verb.SEND_BACK:
             event.details = {"from": suggestion.unit.name}
         case Verb.RECATEGORISE:
             category = _filled(form, "category")
-            event.details = {"to": category.name if category else _("〔所選領域〕")}
+            event.details = {"to": category.name if category else gettext("〔所選領域〕")}
         case Verb.EXTEND:
             event.details = {"days": after.extended_by, "due_on": after.due_on.isoformat()}
         case Verb.REOPEN:

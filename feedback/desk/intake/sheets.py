@@ -11,7 +11,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -101,7 +102,7 @@ class SheetDesk:
         Suggestion.objects.register(rows, by=request.user, now=now)
         sheet.filed_at, sheet.payload, sheet.keys = now, "", [flow for flow, _fields in rows]
         sheet.save()
-        told = gettext_lazy("導入來件表「%(name)s」，登記 %(count)s 件")
+        told = _("導入來件表「%(name)s」，登記 %(count)s 件")
         record(request.user, told, name=sheet.name, count=len(rows))
         told = gettext("已登記 %(count)s 件。") % {"count": len(rows)}
         self.message_user(request, told, messages.SUCCESS)

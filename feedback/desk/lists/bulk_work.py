@@ -2,7 +2,7 @@
 
 import logging
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from feedback.desk.queries.suggestions import at_desk
 from feedback.records.events import Event
@@ -27,7 +27,7 @@ def do_to_each(run, picked, arguments, *, now):
 def _attempt(run, key, revision, arguments, now):
     suggestion = at_desk(run.by).filter(pk=key).first()
     if not suggestion:
-        return [key, "", _("這一件已不在您能看到的範圍裡。")]
+        return [key, "", gettext("這一件已不在您能看到的範圍裡。")]
     number, suggestion.revision = suggestion.number, revision
     refused = _not_among_many(run, suggestion, arguments)
     if refused:
@@ -38,7 +38,7 @@ def _attempt(run, key, revision, arguments, now):
         return [key, number, str(refusal.reason)]
     except Exception:
         logger.exception("%s of %s in bulk failed", run.verb, number)
-        return [key, number, _("系統出錯，沒有辦成，請稍後單獨再試。")]
+        return [key, number, gettext("系統出錯，沒有辦成，請稍後單獨再試。")]
     return [key, number, ""]
 
 
@@ -48,6 +48,6 @@ def _not_among_many(run, suggestion, arguments):
         return ""
     for one in Event.objects.returns_of([suggestion]).get(suggestion.pk, []):
         if one.unit == arguments["unit"].pk:
-            told = _("「%(unit)s」退回過這一件（%(reason)s），請單獨轉辦。")
-            return told % {"unit": name_shown(one.name), "reason": one.reason or _("沒有寫原因")}
+            told = gettext("「%(unit)s」退回過這一件（%(reason)s），請單獨轉辦。")
+            return told % {"unit": name_shown(one.name), "reason": one.reason or gettext("沒有寫原因")}
     return ""

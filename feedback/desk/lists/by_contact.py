@@ -8,7 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -57,5 +58,5 @@ class ContactSearch:
         rows = every().of_contact(contact, user=request.user)
         found = list(rows.only("stage", "status", "unit", "main")[: MOST + 1])
         record_reading(found[:MOST], by=request.user, now=now)
-        record(request.user, gettext_lazy("按聯繫方式查找，列出 %(count)s 件"), count=min(len(found), MOST))
+        record(request.user, _("按聯繫方式查找，列出 %(count)s 件"), count=min(len(found), MOST))
         return list(rows.for_lines(request.user)[: MOST + 1])

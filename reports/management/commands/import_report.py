@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from reports.importer import ImportRefused, parse, read_file, unsummed
 from reports.models import Report
@@ -29,12 +29,12 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(parsed.as_json(), ensure_ascii=False, indent=2))
                 return
             if parsed.year is None:
-                raise CommandError(_("從文件裡看不出年度，請用 --year 指明。"))
+                raise CommandError(gettext("從文件裡看不出年度，請用 --year 指明。"))
             report = Report.objects.save_draft(parsed, source_name=_name_of(file), now=timezone.now())
         except (ImportRefused, ReportRefused) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            _("已保存草稿：%(title)s（%(year)s 年，%(sections)s 節，%(figures)s 個指標）。")
+            gettext("已保存草稿：%(title)s（%(year)s 年，%(sections)s 節，%(figures)s 個指標）。")
             % {
                 "title": report.title,
                 "year": report.year,
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             }
         )
         if parsed.is_title_made:
-            self.stdout.write(_("文件沒有標題，標題由年度和單位名稱組成，請核對。"))
+            self.stdout.write(gettext("文件沒有標題，標題由年度和單位名稱組成，請核對。"))
         for doubt in unsummed(parsed):
             self.stdout.write(doubt.sentence())
 
