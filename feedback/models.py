@@ -20,7 +20,8 @@ from feedback.records.periods import Period
 from feedback.records.replies import Question, Rating, Reply
 from feedback.records.sheets import Sheet
 from feedback.records.supports import Support
-from feedback.suggestions.suggestion import Stale, Suggestion
+from feedback.rules.workflow import Stale
+from feedback.suggestions.suggestion import Suggestion
 
 __all__ = [
     "BulkRun",

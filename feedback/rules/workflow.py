@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -226,6 +227,13 @@ class Refused(Exception):
     def __init__(self, reason):
         super().__init__(str(reason))
         self.reason = reason
+
+
+class Stale(Refused):
+    """Somebody else changed the suggestion since it was read."""
+
+    def __init__(self):
+        super().__init__(gettext("這件建議剛剛由別人辦理過，已經變動。請看過最新情況，再決定是否提交。"))
 
 
 def can(verb, stage):

@@ -1,53 +1,34 @@
 """意見建議: what a citizen sent and where it stands."""
 
-from contextlib import contextmanager
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.office import staff
 from feedback.office.channels import WEB
-from feedback.office.statuses import Status, first_status
-from feedback.records import entries
-from feedback.records.counters import Recounted
-from feedback.records.events import Event
-from feedback.rules import receipts, workflow
+from feedback.office.statuses import Status
+from feedback.rules import receipts
 from feedback.rules.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
 from feedback.rules.lateness import Owed
 from feedback.rules.workflow import (
     UNANSWERED_STAGES,
-    Actor,
     Closing,
     DeclineReason,
     Outcome,
-    Refused,
     Score,
     Stage,
     Verb,
 )
 from feedback.suggestions.queries import SuggestionQuerySet
-from feedback.verbs import handling, issuing, labelling, replying, supporting, timing, triage
-from feedback.verbs.timing import Timing
+from feedback.verbs import change, handling, issuing, labelling, replying, supporting, timing, triage
 from portal.encrypted import EncryptedTextField
-from portal.serving import generation
-
-
-class Stale(Refused):
-    """Somebody else changed the suggestion since it was read."""
-
-    def __init__(self):
-        super().__init__(gettext("這件建議剛剛由別人辦理過，已經變動。請看過最新情況，再決定是否提交。"))
 
 
 class Suggestion(models.Model):
     """One suggestion. What a citizen typed never changes; what the public reads are `public_title` and `public_body`.
 
-    Its verbs stand in `intake`, `handling`, `answering`, `issuing` and `labels`; each locks the row, checks the rules,
-    saves and records. Those of its supporters stand in `supports`.
+    What can be done to it is listed at the end: each verb locks the row, checks the rules, saves and records.
     """
 
     class Kind(models.TextChoices):
@@ -291,72 +272,9 @@ class Suggestion(models.Model):
         one = self.answering
         return Owed(one.stage, one.accept_due_on, one.due_on, is_of_main=one is not self)
 
-    def lock(self):
-        """Read the row again and hold it until the transaction ends; `Stale` when it changed since it was read."""
-        seen = self.revision
-        self.refresh_from_db(from_queryset=Suggestion.objects.select_for_update(no_key=True))
-        if self.revision != seen:
-            raise Stale()
-
-    def lock_family(self):
-        """Hold this one, its main one and those merged into it, in one order, so that two changes never wait in a ring.
-
-        Returns the rows by primary key.
-        """
-        family = Q(pk=self.pk) | Q(pk=self.main_id) | Q(main=self.pk)
-        return {row.pk: row for row in Suggestion.objects.select_for_update(no_key=True).filter(family).order_by("pk")}
-
-    def moment(self, now):
-        """When something done to it at `now` was done: never before its last event, though the clock was set back."""
-        last = self.events.order_by("-at").values_list("at", flat=True).first()
-        return max(now, last) if last else now
-
-    @contextmanager
-    def doing(self, verb, *, now, by=None, **event_fields):
-        """One change: lock, check stage and person, change inside the block, enter the stage, save, record.
-
-        Yields the event, whose fields the block may fill; its `at` is the moment of all that the block dates. Raises
-        `Refused`; nothing is saved then, and the object in memory is to be thrown away.
-        """
-        with generation.publishing():
-            self.lock()
-            workflow.check(verb, self.stage)
-            actor = workflow.actor_of(verb, is_by_person=by is not None)
-            if actor == Actor.STAFF:
-                staff.check(by, verb, self)
-            counted, timing = Recounted(self), Timing(self)
-            event = Event(
-                suggestion=self, verb=verb, actor=actor, by=by, at=self.moment(now), from_stage=self.stage,
-                **event_fields,
-            )  # fmt: skip
-            yield event
-            if workflow.ARROWS[verb].to:
-                self.enter(workflow.ARROWS[verb].to)
-            timing.follow(event)
-            event.to_stage, event.status, event.unit = self.stage, self.status, self.unit
-            event.main = event.main or self.main
-            if verb != Verb.READ_CONTACT:  # reading makes nobody's page stale
-                self.revision += 1
-            if verb not in workflow.STILL_VERBS:
-                self.last_event_at = event.at
-            self.save()
-            event.save()
-            timing.record(event)
-            counted.record()
-            self.reindex(verb)
-            if verb in workflow.PUBLISHING_VERBS:
-                generation.bump()
-
-    def reindex(self, verb):
-        """Let what is found of it follow what `verb` changed of its texts."""
-        if verb in entries.REWORDING:
-            entries.reindex([self], self.replies.values_list("suggestion", "body", "approved_at"))
-
-    def enter(self, stage, status=None):
-        self.stage = stage
-        self.status = status or first_status(stage)
-
     # What can be done to it, by subject: functions of `feedback.verbs`.
+    doing = change.doing
+
     accept = triage.accept
     propose_decline = triage.propose_decline
     drop_decline = triage.drop_decline
@@ -372,7 +290,6 @@ class Suggestion(models.Model):
     set_status = triage.set_status
     read_contact = triage.read_contact
     recount_days = triage.recount_days
-    event_of_days = triage.event_of_days
     told_days = triage.told_days
 
     assign = handling.assign
@@ -392,11 +309,8 @@ class Suggestion(models.Model):
     correct_reply = replying.correct_reply
     approve_correction = replying.approve_correction
     rate = replying.rate
-    is_everyone_satisfied = replying.is_everyone_satisfied
     redo = replying.redo
     supervise = replying.supervise
-    reason_of_supervision = replying.reason_of_supervision
-    inherits_supervision = replying.inherits_supervision
     lift_supervision = replying.lift_supervision
     close = replying.close
     reopen = replying.reopen
@@ -413,12 +327,8 @@ class Suggestion(models.Model):
     counted_from = property(timing.counted_from)
     last_period = timing.last_period
     count_days = timing.count_days
-    due_with = timing.due_with
-    due_on_return = timing.due_on_return
     begin_period = timing.begin_period
     days_of_period = timing.days_of_period
     told_periods = timing.told_periods
     return_facts = timing.return_facts
     is_supervised_too_early = timing.is_supervised_too_early
-    resume_period = timing.resume_period
-    take_periods = timing.take_periods

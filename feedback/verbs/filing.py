@@ -19,6 +19,7 @@ from feedback.records.numbers import NumberSeries
 from feedback.records.periods import Period
 from feedback.rules import receipts, workflow
 from feedback.rules.workflow import Refused, Stage, Verb
+from feedback.verbs.triage import event_of_days
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ class Filing:
         self.bulk_create(new)
         Period.objects.bulk_create(map(Period.first_of, new))
         Event.objects.bulk_create(_first_event(one, Verb.REGISTER, by=by, now=now) for one in new)
-        Event.objects.bulk_create(one.event_of_days(now=now) for one in counted)
+        Event.objects.bulk_create(event_of_days(one, now=now) for one in counted)
         record(Counter(row for one in new for row in counts_of(one)))
         index_new(new)
         return [filed[_digest(flow)] for flow, _fields in rows]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from feedback.records.replies import Rating, Reply
 from feedback.rules import deadlines, workflow
 from feedback.rules.workflow import LATENESS, Outcome, Refused, Score, Stage, Supervision, Verb
+from feedback.verbs.change import lock_family
 from feedback.verbs.steps import count_days_to_answer, leave_dissolved_unit
 from portal.serving import generation
 
@@ -96,7 +97,7 @@ def _draft(suggestion):
 @generation.publishing()
 def rate(suggestion, score, comment="", *, now):
     """The citizen's word on the answer, once for each answer; closing, 重辦 or 督辦 follow from it."""
-    suggestion.lock_family()
+    lock_family(suggestion)
     with suggestion.doing(Verb.RATE, now=now) as event:
         answered = suggestion.answering
         if answered is not suggestion and answered.stage != Stage.REPLIED:
@@ -114,9 +115,8 @@ def rate(suggestion, score, comment="", *, now):
         event.details, event.remark = {"score": score}, comment
         if rating.is_on_staff_receipt:
             event.details["is_on_staff_receipt"] = True
-    is_everyone_satisfied = answered.is_everyone_satisfied()
     verb = workflow.verb_after_rating(
-        score, redo_count=answered.redo_count, is_everyone_satisfied=is_everyone_satisfied
+        score, redo_count=answered.redo_count, is_everyone_satisfied=is_everyone_satisfied(answered)
     )
     if verb:
         getattr(answered, verb)(now=now)
@@ -173,7 +173,7 @@ def close(suggestion, *, by=None, now):
     """By itself, when all have rated it well or after the days for it; by a person only once those have passed."""
     with suggestion.doing(Verb.CLOSE, by=by, now=now) as event:
         is_over = suggestion.is_rating_over(timezone.localdate(event.at))
-        if not is_over and (by or not suggestion.is_everyone_satisfied()):
+        if not is_over and (by or not is_everyone_satisfied(suggestion)):
             day = date_format(suggestion.rating_ends_on, "DATE_FORMAT")
             raise Refused(gettext("市民可以評議到 %(day)s，評議期滿才能辦結。") % {"day": day})
         suggestion.closing = workflow.closing(is_by_person=by is not None, is_rating_over=is_over)

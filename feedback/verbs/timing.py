@@ -40,16 +40,6 @@ def _set_days(suggestion, cause, began_on, calendar):
         suggestion.first_due_on = suggestion.due_on
 
 
-def due_with(suggestion, days, calendar):
-    """The `DueDays` that the period would have with another extension; nothing is changed."""
-    return due_days(*_start(suggestion), calendar, days=suggestion.reply_days, extended_by=days)
-
-
-def due_on_return(suggestion, cause, began_on, calendar):
-    """The `DueDays` that a return on a day would have; nothing is changed."""
-    return due_days(cause, began_on, calendar, days=_limit(suggestion))
-
-
 def _limit(suggestion):
     return suggestion.category.reply_days if suggestion.category else REPLY_DAYS
 
@@ -109,7 +99,7 @@ def take_periods(suggestion, main):
     that `main` had since are its own from now on.
     """
     if not main.first_replied_at:
-        suggestion.resume_period()
+        resume_period(suggestion)
         return
     merged = suggestion.periods.filter(ending=Ending.MERGED)
     answered_on = timezone.localdate(main.first_replied_at)

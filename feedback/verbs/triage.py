@@ -7,7 +7,10 @@ from feedback.records.counters import Recounted
 from feedback.records.events import Event
 from feedback.rules import workflow
 from feedback.rules.workflow import Actor, Refused, Verb
+from feedback.verbs.change import enter, lock, lock_family, moment, reindex
+from feedback.verbs.replying import inherits_supervision, reason_of_supervision
 from feedback.verbs.steps import count_days_to_answer, forget_decline, leave_dissolved_unit
+from feedback.verbs.timing import resume_period, take_periods
 from portal.serving import generation
 
 
@@ -80,7 +83,7 @@ def unmerge(suggestion, remark="", *, by, now):
     with suggestion.doing(Verb.UNMERGE, by=by, now=now, remark=remark) as event:
         event.main = suggestion.main
         _leave_main(suggestion, suggestion.status_before_merge)
-        suggestion.resume_period()
+        resume_period(suggestion)
     leave_dissolved_unit(suggestion, now=now)
 
 
@@ -99,7 +102,7 @@ def take_main(suggestion, *, status, unit, stays_public, now, **carried):
             setattr(suggestion, field, value)
         if suggestion.main.first_replied_at:
             suggestion.is_supervised = False  # what it was under 督辦 for itself has its answer
-        suggestion.take_periods(suggestion.main)
+        take_periods(suggestion, suggestion.main)
         if not suggestion.first_replied_at and suggestion.main.first_replied_at:
             suggestion.first_replied_at = suggestion.main.first_replied_at
             count_days_to_answer(suggestion)
@@ -109,18 +112,18 @@ def take_main(suggestion, *, status, unit, stays_public, now, **carried):
 
 def _leave_main(suggestion, status):
     suggestion.main = suggestion.status_before_merge = None
-    suggestion.enter(status.stage, status)
+    enter(suggestion, status.stage, status)
 
 
 @generation.publishing()
 def withdraw(suggestion, *, now):
     """The citizen takes it back; the eldest one merged into it takes its place with all that hangs on it."""
-    suggestion.lock_family()
+    lock_family(suggestion)
     with suggestion.doing(Verb.WITHDRAW, now=now):
         status, was_public = suggestion.status, suggestion.is_public
         suggestion.public_title = suggestion.public_body = ""
         forget_decline(suggestion)
-        reason, suggestion.is_supervised = suggestion.reason_of_supervision(), False
+        reason, suggestion.is_supervised = reason_of_supervision(suggestion), False
     heir, *others = suggestion.merged_ones.order_by("received_at", "pk") or [None]
     if not heir:
         return
@@ -131,27 +134,27 @@ def withdraw(suggestion, *, now):
         redo_count=suggestion.redo_count, bounce_count=suggestion.bounce_count, outcome=suggestion.outcome,
         handler=suggestion.handler, chase_count=suggestion.chase_count, chased_at=suggestion.chased_at,
     )  # fmt: skip
-    if reason and not heir.is_supervised and heir.inherits_supervision(reason, suggestion):
+    if reason and not heir.is_supervised and inherits_supervision(heir, reason, suggestion):
         heir.supervise(reason, now=now)
     # An heir that had a draft of its own when it was merged goes on with that one.
     carried = suggestion.replies.approved() if heir.replies.drafts().exists() else suggestion.replies
     carried.update(suggestion=heir)
     for changed in (suggestion, heir):  # the answers changed hands after both verbs
-        changed.reindex(Verb.TAKE_MAIN)
+        reindex(changed, Verb.TAKE_MAIN)
     for other in others:
         _follow(other, heir, now=now)
 
 
 def _follow(suggestion, main, *, now):
     """Stay merged, into the one that took the withdrawn one's place."""
-    suggestion.lock()
+    lock(suggestion)
     counted = Recounted(suggestion)
     suggestion.main = main
     suggestion.revision += 1
     suggestion.save()
     counted.record()
     suggestion.events.create(
-        verb=Verb.MERGE, actor=Actor.SYSTEM, at=suggestion.moment(now), from_stage=suggestion.stage,
+        verb=Verb.MERGE, actor=Actor.SYSTEM, at=moment(suggestion, now), from_stage=suggestion.stage,
         to_stage=suggestion.stage, status=suggestion.status, unit=suggestion.unit, main=main,
     )  # fmt: skip
 

@@ -1,0 +1,93 @@
+"""One change of a suggestion: lock, check, change, enter the stage, save and record, in one transaction."""
+
+from contextlib import contextmanager
+
+from django.db.models import Q
+
+from feedback.office import staff
+from feedback.office.statuses import first_status
+from feedback.records import entries
+from feedback.records.counters import Recounted
+from feedback.records.events import Event
+from feedback.rules import workflow
+from feedback.rules.workflow import Actor, Stale, Verb
+from feedback.verbs.timing import Timing
+from portal.serving import generation
+
+
+@contextmanager
+def doing(suggestion, verb, *, now, by=None, **event_fields):
+    """One change: lock, check stage and person, change inside the block, enter the stage, save, record.
+
+    Yields the event, whose fields the block may fill; its `at` is the moment of all that the block dates. Raises
+    `Refused`; nothing is saved then, and the object in memory is to be thrown away.
+    """
+    with generation.publishing():
+        lock(suggestion)
+        workflow.check(verb, suggestion.stage)
+        actor = workflow.actor_of(verb, is_by_person=by is not None)
+        if actor == Actor.STAFF:
+            staff.check(by, verb, suggestion)
+        counts, period = Recounted(suggestion), Timing(suggestion)
+        event = Event(
+            suggestion=suggestion,
+            verb=verb,
+            actor=actor,
+            by=by,
+            at=moment(suggestion, now),
+            from_stage=suggestion.stage,
+            **event_fields,
+        )
+        yield event
+        if workflow.ARROWS[verb].to:
+            enter(suggestion, workflow.ARROWS[verb].to)
+        period.follow(event)
+        event.to_stage, event.status, event.unit = suggestion.stage, suggestion.status, suggestion.unit
+        event.main = event.main or suggestion.main
+        if verb != Verb.READ_CONTACT:  # reading makes nobody's page stale
+            suggestion.revision += 1
+        if verb not in workflow.STILL_VERBS:
+            suggestion.last_event_at = event.at
+        suggestion.save()
+        event.save()
+        period.record(event)
+        counts.record()
+        reindex(suggestion, verb)
+        if verb in workflow.PUBLISHING_VERBS:
+            generation.bump()
+
+
+def enter(suggestion, stage, status=None):
+    suggestion.stage = stage
+    suggestion.status = status or first_status(stage)
+
+
+def lock(suggestion):
+    """Read the row again and hold it until the transaction ends; `Stale` when it changed since it was read."""
+    seen = suggestion.revision
+    suggestion.refresh_from_db(from_queryset=type(suggestion).objects.select_for_update(no_key=True))
+    if suggestion.revision != seen:
+        raise Stale()
+
+
+def lock_family(suggestion):
+    """Hold this one, its main one and those merged into it, in one order, so that two changes never wait in a ring.
+
+    Returns the rows by primary key.
+    """
+    family = Q(pk=suggestion.pk) | Q(pk=suggestion.main_id) | Q(main=suggestion.pk)
+    return {
+        row.pk: row for row in type(suggestion).objects.select_for_update(no_key=True).filter(family).order_by("pk")
+    }
+
+
+def moment(suggestion, now):
+    """When something done to it at `now` was done: never before its last event, though the clock was set back."""
+    last = suggestion.events.order_by("-at").values_list("at", flat=True).first()
+    return max(now, last) if last else now
+
+
+def reindex(suggestion, verb):
+    """Let what is found of it follow what `verb` changed of its texts."""
+    if verb in entries.REWORDING:
+        entries.reindex([suggestion], suggestion.replies.values_list("suggestion", "body", "approved_at"))
