@@ -1,7 +1,9 @@
 """The tables of reports: Django looks for them here, and pages import them from here."""
 
 from reports.records.entries import FigureEntry, SectionEntry
-from reports.records.reports import Figure, Publication, Report, Section
+from reports.records.figures import Figure
+from reports.records.reports import Publication, Report
+from reports.records.sections import Section
 from reports.records.uploads import Upload
 
 __all__ = ["Figure", "FigureEntry", "Publication", "Report", "Section", "SectionEntry", "Upload"]

@@ -1,0 +1,144 @@
+"""指標: the numbers of a report, each with its name and where in the text it stands."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from reports.article import layout
+from reports.importer.approximations import Approximation
+from reports.importer.names import grouped, key_of, plain
+from reports.importer.numbers import is_share
+from reports.importer.wording import words_of
+
+
+class FigureQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(section__report__published_at__isnull=False)
+
+    def with_place(self):
+        """With section and report, but without the section's text: that would come once for each of its figures."""
+        return self.select_related("section__report").defer("section__paragraphs")
+
+    def of(self, report):
+        return self.filter(section__report=report).with_place().order_by("section__order", "order")
+
+    def named(self, name):
+        """Figures counting the same thing in any year, whichever script each report was written in.
+
+        Their sections come with their text, for the sentences, and each once however many figures it has.
+        """
+        sections = models.Prefetch("section", Figure.section.get_queryset().select_related("report"))
+        figures = self.filter(key=key_of(name)).prefetch_related(sections)
+        return figures.order_by("section__report__year", "section__order", "order")
+
+    def in_order(self):
+        return self.order_by("section", "order")
+
+    def mentioning(self, query):
+        """Those with a hit in name or number, of the newest report first."""
+        return (
+            self.filter(entry__whole__matches=query)
+            .with_place()
+            .order_by("-section__report__year", "section__order", "order")
+        )
+
+
+class Figure(models.Model):
+    class Direction(models.TextChoices):
+        NONE = "", "—"
+        UP = "up", _("上升")
+        DOWN = "down", _("下降")
+        LEVEL = "level", _("持平")
+
+    section = models.ForeignKey("reports.Section", models.CASCADE, related_name="figures", verbose_name=_("章節"))
+    name = models.CharField(
+        _("指標"), max_length=100, validators=[RegexValidator(r"^[^/\\]+$", _("指標名稱不能含有斜線，請換一個寫法。"))]
+    )
+    key = models.CharField(max_length=100, editable=False, db_index=True)
+    value = models.DecimalField(_("數值"), max_digits=24, decimal_places=4)
+    unit = models.CharField(_("單位"), max_length=20, blank=True)
+    approximation = models.CharField(
+        _("約數用詞"), max_length=10, choices=Approximation, blank=True, help_text=_("原文說明它是約數的那個詞。")
+    )
+    direction = models.CharField(_("變化"), max_length=5, choices=Direction, blank=True)
+    is_change = models.BooleanField(
+        _("數值是升降的幅度"),
+        default=False,
+        help_text=_("例如「破案率提升兩成」：兩成是升了多少，不是破案率本身。"),
+    )
+    compared_year = models.PositiveSmallIntegerField(_("與哪一年相比"), null=True, blank=True)
+    paragraph = models.PositiveIntegerField(_("第幾段"))
+    start = models.PositiveIntegerField(_("起"))
+    end = models.PositiveIntegerField(_("止"))
+    text = models.CharField(_("原文"), max_length=100)
+    order = models.PositiveIntegerField(_("次序"))
+    is_corrected = models.BooleanField(_("已人工更正"), default=False)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("指標")
+        verbose_name_plural = _("指標")
+        ordering = ["section", "order"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="figure_text_is_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(is_change=False) | models.Q(direction__in=["up", "down"]),
+                name="figure_change_goes_up_or_down",
+                violation_error_message=_("數值是升降的幅度時，請選擇上升或下降。"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.number}{self.unit}"
+
+    def get_absolute_url(self):
+        return reverse("figure_history", args=[self.name])
+
+    def clean(self):
+        self.key = key_of(self.name)
+        if self.is_change and self.value is not None:
+            self.value = -abs(self.value) if self.direction == self.Direction.DOWN else abs(self.value)
+
+    @property
+    def number(self):
+        """The value without the zeros the database adds, in plain digits: 109000000, -0.9."""
+        return plain(self.value)
+
+    @property
+    def grouped(self):
+        """The value for a reader: 109,000,000."""
+        return grouped(self.value)
+
+    @property
+    def words(self):
+        """The value as the report words it: 1.09億元, 超過1.7萬億條; of a change, by how much."""
+        value = abs(self.value) if self.is_change else self.value
+        return words_of(self.text, value, self.unit, self.approximation)
+
+    @property
+    def told(self):
+        """The value for a reader; a change as one: 上升 21%, 減少 500人."""
+        if not self.is_change:
+            return self.words
+        if is_share(self.unit):
+            sentence = gettext("上升 %(value)s") if self.direction == "up" else gettext("下降 %(value)s")
+        else:
+            sentence = gettext("增加 %(value)s") if self.direction == "up" else gettext("減少 %(value)s")
+        return sentence % {"value": self.words}
+
+    @property
+    def is_approximate(self):
+        return self.approximation != ""
+
+    @property
+    def sentence(self):
+        """The sentence of the report it stands in."""
+        return layout.sentence_at(self.section.paragraphs[self.paragraph], self.start, self.end)
+
+    @property
+    def spot(self):
+        """The id of this figure in the report's page."""
+        return f"{self.section.anchor}-p{self.paragraph + 1}-{self.start}"
