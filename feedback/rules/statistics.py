@@ -3,14 +3,15 @@
 What is counted where is said to the reader beside each number, in `feedback.data.tables`.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
+from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
-from feedback.rules.deadlines import Calendar
 from feedback.rules.lateness import is_past
 from feedback.rules.periods import Promptness, promptness
 from feedback.rules.tally import Tally
@@ -72,18 +73,11 @@ class Case(NamedTuple):
     score: str | None = None
     is_on_staff_receipt: bool | None = None  # the rating
     closing: str = ""  # why it closed, while it is
-    arrived_on: date | None = None  # when it reached the office on a day before it was filed
 
     @property
     def is_timed(self):
         """Whether it is to be answered by itself: neither declined, withdrawn nor merged."""
         return self.stage not in NOT_VALID and self.stage != Stage.MERGED
-
-    @property
-    def answering_time(self):
-        """(day it reached the office, day of the first answer), or None when it is not timed or not answered."""
-        came_on = self.arrived_on or self.received_on
-        return (came_on, self.answered_on) if self.is_timed and self.answered_on else None
 
     @property
     def month(self):
@@ -103,7 +97,7 @@ class Case(NamedTuple):
             self.stage == Stage.MERGED and self.main_stage == Stage.CLOSED,
             promptness or "",
             self.due_on if promptness == Promptness.NOT_YET else None,
-            days if self.answering_time else None,
+            days if self.is_timed and self.answered_on else None,
         )
         marks = [mark, *self._marks_of_returns()]
         yield from (("all", "", each) for each in marks)
@@ -152,11 +146,8 @@ def percentile(counts, percent):
 
 def _at(counts, rank):
     """The value at `rank`, counted from 1 in rising order."""
-    for value in sorted(counts):
-        rank -= counts[value]
-        if rank <= 0:
-            return value
-    raise ValueError("rank is beyond the last value")
+    values = sorted(counts)
+    return values[bisect_left(list(accumulate(counts[value] for value in values)), rank)]
 
 
 def spans(days):
@@ -284,11 +275,6 @@ class Statistics:
     ratings: Ratings
 
     @classmethod
-    def of(cls, cases, *, calendar, moment, today):
-        """Of `cases` on `today`, the day of `moment`, with the working days of `calendar`."""
-        return cls.from_counts(counted(cases, calendar), moment=moment, today=today)
-
-    @classmethod
     def from_counts(cls, counts, *, moment, today):
         """Of {(subject, value, Mark): how many} as `Case.counts` gives them."""
         marks = {}
@@ -310,19 +296,6 @@ class Statistics:
             closings=numbers("closing"),
             ratings=Ratings.of(numbers("score"), numbers("staffed")),
         )
-
-
-def counted(cases, calendar):
-    """{(subject, value, Mark): how many} of `cases`, with the working days of `calendar`."""
-    taken = elapsed({case.answering_time for case in cases} - {None}, calendar)
-    return Counter(row for case in cases for row in case.counts(taken.get(case.answering_time)))
-
-
-def elapsed(spans_of_days, calendar):
-    """{(first, last): working days between them}; the calendar is asked once for each day."""
-    on_the_way = {first + timedelta(days=n) for first, last in spans_of_days for n in range(1, (last - first).days + 1)}
-    known = Calendar({day: calendar.is_working(day) for day in on_the_way})
-    return {span: known.between(*span) for span in spans_of_days}
 
 
 def with_gaps(months):

@@ -116,6 +116,14 @@ def test_the_days_are_counted_from_the_arrival_ever_after(triage_officer, office
     assert fresh(letter).due_on == date(2020, 12, 8)
 
 
+def test_its_answer_is_timed_from_the_arrival(triage_officer, office):
+    [letter] = register(
+        row(channel=channel("letter"), arrived_on=date(2020, 12, 1)), by=triage_officer, now=at("2020-12-07 10:00")
+    )
+    factories.bring(letter, to=Stage.REPLIED, now=at("2020-12-08 10:00"))
+    assert fresh(letter).answered_in == 5
+
+
 def test_the_same_flow_is_filed_once_alone_or_among_others(triage_officer):
     [first] = register(row("one"), by=triage_officer)
     again = register(row("two"), row("one"), row("two"), by=triage_officer)
