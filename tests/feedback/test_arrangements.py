@@ -101,3 +101,18 @@ def test_the_days_that_the_law_names():
         "01-01", "05-01", "05-02", "10-01", "10-02", "10-03",
     ]  # fmt: skip
     assert not is_fixed_day_off(date(2013, 5, 2))
+
+
+def test_days_off_are_shown_in_runs_and_working_weekends_in_order():
+    days = [date(2027, 2, day) for day in (8, 6, 7, 14, 12)]
+    shown = Arrangement(2027, frozenset(days), frozenset({date(2027, 2, 20), date(2027, 2, 13)}))
+
+    assert shown.runs == [
+        (date(2027, 2, 6), date(2027, 2, 8), 3), (date(2027, 2, 12), date(2027, 2, 12), 1),
+        (date(2027, 2, 14), date(2027, 2, 14), 1),
+    ]  # fmt: skip
+    assert shown.working_in_order == [date(2027, 2, 13), date(2027, 2, 20)]
+    assert list(shown.days.items()) == [
+        *((date(2027, 2, day), False) for day in (6, 7, 8, 12)), (date(2027, 2, 13), True),
+        (date(2027, 2, 14), False), (date(2027, 2, 20), True),
+    ]  # fmt: skip

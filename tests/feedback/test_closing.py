@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from feedback.management.commands.check_counts import differences
 from feedback.models import Count, Event, Status, Suggestion
 from feedback.parts.timeline import coded_sentence, sentence
-from feedback.rules.workflow import Closing, Refused, Score, Stage, Verb, closing
+from feedback.rules.workflow import Closing, Refused, Score, Stage, Verb
 from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW, at
@@ -45,19 +45,6 @@ def closed(why, **fields):
     suggestion = factories.make_suggestion(stage=Stage.REPLIED, **fields)
     close(suggestion, why)
     return suggestion
-
-
-@pytest.mark.parametrize(
-    ("is_by_person", "is_rating_over", "why"),
-    [
-        (True, True, Closing.BY_HAND),
-        (True, False, Closing.BY_HAND),
-        (False, True, Closing.EXPIRED),
-        (False, False, Closing.RATED),
-    ],
-)
-def test_what_closes(is_by_person, is_rating_over, why):
-    assert closing(is_by_person=is_by_person, is_rating_over=is_rating_over) == why
 
 
 @pytest.mark.parametrize("why", Closing)

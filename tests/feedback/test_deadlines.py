@@ -181,6 +181,12 @@ def test_before_is_the_way_back_from_the_next_working_day(start):
 # The office's limits.
 
 
+def test_the_numbers_of_the_rules():
+    """As the hotline's handling rules have them: 2 to accept, an extension of 10 at the most, 2 to send back."""
+    numbers = (deadlines.ACCEPT_DAYS, deadlines.REPLY_DAYS, deadlines.EXTENSION_DAYS, deadlines.SEND_BACK_DAYS)
+    assert numbers == (2, 15, 10, 2)
+
+
 def test_accepted_or_declined_within_2_working_days_of_receipt():
     assert deadlines.accept_due(day("2020-12-04"), CALENDAR) == due("2020-12-08")
 

@@ -6,7 +6,16 @@ from types import SimpleNamespace
 import pytest
 
 from feedback.rules.deadlines import Calendar, DueDays
-from feedback.rules.periods import Cause, Ending, Promptness, Return, due_days, promptness, since_the_first_answer
+from feedback.rules.periods import (
+    Cause,
+    Ending,
+    Promptness,
+    Return,
+    due_days,
+    nth_time,
+    promptness,
+    since_the_first_answer,
+)
 
 MONDAY = date(2020, 12, 7)
 
@@ -21,10 +30,17 @@ MONDAY = date(2020, 12, 7)
     ],
 )
 def test_each_period_counts_from_its_own_day_and_a_return_to_the_unit_needs_no_acceptance(cause, accept_due_on):
-    plain, extended = (due_days(cause, MONDAY, Calendar(), days=5, extended_by=days) for days in (0, 3))
+    plain = due_days(cause, MONDAY, Calendar(), days=5)
+    extended = due_days(cause, MONDAY, Calendar(), days=5, extended_by=3)
     assert (plain, extended) == (
         DueDays(accept_due_on, date(2020, 12, 14), False), DueDays(accept_due_on, date(2020, 12, 17), False),
     )  # fmt: skip
+
+
+def test_times_are_counted_in_words_and_the_later_ones_in_figures():
+    assert [nth_time(ordinal) for ordinal in range(1, 7)] == [
+        "首次辦理", "第二次辦理", "第三次辦理", "第四次辦理", "第 5 次辦理", "第 6 次辦理",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("cause", Cause)

@@ -140,6 +140,25 @@ def test_places_go_on_from_month_to_month():
     assert wall.total(tallies) == Tally(open=2, closed=5)
 
 
+@pytest.mark.parametrize(
+    ("choice", "is_made", "label", "parameters", "names"),
+    [
+        (Choice(), False, "", {}, []),
+        (Choice(month=date(2020, 12, 1)), False, "", {"month": "2020-12"}, ["2020-12"]),
+        (Choice(stage="closed"), True, "辦結", {"stage": "closed"}, ["closed"]),
+        (
+            Choice(date(2020, 12, 1), "closed", is_late=True), True, "辦結",
+            {"month": "2020-12", "stage": "closed", "late": "1"}, ["2020-12", "closed", "late"],
+        ),
+        (Choice(is_late=True), True, "", {"late": "1"}, ["late"]),
+    ],
+)  # fmt: skip
+def test_choice_is_told_in_the_address_and_in_the_name_of_a_download(choice, is_made, label, parameters, names):
+    assert (choice.is_made, choice.stage_label, choice.parameters(), choice.names()) == (
+        is_made, label, parameters, names,
+    )  # fmt: skip
+
+
 # The page.
 
 

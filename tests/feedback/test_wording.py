@@ -30,6 +30,10 @@ def test_places_are_listed_as_the_reader_types_them(language, listed, db):
         assert wording.listed() == listed
 
 
+def test_places_are_listed_in_the_script_of_the_office():
+    assert wording.listed() == "「{編號}」「{標題}」「{領域}」「{承辦單位}」「{收到日期}」「{日期}」"
+
+
 def test_what_fills_a_place_is_not_filled_again():
     assert wording.fill("{標題}", {Place.TITLE: "{編號}", Place.NUMBER: "2020-0001"}) == "{編號}"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from feedback.rules import workflow
 from feedback.rules.tally import Tally
-from feedback.rules.workflow import Actor, Refused, Score, Stage, Verb
+from feedback.rules.workflow import Actor, Closing, Refused, Score, Stage, Verb
 from tests.feedback.regulation import ALLOWED, LEADS_TO
 
 
@@ -143,6 +143,19 @@ def test_what_follows_from_a_rating(score, redo_count, is_everyone_satisfied, ve
 # The arithmetic of the claim.
 
 
+@pytest.mark.parametrize(
+    ("is_by_person", "is_rating_over", "why"),
+    [
+        (True, True, Closing.BY_HAND),
+        (True, False, Closing.BY_HAND),
+        (False, True, Closing.EXPIRED),
+        (False, False, Closing.RATED),
+    ],
+)
+def test_what_closes(is_by_person, is_rating_over, why):
+    assert workflow.closing(is_by_person=is_by_person, is_rating_over=is_rating_over) == why
+
+
 def test_the_sentence_of_december():
     tally = Tally.of({Stage.CLOSED: 160, Stage.MERGED: 10}, merged_closed=10)
     assert (tally.received, tally.valid, tally.handled, tally.rate) == (170, 170, 170, 1.0)
@@ -191,5 +204,8 @@ def test_what_was_sent_back_three_times_is_a_supervisors(count, is_so):
 
 
 def test_a_tally_of_counts_adds_up_what_is_merged_into_closed_ones():
-    counts = [(Stage.CLOSED, False, 5), (Stage.MERGED, True, 2), (Stage.MERGED, False, 3), (Stage.RECEIVED, False, 1)]
-    assert Tally.of_counts(counts) == Tally(open=1, closed=5, merged=5, merged_closed=2)
+    counts = [
+        (Stage.CLOSED, False, 5), (Stage.MERGED, True, 2), (Stage.MERGED, False, 3), (Stage.RECEIVED, False, 1),
+        (Stage.MERGED, True, 4), (Stage.CLOSED, False, 6),
+    ]  # fmt: skip
+    assert Tally.of_counts(counts) == Tally(open=1, closed=11, merged=9, merged_closed=6)

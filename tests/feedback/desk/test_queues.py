@@ -11,7 +11,7 @@ from feedback.desk.queries.queues import next_in_queue, queue_counts
 from feedback.desk.queries.suggestions import every
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
-from feedback.rules.queues import FIGURES, Queue, queues_for
+from feedback.rules.queues import FIGURES, Queue, may_open, queues_for
 from feedback.rules.roles import Role
 from feedback.rules.workflow import DeclineReason, Score, Stage, Verb
 from tests import factories
@@ -45,6 +45,12 @@ def test_each_role_has_its_queues():
         Role.SUPERVISOR: ["to_confirm", "to_assign", *clock, "redo", "supervised", "rating_over", "silent"],
         Role.ADMINISTRATOR: [],
     }
+
+
+def test_whoever_has_a_queue_may_open_it_and_casework_the_figures_too():
+    may = {role: {queue for queue in Queue if may_open({role}, queue)} for role in Role}
+    casework = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}
+    assert may == {role: {*queues_for({role})} | (FIGURES if role in casework else set()) for role in Role}
 
 
 def test_a_new_one_waits_for_triage_alone(office):
