@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python
 PRODUCTION = DEVELOPMENT=0 SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example TRUSTED_PROXIES=127.0.0.1
 
-.PHONY: serve test screenshots share-pictures messages lint templates migrations deploy-check test-pure test-postgres test-sqlite bench journeys soak
+.PHONY: serve test screenshots share-pictures messages lint templates migrations deploy-check test-pure test-postgres test-sqlite bench journeys soak mutants
 
 serve: .venv/installed
 	@$(RUN) manage.py serve
@@ -29,6 +29,11 @@ soak: export SOAK_SENDINGS = 2000
 soak: export SOAK_KILLS = 20
 soak: .venv/installed-dev
 	DATABASE_URL= .venv/bin/pytest -q tests/soak && $(RUN) -m tests.postgres -q tests/soak
+
+# Half an hour or so: what each rule would be with one thing changed, and whether a test notices. RULES="deadlines periods"
+# takes some; MINUTES=60 is where it stops.
+mutants: .venv/installed-dev
+	DATABASE_URL= $(RUN) -m tests.mutants $(RULES)
 
 messages: .venv/installed-dev
 	$(RUN) manage.py makemessages -l zh_Hans -l en --no-location --no-obsolete --ignore=.venv --ignore=var --ignore=tests && $(RUN) manage.py fill_simplified && $(RUN) manage.py compilemessages --ignore=.venv

@@ -167,6 +167,7 @@ def test_a_month_is_that_of_receipt():
         date(2020, 11, 1): 1,
         date(2020, 12, 1): 1,
     }
+    assert case(received_on=date(2020, 11, 30)).month == date(2020, 11, 1)
 
 
 def test_an_outcome_counts_while_its_answer_stands():
