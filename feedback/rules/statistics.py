@@ -139,9 +139,9 @@ def median(counts):
 
 
 def percentile(counts, percent):
-    """The least value that at least `percent` of 100 do not exceed, in {value: how many}; None of nothing."""
+    """The least value that at least `percent` of 100, from 1, do not exceed, in {value: how many}; None of nothing."""
     total = sum(counts.values())
-    return _at(counts, max(1, ceil(Fraction(total * percent, 100)))) if total else None
+    return _at(counts, ceil(Fraction(total * percent, 100))) if total else None
 
 
 def _at(counts, rank):

@@ -181,6 +181,11 @@ def test_before_is_the_way_back_from_the_next_working_day(start):
 # The office's limits.
 
 
+def test_a_count_of_250_days_is_the_longest():
+    last = CALENDAR.after(day("2020-12-01"), 250).day
+    assert CALENDAR.between(day("2020-12-01"), last) == 250
+
+
 def test_the_numbers_of_the_rules():
     """As the hotline's handling rules have them: 2 to accept, an extension of 10 at the most, 2 to send back."""
     numbers = (deadlines.ACCEPT_DAYS, deadlines.REPLY_DAYS, deadlines.EXTENSION_DAYS, deadlines.SEND_BACK_DAYS)

@@ -50,6 +50,8 @@ def working_days(one):
         ({7: 1}, 7, 7),
         ({0: 2, 9: 1}, 0, 9),
         ({3: 1, 6: 1}, Fraction(9, 2), 6),
+        ({0: 1, 5: 1, 9: 1}, 5, 9),
+        ({1: 895, 2: 105}, 1, 2),
         ({1: 9, 30: 1}, 1, 1),
         ({1: 8, 30: 2}, 1, 30),
         (dict.fromkeys(range(1, 101), 1), Fraction(101, 2), 90),
@@ -109,16 +111,22 @@ def test_rates_stand_on_what_can_be_judged():
         case(Stage.RECEIVED, due_on=date(2020, 12, 30)),
         case(Stage.MERGED, main_stage=Stage.CLOSED),
         case(Stage.DECLINED),
+        case(Stage.WITHDRAWN),
     ).total
 
     assert total == Group(
-        Tally(open=2, closed=2, declined=1, merged=1, merged_closed=1),
+        Tally(open=2, closed=2, declined=1, merged=1, merged_closed=1, withdrawn=1),
         {Promptness.ON_TIME: 1, Promptness.LATE: 1, Promptness.OVERDUE: 1, Promptness.NOT_YET: 1},
         {2: 1, 5: 1},
     )
     assert (total.rate, total.on_time_rate, total.judged, total.unfinished, total.invalid, total.answered) == (
-        Fraction(3, 5), Fraction(1, 3), 3, 2, 1, 2,
+        Fraction(3, 5), Fraction(1, 3), 3, 2, 2, 2,
     )  # fmt: skip
+
+
+def test_what_is_counted_by_its_value_alone_is_marked_by_nothing():
+    [outcome] = [mark for subject, _, mark in case(outcome=Outcome.ADOPTED).counts(None) if subject == "outcome"]
+    assert outcome == ("", False, "", None, None, "")
 
 
 def test_what_came_back_is_counted_by_its_own_days_and_only_while_its_suggestion_is_timed():
@@ -149,13 +157,18 @@ def test_nothing_has_no_rates():
     assert (total, total.rate, total.on_time_rate, total.returns_on_time_rate, counted().groups["month"]) == (
         Group(), None, None, None, {},
     )  # fmt: skip
+    assert (total.on_time, Ratings(0, {}).content) == (0, 0)
 
 
 def test_groups_add_up_to_the_total():
-    groups = counted(case(category=1), case(category=1, stage=Stage.DECLINED), case()).groups["category"]
+    groups = counted(
+        case(category=1), case(category=1, stage=Stage.DECLINED), case(),
+        case(category=2, stage=Stage.MERGED, main_stage=Stage.REPLIED),
+    ).groups["category"]  # fmt: skip
 
     assert {key: group.tally for key, group in groups.items()} == {
         1: Tally(closed=1, declined=1),
+        2: Tally(merged=1),
         None: Tally(closed=1),
     }
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from feedback.rules import workflow
 from feedback.rules.tally import Tally
-from feedback.rules.workflow import Actor, Closing, Refused, Score, Stage, Verb
+from feedback.rules.workflow import Actor, Closing, Refused, Score, Stage, Supervision, Verb
 from tests.feedback.regulation import ALLOWED, LEADS_TO
 
 
@@ -113,6 +113,26 @@ FOR_THE_CITIZEN_ALONE = {
 
 def test_the_public_reads_every_step_but_the_internal_ones_and_those_for_the_citizen_alone():
     assert set(Verb) - INTERNAL - FOR_THE_CITIZEN_ALONE == workflow.PUBLIC_VERBS
+
+
+def test_all_but_these_change_what_the_public_pages_show_at_once():
+    assert set(Verb) - workflow.PUBLISHING_VERBS == {
+        Verb.RECEIVE, Verb.REGISTER,  # these may wait some seconds to be counted
+        Verb.PROPOSE_DECLINE, Verb.DROP_DECLINE, Verb.HAND_OVER, Verb.ASK, Verb.ANSWER, Verb.DRAFT_REPLY,
+        Verb.RETURN_REPLY, Verb.CORRECT_REPLY, Verb.CHASE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.LABEL,
+        Verb.READ_CONTACT, Verb.REISSUE_RECEIPT,
+    }  # fmt: skip
+
+
+def test_urging_looking_and_the_marks_of_the_clock_move_nothing():
+    assert {
+        Verb.CHASE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.READ_CONTACT,
+        Verb.REISSUE_RECEIPT, Verb.LABEL,
+    } == workflow.STILL_VERBS  # fmt: skip
+
+
+def test_under_supervision_by_the_days_alone():
+    assert {Supervision.LATE, Supervision.UNACCEPTED} == workflow.LATENESS
 
 
 def test_the_citizen_with_the_receipt_reads_all_but_the_internal_steps():
