@@ -1,8 +1,10 @@
 """How many suggestions stand where, and how many each choice of a filter would leave."""
 
 import pytest
-from feedback.totals import Standing, Totals
-from feedback.workflow import Stage, Tally
+
+from feedback.rules.tally import Tally
+from feedback.rules.totals import Standing, Totals
+from feedback.rules.workflow import Stage
 
 
 def standing(stage, *, campaign=1, category=None, unit=None, status=1, is_merged_closed=False):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from feedback.rules import workflow
 from feedback.rules.tally import Tally
-from feedback.rules.workflow import Actor, Closing, Refused, Score, Stage, Supervision, Verb
+from feedback.rules.workflow import Actor, Closing, Refused, Score, Stage, Stale, Supervision, Verb
 from tests.feedback.regulation import ALLOWED, LEADS_TO
 
 
@@ -229,3 +229,8 @@ def test_a_tally_of_counts_adds_up_what_is_merged_into_closed_ones():
         (Stage.MERGED, True, 4), (Stage.CLOSED, False, 6),
     ]  # fmt: skip
     assert Tally.of_counts(counts) == Tally(open=1, closed=11, merged=9, merged_closed=6)
+
+
+def test_who_read_an_older_state_is_told_to_look_again():
+    with translation.override("zh-hant"):
+        assert str(Stale().reason) == "這件建議剛剛由別人辦理過，已經變動。請看過最新情況，再決定是否提交。"
