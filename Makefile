@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python
 PRODUCTION = DEVELOPMENT=0 SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example TRUSTED_PROXIES=127.0.0.1
 
-.PHONY: serve test screenshots share-pictures messages lint templates migrations deploy-check test-pure test-postgres test-sqlite bench journeys soak mutants
+.PHONY: serve test screenshots share-pictures picture messages lint templates migrations deploy-check test-pure test-postgres test-sqlite bench journeys soak mutants
 
 serve: .venv/installed
 	@$(RUN) manage.py serve
@@ -16,6 +16,9 @@ screenshots: .venv/installed-dev
 
 share-pictures: .venv/installed-dev
 	$(RUN) -m tests.share_pictures
+
+picture: .venv/installed-dev
+	$(RUN) -m tests.architecture_picture
 
 bench: .venv/installed-dev
 	$(RUN) -m benchmarks.run
