@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.models import Campaign, Phase
-from feedback.rules.tally import percent
 from feedback.rules.workflow import Stage
 from feedback.templatetags.campaigns import phases_on
 from tests.factories import NOW, make_campaign, make_phase, make_suggestion
@@ -103,10 +102,3 @@ def test_page_asks_the_same_for_one_and_for_three(client, campaign, django_asser
 
 def test_campaign_that_does_not_exist_is_not_found(client):
     assert client.get("/campaigns/nothing/").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("rate", "shown"), [(None, "—"), (0, "0%"), (1, "100%"), (0.9999, "99.9%"), (0.5, "50%"), (1 / 3, "33.3%")]
-)
-def test_share_is_rounded_down(rate, shown):
-    assert percent(rate) == shown
