@@ -9,8 +9,10 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from portal.accounts import lockout
-from portal.models import KeptWords, TaskWorker, Tries
 from portal.serving import generation
+from portal.tables.kept_words import KeptWords
+from portal.tables.tries import Tries
+from portal.tables.workers import TaskWorker
 
 AT = time(6, 10)  # in the site's time zone: before the offices open
 DAYS_AHEAD = 7  # a day that failed does not end the series

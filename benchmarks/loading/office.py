@@ -16,7 +16,7 @@ from feedback.office.statuses import first_status
 from feedback.records.contact_keys import contact_key
 from feedback.rules.workflow import Stage
 from feedback.sample import offices, staff
-from portal.encrypted import fernet
+from portal.tables.encrypted import fernet
 from reports.importer import parse, read_file
 from reports.models import Report
 

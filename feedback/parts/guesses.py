@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from feedback.models import Suggestion
-from portal.models import Tries
 from portal.serving import limits, throttle
 from portal.serving.outage import is_unavailable, reason
+from portal.tables.tries import Tries
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from feedback.models import Draft, Suggestion
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import receipts
-from portal.encrypted import Undecryptable
+from portal.tables.encrypted import Undecryptable
 
 COOKIE = "flow"
 SALT = "feedback.flow"

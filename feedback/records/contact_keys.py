@@ -5,7 +5,7 @@ makes the stored ones anew; as long as one is left, both are asked.
 """
 
 from feedback.rules.contacts import contact_form, spellings
-from portal.encrypted import lookup_key
+from portal.tables.encrypted import lookup_key
 
 # A key begins with it; a former key is hexadecimal throughout, which is how the two are told apart.
 MARK = "k"

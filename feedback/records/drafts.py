@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import models, transaction
 from django.utils.crypto import get_random_string, salted_hmac
 
-from portal.encrypted import EncryptedTextField
+from portal.tables.encrypted import EncryptedTextField
 
 KEPT_FOR = timedelta(days=2)
 # Beside the answers: what came from older pages, and which page the answers came from last.

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal.encrypted import EncryptedTextField
 from portal.files.sheets import Unread
+from portal.tables.encrypted import EncryptedTextField
 
 KEPT_FOR = timedelta(hours=12)
 

@@ -17,7 +17,7 @@ from feedback.models import Suggestion
 from feedback.parts import typed
 from feedback.status import unsent
 from feedback.status.forms import LookupForm
-from portal.encrypted import fernet
+from portal.tables.encrypted import fernet
 
 COOKIE = "receipt"
 SALT = "feedback.receipt"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.models import Draft
 from feedback.rules import receipts
 from feedback.status.forms import AnswerForm, ObjectForm, RateForm, ReceiptForm
-from portal.encrypted import Undecryptable
+from portal.tables.encrypted import Undecryptable
 
 FORMS = {"answer": AnswerForm, "object": ObjectForm, "rate": RateForm}
 NAMES = [name for form in FORMS.values() for name in form.base_fields if name not in ReceiptForm.base_fields]

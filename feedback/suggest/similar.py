@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback.models import Suggestion
 from feedback.suggest import flow
 from feedback.suggest.similar_forms import RelatedForm, SimilarForm, TypedForm, WrittenForm
-from portal.encrypted import lookup_key
 from portal.serving import limits, throttle
 from portal.serving.pages import for_everybody, personal
+from portal.tables.encrypted import lookup_key
 
 KEPT_SECONDS = 300  # three steps of the form ask for the same words
 

@@ -22,7 +22,7 @@ from feedback.rules.workflow import (
 )
 from feedback.suggestions.queries import SuggestionQuerySet
 from feedback.verbs import change, handling, issuing, labelling, replying, supporting, timing, triage
-from portal.encrypted import EncryptedTextField
+from portal.tables.encrypted import EncryptedTextField
 
 
 class Suggestion(models.Model):

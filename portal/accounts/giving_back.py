@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from portal.accounts.kept_words import FIELD, sealed, typed
-from portal.models import KeptWords
+from portal.tables.kept_words import KeptWords
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ import re
 
 from django.core.signing import BadSignature, TimestampSigner
 
-from portal.models import KEPT_FOR
+from portal.tables.kept_words import KEPT_FOR
 
 FIELD = "page_of"
 # No secrets; and nothing that a page itself fills in, or that says "I have checked this very text".

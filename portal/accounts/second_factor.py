@@ -6,7 +6,7 @@ from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from portal.encrypted import lookup_key
+from portal.tables.encrypted import lookup_key
 
 BACKUP_CODES = 10
 BACKUP_DIGITS = 10

@@ -20,8 +20,8 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from portal.accounts import language, second_factor
 from portal.accounts.forms import CodeForm, EnrolForm, LanguageForm
 from portal.accounts.giving_back import shown, way
-from portal.models import KeptWords
-from portal.records import record
+from portal.accounts.records import record
+from portal.tables.kept_words import KeptWords
 
 
 @never_cache

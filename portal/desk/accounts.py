@@ -13,10 +13,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from feedback.models import Unit
 from feedback.rules.roles import Role
 from portal.accounts import lockout, second_factor
+from portal.accounts.records import record
 from portal.fields.choices import RowsField
 from portal.fields.measured import MeasuredForm
 from portal.reading.readers import name_shown
-from portal.records import record
 
 # Roles are groups that migrations make, codes are nobody's to read: neither has pages of its own.
 for model in (User, Group, TOTPDevice, StaticDevice):

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.rules.workflow import Refused
 from portal.accounts.giving_back import kept_page
+from portal.accounts.records import as_written
 from portal.fields.choices import LARGEST_KEY, RowsField
-from portal.records import as_written
 
 MOST_SEARCHED = 100  # characters: each word is looked for in each field
 MOST_NAMED = 60  # characters of a strange condition that are told

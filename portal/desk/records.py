@@ -18,10 +18,11 @@ from feedback.office.staff import sees_every
 from portal.accounts.forms import RecordsForm
 from portal.desk import staff_log
 from portal.desk.word_form import TryWordForm
-from portal.models import ProtectedWord, StaffRecord
 from portal.reading import protected
 from portal.reading.languages import language_tag
 from portal.serving.published import PublishedAdmin
+from portal.tables.staff import StaffRecord
+from portal.tables.words import ProtectedWord
 
 
 @admin.register(ProtectedWord)

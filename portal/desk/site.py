@@ -15,8 +15,8 @@ from portal.accounts.forms import OwnPasswordForm, SignInForm
 from portal.accounts.giving_back import led
 from portal.accounts.language import offers_simplified
 from portal.desk.pages import DeskPages
-from portal.models import KeptWords
 from portal.operations import checks
+from portal.tables.kept_words import KeptWords
 
 
 class Desk(AdminSite):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from feedback.models import Event
 from feedback.rules import receipts
 from feedback.rules.workflow import Verb
-from portal.models import StaffRecord
+from portal.tables.staff import StaffRecord
 
 MOST = 300
 
@@ -77,7 +77,7 @@ def _work(start, end, person):
     if person:
         records = records.filter(user__username=person)
     for row in records.select_related("user", "content_type").order_by("-action_time", "-pk")[: MOST + 1]:
-        is_told = not row.change_message  # by `portal.records`, in a sentence of its own
+        is_told = not row.change_message  # by `portal.accounts.records`, in a sentence of its own
         words = {ADDITION: gettext("新增：%(model)s"), DELETION: gettext("刪除：%(model)s")}.get(
             row.action_flag, gettext("更改：%(model)s")
         )

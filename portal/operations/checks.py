@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal import daily
-from portal.models import TaskWorker
 from portal.operations.life import LOST
 from portal.serving import cache as shared_cache
+from portal.tables.workers import TaskWorker
 
 # Longer than this, and it is told.
 WORKER_SILENT = timedelta(minutes=2)

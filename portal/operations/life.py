@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from portal.models import TaskWorker
+from portal.tables.workers import TaskWorker
 
 BEAT = 5  # seconds from one sign of life to the next
 LOST_AFTER = 60  # seconds without a sign: more than a full SQLite database makes a writer wait

@@ -4,8 +4,8 @@ from time import monotonic
 
 from django.db import Error
 
-from portal.models import ProtectedWord
 from portal.reading.text import SIMPLIFIED, TRADITIONAL, Conversion
+from portal.tables.words import ProtectedWord
 
 SECONDS = 30
 

@@ -15,7 +15,7 @@ from django.db import Error, OperationalError, connection, transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from portal.models import Publishing
+from portal.tables.publishing import Publishing
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_AFTER_A_FAILURE = 1

@@ -8,9 +8,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.cache import cache
 
-from portal.models import Tries
 from portal.reading.readers import converted, english_or
 from portal.serving import visitors
+from portal.tables.tries import Tries
 
 
 def refuses(limit, request, *, now, about=""):

@@ -2,7 +2,7 @@
 
 from ipaddress import ip_address, ip_network
 
-from portal.encrypted import lookup_key
+from portal.tables.encrypted import lookup_key
 
 IPV6_PREFIX = 64  # one household, one phone: it changes its address in there as it likes
 

@@ -10,8 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.encrypted import EncryptedBytesField, EncryptedTextField
-from portal.models import TaskWorker
+from portal.tables.encrypted import EncryptedBytesField, EncryptedTextField
+from portal.tables.workers import TaskWorker
 
 KEPT_FOR = timedelta(hours=24)
 MOST_OF_ONE_PERSON = 5

@@ -13,7 +13,7 @@ from feedback.records.contact_keys import contact_key
 from feedback.rules import receipts
 from feedback.rules.workflow import Stage, Verb
 from feedback.verbs.issuing import WrongContact
-from portal.encrypted import lookup_key
+from portal.tables.encrypted import lookup_key
 from tests import factories
 from tests.factories import NOW, at
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from feedback.models import Draft, Suggestion
 from feedback.rules.workflow import Stage
-from portal.models import Tries
+from portal.tables.tries import Tries
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.passage import fill, look_up, send

@@ -3,8 +3,8 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.models import Publishing
 from portal.serving import generation
+from portal.tables.publishing import Publishing
 
 SAVEPOINT = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from feedback.models import Draft
-from portal.encrypted import EncryptedTextField, Undecryptable, fernet, lookup_key
+from portal.tables.encrypted import EncryptedTextField, Undecryptable, fernet, lookup_key
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 

@@ -5,8 +5,8 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from feedback.rules.workflow import Stage
-from portal.models import Publishing
 from portal.serving import generation
+from portal.tables.publishing import Publishing
 from tests import factories
 from tests.portal.publishing import Watched, publish
 

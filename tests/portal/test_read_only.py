@@ -11,8 +11,9 @@ from zeal import zeal_ignore
 from feedback.models import BulkRun, Event, Suggestion
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
-from portal.models import Publishing, Tries
 from portal.serving import outage
+from portal.tables.publishing import Publishing
+from portal.tables.tries import Tries
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.desk.test_matrix import address_of, addresses, make_rows, people  # noqa: F401  a fixture

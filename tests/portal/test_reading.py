@@ -9,9 +9,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from portal.desk.word_form import TryWordForm
-from portal.models import ProtectedWord, ProtectedWordQuerySet
 from portal.reading import protected
 from portal.reading.readers import current, reader
+from portal.tables.words import ProtectedWord, ProtectedWordQuerySet
 
 pytestmark = pytest.mark.django_db
 

@@ -11,10 +11,10 @@ from django.utils.translation import override
 
 from feedback.models import Campaign, Category, Channel, District, Label, Status, Suggestion, Unit
 from feedback.rules.workflow import STAFF_VERBS, Stage, Verb, can
-from portal.models import ProtectedWord
 from portal.reading.languages import language_tag
 from portal.reading.simplified import to_simplified
 from portal.reading.text import TRADITIONAL
+from portal.tables.words import ProtectedWord
 from tests.portal.mainland import left
 
 pytestmark = pytest.mark.on_postgres

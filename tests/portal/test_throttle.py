@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from portal.models import Tries
 from portal.serving import limits, throttle, visitors
 from portal.serving.limits import Limit
+from portal.tables.tries import Tries
 from tests.factories import NOW
 
 QUICK = Limit("quick", 60, browser="ONE_BROWSER", network="ONE_NETWORK", each="ONE_EACH")

@@ -14,7 +14,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from portal import daily
-from portal.models import TaskWorker
+from portal.tables.workers import TaskWorker
 from reports import tasks
 from reports.models import Figure, Report, Upload
 from reports.records.uploads import KEPT_FOR, LATELY, LONGEST_WORK, PATIENCE, UploadRefused

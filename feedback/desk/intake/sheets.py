@@ -23,9 +23,9 @@ from feedback.office.campaigns import for_new_suggestion
 from feedback.office.staff import may_for_every_unit
 from feedback.rules import receipts
 from feedback.rules.workflow import Verb
+from portal.accounts.records import record
 from portal.files import workbook
 from portal.reading.languages import reading
-from portal.records import record
 
 SHOWN_ERRORS = 200
 SHOWN_ROWS = 20

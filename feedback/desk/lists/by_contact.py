@@ -19,7 +19,7 @@ from feedback.desk.queries.suggestions import every
 from feedback.office.staff import may_for_own_unit
 from feedback.rules.workflow import Verb
 from feedback.verbs.filing import record_reading
-from portal.records import record
+from portal.accounts.records import record
 
 MOST = 50
 

@@ -20,8 +20,8 @@ from feedback.rules.marks import Marks
 from feedback.rules.workflow import Verb
 from feedback.suggestions.queries import RAW
 from feedback.verbs.filing import record_reading
+from portal.accounts.records import record
 from portal.files import spreadsheet, workbook
-from portal.records import record
 
 FORMATS = {"xlsx": workbook.stream, "csv": spreadsheet.stream}
 ROWS_AT_ONCE = 1000

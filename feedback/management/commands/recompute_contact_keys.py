@@ -5,7 +5,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 
 from feedback.desk.queries.suggestions import every
-from portal.encrypted import Undecryptable
+from portal.tables.encrypted import Undecryptable
 
 BATCH = 500  # between two lines of progress; each row is a change by itself
 

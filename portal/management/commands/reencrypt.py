@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from portal.encrypted import EncryptedBytesField, EncryptedTextField, Undecryptable
+from portal.tables.encrypted import EncryptedBytesField, EncryptedTextField, Undecryptable
 
 ENCRYPTED = (EncryptedTextField, EncryptedBytesField)
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from feedback.models import Event, Suggestion
 from feedback.rules.workflow import Stage, Verb
-from portal.encrypted import lookup_key
-from portal.models import StaffRecord
+from portal.tables.encrypted import lookup_key
+from portal.tables.staff import StaffRecord
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.rules.workflow import Stage, Verb
-from portal.models import StaffRecord
+from portal.tables.staff import StaffRecord
 from tests import factories
 
 EXPORT = "admin:feedback_suggestion_export"

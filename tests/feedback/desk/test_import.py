@@ -13,7 +13,7 @@ from django.utils import timezone
 from feedback.desk.intake.sheet_forms import COLUMNS
 from feedback.models import Campaign, Category, Channel, Sheet, Suggestion
 from feedback.rules.workflow import Verb
-from portal.models import StaffRecord
+from portal.tables.staff import StaffRecord
 from tests import factories
 from tests.workbooks import book_of, saved
 

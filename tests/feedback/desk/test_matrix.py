@@ -17,7 +17,7 @@ from feedback.models import BulkRun, Label, Route, Suggestion
 from feedback.rules.roles import MATRIX, Role
 from feedback.rules.workflow import STAFF_VERBS, DeclineReason, Outcome, Refused, Stage, Verb
 from feedback.tasks import daily
-from portal.records import record
+from portal.accounts.records import record
 from reports.importer import parse
 from reports.models import Report
 from tests import factories

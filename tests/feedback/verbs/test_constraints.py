@@ -11,7 +11,7 @@ from feedback.models import Draft, Event, Reply, Status, Suggestion
 from feedback.records.contact_keys import contact_key
 from feedback.rules.workflow import Outcome, Refused, Stage
 from portal import keys
-from portal.encrypted import Undecryptable
+from portal.tables.encrypted import Undecryptable
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh

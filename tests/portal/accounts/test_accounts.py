@@ -10,7 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from feedback.rules.roles import Role
 from portal.accounts import second_factor
-from portal.models import StaffRecord
+from portal.tables.staff import StaffRecord
 from tests import factories
 
 LIST = "admin:auth_user_changelist"

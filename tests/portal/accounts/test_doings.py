@@ -10,8 +10,8 @@ from django.urls import reverse
 from feedback.rules.workflow import Stage
 from feedback.verbs.filing import record_reading
 from portal.accounts import lockout
+from portal.accounts.records import record
 from portal.desk import staff_log
-from portal.records import record
 from tests import factories
 from tests.factories import NOW, at
 

@@ -14,7 +14,7 @@ from feedback.models import ReplyTemplate, Status, Suggestion
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Outcome, Stage, Verb
 from portal.accounts.kept_words import FIELD, seal
-from portal.models import MOST_CHARACTERS, MOST_KEPT, KeptWords
+from portal.tables.kept_words import MOST_CHARACTERS, MOST_KEPT, KeptWords
 from tests import factories
 from tests.factories import at
 from tests.portal.accounts.test_signing_in import PASSWORD, code_at, enrol

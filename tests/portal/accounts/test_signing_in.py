@@ -13,7 +13,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from feedback.rules.roles import Role
-from portal.models import StaffRecord
+from portal.tables.staff import StaffRecord
 from tests import factories
 from tests.factories import at
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal import daily
-from portal.models import TaskWorker
 from portal.operations import life
+from portal.tables.workers import TaskWorker
 from tests.portal.operations.tasks import ask, lose_connection, note
 from tests.portal.operations.working import make_worker, working
 

@@ -7,8 +7,8 @@ from django.contrib.admin.models import CHANGE
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
-from portal.models import StaffRecord
 from portal.reading.readers import apart
+from portal.tables.staff import StaffRecord
 
 
 @contextmanager

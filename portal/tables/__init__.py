@@ -1,0 +1,1 @@
+"""What is kept of the site itself, and fields that nobody can read in the database."""
