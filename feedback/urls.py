@@ -7,7 +7,6 @@ from feedback.board import support
 from feedback.board import views as board
 from feedback.campaigns import views as campaigns
 from feedback.campaigns import wall
-from feedback.data import views as statistics
 from feedback.status import views as status
 from feedback.suggest import similar
 from feedback.suggest import views as suggest
@@ -35,6 +34,4 @@ urlpatterns = [
     path("status/mine/object/", status.status_object, name="status_object"),
     path("status/mine/rate/", status.status_rate, name="status_rate"),
     path("status/end/", status.status_end, name="status_end"),
-    path("data/", statistics.statistics, name="statistics"),
-    path("data/<slug:table>.csv", statistics.statistics_csv, name="statistics_csv"),
 ]

@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "portal",
     "reports",
     "feedback",
+    "feedback.data",
 ]
 
 MIDDLEWARE = [

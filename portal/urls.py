@@ -3,27 +3,21 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
 from portal.operations import health
 from portal.operations.views import readyz
-from portal.serving.pages import for_everybody
-from portal.site import styleguide, views
-from portal.site.sitemaps import SITEMAPS
+from portal.site import sitemaps, styleguide, views
 
 handler400 = views.bad_request
 handler500 = views.server_error
-
-SITE_MAP = {"sitemaps": SITEMAPS}
-site_map_index, site_map_part = for_everybody(sitemap_views.index), for_everybody(sitemap_views.sitemap)
 
 urlpatterns = [
     path("healthz/", health.healthz, name="healthz"),
     path("readyz/", readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", site_map_index, SITE_MAP | {"sitemap_url_name": "site_map_part"}, name="site_map_index"),
-    path("sitemap-<section>.xml", site_map_part, SITE_MAP, name="site_map_part"),
+    path("sitemap.xml", sitemaps.index, name="site_map_index"),
+    path("sitemap-<section>.xml", sitemaps.part, name="site_map_part"),
     path("comfort.css", views.comfort_css, name="comfort_css"),
     path("qr/page.svg", views.page_qr, name="page_qr"),
     *i18n_patterns(
@@ -36,6 +30,7 @@ urlpatterns = [
         path("desk/", include("portal.accounts.urls")),
         path("desk/", admin.site.urls),
         path("reports/", include("reports.urls")),
+        path("data/", include("feedback.data.urls")),
         path("", include("feedback.urls")),
         prefix_default_language=False,
     ),

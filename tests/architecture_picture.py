@@ -87,7 +87,7 @@ class House:
         parted = [room for row in feedback[first : last + 1] for room in row if room not in self.apart]
         self.public = [[room] for room in parted if room in wall["source_modules"]]
         self.staff = [[room] for room in parted if room not in wall["source_modules"] and room != "feedback.desk"]
-        self.not_drawn = [one["name"] for one in found if one["type"] == "forbidden" and one is not wall]
+        self.not_drawn = [one["name"] for one in found if one["type"] in ("forbidden", "protected") and one is not wall]
         drawn = {room for row in sum(layers, []) for room in row}
         self.by_name = [[room for room in words() if room not in drawn and room != "feedback.desk"]]
 

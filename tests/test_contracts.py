@@ -9,8 +9,12 @@ from importlinter.api import read_configuration
 from importlinter.contracts.forbidden import ForbiddenContract
 from importlinter.contracts.independence import IndependenceContract
 from importlinter.contracts.layers import LayersContract
+from importlinter.contracts.protected import ProtectedContract
 
-KINDS = {"forbidden": ForbiddenContract, "independence": IndependenceContract, "layers": LayersContract}
+KINDS = {
+    "forbidden": ForbiddenContract, "independence": IndependenceContract, "layers": LayersContract,
+    "protected": ProtectedContract,
+}  # fmt: skip
 WALL = "What the public reads never reaches what only the desk reads"
 DESK = "Inside the desk"
 
@@ -39,6 +43,12 @@ WRONG = {
     ],
     WALL: [("feedback.home", "feedback.desk.queries"), ("portal.site", "feedback.desk")],
     "Public pages are independent of each other": [("feedback.board", "feedback.status")],
+    "Nothing imports a later app or additions": [
+        ("feedback.urls", "feedback.data"),
+        ("feedback.home", "feedback.data.additions"),
+        ("feedback.home", "feedback.additions"),
+        ("portal.site", "reports.additions"),
+    ],
     DESK: [("feedback.desk.queries", "feedback.desk.cases"), ("feedback.desk.lists", "feedback.desk.intake")],
     "Template tags are for templates": [
         ("feedback.board", "feedback.templatetags"),

@@ -12,9 +12,9 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import condition, require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
-from feedback.models import Campaign
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import deadlines
+from portal.frame import MAP
 from portal.serving import comfort
 from portal.serving.addresses import LONGEST_WAY
 from portal.serving.context import site
@@ -22,7 +22,6 @@ from portal.serving.outage import is_unavailable
 from portal.serving.pages import for_everybody, is_page_for_all, personal
 from portal.serving.unsaved import unavailable
 from portal.site.forms import ComfortForm
-from reports.models import Report
 
 A_YEAR = 365 * 24 * 3600
 DRAFT_HOURS = KEPT_FOR // timedelta(hours=1)
@@ -59,8 +58,7 @@ def accessibility(request):
 @for_everybody
 @require_safe
 def site_map(request):
-    context = {"reports": Report.objects.published().newest_first(), "campaigns": Campaign.objects.newest_first()}
-    return render(request, "pages/site_map.html", context)
+    return render(request, "pages/site_map.html", {"sections": MAP.made()})
 
 
 @for_everybody

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
+from portal.frame import MENU
 from portal.reading.drawing import drawn
 from portal.reading.languages import html_lang, language_tag
 from portal.serving import addresses, pages
@@ -80,20 +80,9 @@ class Way(NamedTuple):
     current: str
 
 
-# By the name of the address; the last ones are not in the plain pages of 長者模式.
-WAYS_IN = (
-    ("report_list", _("向市民報告"), False),
-    ("suggestion_list", _("看建議"), False),
-    ("suggest_start", _("提建議"), False),
-    ("status_lookup", _("查進度"), False),
-    ("statistics", _("數據"), True),
-    ("campaign_list", _("活動"), True),
-)
-
-
 @cache
 def _ways_in(language):
-    return [(reverse(name), str(label), is_extra) for name, label, is_extra in WAYS_IN]
+    return [(reverse(page.name), str(page.label), page.is_extra) for page in MENU]
 
 
 @register.simple_tag(takes_context=True)
@@ -106,6 +95,13 @@ def navigation(context):
 
     ways = [Way(url, label, is_extra, current(url)) for url, label, is_extra in _ways_in(get_language())]
     return drawn("components/navigation.html", ways=tuple(ways))
+
+
+@register.simple_tag(takes_context=True)
+def added(context, template, own):
+    """A piece that an app put into this page: `template`, which sees its own context and that of the page."""
+    with context.push(**own):
+        return context.template.engine.get_template(template).render(context)
 
 
 @register.simple_tag

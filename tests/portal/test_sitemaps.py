@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from portal.site.sitemaps import Suggestions
+from feedback.additions import Suggestions
 from tests import factories
 from tests.reports.factories import make_report, make_staff
 

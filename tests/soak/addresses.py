@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from feedback.models import Campaign, Suggestion
 from feedback.rules.workflow import Verb
-from portal.site.sitemaps import SITEMAPS
+from portal.site.sitemaps import sections
 from reports.models import Figure, Report
 
 WRONG = ["x", "0", "99999999999999999999", "2026-0001", "1999-0001", "２０２６－０００１", "a" * 200, "' OR 1=1"]
@@ -20,7 +20,7 @@ def values(luck, name):
         "year": lambda: Report.objects.values_list("year", flat=True),
         "name": lambda: Figure.objects.values_list("name", flat=True)[:5],
         "verb": lambda: [verb.value for verb in Verb],
-        "section": lambda: [*SITEMAPS],
+        "section": lambda: [*sections()],
         "table": lambda: ["category", "unit", "month", "outcome"],
         "app_label": lambda: ["feedback", "reports", "auth", "portal"],
         "content_type_id": lambda: ContentType.objects.values_list("pk", flat=True),

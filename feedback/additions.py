@@ -1,0 +1,75 @@
+"""What suggestions and campaigns put into the frame of the site; the statistics are an app of their own."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from feedback.models import Campaign, Suggestion
+from feedback.office.calendar import working_days
+from feedback.rules.lateness import LateOn
+from portal.frame import FIRST_PAGE, MAP, MAP_PAGES, MENU, SITEMAP_PAGES, SITEMAPS, Page, Sitemap
+
+ANSWERS = 5
+
+home = Page("home", _("首頁"))
+board = Page("suggestion_list", _("看建議"))
+suggest = Page("suggest_start", _("提建議"))
+status = Page("status_lookup", _("查進度"))
+campaigns = Page("campaign_list", _("活動"), is_extra=True)
+
+MENU.add(20, board)
+MENU.add(30, suggest)
+MENU.add(40, status)
+MENU.add(60, campaigns)
+
+SITEMAP_PAGES.add(10, home)
+SITEMAP_PAGES.add(30, board)
+SITEMAP_PAGES.add(40, campaigns)
+SITEMAP_PAGES.add(60, suggest)
+SITEMAP_PAGES.add(70, status)
+
+MAP_PAGES["suggestions"].add(10, suggest)
+MAP_PAGES["suggestions"].add(20, status)
+MAP_PAGES["suggestions"].add(30, board)
+MAP_PAGES["site"].add(10, home)
+
+
+class Campaigns(Sitemap):
+    section = "campaigns"
+
+    def items(self):
+        return Campaign.objects.newest_first()
+
+
+class Suggestions(Sitemap):
+    """Those whose text was released; a stub has nothing to find."""
+
+    section = "suggestions"
+
+    def items(self):
+        return Suggestion.objects.for_site_map()
+
+
+SITEMAPS.add(30, Campaigns)
+SITEMAPS.add(40, Suggestions)
+
+
+@MAP.block(20, "pages/_map_pages.html")
+def about_suggestions():
+    return {"section": "suggestions", "heading": _("聽市民意見"), "pages": MAP_PAGES["suggestions"]}
+
+
+@MAP.block(30, "feedback/_map_campaigns.html")
+def every_campaign():
+    return {"campaigns": Campaign.objects.newest_first()}
+
+
+@FIRST_PAGE.block(10, "feedback/_home_running.html")
+def running(now):
+    today = timezone.localdate(now)
+    return {"running": Campaign.objects.running(today).prefetch_related("phases"), "today": today}
+
+
+@FIRST_PAGE.block(30, "feedback/_home_answers.html")
+def latest_answers(now):
+    today = timezone.localdate(now)
+    return {"answers": Suggestion.objects.latest_answers()[:ANSWERS].lines(), "late_on": LateOn(today, working_days())}

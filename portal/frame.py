@@ -1,0 +1,83 @@
+"""The frame of the site: what apps put into pages that belong to no app alone.
+
+An app says what it puts there in its `additions.py`, which is imported once all apps are ready; for the home of the
+desk, in what its `admin.py` imports. Nothing imports those files. Each addition stands at the place of its number,
+whichever app was imported first; the numbers leave room, and two additions at one place are refused at the start.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import sitemaps
+from django.core.exceptions import ImproperlyConfigured
+
+
+class Places:
+    """What was added, in the order of the numbers."""
+
+    def __init__(self):
+        self._at = {}
+
+    def __iter__(self):
+        return iter([self._at[place] for place in sorted(self._at)])
+
+    def add(self, place, addition):
+        if place in self._at:
+            raise ImproperlyConfigured(f"{addition} cannot stand at {place}: {self._at[place]} stands there.")
+        self._at[place] = addition
+        return addition
+
+
+class Page(NamedTuple):
+    """A page that anybody may open, by the name of its address."""
+
+    name: str
+    label: str  # translated when it is shown
+    is_extra: bool = False  # not among the ways in on the plain pages of 長者模式
+
+
+class Block(NamedTuple):
+    """A piece of a page: its template, and what makes the context of it."""
+
+    template: str
+    context_of: Callable
+
+
+class Blocks(Places):
+    def block(self, place, template):
+        """Put `template` there, with the dictionary that the decorated function returns as its context."""
+
+        def added(context_of):
+            self.add(place, Block(template, context_of))
+            return context_of
+
+        return added
+
+    def made(self, *given):
+        """(template, context) of each; `given` is what the page tells all of them."""
+        return [(block.template, block.context_of(*given)) for block in self]
+
+
+class Sitemap(sitemaps.Sitemap):
+    """A list for search engines, under addresses as the site knows itself, whatever name it was asked by."""
+
+    section = ""  # stands in its address
+    limit = 50_000
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
+
+
+MENU = Places()  # of `Page`: the ways in at the head of every public page
+FIRST_PAGE = Blocks()  # each is told the moment
+MAP = Blocks()  # the sections of 網站地圖; each is told nothing
+MAP_PAGES = defaultdict(Places)  # {section of the map: of `Page`}, for sections that only name pages
+SITEMAP_PAGES = Places()  # of `Page`: those that search engines are told of one by one
+SITEMAPS = Places()  # of classes of `Sitemap`
+DESK_HOME = Blocks()  # each is told who looks, and the moment
