@@ -1,4 +1,4 @@
-"""The home of the desk: what waits for this person, and below it the bureau at a glance."""
+"""On the home of the desk: what waits for this person, and below it the bureau at a glance."""
 
 from django.core.cache import caches
 from django.urls import reverse
@@ -15,14 +15,16 @@ from feedback.parts.bars import Row
 from feedback.rules.lateness import Lateness
 from feedback.rules.queues import Age, Queue, queues_for
 from feedback.rules.tally import percent
+from portal.frame import DESK_HOME
 from portal.reading.readers import name_shown
 
 # The glance reads every open one; many people look at it, and it says as of when it is.
 KEPT_SECONDS = 60
 
 
+@DESK_HOME.block(10, "admin/feedback/_home.html")
 def home(user, now):
-    """What the home of the desk shows `user`, apart from the reference data; empty for who has no casework."""
+    """What `user` is shown of the casework; empty for who has none."""
     if not queues_for(staff.roles_of(user)):
         return {}
     calendar = working_days()

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
-from feedback.desk.home import home
 from portal.accounts.forms import OwnPasswordForm, SignInForm
 from portal.accounts.giving_back import led
 from portal.accounts.language import offers_simplified
 from portal.desk.pages import DeskPages
+from portal.frame import DESK_HOME
 from portal.operations import checks
 from portal.tables.kept_words import KeptWords
 
@@ -56,8 +56,12 @@ class Desk(AdminSite):
 
     def index(self, request, extra_context=None):
         now = timezone.now()
-        more = {"not_running": checks.not_running(now), "kept_count": KeptWords.objects.of(request.user).count()}
-        return super().index(request, home(request.user, now) | more | (extra_context or {}))
+        shown = {
+            "not_running": checks.not_running(now),
+            "kept_count": KeptWords.objects.of(request.user).count(),
+            "blocks": DESK_HOME.made(request.user, now),
+        }
+        return super().index(request, shown | (extra_context or {}))
 
     def login(self, request, extra_context=None):
         offer = {"offers_simplified": offers_simplified(request)}

@@ -100,7 +100,7 @@ def navigation(context):
 @register.simple_tag(takes_context=True)
 def added(context, template, own):
     """A piece that an app put into this page: `template`, which sees its own context and that of the page."""
-    with context.push(**own):
+    with context.push(own):
         return context.template.engine.get_template(template).render(context)
 
 

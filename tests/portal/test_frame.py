@@ -116,3 +116,14 @@ def test_the_menu_of_the_portal_is_made_of_what_its_apps_add():
             ("statistics", "數據", True),
             ("campaign_list", "活動", True),
         ]
+
+
+def test_a_block_stands_on_the_home_of_the_desk_and_knows_who_looks(client, triage_officer):
+    @frame.DESK_HOME.block(20, "components/notice.html")
+    def more(user, now):
+        return {"kind": "info", "text": f"one block more for {user}, {now:%Y}"}
+
+    client.force_login(triage_officer)
+    text = client.get("/desk/").text
+    places = [text.index(words) for words in ("我的待辦", f"one block more for {triage_officer}, 2", "資料")]
+    assert all(before < after for before, after in pairwise(places))
