@@ -20,7 +20,7 @@ from django.urls import reverse
 import feedback
 import portal
 import reports
-from feedback.desk.cases.forms import FORMS
+from feedback.desk.cases.verb_form import FORMS
 from feedback.rules.workflow import Stage, Verb
 from portal.fields.measured import Measured, MeasuredForm, raw_most
 from tests import factories

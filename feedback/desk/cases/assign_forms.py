@@ -7,13 +7,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.desk.cases.verb_form import VerbForm, words
+from feedback.desk.cases.verb_form import VerbForm, form_of, words
 from feedback.models import Event, Route, Unit
 from feedback.office.staff import shown_name
 from feedback.rules.roles import Role
+from feedback.rules.workflow import Verb
 from portal.reading.readers import name_shown
 
 
+@form_of(Verb.ASSIGN)
 class AssignForm(VerbForm):
     unit = forms.ModelChoiceField(label=_("承辦單位"), queryset=Unit.objects.none(), empty_label=_("請選擇"))
     handler = forms.ModelChoiceField(
@@ -82,6 +84,7 @@ def _handlers_by_unit(units):
     return [*by_unit.items()]
 
 
+@form_of(Verb.HAND_OVER)
 class HandOverForm(VerbForm):
     handler = forms.ModelChoiceField(label=_("承辦人"), queryset=User.objects.none(), empty_label=_("請選擇"))
 

@@ -1,12 +1,10 @@
-"""What staff fill in: one form for each verb, whose cleaned fields are the verb's arguments."""
+"""What staff fill in for most verbs; what is assigned and answered has files of its own."""
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.desk.cases.assign_forms import AssignForm, HandOverForm
-from feedback.desk.cases.reply_forms import CorrectReplyForm, DraftReplyForm
-from feedback.desk.cases.verb_form import PublicWordsForm, VerbForm, words
+from feedback.desk.cases.verb_form import PublicWordsForm, VerbForm, form_of, words
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Category, Label, Status
 from feedback.parts.fields import LineField
@@ -16,18 +14,22 @@ from feedback.rules.workflow import DeclineReason, Verb
 from portal.fields.choices import RowsField
 
 
+@form_of(Verb.SEND_BACK, Verb.RETURN_REPLY, Verb.TAKE_BACK)
 class RemarkForm(VerbForm):
     remark = words(_("內部備註"), _("只有工作人員能看到。"))
 
 
+@form_of(Verb.DROP_DECLINE, Verb.UNMERGE)
 class OptionalRemarkForm(VerbForm):
     remark = words(_("內部備註"), _("只有工作人員能看到，可以不填。"), required=False)
 
 
+@form_of(Verb.CHASE)
 class ChaseForm(VerbForm):
     remark = words(_("催辦的內容"), _("承辦單位看到；市民和公眾看不到。"), rows=3)
 
 
+@form_of(Verb.PROPOSE_DECLINE)
 class ProposeDeclineForm(PublicWordsForm):
     reason = forms.ChoiceField(label=_("原因"), choices=DeclineReason, widget=forms.RadioSelect)
     note = words(_("對市民的說明"), _("寫明為什麼不受理、應當找哪裡。市民憑回執看到；文字已公開的，公眾也看到。"))
@@ -44,16 +46,19 @@ class NamesMain:
         return main
 
 
+@form_of(Verb.MERGE)
 class MergeForm(NamesMain, VerbForm):
     main = LineField(label=_("主件編號"), max_length=40, help_text=_("併入哪一件，例如 2026-0017。"))
 
 
+@form_of(Verb.RECATEGORISE)
 class RecategoriseForm(VerbForm):
     category = forms.ModelChoiceField(
         label=_("領域"), queryset=Category.objects.filter(is_active=True), empty_label=_("請選擇")
     )
 
 
+@form_of(Verb.SET_STATUS)
 class SetStatusForm(VerbForm):
     status = forms.ModelChoiceField(label=_("狀態"), queryset=Status.objects.none(), empty_label=_("請選擇"))
 
@@ -63,15 +68,18 @@ class SetStatusForm(VerbForm):
         self.fields["status"].queryset = same_stage.exclude(pk=self.suggestion.status_id)
 
 
+@form_of(Verb.ASK)
 class AskForm(VerbForm):
     body = words(_("詢問內容"), _("市民憑回執查詢時看到並回答，不對外公開。"))
 
 
+@form_of(Verb.EXTEND)
 class ExtendForm(PublicWordsForm):
     days = forms.IntegerField(label=_("延長幾個工作日"), min_value=1, max_value=EXTENSION_DAYS, initial=EXTENSION_DAYS)
     note = words(_("延長的原因"), _("市民憑回執看到；文字已公開的，公眾也看到。"), rows=3)
 
 
+@form_of(Verb.RELEASE)
 class ReleaseForm(PublicWordsForm):
     public_fields = ("title", "body")
     title = LineField(label=_("公開標題"), max_length=60)
@@ -86,6 +94,7 @@ class ReleaseForm(PublicWordsForm):
         return super().proposed() | {"title": title, "body": body}
 
 
+@form_of(Verb.LABEL)
 class LabelForm(VerbForm):
     labels = RowsField(
         label=_("標籤"), queryset=Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple,
@@ -104,36 +113,18 @@ def _in_order(labels):
     return sorted(labels, key=lambda label: (label.order, label.pk))
 
 
+@form_of(Verb.REOPEN)
 class ReasonForm(PublicWordsForm):
     note = words(_("原因"), _("市民憑回執看到；文字已公開的，公眾也看到。"))
 
 
-FORMS = {
-    Verb.ACCEPT: VerbForm,
-    Verb.PROPOSE_DECLINE: ProposeDeclineForm,
-    Verb.DROP_DECLINE: OptionalRemarkForm,
-    Verb.DECLINE: VerbForm,
-    Verb.MERGE: MergeForm,
-    Verb.UNMERGE: OptionalRemarkForm,
-    Verb.ASSIGN: AssignForm,
-    Verb.HAND_OVER: HandOverForm,
-    Verb.SEND_BACK: RemarkForm,
-    Verb.START: VerbForm,
-    Verb.ASK: AskForm,
-    Verb.DRAFT_REPLY: DraftReplyForm,
-    Verb.RETURN_REPLY: RemarkForm,
-    Verb.APPROVE_REPLY: VerbForm,
-    Verb.CORRECT_REPLY: CorrectReplyForm,
-    Verb.APPROVE_CORRECTION: VerbForm,
-    Verb.CHASE: ChaseForm,
-    Verb.CLOSE: VerbForm,
-    Verb.REOPEN: ReasonForm,
-    Verb.RELEASE: ReleaseForm,
-    Verb.TAKE_BACK: RemarkForm,
-    Verb.RECATEGORISE: RecategoriseForm,
-    Verb.EXTEND: ExtendForm,
-    Verb.SET_STATUS: SetStatusForm,
-    Verb.LABEL: LabelForm,
-    Verb.READ_CONTACT: VerbForm,
-    Verb.REISSUE_RECEIPT: VerbForm,  # asked on a page of its own: feedback.desk.intake.forms
-}
+form_of(
+    Verb.ACCEPT,
+    Verb.DECLINE,
+    Verb.START,
+    Verb.APPROVE_REPLY,
+    Verb.APPROVE_CORRECTION,
+    Verb.CLOSE,
+    Verb.READ_CONTACT,
+    Verb.REISSUE_RECEIPT,  # asked on a page of its own: feedback.desk.intake.forms
+)(VerbForm)

@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.desk.cases.verb_form import PublicWordsForm, words
+from feedback.desk.cases.verb_form import PublicWordsForm, form_of, words
 from feedback.models import Reply, ReplyTemplate
 from feedback.parts.fields import LineField
-from feedback.rules.workflow import Outcome
+from feedback.rules.workflow import Outcome, Verb
 
 
+@form_of(Verb.DRAFT_REPLY)
 class DraftReplyForm(PublicWordsForm):
     """Beside keeping the draft it can be filled from a template and shown as the citizen will see it."""
 
@@ -78,6 +79,7 @@ class DraftReplyForm(PublicWordsForm):
         return fields
 
 
+@form_of(Verb.CORRECT_REPLY)
 class CorrectReplyForm(DraftReplyForm):
     public_fields = ("body", "outcome_reason", "note")
     body = words(_("更正後的答覆"), _("審核後替換現在的答覆，原文仍作為更正前的版本公開。"), rows=10, max_length=5000)

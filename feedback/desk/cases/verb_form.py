@@ -1,11 +1,28 @@
-"""What the forms of the verbs share: the revision a page was read at, and words that become public."""
+"""Which form asks for what a verb needs, and what these forms share: the revision a page was read at, words that
+become public."""
 
 from django import forms
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.parts.fields import TextField
 from feedback.rules.redaction import find, once
+
+FORMS = {}  # {verb: the form whose cleaned fields are its arguments}; each makes itself known where it is written
+
+
+def form_of(*verbs):
+    """Make a form known as that of `verbs`. Whatever has such forms is imported by an `admin.py`."""
+
+    def known(form):
+        for verb in verbs:
+            if verb in FORMS:
+                raise ImproperlyConfigured(f"{form} cannot be the form of {verb!r}: {FORMS[verb]} is.")
+            FORMS[verb] = form
+        return form
+
+    return known
 
 
 def words(label, help_text="", *, required=True, rows=4, max_length=2000):
@@ -31,6 +48,10 @@ class VerbForm(forms.Form):
     def arguments(self):
         """The verb's keyword arguments."""
         return {name: value for name, value in self.cleaned_data.items() if name not in self.aside}
+
+    def do(self, verb, suggestion, *, by, now):
+        """Act; the form of a verb that the suggestion does not know by name calls the function of that verb."""
+        getattr(suggestion, verb)(**self.arguments(), by=by, now=now)
 
 
 class PublicWordsForm(VerbForm):

@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.desk.cases.forms import FORMS
+from feedback.desk.cases import assign_forms, forms, reply_forms  # noqa: F401  each form makes itself known
 from feedback.desk.cases.offered import not_now, refusal, verbs_for
 from feedback.desk.cases.preview import foretold
+from feedback.desk.cases.verb_form import FORMS
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Reply, Stale
 from feedback.rules.workflow import Refused, Verb
@@ -77,7 +78,7 @@ class SuggestionVerbs:
         suggestion.revision = form.cleaned_data["revision"]
         before = str(suggestion.status)
         try:
-            getattr(suggestion, verb)(**form.arguments(), by=request.user, now=timezone.now())
+            form.do(verb, suggestion, by=request.user, now=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal.reason))
             if isinstance(refusal, Stale):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from feedback.desk.lists.bulk_forms import FORMS, PickForm
+from feedback.desk.lists.bulk_forms import FORMS, VERBS, PickForm
 from feedback.desk.lists.bulk_work import do_to_each
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import BulkRun, Event
@@ -34,7 +34,7 @@ class Bulk:
 
     def bulk_verbs(self, user):
         """The verbs that `user` may do to some suggestions at least."""
-        return [verb for verb in FORMS if staff.may_for_own_unit(user, verb)]
+        return [verb for verb in VERBS if staff.may_for_own_unit(user, verb)]
 
     @method_decorator([never_cache, require_POST])
     def bulk_view(self, request):
@@ -53,7 +53,7 @@ class Bulk:
         now = timezone.now()
         run, is_new = BulkRun.objects.begin(form.cleaned_data["token"].hex, verb, by=request.user, now=now)
         if is_new:
-            do_to_each(run, picked, form.arguments(), now=now)
+            do_to_each(run, picked, form, now=now)
         back = {"back": picks.cleaned_data["back"]} if picks.cleaned_data["back"] else {}
         address = reverse("admin:feedback_suggestion_bulk_run", args=[run.pk])
         return HttpResponseRedirect(f"{address}?{urlencode(back)}" if back else address)

@@ -13,8 +13,23 @@ from feedback.parts.fields import LineField, SentField, TextField
 from feedback.rules.workflow import Verb
 from portal.fields.choices import RowsField
 from portal.fields.measured import TokenField
+from portal.frame import Places
 
 MOST_PICKED = 500
+
+FORMS = {}  # {verb: the form whose cleaned fields are its arguments}; each makes itself known where it is written
+VERBS = Places()  # in the order of their buttons
+
+
+def bulk_form_of(verb, place):
+    """Make a form known as that of `verb` for many at once, whose button stands at `place`."""
+
+    def known(form):
+        VERBS.add(place, verb)
+        FORMS[verb] = form
+        return form
+
+    return known
 
 
 class PickedField(forms.Field):
@@ -59,7 +74,12 @@ class BulkForm(forms.Form):
         """The verb's keyword arguments."""
         return {name: value for name, value in self.cleaned_data.items() if name != "token"}
 
+    def do(self, verb, suggestion, *, by, now):
+        """Act on one; the form of a verb that the suggestion does not know by name calls the function of that verb."""
+        getattr(suggestion, verb)(**self.arguments(), by=by, now=now)
 
+
+@bulk_form_of(Verb.ASSIGN, 20)
 class BulkAssignForm(BulkForm):
     unit = forms.ModelChoiceField(label=_("承辦單位"), queryset=Unit.objects.active(), empty_label=_("請選擇"))
     remark = TextField(
@@ -68,12 +88,14 @@ class BulkAssignForm(BulkForm):
     )  # fmt: skip
 
 
+@bulk_form_of(Verb.MERGE, 30)
 class BulkMergeForm(NamesMain, BulkForm):
     main = LineField(
         label=_("主件編號"), max_length=40, help_text=_("都併入這一件，例如 2026-0017。主件本身不必勾選。")
     )
 
 
+@bulk_form_of(Verb.LABEL, 50)
 class BulkLabelForm(BulkForm):
     add = RowsField(label=_("加上"), queryset=Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple)
     remove = RowsField(
@@ -90,10 +112,5 @@ class BulkLabelForm(BulkForm):
         return fields
 
 
-FORMS = {
-    Verb.ACCEPT: BulkForm,
-    Verb.ASSIGN: BulkAssignForm,
-    Verb.MERGE: BulkMergeForm,
-    Verb.CLOSE: BulkForm,
-    Verb.LABEL: BulkLabelForm,
-}
+bulk_form_of(Verb.ACCEPT, 10)(BulkForm)
+bulk_form_of(Verb.CLOSE, 40)(BulkForm)

@@ -14,26 +14,26 @@ logger = logging.getLogger(__name__)
 SAVED_EVERY = 20
 
 
-def do_to_each(run, picked, arguments, *, now):
-    """Do the verb with `arguments` to each of `picked`: {key: revision it was read at}, in order."""
+def do_to_each(run, picked, form, *, now):
+    """Do the verb as `form` says to each of `picked`: {key: revision it was read at}, in order."""
     for place, (key, revision) in enumerate(picked.items(), start=1):
-        run.results.append(_attempt(run, key, revision, arguments, now))
+        run.results.append(_attempt(run, key, revision, form, now))
         if place % SAVED_EVERY == 0:
             run.save()
     run.is_finished = True
     run.save()
 
 
-def _attempt(run, key, revision, arguments, now):
+def _attempt(run, key, revision, form, now):
     suggestion = at_desk(run.by).filter(pk=key).first()
     if not suggestion:
         return [key, "", gettext("這一件已不在您能看到的範圍裡。")]
     number, suggestion.revision = suggestion.number, revision
-    refused = _not_among_many(run, suggestion, arguments)
+    refused = _not_among_many(run, suggestion, form.arguments())
     if refused:
         return [key, number, refused]
     try:
-        getattr(suggestion, run.verb)(**arguments, by=run.by, now=now)
+        form.do(run.verb, suggestion, by=run.by, now=now)
     except Refused as refusal:
         return [key, number, str(refusal.reason)]
     except Exception:

@@ -1,6 +1,7 @@
 """One verb on many: what it asks, what it does, what it refuses and says so."""
 
 import pytest
+from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from zeal import zeal_ignore
@@ -219,3 +220,16 @@ def test_a_run_that_broke_off_says_so(triage, office):
     run = BulkRun.objects.create(token=TOKEN, verb=Verb.ACCEPT, by=office.triage_officer, at=factories.NOW)
     page = triage.get(reverse("admin:feedback_suggestion_bulk_run", args=[run.pk])).text
     assert "還沒有全部辦完，請稍後刷新本頁；下面是已經辦過的。" in page
+
+
+def test_a_later_app_brings_a_verb_whose_button_stands_at_its_place(triage, monkeypatch):
+    monkeypatch.setitem(bulk_forms.FORMS, Verb.CHASE, None)
+    monkeypatch.setattr(bulk_forms.VERBS, "_at", {**bulk_forms.VERBS._at})
+
+    @bulk_forms.bulk_form_of(Verb.CHASE, 15)
+    class BulkChaseForm(bulk_forms.BulkForm):
+        remark = forms.CharField()
+
+    suggestion = factories.make_suggestion()
+    assert triage.get(reverse(LIST)).context["bulk_verbs"] == [Verb.ACCEPT, Verb.CHASE, Verb.ASSIGN, Verb.MERGE]
+    assert do(triage, Verb.CHASE, [suggestion], remark="請抓緊。") == {suggestion.number: ""}

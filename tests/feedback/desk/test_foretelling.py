@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from feedback.desk.cases.forms import FORMS
 from feedback.desk.cases.preview import foretold
+from feedback.desk.cases.verb_form import FORMS
 from feedback.desk.queries.suggestions import every
 from feedback.office.calendar import working_days
 from feedback.parts.timeline import coded_sentence, sentence

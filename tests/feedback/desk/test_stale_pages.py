@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from feedback.desk.cases.forms import FORMS
 from feedback.desk.cases.offered import verbs_for
+from feedback.desk.cases.verb_form import FORMS
 from feedback.models import Event, Suggestion
 from feedback.rules.roles import Role
 from feedback.rules.workflow import DeclineReason, Outcome, Stage, Verb

@@ -1,12 +1,13 @@
 """The page of a suggestion and the page of each verb: what is offered, done, refused, and kept."""
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils import timezone
 
 from feedback.desk.cases import verb_form
-from feedback.desk.cases.forms import FORMS
 from feedback.desk.cases.offered import verbs_for
+from feedback.desk.cases.verb_form import FORMS
 from feedback.models import Suggestion
 from feedback.rules.workflow import STAFF_VERBS, Outcome, Stage, Verb
 from tests import factories
@@ -263,3 +264,28 @@ def test_a_reviewer_may_not_read_contacts(client, reviewer):
     client.force_login(reviewer)
     response = client.post(reverse("admin:feedback_suggestion_contact", args=[suggestion.pk]))
     assert (response.status_code, "citizen@example.invalid" in response.content.decode()) == (403, False)
+
+
+def test_a_later_app_brings_the_form_of_its_verb(client, triage_officer, monkeypatch):
+    monkeypatch.delitem(verb_form.FORMS, Verb.ACCEPT)
+    asked = []
+
+    @verb_form.form_of(Verb.ACCEPT)
+    class BriefForm(verb_form.VerbForm):
+        brief = verb_form.words("one field more")
+
+        def do(self, verb, suggestion, *, by, now):
+            asked.append(self.cleaned_data["brief"])
+            suggestion.accept(by=by, now=now)
+
+    suggestion = factories.make_suggestion()
+    client.force_login(triage_officer)
+    page = client.get(reverse(DO, args=[suggestion.pk, Verb.ACCEPT]))
+    assert "one field more" in page.text
+    assert do(client, suggestion, Verb.ACCEPT, brief="in short").status_code == 302
+    assert (asked, stage_of(suggestion)) == (["in short"], Stage.ACCEPTED)
+
+
+def test_a_verb_has_one_form():
+    with pytest.raises(ImproperlyConfigured, match="cannot be the form of Verb.ACCEPT"):
+        verb_form.form_of(Verb.ACCEPT)(verb_form.VerbForm)
