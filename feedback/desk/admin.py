@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from feedback.desk.cases.page import SuggestionPage
-from feedback.desk.cases.queue_navigation import QueueWay
+from feedback.desk.cases.queue_navigation import QueueNavigation
 from feedback.desk.cases.verbs import SuggestionVerbs
 from feedback.desk.intake.register import IntakeDesk
 from feedback.desk.intake.sheets import SheetDesk
@@ -27,7 +27,7 @@ class SuggestionAdmin(
     ContactSearch,
     SuggestionList,
     Bulk,
-    QueueWay,
+    QueueNavigation,
     SuggestionVerbs,
     SuggestionPage,
     admin.ModelAdmin,

@@ -61,8 +61,8 @@ def to_draft(draft):
         return []
     title, body = form.cleaned_data["title"], form.cleaned_data["body"]
     kept = f"similar:{lookup_key(f'{title}|{body}')}"
-    keys = caches["kept"].get_or_set(kept, lambda: Suggestion.objects.likest(title, body), KEPT_SECONDS)
-    return Suggestion.objects.as_likest(keys)
+    keys = caches["kept"].get_or_set(kept, lambda: Suggestion.objects.most_similar(title, body), KEPT_SECONDS)
+    return Suggestion.objects.as_similar(keys)
 
 
 def related_to_draft(draft):

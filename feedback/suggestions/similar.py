@@ -30,7 +30,7 @@ class Bar(NamedTuple):
     """What a text has to reach to be called like another, found on the sample year.
 
     `least` is what texts that share a road or an office and nothing else stay below. Beside a twin, cousins are noise:
-    what does not reach `SURE` has `share` of the likest one's likeness too.
+    what does not reach `SURE` has `share` of the likeness of the most similar one too.
     """
 
     least: float
@@ -44,20 +44,22 @@ SEARCHED = Bar(least=0.04, share=0.2, most=20, is_wide=True)  # who searches typ
 
 
 class Similar:
-    """The part of the suggestions' QuerySet that looks for the like."""
+    """Looks for suggestions that say much the same; a part of the QuerySet."""
 
     def similar(self, title, body=""):
-        """At most five public ones that say much the same, the likest first; as a list, with what a line shows.
+        """At most five public ones that say much the same, the most similar first; as a list, with what a line shows.
 
         Each has its `answer`, a reply, or None while none stands.
         """
-        return self.as_likest(self.likest(title, body))
+        return self.as_similar(self.most_similar(title, body))
 
-    def likest(self, title, body=""):
+    def most_similar(self, title, body=""):
         """The keys of those, to be kept for a while: finding them is most of the work."""
-        return self.exclude(stage=Stage.MERGED).likest_keys(title, body, PublicEntry, ("public_title", "public_body"))
+        return self.exclude(stage=Stage.MERGED).most_similar_keys(
+            title, body, PublicEntry, ("public_title", "public_body")
+        )
 
-    def as_likest(self, keys):
+    def as_similar(self, keys):
         """Of `keys` those that are still public, as `similar` gives them."""
         answers = Prefetch("replies", Reply.objects.approved(), to_attr="answers")
         known = names()
@@ -74,12 +76,12 @@ class Similar:
         What stands under the keys of `first`, {filter: keys}, comes before the rest.
         """
         texts = ("public_title", "public_body")
-        keys = self.public().likest_keys(text, "", PublicEntry, texts, SEARCHED._replace(most=most), first)
+        keys = self.public().most_similar_keys(text, "", PublicEntry, texts, SEARCHED._replace(most=most), first)
         lines = {line.pk: line for line in self.filter(pk__in=keys).lines()}
         return [lines[key] for key in keys]
 
-    def likest_keys(self, title, body, entries, texts, bar=WRITTEN, first=None):
-        """Keys of those whose `texts` are likest, as `bar` has it, the likest first."""
+    def most_similar_keys(self, title, body, entries, texts, bar=WRITTEN, first=None):
+        """Keys of those whose `texts` are most similar, as `bar` has it, the most similar first."""
         same, rarity = synonyms(), self._rarity()
         said = same.pieces(title[:TITLE])
         asked = rarity.weigh(said | (same.beside(said) if bar.is_wide else {}), same.pieces(body[:BODY]))
@@ -90,8 +92,8 @@ class Similar:
             is_there = sum(key in keys for key, keys in zip(stands, wanted.values(), strict=True))
             weighed = rarity.weigh(same.pieces(near_title), same.pieces(near_body[:BODY]))
             found[pk] = (is_there, likeness(asked, weighed))
-        likest = max((like for _is_there, like in found.values()), default=0)
-        least = max(bar.least, min(likest * bar.share, SURE))
+        highest = max((like for _is_there, like in found.values()), default=0)
+        least = max(bar.least, min(highest * bar.share, SURE))
         enough = [key for key, (_is_there, like) in found.items() if like >= least]
         return sorted(enough, key=lambda key: (*found[key], key), reverse=True)[: bar.most]
 

@@ -94,7 +94,7 @@ class StaffRecordAdmin(admin.ModelAdmin):
             "title": self.opts.verbose_name_plural,
             "form": form if form.errors else RecordsForm(initial={"day": day, "person": person}),
             "day": day,
-            "doings": [(doing, address(person=doing.username)) for doing in found],
+            "log_lines": [(line, address(person=line.username)) for line in found],
             "earlier": address(day=(day - timedelta(days=1)).isoformat()),
             "later": address(day=(day + timedelta(days=1)).isoformat()) if day < today else "",
             "more": address(before=more.isoformat()) if more else "",

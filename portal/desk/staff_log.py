@@ -19,7 +19,7 @@ MOST = 300
 
 
 @dataclass(frozen=True)
-class Doing:
+class LogLine:
     at: datetime
     username: str
     name: str
@@ -29,7 +29,7 @@ class Doing:
 
 
 def of_day(day, *, person="", before=None, with_links=False):
-    """(doings, newest first; the moment before which there are more, or None) of `day` in the office's time zone.
+    """(lines, newest first; the moment before which there are more, or None) of `day` in the office's time zone.
 
     `person` is a user name, `before` the moment an earlier call gave; with `with_links` a suggestion's number leads
     to its page.
@@ -37,11 +37,11 @@ def of_day(day, *, person="", before=None, with_links=False):
     start = timezone.make_aware(datetime.combine(day, time.min))
     end = min(before, start + timedelta(days=1)) if before else start + timedelta(days=1)
     found = [*_verbs(start, end, person, with_links), *_work(start, end, person), *_logins(start, end, person)]
-    found.sort(key=lambda doing: doing.at, reverse=True)
+    found.sort(key=lambda line: line.at, reverse=True)
     if len(found) <= MOST:
         return found, None
     last = found[MOST - 1].at
-    return [doing for doing in found if doing.at >= last], last  # those of one moment stay together
+    return [line for line in found if line.at >= last], last  # those of one moment stay together
 
 
 def _verbs(start, end, person, with_links):
@@ -59,7 +59,7 @@ def _verbs(start, end, person, with_links):
     for row in rows:
         number = receipts.number(row["year"], row["first"])
         many = gettext("%(number)s 等 %(count)s 件") % {"number": number, "count": row["count"]}
-        yield Doing(
+        yield LogLine(
             at=row["at"],
             username=row["by__username"],
             name=row["by__first_name"],
@@ -82,7 +82,7 @@ def _work(start, end, person):
             row.action_flag, gettext("更改：%(model)s")
         )
         what = words % {"model": row.content_type.name if row.content_type else ""}
-        yield Doing(
+        yield LogLine(
             at=row.action_time,
             username=row.user.username,
             name=row.user.first_name,
@@ -99,7 +99,7 @@ def _logins(start, end, person):
             logins = logins.filter(username=person)
         for row in logins.order_by("-attempt_time", "-pk")[: MOST + 1]:
             is_locked = getattr(row, "locked_out", False)
-            yield Doing(
+            yield LogLine(
                 at=row.attempt_time,
                 username=row.username or "",
                 name="",

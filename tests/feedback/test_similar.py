@@ -24,7 +24,7 @@ def publish(title, body="請處理。", **fields):
     return suggestion
 
 
-def test_the_likest_comes_first_and_what_shares_nothing_does_not_come():
+def test_the_most_similar_comes_first_and_what_shares_nothing_does_not_come():
     for title in ("遛狗不牽繩", "路燈不亮", "八大關遛狗不牽繩"):
         publish(title)
     assert titles("八大关早上有人遛狗不拴绳") == ["八大關遛狗不牽繩", "遛狗不牽繩"]

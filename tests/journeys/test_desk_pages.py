@@ -134,7 +134,7 @@ def test_from_the_home_along_a_queue_by_the_keyboard_and_without_scripts(open_pa
     for following in ("下一件", "這裡沒有下一件了"):
         page.locator(".desk-verbs").get_by_role("link", name="受理", exact=True).press("Enter")
         page.get_by_role("button", name="受理", exact=True).press("Enter")
-        way = page.locator(".desk-way")
+        way = page.locator(".desk-queue-navigation")
         assert following in way.inner_text()
         if following == "下一件":
             way.get_by_role("link", name="下一件").press("Enter")

@@ -1,4 +1,4 @@
-"""What a verb will say and to whom, and where it will leave a suggestion, told before anybody presses the button."""
+"""The preview of a verb: what it will say and to whom, and where it will leave the suggestion."""
 
 from copy import copy
 from types import SimpleNamespace
@@ -14,8 +14,8 @@ from feedback.rules.periods import Cause
 from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Supervision, Verb
 
 
-def foretold(verb, suggestion, form, today):
-    """Of a verb that `verbs_for` offers: what another one would say cannot be told, half of it is not there.
+def verb_preview(verb, suggestion, form, today):
+    """The preview of a verb that `verbs_for` offers; for any other one, what it needs may be missing.
 
     {status: what it will be, or None when it stays; is_chosen: whether the form says which; changes; lines; note}.
 

@@ -21,7 +21,7 @@ def carrying(address, queue):
     return f"{address}?{urlencode({'queue': queue})}" if queue else address
 
 
-class QueueWay:
+class QueueNavigation:
     """The part of the suggestions' admin that leads along a queue; it stands before the page of one suggestion."""
 
     def _address(self, request, suggestion):
@@ -29,9 +29,9 @@ class QueueWay:
 
     def _context(self, request, suggestion, **more):
         queue = queue_of(request)
-        return super()._context(request, suggestion, **more, **self._way(request, suggestion, queue))
+        return super()._context(request, suggestion, **more, **self._along(request, suggestion, queue))
 
-    def _way(self, request, suggestion, queue):
+    def _along(self, request, suggestion, queue):
         if not queue:
             return {"queue_query": ""}
         following = next_in_queue(every(), queue, suggestion, user=request.user, now=timezone.now())

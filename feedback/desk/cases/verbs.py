@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from feedback.desk.cases import assign_forms, forms, reply_forms  # noqa: F401  each form makes itself known
 from feedback.desk.cases.offered import not_now, refusal, verbs_for
-from feedback.desk.cases.preview import foretold
+from feedback.desk.cases.preview import verb_preview
 from feedback.desk.cases.verb_form import FORMS
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Reply, Stale
@@ -45,7 +45,7 @@ class SuggestionVerbs:
         return self._verb_page(request, verb, suggestion, form)
 
     def _sent(self, request, verb, suggestion):
-        """Do it. The page that was sent may be an old one: no form is made of what may not act, nor foretold."""
+        """Do it. The page that was sent may be an old one: what may not act gets no form and no preview."""
         reason = refusal(verb, request.user, suggestion)
         if reason:
             return self._refused(request, verb, suggestion, [reason])
@@ -109,7 +109,7 @@ class SuggestionVerbs:
             form=form,
             verb=verb,
             draft=draft,
-            told=foretold(verb, suggestion, form, timezone.localdate()),
+            verb_preview=verb_preview(verb, suggestion, form, timezone.localdate()),
             preview=preview,
             has_asides=hasattr(form, "preview"),
             is_release=verb == Verb.RELEASE,

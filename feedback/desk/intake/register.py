@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback.desk.cases.offered import not_now, verbs_for
-from feedback.desk.cases.preview import foretold
+from feedback.desk.cases.preview import verb_preview
 from feedback.desk.intake.forms import RegisterForm, ReissueForm
 from feedback.models import Suggestion
 from feedback.office.campaigns import for_new_suggestion
@@ -100,7 +100,7 @@ class IntakeDesk:
         if verb not in verbs_for(request.user, fresh):
             return self._refused(request, verb, fresh, form.non_field_errors())
         context = self._context(
-            request, fresh, form=form, verb=verb, told=foretold(verb, fresh, form, timezone.localdate())
+            request, fresh, form=form, verb=verb, verb_preview=verb_preview(verb, fresh, form, timezone.localdate())
         )
         page = "admin/feedback/suggestion/reissue.html"
         return TemplateResponse(request, page, context, status=429 if is_throttled and form.is_bound else 200)

@@ -25,6 +25,6 @@ class FindingAtDesk:
         """The same for staff, with `visible_to`: at most five others, released or not, by what their citizens typed."""
         others = self.exclude(pk=suggestion.pk)
         near = others.exclude(stage=Stage.MERGED)
-        keys = near.likest_keys(suggestion.title, suggestion.body, DeskEntry, ("title", "body"))
+        keys = near.most_similar_keys(suggestion.title, suggestion.body, DeskEntry, ("title", "body"))
         rows = others.select_related("status").defer("name", "contact", "guardian_name").in_bulk(keys)
         return [rows[key] for key in keys]

@@ -85,7 +85,7 @@ def test_the_form_says_who_and_why_and_proposes_nothing_where_the_routes_know_no
     )  # fmt: skip
     assert [label for _value, label in form.fields["unit"].choices][1:] == ["交通警察支隊（退回過）"]
     assert ("退回過這一件的單位" in page.text, "停車場歸治安支隊管。" in page.text) == (True, True)
-    assert page.context["told"]["lines"][0][1] == "轉交〔承辦單位〕辦理"
+    assert page.context["verb_preview"]["lines"][0][1] == "轉交〔承辦單位〕辦理"
 
 
 def test_the_form_of_what_nobody_returned_says_nothing_of_it(triage, unit):

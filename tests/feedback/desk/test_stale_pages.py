@@ -79,16 +79,16 @@ def test_every_verb_on_every_stage_with_a_page_that_is_one_step_old(client, ever
             fields, before = fields_of(verb, every_field), stored(suggestion)
             response = posted(client, suggestion, verb, seen=suggestion.revision - 1, **fields)
             page = response.text
-            is_told = verb in verbs_for(everybody, suggestion)  # a verb that may still act, may be foretold
+            is_previewed = verb in verbs_for(everybody, suggestion)  # a verb that may still act, may be previewed
             wants_words = bool(set(FORMS[verb].base_fields) & {*TEXTS})
             found[verb] = (
                 response.status_code,
                 STALE in page,
                 (WORDS in page) or not wants_words,
-                "told" in response.context,
+                "verb_preview" in response.context,
                 stored(suggestion) == before,
             )
-            expected[verb] = (200, True, True, is_told, True)
+            expected[verb] = (200, True, True, is_previewed, True)
     assert found == expected
 
 
@@ -199,9 +199,9 @@ def test_the_links_of_the_page_that_comes_back_lead_to_the_suggestion(client, of
     assert f'href="{reverse("admin:feedback_suggestion_change", args=[suggestion.pk])}?similar=1"' in page
 
 
-def test_what_is_foretold_of_an_extension_counts_from_the_day_of_arrival(client, office):
+def test_what_is_previewed_of_an_extension_counts_from_the_day_of_arrival(client, office):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     Suggestion.objects.filter(pk=suggestion.pk).update(arrived_on="2020-11-24")
     client.force_login(office.handler)
-    told = client.get(address(suggestion, Verb.EXTEND)).context["told"]["lines"][0][1]
+    told = client.get(address(suggestion, Verb.EXTEND)).context["verb_preview"]["lines"][0][1]
     assert told == "延長 10 個工作日答覆，至 2020年12月29日"

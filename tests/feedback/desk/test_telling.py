@@ -16,7 +16,7 @@ DO = "admin:feedback_suggestion_do"
 def told(client, suggestion, verb, **typed):
     address = reverse(DO, args=[suggestion.pk, verb])
     response = client.post(address, typed) if typed else client.get(address)
-    told = response.context["told"]
+    told = response.context["verb_preview"]
     return str(told["status"]), told["lines"]
 
 
@@ -64,12 +64,12 @@ def test_what_was_filled_in_stands_in_the_sentence_when_the_form_comes_back(clie
     assert lines[0] == ("市民憑回執看到", "延長 5 個工作日答覆，至 2020年12月29日")
 
 
-def test_a_refusal_is_foretold_with_its_reason_and_what_was_written(client, office):
+def test_a_refusal_is_previewed_with_its_reason_and_what_was_written(client, office):
     suggestion = factories.make_suggestion()
     suggestion.propose_decline(DeclineReason.NOT_OURS, "請找城管。", by=office.triage_officer, now=NOW)
     client.force_login(office.second_triage_officer)
     response = client.get(reverse(DO, args=[suggestion.pk, Verb.DECLINE]))
-    assert (response.context["told"]["lines"][0][1], response.context["told"]["note"]) == (
+    assert (response.context["verb_preview"]["lines"][0][1], response.context["verb_preview"]["note"]) == (
         "不予受理：不屬於公安機關職責", "對市民的說明",
     )  # fmt: skip
 

@@ -1,9 +1,9 @@
-"""What a verb's page foretells is what then happens: unit, status, due day, card, and what is read by whom."""
+"""What a verb's page previews is what then happens: unit, status, due day, card, and what is read by whom."""
 
 import pytest
 from django.urls import reverse
 
-from feedback.desk.cases.preview import foretold
+from feedback.desk.cases.preview import verb_preview
 from feedback.desk.cases.verb_form import FORMS
 from feedback.desk.queries.suggestions import every
 from feedback.office.calendar import working_days
@@ -31,10 +31,10 @@ def read(suggestion):
 
 
 def will(verb, suggestion, fields, user):
-    """What is foretold once the form holds `fields`."""
+    """The preview once the form holds `fields`."""
     form = FORMS[verb]({"revision": suggestion.revision, **fields}, suggestion=suggestion, user=user)
     assert form.is_valid(), form.errors
-    return foretold(verb, suggestion, form, NOW.date())
+    return verb_preview(verb, suggestion, form, NOW.date())
 
 
 def does(verb, suggestion, fields, user, client):
@@ -82,7 +82,7 @@ def agree(verb, suggestion, fields, user, client):
 
 @pytest.mark.parametrize("is_public", [True, False])
 @pytest.mark.parametrize("verb", [verb for verb in FORMS if verb not in ELSEWHERE])
-def test_what_is_foretold_happens(client, admin_user, office, verb, is_public):
+def test_what_is_previewed_happens(client, admin_user, office, verb, is_public):
     office.unit.members.add(admin_user)
     suggestion, fields = prepared(verb, office.unit, office)
     suggestion.refresh_from_db()
@@ -143,21 +143,25 @@ def test_reassigning_without_a_choice_names_no_unit(client, triage_officer, offi
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS, category=factories.make_category(unit=office.unit))
     client.force_login(triage_officer)
     context = asked(client, suggestion, Verb.ASSIGN)
-    assert context["told"]["lines"][0] == ("市民憑回執看到", "轉交〔承辦單位〕辦理")
-    assert context["told"]["changes"] == [("承辦單位", "交通警察支隊", "〔承辦單位〕")]
+    assert context["verb_preview"]["lines"][0] == ("市民憑回執看到", "轉交〔承辦單位〕辦理")
+    assert context["verb_preview"]["changes"] == [("承辦單位", "交通警察支隊", "〔承辦單位〕")]
     assert context["form"].fields["unit"].help_text == "按領域「道路交通管理」沒有別的單位可以建議，請選一個。"
 
 
-def test_a_choice_that_was_taken_away_is_not_foretold_when_the_form_comes_back(client, triage_officer, office):
+def test_a_choice_that_was_taken_away_is_not_previewed_when_the_form_comes_back(client, triage_officer, office):
     suggestion = factories.make_suggestion(stage=Stage.ACCEPTED, category=factories.make_category(unit=office.unit))
     client.force_login(triage_officer)
-    proposed = asked(client, suggestion, Verb.ASSIGN)["told"]["lines"][0][1]
-    emptied = asked(client, suggestion, Verb.ASSIGN, revision=suggestion.revision, unit="")["told"]["lines"][0][1]
+    proposed = asked(client, suggestion, Verb.ASSIGN)["verb_preview"]["lines"][0][1]
+    emptied = asked(client, suggestion, Verb.ASSIGN, revision=suggestion.revision, unit="")["verb_preview"]["lines"][0][
+        1
+    ]
     assert (proposed, emptied) == ("轉交交通警察支隊辦理", "轉交〔承辦單位〕辦理")
 
 
-def test_days_that_are_no_days_are_not_foretold(client, handler):
+def test_days_that_are_no_days_are_not_previewed(client, handler):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     client.force_login(handler)
-    told = asked(client, suggestion, Verb.EXTEND, revision=suggestion.revision, days="99", note="要踏勘。")["told"]
+    told = asked(client, suggestion, Verb.EXTEND, revision=suggestion.revision, days="99", note="要踏勘。")[
+        "verb_preview"
+    ]
     assert told["lines"] == [("市民憑回執看到", "延長〔幾個〕工作日答覆"), ("公眾看到", "延長〔幾個〕工作日答覆")]
