@@ -15,9 +15,9 @@ from feedback.records import counters
 from feedback.rules.lateness import LateOn
 from feedback.rules.receipts import parse_number
 from feedback.rules.workflow import Verb
-from feedback.suggestions.finding import count_found
 from feedback.suggestions.late import late_totals
 from feedback.suggestions.paging import Part, page_of
+from feedback.suggestions.searching import count_found
 from portal.search.index import MOST_COUNTED
 from portal.serving.pages import for_everybody, kept_for
 from reports.models import Figure, Section

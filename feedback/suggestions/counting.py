@@ -18,7 +18,7 @@ COLUMNS = (
 
 
 class Counting:
-    """The part of the suggestions' QuerySet that checks the counters."""
+    """Counting everything anew, to check the counters; a part of the QuerySet."""
 
     def counted(self):
         """{(counter, key): how many}, as the counters should have it; reads every one, in pieces."""

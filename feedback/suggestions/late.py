@@ -30,7 +30,7 @@ def first_overdue(today):
 
 
 class BeingLate:
-    """The part of the suggestions' QuerySet that knows what is late."""
+    """What is late; a part of the QuerySet."""
 
     def late(self, what, today):
         """Of what is late itself: what was merged counts with its main one."""
@@ -46,7 +46,7 @@ class BeingLate:
 
     def late_totals(self, today):
         """{what is late: `Totals` of it}."""
-        return {what: Totals(self.late(what, today)._standings()) for what in Lateness}
+        return {what: Totals(self.late(what, today)._by_place()) for what in Lateness}
 
     def first_answered(self, promptness):
         """Those whose first answer came on time, or late, in a first period that is counted."""
@@ -55,8 +55,8 @@ class BeingLate:
             return counted.filter(first_replied_at__date__lte=due_on)
         return counted.filter(first_replied_at__date__gt=due_on)
 
-    def _standings(self):
-        """{a `totals.Standing`: how many}; late ones are open."""
+    def _by_place(self):
+        """{a `totals.Place`: how many}; late ones are open."""
         rows = self.order_by().values_list(*DIMENSIONS, "stage").annotate(number=Count("*"))
         return {(*key, False): number for *key, number in rows}
 

@@ -55,7 +55,7 @@ class Line(NamedTuple):
 
 
 class Listing:
-    """The part of the suggestions' QuerySet that lists them."""
+    """Lists of suggestions; a part of the QuerySet."""
 
     def for_list(self):
         """Newest first."""

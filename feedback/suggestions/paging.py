@@ -54,7 +54,7 @@ class Slice:
 
 
 class Paging:
-    """The part of the suggestions' QuerySet that pages through them."""
+    """Paging through suggestions; a part of the QuerySet."""
 
     def sorted_by(self, order):
         """In an order of `ORDERS`; by due day stand only those that wait for an answer."""

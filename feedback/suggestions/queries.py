@@ -8,10 +8,10 @@ from feedback.office.names import names
 from feedback.rules import receipts
 from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
 from feedback.suggestions.counting import Counting
-from feedback.suggestions.finding import Finding
 from feedback.suggestions.late import BeingLate
 from feedback.suggestions.listing import RAW, Listing
 from feedback.suggestions.paging import Paging
+from feedback.suggestions.searching import Searching
 from feedback.suggestions.similar import Similar
 from feedback.suggestions.tiling import Tiling
 from feedback.suggestions.watching import Watching
@@ -20,7 +20,7 @@ from portal.reading.text import cleaned_secret
 
 
 class SuggestionQuerySet(
-    BeingLate, Counting, Filing, Finding, Listing, Paging, Similar, Tiling, Watching, models.QuerySet
+    BeingLate, Counting, Filing, Searching, Listing, Paging, Similar, Tiling, Watching, models.QuerySet
 ):
     def by_number(self, text):
         """The one suggestion of a public number as a person types it, or none."""

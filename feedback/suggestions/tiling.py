@@ -8,7 +8,7 @@ from feedback.suggestions.late import OWED
 
 
 class Tiling:
-    """The part of the suggestions' QuerySet that the wall asks."""
+    """What the wall asks; a part of the QuerySet."""
 
     def in_order_of_receipt(self):
         return self.order_by("received_at", "pk")

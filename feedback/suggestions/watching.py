@@ -25,7 +25,7 @@ def due(**bounds):
 
 
 class Watching:
-    """The part of the suggestions' QuerySet that sees to it that nothing waits silently."""
+    """What waits too long, or silently; a part of the QuerySet."""
 
     def due_on_day(self, day):
         """What is to be accepted, or answered, on `day`."""

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class Filing:
-    """The part of the suggestions' QuerySet by which one more is there."""
+    """Filing a suggestion; a part of the QuerySet."""
 
     def receive(self, *, flow, now, due=None, draft=None, **fields):
         """File what a citizen sent and return it; the same `flow` again returns the suggestion it made before.

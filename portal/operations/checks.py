@@ -25,13 +25,15 @@ RUNNING = timedelta(hours=2)
 GIVEN_UP_TOLD_FOR = timedelta(days=1)
 
 
-class Found(NamedTuple):
+class State(NamedTuple):
+    """Of one part: whether it runs, in a word and in a sentence."""
+
     is_ok: bool = True
     word: str = "ok"  # anybody may read it
     sentence: str = ""
 
 
-DOWN, UNKNOWN = Found(False, "down"), Found(False, "unknown")
+DOWN, UNKNOWN = State(False, "down"), State(False, "unknown")
 
 
 class Asked:
@@ -47,15 +49,15 @@ class Asked:
         could_begin = Q(run_after=get_date_max()) | Q(run_after__lte=self.now)
         at_once = When(run_after=get_date_max(), then=F("enqueued_at"))
         since = Case(at_once, default=Greatest("run_after", "enqueued_at"))
-        found = DBTaskResult.objects.order_by().aggregate(
+        row = DBTaskResult.objects.order_by().aggregate(
             **done,
             daily_queued_at=Min("enqueued_at", filter=Q(task_path__in=[run, *works])),
             waiting_since=Min(since, filter=Q(could_begin, status="READY")),
             running_since=Min("started_at", filter=Q(status="RUNNING")),
             given_up=Count("pk", filter=Q(exception_class_path=LOST, finished_at__gt=self.now - GIVEN_UP_TOLD_FOR)),
         )
-        ends = [found[name] for name in done]
-        return found | {"daily_done_at": min(ends) if all(ends) else None}
+        ends = [row[name] for name in done]
+        return row | {"daily_done_at": min(ends) if all(ends) else None}
 
 
 def _last_end(path):
@@ -66,13 +68,13 @@ def database(asked):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         cursor.fetchone()
-    return Found()
+    return State()
 
 
 def migrations(asked):
     if _newest_migrations() <= {*MigrationRecorder.Migration.objects.values_list("app", "name")}:
-        return Found()
-    return Found(False, "pending", gettext("數據庫還沒有升級到這個版本。請告知系統管理員。"))
+        return State()
+    return State(False, "pending", gettext("數據庫還沒有升級到這個版本。請告知系統管理員。"))
 
 
 @cache
@@ -83,19 +85,19 @@ def _newest_migrations():
 
 def shared(asked):
     if not shared_cache.is_away():
-        return Found()
+        return State()
     told = gettext(
         "緩存服務暫時連不上。網站照常受理和查詢，只是提交和「我也遇到」的次數暫時不設上限。請告知系統管理員。"
     )
-    return Found(False, "away", told)
+    return State(False, "away", told)
 
 
 def worker(asked):
     """A killed worker leaves its last sign of life."""
     seen_at = TaskWorker.objects.aggregate(newest=Max("seen_at"))["newest"]
     if seen_at and asked.now - seen_at <= WORKER_SILENT:
-        return Found()
-    return Found(False, "none", gettext("後台任務程序沒有在運行，排隊的任務都在等待。請告知系統管理員。"))
+        return State()
+    return State(False, "none", gettext("後台任務程序沒有在運行，排隊的任務都在等待。請告知系統管理員。"))
 
 
 def daily_work(asked):
@@ -103,33 +105,33 @@ def daily_work(asked):
     done_at = asked.tasks["daily_done_at"]
     since = done_at or asked.tasks["daily_queued_at"]
     if since and asked.now - since <= DAILY_WORK:
-        return Found()
+        return State()
     if not done_at:
-        return Found(False, "never", gettext("每日任務還沒有運行過，亮牌、到期辦結等不會記錄。請告知系統管理員。"))
+        return State(False, "never", gettext("每日任務還沒有運行過，亮牌、到期辦結等不會記錄。請告知系統管理員。"))
     days = (asked.now - done_at).days
     told = gettext(
         "每日任務已 %(days)s 天沒有運行，亮牌、到期辦結等沒有記錄；期限和待辦仍按日期計算。請告知系統管理員。"
     )
-    return Found(False, f"{days} days", told % {"days": days})
+    return State(False, f"{days} days", told % {"days": days})
 
 
 def waiting_task(asked):
     """The one that could have begun the longest ago."""
     since = asked.tasks["waiting_since"]
     if not since or asked.now - since <= WAITING:
-        return Found()
+        return State()
     minutes = int((asked.now - since).total_seconds() // 60)
     told = gettext("有排隊的任務等了 %(minutes)s 分鐘還沒有開始。請告知系統管理員。")
-    return Found(False, f"{minutes} minutes", told % {"minutes": minutes})
+    return State(False, f"{minutes} minutes", told % {"minutes": minutes})
 
 
 def running_task(asked):
     since = asked.tasks["running_since"]
     if since and asked.now - since > RUNNING:
-        return Found(False, "long", gettext("有任務運行了兩個多小時還沒有結束。請告知系統管理員。"))
+        return State(False, "long", gettext("有任務運行了兩個多小時還沒有結束。請告知系統管理員。"))
     if asked.tasks["given_up"]:
-        return Found(False, "given up", gettext("有任務幾次中斷，已經不再重試。請告知系統管理員。"))
-    return Found()
+        return State(False, "given up", gettext("有任務幾次中斷，已經不再重試。請告知系統管理員。"))
+    return State()
 
 
 CHECKS = {
@@ -144,20 +146,20 @@ CHECKS = {
 
 
 def look(now, *names):
-    """{part: Found} of all parts, or of `names`; what cannot be asked, as without a database, is unknown."""
-    asked, found = Asked(now), {}
+    """{part: State} of all parts, or of `names`; what cannot be asked, as without a database, is unknown."""
+    asked, states = Asked(now), {}
     for name in names or CHECKS:
-        if name != "cache" and found.get("database") == DOWN:
-            found[name] = UNKNOWN
+        if name != "cache" and states.get("database") == DOWN:
+            states[name] = UNKNOWN
         else:
             try:
-                found[name] = CHECKS[name](asked)
+                states[name] = CHECKS[name](asked)
             except Error:
-                found[name] = DOWN if name == "database" else UNKNOWN
-    return found
+                states[name] = DOWN if name == "database" else UNKNOWN
+    return states
 
 
 def not_running(now):
     """The sentences of what does not run, for the home of the desk: that the database does, it shows by itself."""
     others = [name for name in CHECKS if name != "database"]
-    return [found.sentence for found in look(now, *others).values() if found.sentence]
+    return [state.sentence for state in look(now, *others).values() if state.sentence]

@@ -14,7 +14,7 @@ from portal.serving.pages import personal
 @never_cache
 def readyz(request):
     """200 while everything runs that the portal is made of; else 503. A word for each part, no more."""
-    found = checks.look(timezone.now())
-    is_ready = all(part.is_ok for part in found.values())
-    told = {"status": "ok" if is_ready else "failing", "checks": {name: part.word for name, part in found.items()}}
+    states = checks.look(timezone.now())
+    is_ready = all(state.is_ok for state in states.values())
+    told = {"status": "ok" if is_ready else "failing", "checks": {name: state.word for name, state in states.items()}}
     return JsonResponse(told, status=200 if is_ready else 503)

@@ -21,7 +21,7 @@ SAVED = _("已保存為草稿，核對後再公布。")
 
 
 class UploadDesk:
-    """The part of the reports' admin that takes a file."""
+    """Uploading a report; a part of the reports' admin."""
 
     def get_urls(self):
         view = self.admin_site.admin_view

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from feedback.desk.queries.suggestions import every
 from feedback.models import DeskEntry, PublicEntry, Suggestion
 from feedback.rules.workflow import Stage
-from feedback.suggestions.finding import count_found
+from feedback.suggestions.searching import count_found
 from portal.search import Query
 from tests import factories
 from tests.factories import NOW, at

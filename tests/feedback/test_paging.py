@@ -234,7 +234,7 @@ def test_a_part_that_is_none_is_no_part(client, many):
 def test_what_a_filter_leaves_of_more_hits_than_are_counted_is_not_counted(client, many, monkeypatch):
     few = client.get(BOARD, {"q": "路燈", "tally": "open"}).context["count"]
     none = client.get(BOARD, {"q": "路燈", "tally": "withdrawn"}).context["count"]
-    monkeypatch.setattr("feedback.suggestions.finding.MOST_READ", 5)
+    monkeypatch.setattr("feedback.suggestions.searching.MOST_READ", 5)
     more = client.get(BOARD, {"q": "路燈", "tally": "open"})
 
     assert (few, none, more.context["count"], "沒有逐件統計" in more.text) == (8, 0, None, True)

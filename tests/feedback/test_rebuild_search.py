@@ -10,7 +10,7 @@ from feedback.desk.queries.suggestions import every
 from feedback.management.commands import rebuild_search
 from feedback.models import DeskEntry, PublicEntry, Suggestion
 from feedback.rules.workflow import Stage
-from feedback.suggestions.finding import Finding
+from feedback.suggestions.searching import Searching
 from portal.search import Query
 from reports.models import Section
 from reports.records.entries import FigureEntry, SectionEntry
@@ -24,13 +24,13 @@ pytestmark = pytest.mark.django_db
 def batches(monkeypatch):
     """Two suggestions at a time; the keys behind which a batch began."""
     monkeypatch.setattr(rebuild_search, "BATCH", 2)
-    begun, reindex_after = [], Finding.reindex_after
+    begun, reindex_after = [], Searching.reindex_after
 
     def noted(queryset, key, size):
         begun.append(key)
         return reindex_after(queryset, key, size)
 
-    monkeypatch.setattr(Finding, "reindex_after", noted)
+    monkeypatch.setattr(Searching, "reindex_after", noted)
     yield begun
     (settings.VAR_DIR / "rebuild_search.json").unlink(missing_ok=True)
 

@@ -28,7 +28,7 @@ LONG_TIMELINE, MOST_BESIDE = 8, 50
 
 
 class SuggestionPage:
-    """The part of the suggestions' admin that shows one."""
+    """The page of one suggestion at the desk; a part of the suggestions' admin."""
 
     def get_urls(self):
         contact = self.admin_site.admin_view(self.contact_view)

@@ -22,7 +22,7 @@ def carrying(address, queue):
 
 
 class QueueNavigation:
-    """The part of the suggestions' admin that leads along a queue; it stands before the page of one suggestion."""
+    """Leads along a queue; a part of the suggestions' admin that comes before the page of one suggestion."""
 
     def _address(self, request, suggestion):
         return carrying(super()._address(request, suggestion), queue_of(request))

@@ -23,7 +23,7 @@ from portal.accounts.giving_back import fill, typed_at
 
 
 class SuggestionVerbs:
-    """The part of the suggestions' admin that does what may be done to one."""
+    """A page for each verb; a part of the suggestions' admin."""
 
     def get_urls(self):
         do = self.admin_site.admin_view(self.verb_view)

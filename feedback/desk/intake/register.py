@@ -35,7 +35,7 @@ WRONG_MINUTES = 15
 
 
 class IntakeDesk:
-    """The part of the suggestions' admin that enters one and issues receipts."""
+    """Entering a suggestion and issuing receipts; a part of the suggestions' admin."""
 
     def get_urls(self):
         view = self.admin_site.admin_view

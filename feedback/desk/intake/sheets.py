@@ -42,7 +42,7 @@ EXAMPLE = {
 
 
 class SheetDesk:
-    """The part of the suggestions' admin that takes a whole sheet."""
+    """Entering a whole sheet; a part of the suggestions' admin."""
 
     def get_urls(self):
         view = self.admin_site.admin_view

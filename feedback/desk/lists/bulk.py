@@ -22,7 +22,7 @@ from portal.accounts.giving_back import typed_at
 
 
 class Bulk:
-    """The part of the suggestions' admin that does a verb to many of them."""
+    """One verb for many suggestions; a part of the suggestions' admin."""
 
     def get_urls(self):
         view = self.admin_site.admin_view

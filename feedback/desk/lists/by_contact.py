@@ -25,7 +25,7 @@ MOST = 50
 
 
 class ContactSearch:
-    """The part of the suggestions' admin that looks a contact up."""
+    """The search by contact; a part of the suggestions' admin."""
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.by_contact_view)

@@ -97,7 +97,7 @@ JOINED = ("channel", "category", "district", "campaign", "status", "unit", "main
 
 
 class ExportDesk:
-    """The part of the suggestions' admin that hands out its list."""
+    """The export of the list; a part of the suggestions' admin."""
 
     def get_urls(self):
         return [

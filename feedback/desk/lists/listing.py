@@ -22,7 +22,7 @@ from portal.search import Query
 
 
 class SuggestionList:
-    """The part of the suggestions' admin that lists them."""
+    """The list of the desk; a part of the suggestions' admin."""
 
     @method_decorator([never_cache, require_safe])
     def changelist_view(self, request, extra_context=None):

@@ -7,7 +7,7 @@ from feedback.records.replies import Question, Reply
 
 
 class DeskReading:
-    """The part of the desk's QuerySet that the page of one asks."""
+    """What the page of one suggestion asks; a part of the desk's QuerySet."""
 
     def for_desk_page(self):
         """One suggestion with what the desk shows of it; the contact stays in the database until it is asked for.

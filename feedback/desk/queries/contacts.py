@@ -8,7 +8,7 @@ from feedback.rules.workflow import Verb
 
 
 class ContactKeys:
-    """The part of the desk's QuerySet that knows which suggestions are of one contact."""
+    """Which suggestions are of one contact; a part of the desk's QuerySet."""
 
     def with_former_contact_key(self):
         return self.filter(contact_key__gt="", contact_key__lt=AFTER_FORMER)

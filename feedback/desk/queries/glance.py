@@ -52,7 +52,7 @@ class Glance:
 
 
 class Glancing:
-    """The part of the desk's QuerySet that the home of the desk asks."""
+    """What the home of the desk asks; a part of the desk's QuerySet."""
 
     def glance(self, now, calendar, *, units=None):
         """All figures at `now`; `units` are those whose suggestions these are, None of every one."""

@@ -31,7 +31,7 @@ class Order(TextChoices):
 
 
 class DeskListing:
-    """The part of the desk's QuerySet that the desk's list asks."""
+    """What the list of the desk asks; a part of the desk's QuerySet."""
 
     def listed(self, *, user, now, queue="", stage="", age="", card="", late="", order=Order.NEWEST, **chosen):
         """Those that the filters of the list leave, in its order; a filter that is not set leaves all.

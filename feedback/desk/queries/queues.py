@@ -53,7 +53,7 @@ def next_in_queue(suggestions, queue, after, *, user, now):
 
 
 class Queueing:
-    """The part of the desk's QuerySet that the desk's queues are made of."""
+    """The queues; a part of the desk's QuerySet."""
 
     def in_queue(self, queue, *, user, now, calendar=None):
         """Those that wait in `queue` for `user` at `now`; of the figures, those `held_for` them."""

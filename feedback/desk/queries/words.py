@@ -5,8 +5,8 @@ from feedback.rules.workflow import Stage
 from portal.search import Query
 
 
-class FindingAtDesk:
-    """The part of the desk's QuerySet that search asks."""
+class SearchingAtDesk:
+    """The search of the desk; a part of the desk's QuerySet."""
 
     def mentioning_at_desk(self, query: Query):
         """For staff alone, with `visible_to`: hits in what was typed and in every answer as well."""

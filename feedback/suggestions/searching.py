@@ -22,8 +22,8 @@ def count_found(query):
     return PublicEntry.objects.found("whole", query).count
 
 
-class Finding:
-    """The part of the suggestions' QuerySet that search asks.
+class Searching:
+    """The search; a part of the QuerySet.
 
     Each is a filter that stands with all others; nothing typed leaves nothing. The index is asked when the filter is
     set, once for each `Query`.
