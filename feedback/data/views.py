@@ -16,7 +16,7 @@ from portal.serving.pages import for_everybody
 @require_safe
 def statistics(request):
     form = StatisticsForm(request.GET)
-    scope = counted(form, timezone.now())
+    scope = scope_of(form, timezone.now())
     summary, *charts = tables.tables(scope)
     context = {"form": form, "at": scope.statistics.moment, "summary": summary, "charts": charts, "query": form.query()}
     return render(request, "feedback/statistics.html", context)
@@ -28,7 +28,7 @@ def statistics_csv(request, table):
     if table not in tables.BUILDERS:
         raise Http404
     form = StatisticsForm(request.GET)
-    scope = counted(form, timezone.now())
+    scope = scope_of(form, timezone.now())
     chosen = tables.table(table, scope)
     name = "-".join(
         [table, *map(str, form.parameters().values()), f"{timezone.localtime(scope.statistics.moment):%Y%m%d-%H%M}"]
@@ -36,7 +36,7 @@ def statistics_csv(request, table):
     return spreadsheet.answer(name, chosen.headings, chosen.lines())
 
 
-def counted(form, now):
+def scope_of(form, now):
     """What `form` leaves, counted at `now`."""
     counts, today = Count.objects.within(**form.chosen()), timezone.localdate(now)
     return tables.Scope(counts.statistics(now, today), today, form.parameters())

@@ -46,7 +46,7 @@ def _counted(request, number, now):
 
 def of(suggestion, *, now):
     """How often it was tried in vain, once that is more than an owner mistypes; else 0."""
-    count = throttle.counted(f"{OF}{suggestion.pk}", now=now)
+    count = throttle.how_often(f"{OF}{suggestion.pk}", now=now)
     return count if count >= settings.WRONG_RECEIPTS_MARKED else 0
 
 

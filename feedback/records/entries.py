@@ -27,7 +27,7 @@ class PublicEntry(Entry):
     suggestion = row_of("feedback.Suggestion", "public_entry")
     title = TokensField()
 
-    counted = "whole"
+    counted_column = "whole"
 
 
 class DeskEntry(Entry):

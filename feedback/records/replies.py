@@ -23,7 +23,7 @@ class ReplyQuerySet(models.QuerySet):
         is_the_answers = Case(When(suggestion=suggestion.answering.pk, then=1), default=0)
         return read.order_by(is_the_answers, "approved_at", "pk")
 
-    def drafts(self):
+    def unapproved(self):
         return self.filter(approved_at__isnull=True)
 
     def public_with(self, suggestion):
@@ -40,7 +40,7 @@ class ReplyQuerySet(models.QuerySet):
 
     def stop_correcting(self):
         """The work begins again: the draft of a correction, if there is one, becomes that of the next answer."""
-        self.drafts().update(corrects=None, correction_note="")
+        self.unapproved().update(corrects=None, correction_note="")
 
 
 class Reply(models.Model):

@@ -20,7 +20,7 @@ COLUMNS = (
 class Counting:
     """Counting everything anew, to check the counters; a part of the QuerySet."""
 
-    def counted(self):
+    def recounted(self):
         """{(counter, key): how many}, as the counters should have it; reads every one, in pieces."""
         newest = Reply.objects.approved().filter(suggestion=OuterRef("pk")).order_by("-approved_at", "-pk")
         rows = self.order_by().annotate(newest_outcome=Subquery(newest.values("outcome")[:1])).values_list(*COLUMNS)

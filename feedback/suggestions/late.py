@@ -1,7 +1,8 @@
 """Queries of what is late: `feedback.rules.lateness` as conditions, and what was late with its first answer."""
 
 from django.apps import apps
-from django.db.models import Count, F, Q
+from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from feedback.rules.lateness import Lateness
@@ -57,7 +58,7 @@ class BeingLate:
 
     def _by_place(self):
         """{a `totals.Place`: how many}; late ones are open."""
-        rows = self.order_by().values_list(*DIMENSIONS, "stage").annotate(number=Count("*"))
+        rows = self.order_by().values_list(*DIMENSIONS, "stage").annotate(number=models.Count("*"))
         return {(*key, False): number for *key, number in rows}
 
 

@@ -6,7 +6,8 @@ They ask the due days, not the marks that the daily work has stored: `feedback.r
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Count, F, Q
+from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from feedback.rules.deadlines import UNHEEDED_CHASES, Card, card_days
@@ -57,7 +58,7 @@ class Watching:
 
         `unheeded` is how often each was chased since something last moved it.
         """
-        unheeded = Count("events", filter=Q(events__verb=Verb.CHASE, events__at__gt=F("last_event_at")))
+        unheeded = models.Count("events", filter=Q(events__verb=Verb.CHASE, events__at__gt=F("last_event_at")))
         is_late = due(lte=supervised_until(today, calendar))
         is_chased = Q(stage__in=UNANSWERED_STAGES, chase_count__gte=UNHEEDED_CHASES, chased_at__gt=F("last_event_at"))
         return self.filter(is_late | is_chased, is_supervised=False).annotate(unheeded=unheeded).order_by("pk")

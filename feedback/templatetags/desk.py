@@ -11,7 +11,7 @@ register = template.Library()
 
 
 @register.filter
-def marked(text, names=()):
+def with_findings(text, names=()):
     """`text`, escaped, with each piece of personal data in a `<mark>`; `names` are those that the system knows."""
     parts, at = [], 0
     for finding in find(text, names):
@@ -21,9 +21,9 @@ def marked(text, names=()):
 
 
 @register.filter
-def marked_lines(text, names=()):
+def lines_with_findings(text, names=()):
     """The same in paragraphs."""
-    return mark_safe(linebreaks(marked(text, names)))  # noqa: S308 - `marked` escapes
+    return mark_safe(linebreaks(with_findings(text, names)))  # noqa: S308 - `with_findings` escapes
 
 
 def _mark(finding):

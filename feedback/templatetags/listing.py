@@ -5,7 +5,7 @@ from django.utils.safestring import mark_safe
 
 from portal.reading.drawing import drawn
 from portal.reading.languages import lang_of
-from portal.templatetags.search import marked, marked_excerpt
+from portal.templatetags.search import excerpt_with_hits, with_hits
 
 register = template.Library()
 
@@ -36,7 +36,7 @@ def _hit(line, text, query, late_on):
         "feedback/_hit.html",
         suggestion=line,
         late=late_on.of(line.owed),
-        title=marked(query, line.public_title),
-        excerpt=marked_excerpt(query, text),
+        title=with_hits(query, line.public_title),
+        excerpt=excerpt_with_hits(query, text),
         language=lang_of(text),
     )

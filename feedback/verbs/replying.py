@@ -24,7 +24,7 @@ def _keep_draft(suggestion, event, body, outcome, outcome_reason, **correction):
         raise Refused(gettext("請填寫答覆內容。"))
     if outcome == Outcome.NOT_ADOPTED and not outcome_reason:
         raise Refused(gettext("「未採納」要寫明原因。"))
-    reply = suggestion.replies.drafts().first() or Reply(suggestion=suggestion)
+    reply = suggestion.replies.unapproved().first() or Reply(suggestion=suggestion)
     reply.body, reply.outcome = body, outcome
     reply.outcome_reason = outcome_reason if outcome == Outcome.NOT_ADOPTED else ""
     reply.unit, reply.drafted_by, reply.drafted_at, reply.returned_note = suggestion.unit, event.by, event.at, ""
@@ -88,7 +88,7 @@ def approve_correction(suggestion, *, by, now):
 
 
 def _draft(suggestion):
-    reply = suggestion.replies.drafts().first()
+    reply = suggestion.replies.unapproved().first()
     if not reply:
         raise Refused(gettext("還沒有答覆草稿，請先起草。"))
     return reply

@@ -137,7 +137,7 @@ def withdraw(suggestion, *, now):
     if reason and not heir.is_supervised and inherits_supervision(heir, reason, suggestion):
         heir.supervise(reason, now=now)
     # An heir that had a draft of its own when it was merged goes on with that one.
-    carried = suggestion.replies.approved() if heir.replies.drafts().exists() else suggestion.replies
+    carried = suggestion.replies.approved() if heir.replies.unapproved().exists() else suggestion.replies
     carried.update(suggestion=heir)
     for changed in (suggestion, heir):  # the answers changed hands after both verbs
         reindex(changed, Verb.TAKE_MAIN)

@@ -118,7 +118,7 @@ class EntryQuerySet(models.QuerySet):
         place = (self.model, column)
         if place not in query.found:
             hits = self.filter(**{f"{column}__matches": query})
-            most = MOST_COUNTED if column == self.model.counted else MOST_NAMED
+            most = MOST_COUNTED if column == self.model.counted_column else MOST_NAMED
             query.found[place] = Found(*((0, None) if query.is_empty else hits._counted(most)), hits)
         return query.found[place]
 
@@ -167,7 +167,7 @@ class Entry(models.Model):
 
     whole = TokensField()
 
-    counted = None  # the column of whose hits somebody is told how many there are
+    counted_column = None  # the column of whose hits somebody is told how many there are
 
     objects = EntryQuerySet.as_manager()
 

@@ -31,16 +31,16 @@ def _cache_refuses(bounds, seconds):
 
 
 def _database_refuses(bounds, seconds, now):
-    counted = Tries.objects.counted(bounds, now)
+    counted = Tries.objects.how_often(bounds, now)
     if any(counted.get(key, 0) >= most for key, most in bounds.items()):
         return True
     Tries.objects.note([*bounds], now, timedelta(seconds=seconds))
     return False
 
 
-def counted(key, *, now):
+def how_often(key, *, now):
     """How often `key`, which some secret was tried under, failed in the window that runs."""
-    return Tries.objects.counted([key], now).get(key, 0)
+    return Tries.objects.how_often([key], now).get(key, 0)
 
 
 def count(key, *, now, lasting):

@@ -8,16 +8,16 @@ class TriesQuerySet(models.QuerySet):
     def going_on(self, now):
         return self.filter(ends_at__gt=now)
 
-    def counted(self, keys, now):
+    def how_often(self, keys, now):
         """{key: how often} of those of `keys` that were tried in the window that runs."""
         return dict(self.going_on(now).filter(key__in=keys).values_list("key", "count"))
 
     def note(self, keys, now, lasting):
         """One more under each of `keys`; where no window runs, one of `lasting` begins."""
-        counted = self.going_on(now).filter(key__in=keys)
-        if counted.update(count=F("count") + 1) == len(keys):
+        running = self.going_on(now).filter(key__in=keys)
+        if running.update(count=F("count") + 1) == len(keys):
             return
-        first = sorted({*keys} - {*counted.values_list("key", flat=True)})
+        first = sorted({*keys} - {*running.values_list("key", flat=True)})
         self.bulk_create(
             [Tries(key=key, count=1, ends_at=now + lasting) for key in first],
             update_conflicts=True, unique_fields=["key"], update_fields=["count", "ends_at"],

@@ -9,13 +9,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def marked(query, text):
-    """`text` as `|reading` shows it, its hits marked: `{% marked query suggestion.public_title %}`."""
+def with_hits(query, text):
+    """`text` as `|reading` shows it, its hits marked: `{% with_hits query suggestion.public_title %}`."""
     return _with_marks(query, shown(str(text)))
 
 
 @register.simple_tag
-def marked_excerpt(query, text):
+def excerpt_with_hits(query, text):
     """About 80 characters of it around the first hit."""
     return _with_marks(query, query.excerpt(shown(str(text))))
 

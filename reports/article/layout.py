@@ -53,7 +53,7 @@ class Paragraph:
     charts: list = field(default_factory=list)
 
 
-def marked(paragraphs, figures):
+def with_figures(paragraphs, figures):
     """Each paragraph as (text, figure or None) pieces in order; the pieces joined are the paragraph."""
     by_paragraph = {}
     for figure in figures:
@@ -84,7 +84,7 @@ def laid_out(paragraphs, figures):
     A chart stands behind the paragraph of its last figure. Cards show what no chart of the section shows: two of each
     paragraph at most, changes before the others.
     """
-    rows = [Paragraph(pieces) for pieces in marked(paragraphs, figures)]
+    rows = [Paragraph(pieces) for pieces in with_figures(paragraphs, figures)]
     standing = [figure for row in rows for text, figure in row.pieces if figure]
     drawn = [*parts_of(paragraphs, standing), *changes_of(standing)]
     for chart in drawn:

@@ -78,7 +78,7 @@ class Section(models.Model):
     @property
     def marked_paragraphs(self):
         """Each paragraph as (text, figure or None) pieces in order; the pieces joined are the paragraph."""
-        return layout.marked(self.paragraphs, self.figures.all())
+        return layout.with_figures(self.paragraphs, self.figures.all())
 
     @transaction.atomic
     def rewrite(self, *, heading, paragraphs, figures=None):

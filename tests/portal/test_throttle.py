@@ -77,9 +77,9 @@ def test_nobody_who_was_counted_can_be_read(ask, limit):
 def test_tries_are_counted_apart_and_forgotten(db):
     for key in ("a", "b", "a"):
         throttle.count(key, now=NOW, lasting=timedelta(minutes=1))
-    counts = [throttle.counted(key, now=NOW) for key in "abc"]
+    counts = [throttle.how_often(key, now=NOW) for key in "abc"]
     late = NOW + timedelta(minutes=1)
-    assert (counts, throttle.counted("a", now=late), Tries.objects.over(late).count()) == ([2, 1, 0], 0, 2)
+    assert (counts, throttle.how_often("a", now=late), Tries.objects.over(late).count()) == ([2, 1, 0], 0, 2)
 
 
 @pytest.mark.parametrize(

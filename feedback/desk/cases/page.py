@@ -86,7 +86,7 @@ class SuggestionPage:
             periods=suggestion.told_periods(),
             is_main_visible=bool(suggestion.main) and staff.may_see(request.user, suggestion.main),
             rating=getattr(suggestion, "rating", None),
-            **marked(suggestion, timezone.localdate()),
+            **marks_on(suggestion, timezone.localdate()),
             guessed=guesses.of(suggestion, now=timezone.now()),
             **similar(suggestion, request),
             **timeline(suggestion, request.GET.get("timeline", "")),
@@ -104,7 +104,7 @@ def leads_on(verb, suggestion):
     return stage in way and to in way and way.index(to) > way.index(stage)
 
 
-def marked(suggestion, today):
+def marks_on(suggestion, today):
     """What it shows today, by its due days."""
     marks = Marks(today, working_days())
     return {

@@ -35,7 +35,7 @@ class DraftReplyForm(PublicWordsForm):
             del self.fields["template"]
 
     def proposed(self):
-        return super().proposed() | self.kept(self.suggestion.replies.drafts().first())
+        return super().proposed() | self.kept(self.suggestion.replies.unapproved().first())
 
     def kept(self, reply):
         """The fields as `reply` has them; nothing without one."""
@@ -87,7 +87,7 @@ class CorrectReplyForm(DraftReplyForm):
 
     def proposed(self):
         """The draft of the correction, or the answer that stands to begin from."""
-        draft = self.suggestion.replies.drafts().first()
+        draft = self.suggestion.replies.unapproved().first()
         note = {"note": draft.correction_note} if draft else {}
         return super().proposed() | self.kept(draft or self.suggestion.replies.approved().last()) | note
 

@@ -99,7 +99,7 @@ class SuggestionVerbs:
         return reverse("admin:feedback_suggestion_change", args=[suggestion.pk])
 
     def _verb_page(self, request, verb, suggestion, form, preview=None):
-        draft = suggestion.replies.drafts().select_related("unit", "drafted_by", "corrects").first()
+        draft = suggestion.replies.unapproved().select_related("unit", "drafted_by", "corrects").first()
         if verb in (Verb.APPROVE_REPLY, Verb.APPROVE_CORRECTION) and draft:
             preview = draft
             preview.approved_at = timezone.now()  # as it will stand; the object is not saved

@@ -87,7 +87,7 @@ class IntakeDesk:
         form = ReissueForm(request.POST or None, suggestion=suggestion, user=request.user)
         form.initial["flow"] = receipts.new_flow()
         wrong, now = f"contact:{request.user.pk}:{suggestion.pk}", timezone.now()
-        is_throttled = throttle.counted(wrong, now=now) >= settings.WRONG_CONTACTS > 0
+        is_throttled = throttle.how_often(wrong, now=now) >= settings.WRONG_CONTACTS > 0
         if is_throttled:
             told = gettext("填錯的次數太多，請過 %(minutes)s 分鐘再試。") % {"minutes": WRONG_MINUTES}
             if form.is_bound:

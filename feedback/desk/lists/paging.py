@@ -16,13 +16,13 @@ class CappedPaginator(Paginator):
         self.most = most
 
     @cached_property
-    def counted(self):
+    def reached(self):
         return self.object_list.order_by().values("pk")[: self.most + 1].count()
 
     @property
     def is_capped(self):
-        return self.counted > self.most
+        return self.reached > self.most
 
     @cached_property
     def count(self):
-        return min(self.counted, self.most)
+        return min(self.reached, self.most)

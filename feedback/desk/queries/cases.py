@@ -20,7 +20,7 @@ class DeskReading:
 
     def with_what_waits(self):
         """Each with has_draft, has_open_question, and has_other_status: a status of its stage that it does not have."""
-        draft = Reply.objects.drafts().filter(suggestion=OuterRef("pk"))
+        draft = Reply.objects.unapproved().filter(suggestion=OuterRef("pk"))
         question = Question.objects.filter(suggestion=OuterRef("pk"), answered_at__isnull=True)
         other = Status.objects.filter(stage=OuterRef("stage")).exclude(pk=OuterRef("status"))
         return self.annotate(

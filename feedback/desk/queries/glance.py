@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Count, Value, When
+from django.db import models
+from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from feedback.desk.queries.queues import age_begins, counted_before
@@ -86,9 +87,9 @@ class Glancing:
             .annotate(age=Case(*older_first, default=Value(Age.WEEK.value)))
             .values_list("unit", "age")
             .annotate(
-                count=Count("*"),
-                overdue=Count("pk", filter=late(Lateness.UNANSWERED, today)),
-                first=Count("pk", filter=first_overdue(today)),
+                count=models.Count("*"),
+                overdue=models.Count("pk", filter=late(Lateness.UNANSWERED, today)),
+                first=models.Count("pk", filter=first_overdue(today)),
             )
         )
         by_unit, overdue, first = {}, 0, 0
@@ -104,7 +105,7 @@ class Glancing:
             self.first_answered_in_month(now)
             .order_by()
             .values_list("stage", "first_replied_at__date", "first_due_on", "is_first_counted", "answered_in")
-            .annotate(count=Count("*"))
+            .annotate(count=models.Count("*"))
         )
         marks, today = Counter(), timezone.localdate(now)
         for stage, answered_on, due_on, is_first_counted, answered_in, count in rows:

@@ -28,7 +28,7 @@ DRAFTING_STAGES = (Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED)
 class CountUpTo(Subquery):
     """How many rows a sliced queryset has, so that the database stops counting where the slice ends."""
 
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) queued)"
     output_field = IntegerField()
     empty_result_set_value = 0  # of somebody in no unit
 
@@ -140,13 +140,13 @@ class Queueing:
         return proposed.exclude(decline_proposed_by=user)
 
     def returned_to(self, user):
-        drafts = Reply.objects.drafts().filter(drafted_by=user).exclude(returned_note="")
+        drafts = Reply.objects.unapproved().filter(drafted_by=user).exclude(returned_note="")
         return self.filter(stage__in=DRAFTING_STAGES, pk__in=drafts.values("suggestion"))
 
     def to_approve(self, user):
         """With a draft that `user` wrote no part of and that was not returned."""
         own = Event.objects.filter(reply=OuterRef("pk"), verb__in=[Verb.DRAFT_REPLY, Verb.CORRECT_REPLY], by=user)
-        drafts = Reply.objects.drafts().filter(~Exists(own), returned_note="")
+        drafts = Reply.objects.unapproved().filter(~Exists(own), returned_note="")
         return self.with_own_units(user).filter(stage__in=DRAFTING_STAGES, pk__in=drafts.values("suggestion"))
 
     def newly_answered(self):

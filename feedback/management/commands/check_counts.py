@@ -43,7 +43,7 @@ def one_moment():
 
 def differences():
     """{(counter, key): what is missing}; the mended number is the sum of both."""
-    missing = Counter(Suggestion.objects.counted())
+    missing = Counter(Suggestion.objects.recounted())
     for counter in COUNTERS:
         missing.subtract({(counter, key): number for key, number in counter.objects.sums().items()})
     return {key: number for key, number in missing.items() if number}

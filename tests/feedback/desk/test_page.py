@@ -8,7 +8,7 @@ from django.urls import reverse
 from feedback.desk.cases.offered import verbs_for
 from feedback.desk.cases.page import leads_on
 from feedback.rules.workflow import Score, Stage, Verb
-from feedback.templatetags.desk import marked, marked_lines
+from feedback.templatetags.desk import lines_with_findings, with_findings
 from tests import factories
 from tests.factories import NOW, at
 
@@ -20,8 +20,10 @@ def page(client, suggestion, query=""):
 
 
 def test_what_redaction_finds_is_marked_and_all_else_escaped():
-    assert marked("<b>電話 13864210975</b>") == ('&lt;b&gt;電話 <mark title="電話號碼">13864210975</mark>&lt;/b&gt;')
-    assert marked_lines("一\n魯B12345") == '<p>一<br><mark title="車牌號碼">魯B12345</mark></p>'
+    assert with_findings("<b>電話 13864210975</b>") == (
+        '&lt;b&gt;電話 <mark title="電話號碼">13864210975</mark>&lt;/b&gt;'
+    )
+    assert lines_with_findings("一\n魯B12345") == '<p>一<br><mark title="車牌號碼">魯B12345</mark></p>'
 
 
 def test_the_findings_are_listed_and_the_masks_proposed_beside_the_text(client, triage_officer):

@@ -48,9 +48,9 @@ def test_the_draft_of_a_correction_is_returned_and_written_again(reviewer):
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
     factories.correct(suggestion)
     suggestion.return_reply("原因寫清楚。", by=reviewer, now=NOW)
-    returned = suggestion.replies.drafts().get().returned_note
+    returned = suggestion.replies.unapproved().get().returned_note
     factories.correct(suggestion, note="把 5 秒誤寫為 10 秒。")
-    draft = suggestion.replies.drafts().get()
+    draft = suggestion.replies.unapproved().get()
     assert (returned, draft.returned_note, draft.correction_note) == ("原因寫清楚。", "", "把 5 秒誤寫為 10 秒。")
 
 
@@ -71,7 +71,7 @@ def test_when_the_work_begins_again_the_draft_becomes_that_of_the_next_answer(ho
         suggestion.rate(Score.DISSATISFIED, now=NOW)
     else:
         suggestion.reopen("又壞了。", by=supervisor, now=NOW)
-    draft = suggestion.replies.drafts().get()
+    draft = suggestion.replies.unapproved().get()
     fresh(suggestion).approve_reply(by=reviewer, now=NOW)
     assert (draft.body, draft.corrects, draft.correction_note) == ("延長 5 秒。", None, "")
     assert fresh(suggestion).stage == Stage.REPLIED
