@@ -70,6 +70,6 @@ def running(now):
 
 
 @FIRST_PAGE.block(30, "feedback/_home_answers.html")
-def latest_answers(now):
+def latest_replied(now):
     today = timezone.localdate(now)
-    return {"answers": Suggestion.objects.latest_answers()[:ANSWERS].lines(), "late_on": LateOn(today, working_days())}
+    return {"answers": Suggestion.objects.latest_replied()[:ANSWERS].lines(), "late_on": LateOn(today, working_days())}

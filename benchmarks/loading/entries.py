@@ -33,15 +33,15 @@ class Shelf:
         self.texts.close()
         self.rows.close()
 
-    def add(self, key, texts, answers):
-        if (texts, answers) not in self.numbers:
-            self.numbers[texts, answers] = self._numbered(texts, answers)
-        if number := self.numbers[texts, answers]:
+    def add(self, key, texts, replies):
+        if (texts, replies) not in self.numbers:
+            self.numbers[texts, replies] = self._numbered(texts, replies)
+        if number := self.numbers[texts, replies]:
             self.rows.write(f"{key}\t{number}\n")
 
-    def _numbered(self, texts, answers):
+    def _numbered(self, texts, replies):
         """The number of a text that was not met before; None for one that has no entry."""
-        found = self.texts_of(SimpleNamespace(**dict(zip(TEXTS, texts, strict=True))), answers)
+        found = self.texts_of(SimpleNamespace(**dict(zip(TEXTS, texts, strict=True))), replies)
         if not found:
             return None
         number = next(self.free)
@@ -73,9 +73,9 @@ class Entries:
 
     def add(self, story):
         texts = tuple(str(story.facts.get(name, "")) for name in TEXTS)
-        answers = tuple((str(reply["body"]), "approved_at" in reply) for reply in story.replies)
+        replies = tuple((str(reply["body"]), "approved_at" in reply) for reply in story.replies)
         for shelf in self.shelves:
-            shelf.add(story.facts["id"], texts, answers)
+            shelf.add(story.facts["id"], texts, replies)
 
     def put(self):
         run_side_by_side([shelf.statement() for shelf in self.shelves])

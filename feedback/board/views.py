@@ -10,7 +10,7 @@ from feedback.board.searching import beyond
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.names import names
-from feedback.parts.answers import answers, periods
+from feedback.parts.replies import periods, replies
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
 from feedback.rules.receipts import parse_number
@@ -101,20 +101,20 @@ def suggestion_detail(request, number):
         "late_on": late_on,
         "late": late_on.of(suggestion.owed),
         "events": events,
-        "is_rating_over": suggestion.answering.is_rating_over(late_on.today),
+        "is_rating_over": suggestion.main_or_self.is_rating_over(late_on.today),
         **periods(suggestion),
         **beside(suggestion),
     }
-    if suggestion.is_public and suggestion.answering.is_public:
-        context |= answers(suggestion)
+    if suggestion.is_public and suggestion.main_or_self.is_public:
+        context |= replies(suggestion)
     context |= rating(suggestion, events, context.get("reply"))
     return render(request, "feedback/suggestion_detail.html", context)
 
 
 def rating(suggestion, events, reply):
-    """When it was rated last, and whether that was an answer before the one that stands."""
+    """When it was rated last, and whether that was a reply before the one that stands."""
     rated = next((event.at for event in events[::-1] if event.verb == Verb.RATE), None)
-    is_of_earlier = rated is not None and (reply is None or rated < suggestion.answering.replied_at)
+    is_of_earlier = rated is not None and (reply is None or rated < suggestion.main_or_self.replied_at)
     return {"rated": rated, "is_rating_of_earlier": is_of_earlier}
 
 

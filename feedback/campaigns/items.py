@@ -10,7 +10,7 @@ from feedback.models import Category, District, Status, Unit
 from feedback.rules import receipts
 from feedback.rules.moments import day
 from feedback.rules.periods import Promptness
-from feedback.rules.statistics import ANSWERED_STAGES, NOT_VALID
+from feedback.rules.statistics import NOT_VALID, REPLIED_STAGES
 from feedback.rules.workflow import Closing, DeclineReason, Outcome, Score, Stage
 from feedback.suggestions.late import OWED
 from feedback.suggestions.tiling import tile
@@ -31,7 +31,7 @@ def headings():
 def rows(items, *, choice, late_on, after):
     """The cells of each of `items` that `choice` takes, as `late_on` sees it; the first has the place after `after`.
 
-    The words are looked up here, in the reader's language; the rows follow while the answer is sent.
+    The words are looked up here, in the reader's language; the rows follow while the response is sent.
     """
     return _rows(items, Words(), choice=choice, late_on=late_on, after=after)
 
@@ -63,7 +63,7 @@ class Words:
     def cells(self, brick, item):
         is_public, is_merged = bool(item.public_title), item.stage == Stage.MERGED
         is_handled = item.stage == Stage.CLOSED or (is_merged and item.main__stage == Stage.CLOSED)
-        is_answered = item.stage in ANSWERED_STAGES
+        has_reply = item.stage in REPLIED_STAGES
         return [
             brick.place,
             brick.number,
@@ -80,7 +80,7 @@ class Words:
             item.due_on or "",
             _date(item.closed_at),
             self.closings.get(item.closing, ""),
-            self.outcomes.get(item.outcome, "") if is_public and is_answered else "",
+            self.outcomes.get(item.outcome, "") if is_public and has_reply else "",
             self.scores.get(item.score, "") if is_public else "",
             self.marks.get(brick.promptness, ""),
             brick.late.label if brick.late else "",

@@ -33,7 +33,7 @@ def statistics_csv(request, table):
     name = "-".join(
         [table, *map(str, form.parameters().values()), f"{timezone.localtime(scope.statistics.moment):%Y%m%d-%H%M}"]
     )
-    return spreadsheet.answer(name, chosen.headings, chosen.lines())
+    return spreadsheet.download(name, chosen.headings, chosen.lines())
 
 
 def scope_of(form, now):

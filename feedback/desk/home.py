@@ -79,7 +79,7 @@ def _figures(glance):
             in_all % {"judged": whole.judged, "on_time": whole.on_time},
             reverse("statistics"),
         ),
-        (glance.answered, gettext("本月首次答覆"), "", _list(queue=Queue.MONTH_ANSWERED)),
+        (glance.replied, gettext("本月首次答覆"), "", _list(queue=Queue.MONTH_REPLIED)),
         (
             percent(month.on_time_rate),
             gettext("本月按期答覆率"),
@@ -91,7 +91,7 @@ def _figures(glance):
             "—" if median_days is None else f"{float(median_days):g}",
             gettext("本月首次答覆用時中位數"),
             gettext("工作日，自收到起"),
-            _list(queue=Queue.MONTH_ANSWERED),
+            _list(queue=Queue.MONTH_REPLIED),
         ),
         (glance.redone, gettext("本月發回重辦"), "", _list(queue=Queue.MONTH_REDONE)),
         (

@@ -19,7 +19,7 @@ _for_new_suggestions = Kept(dict)  # {day: campaign}
 def for_new_suggestion(today):
     """The campaign under which a suggestion of `today` is filed: the open 「三民」 round, else 「開門納諫」.
 
-    Every step of the form asks it, so each process keeps the answer until something is published, TOTALS_CACHE
+    Every step of the form asks it, so each process keeps it until something is published, TOTALS_CACHE
     seconds at most.
     """
     known = _for_new_suggestions.get()

@@ -11,7 +11,7 @@ from portal.reading.readers import english_or, name_shown
 
 
 class Category(Named, models.Model):
-    """領域: what a suggestion is about; it proposes the unit and sets the limit of its answer."""
+    """領域: what a suggestion is about; it proposes the unit and sets the limit of its reply."""
 
     name = models.CharField(_("名稱"), max_length=40, unique=True)
     name_en = english_field(_("英文名稱"), 80)

@@ -64,8 +64,8 @@ def check(user, verb, suggestion):
 
 def may_see(user, suggestion):
     """What `visible_to` says, of one suggestion whose main one is at hand."""
-    answering_units = {suggestion.unit_id, suggestion.main.unit_id if suggestion.main else None}
-    return sees_every(user) or bool(answering_units & units_of(user))
+    units = {suggestion.unit_id, suggestion.main.unit_id if suggestion.main else None}
+    return sees_every(user) or bool(units & units_of(user))
 
 
 def may_for_every_unit(user, verb):

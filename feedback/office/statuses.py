@@ -17,7 +17,7 @@ _first_statuses = Kept(dict)  # {stage: status}
 def first_status(stage):
     """The status a suggestion takes when it enters `stage`: which one is chosen at the desk.
 
-    Every filing and every step asks it, so each process keeps the answer, as it keeps the working days.
+    Every filing and every step asks it, so each process keeps them, as it keeps the working days.
     """
     known = _first_statuses.get()
     if stage not in known:

@@ -1,6 +1,6 @@
 """The cookie that holds one passage through the form together, and the draft that it leads to.
 
-The cookie holds a random token alone; the answers lie encrypted in a `Draft` under the token's digest.
+The cookie holds a random token alone; what was filled in lies encrypted in a `Draft` under the token's digest.
 """
 
 from django.conf import settings

@@ -14,7 +14,7 @@ from django.utils import timezone
 from feedback.rules import wall
 from feedback.rules.moments import day
 from feedback.rules.periods import Cause
-from feedback.rules.statistics import READ, Case, Group, Mark, Statistics
+from feedback.rules.statistics import READ, Course, Group, Mark, Statistics
 from feedback.rules.tally import Tally
 from feedback.rules.totals import Totals
 from feedback.rules.workflow import Stage
@@ -189,7 +189,7 @@ class Main(NamedTuple):
     """What a merged one is counted by, of the one that it is merged into."""
 
     is_closed: bool = False
-    is_answered: bool = False
+    has_reply: bool = False
 
     @classmethod
     def of(cls, suggestion):
@@ -199,12 +199,12 @@ class Main(NamedTuple):
 def counts_of(suggestion, main=None):
     """[(counter, key)] that `suggestion` adds one to, as it stands in memory, merged into `main` or into its own."""
     main = main or Main.of(suggestion.main)
-    case = Case(
+    course = Course(
         stage=suggestion.stage,
         received_on=day(suggestion.received_at),
         main_stage=Stage.CLOSED if main.is_closed else None,
-        is_main_answered=main.is_answered,
-        answered_on=day(suggestion.first_replied_at),
+        has_main_reply=main.has_reply,
+        replied_on=day(suggestion.first_replied_at),
         due_on=suggestion.first_due_on,
         is_first_counted=suggestion.is_first_counted,
         returns=suggestion.return_facts(),
@@ -217,16 +217,16 @@ def counts_of(suggestion, main=None):
         is_on_staff_receipt=suggestion.is_score_on_staff_receipt,
         closing=suggestion.closing,
     )
-    return counts_of_case(
-        case, suggestion.answered_in, campaign=suggestion.campaign_id, year=suggestion.year,
+    return counts_of_course(
+        course, suggestion.answered_in, campaign=suggestion.campaign_id, year=suggestion.year,
         status=suggestion.status_id, section=suggestion.section_id,
     )  # fmt: skip
 
 
-def counts_of_case(case, days, *, campaign, year, status, section):
-    rows = [(Count, (campaign, year, subject, value, *mark)) for subject, value, mark in case.counts(days)]
-    is_merged_closed = case.stage == Stage.MERGED and case.main_stage == Stage.CLOSED
-    rows.append((Standing, (campaign, case.category, case.unit, status, case.stage, is_merged_closed)))
+def counts_of_course(course, days, *, campaign, year, status, section):
+    rows = [(Count, (campaign, year, subject, value, *mark)) for subject, value, mark in course.counts(days)]
+    is_merged_closed = course.stage == Stage.MERGED and course.main_stage == Stage.CLOSED
+    rows.append((Standing, (campaign, course.category, course.unit, status, course.stage, is_merged_closed)))
     return rows + ([(SectionCount, (section,))] if section else [])
 
 

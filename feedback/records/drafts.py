@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string, salted_hmac
 from portal.tables.encrypted import EncryptedTextField
 
 KEPT_FOR = timedelta(days=2)
-# Beside the answers: what came from older pages, and which page the answers came from last.
+# Beside what was filled in: what came from older pages, and which page came last.
 ASIDE, PAGE = "aside", "page"
 MOST_ASIDE = 5
 NOTHING = "{}"
@@ -36,7 +36,7 @@ class Draft(models.Model):
         return self.flow_digest[:8]
 
     @property
-    def answers(self):
+    def filled(self):
         """What was typed, by field name: text, whole numbers, yes or no.
 
         Nothing was checked when it was kept, so nothing else is handed on, and every reader passes it through a form.
@@ -45,7 +45,7 @@ class Draft(models.Model):
 
     @property
     def asides(self):
-        """What came from pages that were older than the answers, the eldest first; each as `answers`."""
+        """What came from pages that were older than what is filled in, the eldest first; each as `filled`."""
         asides = self._kept.get(ASIDE)
         return [_plain(one) for one in asides if isinstance(one, dict)] if isinstance(asides, list) else []
 
@@ -58,16 +58,16 @@ class Draft(models.Model):
         return kept if isinstance(kept, dict) else {}
 
     def state(self, names):
-        """Tells whether the answers to `names` are still those that a page was made from."""
-        return salted_hmac("feedback.draft", f"{self.flow_digest}|{_said(self.answers, names)}").hexdigest()[:16]
+        """Tells whether what is filled in under `names` is still that that a page was made from."""
+        return salted_hmac("feedback.draft", f"{self.flow_digest}|{_said(self.filled, names)}").hexdigest()[:16]
 
     def seen(self, names):
-        """What a page carries that shows the answers to `names`: a name of its own, and their state."""
+        """What a page carries that shows what is filled in under `names`: a name of its own, and their state."""
         return f"{get_random_string(8)}.{self.state(names)}"
 
     @transaction.atomic
-    def remember(self, answers, *, now, seen=""):
-        """Add `answers` to what was typed before, and say whether they stand there now.
+    def remember(self, filled, *, now, seen=""):
+        """Add `filled` to what was typed before, and say whether it stands there now.
 
         `seen` is what the page carried from which they come: when others were given since, in another page, those
         stay. Without it nobody is asked.
@@ -75,26 +75,26 @@ class Draft(models.Model):
         if not self._is_there():
             return False
         page, _, state = seen.partition(".")
-        if state and page != self._kept.get(PAGE) and self._differs(answers, state):
+        if state and page != self._kept.get(PAGE) and self._differs(filled, state):
             return False
-        self._write(self._kept | answers | {PAGE: page}, now)
+        self._write(self._kept | filled | {PAGE: page}, now)
         return True
 
-    def _differs(self, answers, state):
-        """Whether something was said since `state` that `answers` would replace."""
-        stands = _said(self.answers, answers)
-        return stands not in (NOTHING, _said(answers, answers)) and state != self.state(answers)
+    def _differs(self, filled, state):
+        """Whether something was said since `state` that `filled` would replace."""
+        stands = _said(self.filled, filled)
+        return stands not in (NOTHING, _said(filled, filled)) and state != self.state(filled)
 
     @transaction.atomic
-    def put_aside(self, answers, *, now):
-        """Keep `answers` beside those that stand."""
+    def put_aside(self, filled, *, now):
+        """Keep `filled` beside what stands."""
         if self._is_there():
-            others = [one for one in self.asides if one != answers]
-            self._write(self._kept | {ASIDE: [*others, answers][-MOST_ASIDE:]}, now)
+            others = [one for one in self.asides if one != filled]
+            self._write(self._kept | {ASIDE: [*others, filled][-MOST_ASIDE:]}, now)
 
     @transaction.atomic
     def drop(self, names):
-        """Let go of the answers to `names`, and of the draft when nothing else was said."""
+        """Let go of what is filled in under `names`, and of the draft when nothing else was said."""
         if not self._is_there():
             return
         rest = {name: value for name, value in self._kept.items() if name not in names}
@@ -127,7 +127,7 @@ def _plain(kept):
     }
 
 
-def _said(answers, names):
-    """The answers to `names` as text: a box that is ticked is "on", and what was left empty was not said."""
-    said = {name: answers.get(name) for name in sorted(names)}
+def _said(filled, names):
+    """What is filled in under `names` as text: a box that is ticked is "on", and what was left empty was not said."""
+    said = {name: filled.get(name) for name in sorted(names)}
     return json.dumps({name: "on" if value is True else str(value) for name, value in said.items() if value})

@@ -31,18 +31,18 @@ class PublicEntry(Entry):
 
 
 class DeskEntry(Entry):
-    """What staff may find of it: what the citizen typed but for the person, and every answer, drafts too."""
+    """What staff may find of it: what the citizen typed but for the person, and every reply, drafts too."""
 
     suggestion = row_of("feedback.Suggestion", "desk_entry")
 
 
 def public_texts(suggestion, replies):
-    """{column: text} of the public entry from (body, whether it is approved) of its answers; None when it has none."""
+    """{column: text} of the public entry from (body, whether it is approved) of its replies; None when it has none."""
     if not suggestion.public_title:
         return None
-    answers = [body for body, is_approved in replies if is_approved]
+    approved = [body for body, is_approved in replies if is_approved]
     title = suggestion.public_title
-    return {"title": title, "whole": "\n".join([title, suggestion.public_body, *answers])}
+    return {"title": title, "whole": "\n".join([title, suggestion.public_body, *approved])}
 
 
 def desk_texts(suggestion, replies):
@@ -53,11 +53,11 @@ def desk_texts(suggestion, replies):
 
 def reindex(suggestions, replies):
     """Write the entries of `suggestions` anew; `replies` are rows of (suggestion's key, body, approved_at)."""
-    answers = {}
+    texts_of = {}
     for key, body, approved_at in replies:
-        answers.setdefault(key, []).append((body, approved_at is not None))
+        texts_of.setdefault(key, []).append((body, approved_at is not None))
     for entry, texts in ((PublicEntry, public_texts), (DeskEntry, desk_texts)):
-        entry.objects.put({row.pk: texts(row, answers.get(row.pk, ())) for row in suggestions})
+        entry.objects.put({row.pk: texts(row, texts_of.get(row.pk, ())) for row in suggestions})
 
 
 def index_new(suggestions):

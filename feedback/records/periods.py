@@ -19,10 +19,10 @@ class PeriodQuerySet(models.QuerySet):
         """Those that began by something that came back into work."""
         return self.exclude(cause=Cause.FIRST)
 
-    def answered_returns(self, first, last, promptness):
+    def replied_returns(self, first, last, promptness):
         """Returns that were answered from one day to another, on time or late; not those worked out afterwards."""
-        answered = self.returns().filter(ending=Ending.ANSWERED, ended_on__gte=first, ended_on__lte=last)
-        judged, due_on = answered.filter(is_derived=False), F("due_on")
+        replied = self.returns().filter(ending=Ending.REPLIED, ended_on__gte=first, ended_on__lte=last)
+        judged, due_on = replied.filter(is_derived=False), F("due_on")
         if promptness == Promptness.ON_TIME:
             return judged.filter(ended_on__lte=due_on)
         return judged.filter(ended_on__gt=due_on)
@@ -34,7 +34,7 @@ class PeriodQuerySet(models.QuerySet):
 
 
 class Period(models.Model):
-    """From the day it begins to the day its answer is due; the one that runs is written on the suggestion as well."""
+    """From the day it begins to the day its reply is due; the one that runs is written on the suggestion as well."""
 
     suggestion = models.ForeignKey("feedback.Suggestion", on_delete=models.PROTECT, related_name="periods")
     ordinal = models.PositiveSmallIntegerField(_("第幾次"))
@@ -83,8 +83,8 @@ class Period(models.Model):
         return f"{self.suggestion_id} {self.ordinal}"
 
     @property
-    def answered_on(self):
-        return self.ended_on if self.ending == Ending.ANSWERED else None
+    def replied_on(self):
+        return self.ended_on if self.ending == Ending.REPLIED else None
 
     @classmethod
     def first_of(cls, suggestion):

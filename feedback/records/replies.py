@@ -19,32 +19,34 @@ class ReplyQuerySet(models.QuerySet):
         `is_corrected` marks those that a later version corrects.
         """
         is_corrected = Exists(Reply.objects.filter(corrects=OuterRef("pk"), approved_at__isnull=False))
-        read = self.filter(suggestion__in={suggestion.pk, suggestion.answering.pk}).annotate(is_corrected=is_corrected)
-        is_the_answers = Case(When(suggestion=suggestion.answering.pk, then=1), default=0)
-        return read.order_by(is_the_answers, "approved_at", "pk")
+        read = self.filter(suggestion__in={suggestion.pk, suggestion.main_or_self.pk}).annotate(
+            is_corrected=is_corrected
+        )
+        is_of_main = Case(When(suggestion=suggestion.main_or_self.pk, then=1), default=0)
+        return read.order_by(is_of_main, "approved_at", "pk")
 
     def unapproved(self):
         return self.filter(approved_at__isnull=True)
 
     def public_with(self, suggestion):
         """A list of what everybody reads with a public one, newest first; of each its unit, and `is_corrected`."""
-        known, whose = names(), {suggestion.pk, suggestion.answering.pk}
+        known, whose = names(), {suggestion.pk, suggestion.main_or_self.pk}
         replies = [known.dress(reply) for reply in self.filter(suggestion__in=whose, approved_at__isnull=False)]
         corrected = {reply.corrects_id for reply in replies}
         for reply in replies:
             reply.is_corrected = reply.pk in corrected
-        last = suggestion.answering.pk  # a merged one's own come before the main one's
+        last = suggestion.main_or_self.pk  # a merged one's own come before the main one's
         return sorted(
             replies, key=lambda reply: (reply.suggestion_id == last, reply.approved_at, reply.pk), reverse=True
         )
 
     def stop_correcting(self):
-        """The work begins again: the draft of a correction, if there is one, becomes that of the next answer."""
+        """The work begins again: the draft of a correction, if there is one, becomes that of the next reply."""
         self.unapproved().update(corrects=None, correction_note="")
 
 
 class Reply(models.Model):
-    """An answer: drafted by the unit, approved by a second person, then public with its suggestion."""
+    """Drafted by the unit, approved by a second person, then public with its suggestion."""
 
     suggestion = models.ForeignKey("feedback.Suggestion", on_delete=models.PROTECT, related_name="replies")
     unit = models.ForeignKey("feedback.Unit", verbose_name=_("答覆部門"), on_delete=models.PROTECT)
@@ -54,7 +56,7 @@ class Reply(models.Model):
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     returned_note = models.TextField(_("修改意見"), blank=True)
-    # An approved answer never changes: what mends it is another one, which says why; both stay public.
+    # An approved reply never changes: what mends it is another one, which says why; both stay public.
     corrects = models.OneToOneField(
         "self", verbose_name=_("更正哪一份"), on_delete=models.PROTECT, null=True, related_name="correction"
     )
@@ -118,7 +120,7 @@ class Question(models.Model):
 
 
 class Rating(models.Model):
-    """評議 of the handling: one per receipt; a second answer may be rated again, and the last word counts."""
+    """評議 of the handling: one per receipt; a second reply may be rated again, and the last word counts."""
 
     suggestion = models.OneToOneField("feedback.Suggestion", on_delete=models.PROTECT, related_name="rating")
     score = models.CharField(_("評議"), max_length=20, choices=Score)
@@ -135,6 +137,6 @@ class Rating(models.Model):
     def __str__(self):
         return self.get_score_display()
 
-    def is_on_answer_of(self, answered):
-        """Whether it was given on the answer that `answered` has now, not on an earlier or another one."""
-        return answered.replied_at is not None and self.rated_at >= answered.replied_at
+    def is_on_reply_of(self, suggestion):
+        """Whether it was given on the reply that `suggestion` has now, not on an earlier or another one."""
+        return suggestion.replied_at is not None and self.rated_at >= suggestion.replied_at

@@ -193,5 +193,5 @@ def supervision(due_on, today, calendar, *, days, unheeded_chases, is_acceptance
 
 
 def rating_ends(replied_on, days):
-    """The last day on which an answer may be rated: `days` days after it, every day counted."""
+    """The last day on which a reply may be rated: `days` days after it, every day counted."""
     return replied_on + timedelta(days=days)

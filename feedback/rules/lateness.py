@@ -1,4 +1,4 @@
-"""Late (逾期): whether the office is past the day on which it owed an answer, and by how many working days.
+"""Late (逾期): whether the office is past the day on which it owed a reply, and by how many working days.
 
 The one place that says so, from dates: pages, lists, the wall, downloads, the desk and the statistics ask it. The same
 as conditions of queries stands in `models.late`. A card is another thing: red begins with the first working day after.
@@ -16,7 +16,7 @@ from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 
 
 class Lateness(TextChoices):
-    """What is late: the answer; or, as long as the day of the answer has not passed, only the acceptance."""
+    """What is late: the reply; or, as long as the day of the reply has not passed, only the acceptance."""
 
     UNANSWERED = "unanswered", _("逾期未答覆")
     UNACCEPTED = "unaccepted", _("受理逾期")
@@ -30,7 +30,7 @@ def is_past(due_on, today):
 def lateness(stage, accept_due_on, due_on, today):
     """What is late on `today` of one in `stage`, or None; the days are those of the period that runs, or None.
 
-    Whoever still waits to be accepted when the day of the answer passes waits for that.
+    Whoever still waits to be accepted when the day of the reply passes waits for that.
     """
     if stage in UNANSWERED_STAGES and is_past(due_on, today):
         return Lateness.UNANSWERED
@@ -40,7 +40,7 @@ def lateness(stage, accept_due_on, due_on, today):
 
 
 class Owed(NamedTuple):
-    """What the office owes: where the suggestion stands whose answer this one gets, and the days that run for it."""
+    """What the office owes: where the suggestion stands whose reply this one gets, and the days that run for it."""
 
     stage: str
     accept_due_on: date | None

@@ -26,9 +26,9 @@ class Cause(TextChoices):
 
 
 class Ending(TextChoices):
-    """What ended a period; of these only an answer lets it be judged."""
+    """What ended a period; of these only a reply lets it be judged."""
 
-    ANSWERED = "answered", _("已答覆")
+    REPLIED = "answered", _("已答覆")
     DECLINED = "declined", _("不予受理")
     MERGED = "merged", _("併案")
     WITHDRAWN = "withdrawn", _("市民撤回")
@@ -45,7 +45,7 @@ def nth_time(ordinal):
 # The verbs by which something comes back into work, and those that end the period that runs.
 RETURNS = {Verb.REDO: Cause.REDO, Verb.REOPEN: Cause.REOPEN, Verb.OBJECT: Cause.OBJECTION}
 ENDS = {
-    Verb.APPROVE_REPLY: Ending.ANSWERED,
+    Verb.APPROVE_REPLY: Ending.REPLIED,
     Verb.DECLINE: Ending.DECLINED,
     Verb.MERGE: Ending.MERGED,
     Verb.WITHDRAW: Ending.WITHDRAWN,
@@ -66,7 +66,7 @@ def due_days(cause, began_on, calendar, *, days=deadlines.REPLY_DAYS, extended_b
 
 
 class Promptness(TextChoices):
-    """How an answer stands to the day it was due."""
+    """How a reply stands to the day it was due."""
 
     ON_TIME = "on_time", _("按期答覆")
     LATE = "late", _("逾期答覆")
@@ -74,15 +74,15 @@ class Promptness(TextChoices):
     NOT_YET = "not_yet", _("尚未到期或期限未定")
 
 
-def promptness(due_on, answered_on, today):
+def promptness(due_on, replied_on, today):
     """The `Promptness` on `today` of what was due on a day and answered on another, either None while it is not known.
 
-    An answer on the due day is on time. Without a due day nothing is said yet.
+    A reply on the due day is on time. Without a due day nothing is said yet.
     """
     if due_on is None:
         return Promptness.NOT_YET
-    if answered_on:
-        return Promptness.ON_TIME if answered_on <= due_on else Promptness.LATE
+    if replied_on:
+        return Promptness.ON_TIME if replied_on <= due_on else Promptness.LATE
     return Promptness.OVERDUE if is_past(due_on, today) else Promptness.NOT_YET
 
 
@@ -98,13 +98,13 @@ class Return(NamedTuple):
     @property
     def is_timed(self):
         """Whether it is asked if it was kept: it runs, or it was answered."""
-        return self.ending in ("", Ending.ANSWERED)
+        return self.ending in ("", Ending.REPLIED)
 
     def promptness(self, today):
         return promptness(self.due_on, self.ended_on, today)
 
 
-def since_the_first_answer(periods):
-    """Those of `periods`, which are in order, after the first one that was answered; none before an answer."""
-    answered = next((place for place, period in enumerate(periods) if period.ending == Ending.ANSWERED), len(periods))
+def since_the_first_reply(periods):
+    """Those of `periods`, which are in order, after the first one that was answered; none before a reply."""
+    answered = next((place for place, period in enumerate(periods) if period.ending == Ending.REPLIED), len(periods))
     return periods[answered + 1 :]

@@ -26,7 +26,7 @@ class Queue(TextChoices):
     UNRELEASED = "unreleased", _("文字待公開")
     RATING_OVER = "rating_over", _("評議期滿待辦結")
     SILENT = "silent", _("久無動靜")
-    MONTH_ANSWERED = "month_answered", _("本月首次答覆")
+    MONTH_REPLIED = "month_answered", _("本月首次答覆")
     MONTH_ON_TIME = "month_on_time", _("本月按期答覆")
     MONTH_LATE = "month_late", _("本月逾期答覆")
     MONTH_REDONE = "month_redone", _("本月發回重辦")

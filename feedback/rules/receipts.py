@@ -85,5 +85,5 @@ def secret_digest(key, public_number, secret):
 
 
 def matches(key, public_number, secret, digest):
-    """Whether `secret` is the one of the receipt, in the same time for every answer."""
+    """Whether `secret` is the one of the receipt, in the same time either way."""
     return hmac.compare_digest(secret_digest(key, public_number, secret), digest)

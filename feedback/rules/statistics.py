@@ -18,7 +18,7 @@ from feedback.rules.tally import Tally
 from feedback.rules.workflow import Score, Stage
 
 NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
-ANSWERED_STAGES = frozenset({Stage.REPLIED, Stage.CLOSED})
+REPLIED_STAGES = frozenset({Stage.REPLIED, Stage.CLOSED})
 CONTENT = (Score.SATISFIED, Score.MOSTLY_SATISFIED)
 # What a suggestion is counted by, and how a value of it is written in the counts; nothing is written as nothing.
 DIMENSIONS = ("month", "category", "unit", "district", "kind")
@@ -27,7 +27,7 @@ READ = {
     "month": lambda text: date.fromisoformat(f"{text}-01"),
     **dict.fromkeys(("category", "unit", "district"), lambda text: int(text) if text else None),
 }
-# Working days to the first answer as they are shown: from, up to and with; the last one is open.
+# Working days to the first reply as they are shown: from, up to and with; the last one is open.
 SPANS = ((0, 0), (1, 5), (6, 10), (11, 15), (16, 20), (21, 25), (26, None))
 
 
@@ -38,7 +38,7 @@ DERIVED = "derived"
 class Mark(NamedTuple):
     """How one suggestion is counted: where it stands, and how promptly and in how many working days it was answered.
 
-    `due_on` is kept while it waits for its first answer: whether that is late depends on the day on which one asks.
+    `due_on` is kept while it waits for its first reply: whether that is late depends on the day on which one asks.
     """
 
     stage: str = ""
@@ -54,14 +54,14 @@ class Mark(NamedTuple):
         return self.stage, self.is_merged_closed, promptness, self.days, self.cause
 
 
-class Case(NamedTuple):
+class Course(NamedTuple):
     """What the statistics read of one suggestion; days are those of the office's time zone."""
 
     stage: str
     received_on: date
     main_stage: str | None = None
-    is_main_answered: bool = False
-    answered_on: date | None = None  # the first answer
+    has_main_reply: bool = False
+    replied_on: date | None = None  # the first reply
     due_on: date | None = None  # of the first period
     is_first_counted: bool = True  # False of one that was declined in its first period
     returns: tuple = ()  # of `Return`
@@ -69,7 +69,7 @@ class Case(NamedTuple):
     category: int | None = None
     unit: int | None = None
     district: int | None = None
-    outcome: str | None = None  # of the newest approved answer
+    outcome: str | None = None  # of the newest approved reply
     score: str | None = None
     is_on_staff_receipt: bool | None = None  # the rating
     closing: str = ""  # why it closed, while it is
@@ -87,17 +87,17 @@ class Case(NamedTuple):
         """The `Promptness` of its first period on `today`, or None when it is not timed or that one is not counted."""
         if not (self.is_timed and self.is_first_counted):
             return None
-        return promptness(self.due_on, self.answered_on, today)
+        return promptness(self.due_on, self.replied_on, today)
 
     def counts(self, days):
-        """What it adds to the counts: (subject, value, Mark); `days` are the working days to its first answer."""
+        """What it adds to the counts: (subject, value, Mark); `days` are the working days to its first reply."""
         promptness = self.promptness(date.min)
         mark = Mark(
             self.stage,
             self.stage == Stage.MERGED and self.main_stage == Stage.CLOSED,
             promptness or "",
             self.due_on if promptness == Promptness.NOT_YET else None,
-            days if self.is_timed and self.answered_on else None,
+            days if self.is_timed and self.replied_on else None,
         )
         marks = [mark, *self._marks_of_returns()]
         yield from (("all", "", each) for each in marks)
@@ -105,12 +105,12 @@ class Case(NamedTuple):
             value = getattr(self, name)
             written = "" if value is None else WRITTEN.get(name, str)(value)
             yield from ((name, written, each) for each in marks)
-        if self.outcome and self.stage in ANSWERED_STAGES:
+        if self.outcome and self.stage in REPLIED_STAGES:
             yield "outcome", str(self.outcome), Mark()
         if self.closing:
             yield "closing", str(self.closing), Mark()
         # A rating counts wherever its suggestion stands now: no word is lost by 重辦, reopening or withdrawal.
-        if self.answered_on or self.is_main_answered or self.score:
+        if self.replied_on or self.has_main_reply or self.score:
             yield "score", str(self.score or ""), Mark()
         if self.score and self.is_on_staff_receipt:
             yield "staffed", str(self.score), Mark()
@@ -232,7 +232,7 @@ class Group:
         return share(self.returns_on_time, self.returns_judged)
 
     @property
-    def answered(self):
+    def replied(self):
         return sum(self.days.values())
 
 
@@ -240,7 +240,7 @@ class Group:
 class Ratings:
     """What the citizens said who were answered, and how many said nothing."""
 
-    answered: int
+    replied: int
     scores: dict
     on_staff_receipts: dict = field(default_factory=dict)  # those of `scores` given with a receipt that staff issued
 
@@ -256,7 +256,7 @@ class Ratings:
 
     @property
     def not_rated(self):
-        return self.answered - self.rated
+        return self.replied - self.rated
 
     @property
     def content(self):
@@ -276,7 +276,7 @@ class Statistics:
 
     @classmethod
     def from_counts(cls, counts, *, moment, today):
-        """Of {(subject, value, Mark): how many} as `Case.counts` gives them."""
+        """Of {(subject, value, Mark): how many} as `Course.counts` gives them."""
         marks = {}
         for (subject, value, mark), count in counts.items():
             marks.setdefault(subject, {}).setdefault(value, Counter())[mark.on(today)] += count

@@ -23,7 +23,7 @@ class Tile(NamedTuple):
     place: int
     number: str
     stage: str
-    promptness: str | None = None  # of its first answer
+    promptness: str | None = None  # of its first reply
     late: Late | None = None  # now
 
     @property

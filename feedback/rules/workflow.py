@@ -334,7 +334,7 @@ class Score(TextChoices):
 def verb_after_rating(score, *, redo_count, is_everyone_satisfied):
     """The verb that follows from a rating, or None.
 
-    It closes when all whom the answer went to, the merged ones too, were satisfied; the first dissatisfaction starts
+    It closes when all whom the reply went to, the merged ones too, were satisfied; the first dissatisfaction starts
     重辦, any later one calls 督辦.
     """
     if score == Score.DISSATISFIED:

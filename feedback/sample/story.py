@@ -77,7 +77,7 @@ class Story:
         self.do(Verb.APPROVE_REPLY, by=self.reviewer, at=self.clock.after(workdays))
 
     def replied(self):
-        """Answered after 4 to 12 working days; a first answer that did not satisfy is followed by a second one."""
+        """Answered after 4 to 12 working days; a first reply that did not satisfy is followed by a second one."""
         self.start()
         answered_after = min(4 + self.place * 5 % 9, max(self.clock.age() - 1, 3))
         self.reply(self.entry["reply"], answered_after)

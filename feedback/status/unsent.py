@@ -39,7 +39,7 @@ def in_template(suggestion, offered, *, again):
     `again` names the form that was sent before and needs mending.
     """
     draft = _of(suggestion)
-    kept = draft.answers if draft else {}
+    kept = draft.filled if draft else {}
     forms = {name: _form(name, suggestion, kept, is_again=again == name) for name in offered}
     shown = {field for form in forms.values() for field in form.fields}
     left = [

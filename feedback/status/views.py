@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.parts import guesses, passage, typed
-from feedback.parts.answers import answers, periods
+from feedback.parts.replies import periods, replies
 from feedback.rules import workflow
 from feedback.rules.lateness import LateOn
 from feedback.rules.workflow import Refused, Stage, Verb
@@ -184,13 +184,13 @@ def _page(request, suggestion):
         "rating": rating,
         "is_shared": suggestion.main is not None or suggestion.merged_ones.exists(),
         "late": LateOn(timezone.localdate(), working_days()).of(suggestion.owed),
-        "is_rating_over": suggestion.answering.is_rating_over(timezone.localdate()),
+        "is_rating_over": suggestion.main_or_self.is_rating_over(timezone.localdate()),
         "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
         "typing": "typed" if any(may.values()) else "",
         "opened": opened.proof(suggestion),
     }
     words = unsent.in_template(suggestion, [name for name in may if may[name]], again=request.GET.get("again"))
-    return render(request, "feedback/status_detail.html", context | answers(suggestion) | periods(suggestion) | words)
+    return render(request, "feedback/status_detail.html", context | replies(suggestion) | periods(suggestion) | words)
 
 
 def _may_answer(suggestion, questions):
@@ -203,8 +203,8 @@ def _may_object(suggestion):
 
 
 def _may_rate(suggestion, rating):
-    """While the answer stands open to rating and this one was not rated yet."""
-    answered = suggestion.answering
-    is_rated = rating is not None and rating.is_on_answer_of(answered)
-    is_open = answered.stage == Stage.REPLIED and not answered.is_rating_over(timezone.localdate())
+    """While the reply stands open to rating and this one was not rated yet."""
+    main = suggestion.main_or_self
+    is_rated = rating is not None and rating.is_on_reply_of(main)
+    is_open = main.stage == Stage.REPLIED and not main.is_rating_over(timezone.localdate())
     return workflow.can(Verb.RATE, suggestion.stage) and is_open and not is_rated

@@ -22,8 +22,8 @@ FIELDS = [*WordsForm.kept_names(), *PersonForm.kept_names(), "related"]
 AFTER_SENDING = receipts.FLOW_MINUTES * 60
 
 
-def begin(request, answers, *, anew, now):
-    """The way to the first step, with `answers` remembered; what was begun and not sent goes on, unless `anew`."""
+def begin(request, filled, *, anew, now):
+    """The way to the first step, with `filled` remembered; what was begun and not sent goes on, unless `anew`."""
     draft, token = unsent(request), token_of(request)
     if draft and anew:
         draft.delete()
@@ -32,7 +32,7 @@ def begin(request, answers, *, anew, now):
             messages.warning(request, _too_often())
             return redirect("suggest_start")
         token, draft = _new()
-    draft.remember(answers, now=now)
+    draft.remember(filled, now=now)
     return keep_token(redirect("suggest_words"), token, seconds=WHOLE)
 
 
@@ -48,7 +48,7 @@ def _new():
 
 def fingerprint(token, draft, campaign):
     """Tells whether a page shows what would be sent now."""
-    return salted_hmac(SALT, f"{token}|{campaign.pk}|{draft.state(draft.answers)}", algorithm="sha256").hexdigest()
+    return salted_hmac(SALT, f"{token}|{campaign.pk}|{draft.state(draft.filled)}", algorithm="sha256").hexdigest()
 
 
 def step(view):
@@ -64,27 +64,27 @@ def step(view):
         if draft:
             return view(request, token, draft)
         sent = Suggestion.objects.of_flow(token) if token else None
-        answers = {name: request.POST[name] for name in FIELDS if name in request.POST}
+        filled = {name: request.POST[name] for name in FIELDS if name in request.POST}
         if sent and "another" not in request.POST:
-            return _after_sending(request, sent, answers)
-        if not any(answers.values()):
+            return _after_sending(request, sent, filled)
+        if not any(filled.values()):
             messages.warning(request, gettext("沒有找到您正在填寫的內容，可能已經過期。請從這裡重新開始。"))
             return redirect("suggest_start")
         now = timezone.now()
         if throttle.refuses(limits.BEGIN, request, now=now):
             return _saved(False) if "save" in request.POST else typed.given_back(request, _too_often(), status=429)
         token, draft = _new()
-        draft.remember(answers, now=now, seen=request.POST.get("seen", ""))
+        draft.remember(filled, now=now, seen=request.POST.get("seen", ""))
         return keep_token(view(request, token, draft), token, seconds=WHOLE)
 
     return wrapped
 
 
-def _after_sending(request, suggestion, answers):
+def _after_sending(request, suggestion, filled):
     """The receipt; but words that are not in the suggestion were typed since, and go back to whoever typed them."""
     if "save" in request.POST:
         return _saved(False)
-    said = [(getattr(suggestion, name), words) for name, words in answers.items() if name in typed.TEXTS]
+    said = [(getattr(suggestion, name), words) for name, words in filled.items() if name in typed.TEXTS]
     if all(stored.split() == words.split() for stored, words in said if words):
         return redirect("suggest_receipt")
     why = gettext("原來那一件已經提交，下面是您以後寫的。要作為另一件提出的，請先記下原來那一件的編號和查詢碼。")
@@ -94,23 +94,23 @@ def _after_sending(request, suggestion, answers):
 def form_of(form_class, request, draft, **more):
     """The form of a step: as it was sent, or as it was typed so far, with what to mend after it was sent so."""
     if request.method == "POST":
-        return form_class(request.POST, initial=draft.answers, **more)
-    return form_class(draft.answers if "again" in request.GET else None, initial=draft.answers, **more)
+        return form_class(request.POST, initial=draft.filled, **more)
+    return form_class(draft.filled if "again" in request.GET else None, initial=draft.filled, **more)
 
 
 def way_on(request, draft, form, *, before, here, now):
     """Where a step that was sent leads, or None when it is done. What was typed is in the draft in any case.
 
-    `before` and `here` name the step before and this one. Every answer is a redirect, so that each page in the
+    `before` and `here` name the step before and this one. Every response is a redirect, so that each page in the
     browser's history can be gone back to.
     """
     is_done = not {"back", "leave", "save"} & request.POST.keys() and form.is_valid()
-    answers = form.answers() if is_done else form.typed()
-    is_kept = draft.remember(answers, now=now, seen=request.POST.get("seen", ""))
+    filled = form.filled() if is_done else form.typed()
+    is_kept = draft.remember(filled, now=now, seen=request.POST.get("seen", ""))
     if "save" in request.POST:
         return _saved(is_kept)
     if not is_kept:
-        draft.put_aside(answers, now=now)
+        draft.put_aside(filled, now=now)
         messages.warning(
             request, gettext("您在另一個頁面裡寫過更新的內容，所以這一頁寫的沒有蓋過去。兩份都還在，請核對。")
         )
@@ -128,7 +128,7 @@ def way_on(request, draft, form, *, before, here, now):
 def in_template(draft, form):
     """What every page of a step shows beside its form."""
     names = form.kept_names()
-    shown = form.texts(draft.answers)
+    shown = form.texts(draft.filled)
     asides = [[text for text in form.texts(aside) if text not in shown] for aside in draft.asides]
     return {
         "form": form,
@@ -141,8 +141,8 @@ def in_template(draft, form):
 
 def carried(draft, names=()):
     """(name, value) of what was typed in other steps: a page that outlives its draft can begin another one."""
-    answers = {name: value for name, value in draft.answers.items() if name in FIELDS and name not in names}
-    return [(name, "on" if value is True else value) for name, value in answers.items() if value]
+    filled = {name: value for name, value in draft.filled.items() if name in FIELDS and name not in names}
+    return [(name, "on" if value is True else value) for name, value in filled.items() if value]
 
 
 def _saved(is_kept):

@@ -18,11 +18,11 @@ YES, NO = "yes", "no"
 
 
 class StepForm(forms.Form):
-    """A page of the form; `answers` is what to remember of it, as the form itself takes it again."""
+    """A page of the form; `filled` is what to remember of it, as the form itself takes it again."""
 
     not_kept = frozenset()
 
-    def answers(self):
+    def filled(self):
         kept = self.kept_names()
         return {name: self.fields[name].prepare_value(self.cleaned_data.get(name)) for name in kept}
 
@@ -34,11 +34,11 @@ class StepForm(forms.Form):
     def kept_names(cls):
         return [name for name in cls.base_fields if name not in cls.not_kept]
 
-    def texts(self, answers):
-        """(label, words) of what somebody wrote themselves in `answers`, to be shown to them."""
+    def texts(self, filled):
+        """(label, words) of what somebody wrote themselves in `filled`, to be shown to them."""
         fields = ((name, self.fields[name]) for name in self.kept_names())
         written = [(name, field.label) for name, field in fields if isinstance(field, LineField | TextField)]
-        return [(label, answers[name]) for name, label in written if answers.get(name)]
+        return [(label, filled[name]) for name, label in written if filled.get(name)]
 
 
 class SectionForm(StepForm):
@@ -164,14 +164,14 @@ class PersonForm(StepForm):
             self.fields["contact"].help_text = _("電話或電子郵箱，只用來就這件建議與您聯繫，加密保存。")
 
     def clean(self):
-        answers = super().clean()
-        if not answers.get("is_under_14"):
-            return answers
-        if not answers.get("guardian_name"):
+        filled = super().clean()
+        if not filled.get("is_under_14"):
+            return filled
+        if not filled.get("guardian_name"):
             self.add_error("guardian_name", gettext("未滿 14 周歲的，請填寫監護人姓名。"))
-        if not answers.get("guardian_consent"):
+        if not filled.get("guardian_consent"):
             self.add_error("guardian_consent", gettext("未滿 14 周歲的，請監護人看過以後勾選這一項。"))
-        return answers
+        return filled
 
 
 def given_fields(given, campaign):

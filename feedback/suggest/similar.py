@@ -29,7 +29,7 @@ def suggest_similar(request, token, draft):
         return redirect("suggest_person")
     form = SimilarForm(request.POST if request.method == "POST" else None, similar=similar)
     if form.is_valid():
-        draft.remember(form.answers(), now=timezone.now())
+        draft.remember(form.filled(), now=timezone.now())
         return redirect("suggest_person")
     if request.method == "POST":
         messages.warning(request, gettext("您選的那一件不在這幾件裡，請重新選擇。"))
@@ -56,7 +56,7 @@ def suggest_hits(request):
 
 def to_draft(draft):
     """The suggestions that are like what a draft says."""
-    form = WrittenForm(draft.answers)
+    form = WrittenForm(draft.filled)
     if not form.is_valid():
         return []
     title, body = form.cleaned_data["title"], form.cleaned_data["body"]
@@ -67,5 +67,5 @@ def to_draft(draft):
 
 def related_to_draft(draft):
     """The suggestion that a citizen linked theirs to, while everybody may read it, or None."""
-    form = RelatedForm(draft.answers)
+    form = RelatedForm(draft.filled)
     return form.cleaned_data["related"] if form.is_valid() else None

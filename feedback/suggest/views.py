@@ -41,7 +41,7 @@ def suggest_start(request):
     section = form.cleaned_data["section"] if form.is_valid() else None
     if request.method == "POST":
         anew = form.cleaned_data["anew"]
-        return flow.begin(request, form.answers() if section else {}, anew=anew, now=now)
+        return flow.begin(request, form.filled() if section else {}, anew=anew, now=now)
     campaign = for_new_suggestion(timezone.localdate(now))
     context = {
         "form": form,
@@ -90,8 +90,8 @@ def suggest_person(request, token, draft):
 def suggest_check(request, token, draft):
     now = timezone.now()
     campaign = for_new_suggestion(timezone.localdate(now))
-    words = WordsForm(draft.answers, sections=_sections(campaign, draft))
-    person = PersonForm(draft.answers, requires_contact=campaign.requires_contact)
+    words = WordsForm(draft.filled, sections=_sections(campaign, draft))
+    person = PersonForm(draft.filled, requires_contact=campaign.requires_contact)
     is_whole = words.is_valid() & person.is_valid()  # both are asked, so that both tell what is wrong
     fingerprint = flow.fingerprint(token, draft, campaign)
     form = CheckForm(request.POST if request.method == "POST" else None, expected=fingerprint)
@@ -145,14 +145,14 @@ def suggest_receipt(request):
 def _sections(campaign, draft):
     """What may be chosen: the sections of the campaign's report, and of the one the citizen came from."""
     of_report = Q(report=campaign.report_id)
-    form = SectionForm(draft.answers)
+    form = SectionForm(draft.filled)
     if form.is_valid() and form.cleaned_data["section"]:
         of_report |= Q(report=form.cleaned_data["section"].report_id)
     return Section.objects.published().filter(of_report).select_related("report").in_order()
 
 
 def _chosen(sections, draft):
-    key = str(draft.answers.get("section", ""))
+    key = str(draft.filled.get("section", ""))
     return next((section for section in sections if str(section.pk) == key), None) if key else None
 
 

@@ -1,14 +1,14 @@
-"""What the counters should say: every suggestion read anew, with its answers, ratings and returns."""
+"""What the counters should say: every suggestion read anew, with its replies, ratings and returns."""
 
 from collections import Counter, defaultdict
 
 from django.db.models import OuterRef, Subquery
 
-from feedback.records.counters import counts_of_case
+from feedback.records.counters import counts_of_course
 from feedback.records.periods import Period
 from feedback.records.replies import Reply
 from feedback.rules.moments import day
-from feedback.rules.statistics import Case
+from feedback.rules.statistics import Course
 
 COLUMNS = (
     "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "first_due_on",
@@ -27,11 +27,11 @@ class Counting:
         found, returns = Counter(), defaultdict(list)
         for pk, fact in Period.objects.for_statistics():
             returns[pk].append(fact)
-        for stage, received_at, main_stage, main_answered_at, answered_at, *rest in rows.iterator(chunk_size=2000):
+        for stage, received_at, main_stage, main_replied_at, replied_at, *rest in rows.iterator(chunk_size=2000):
             due_on, is_first_counted, pk, *said, days, campaign, year, status, section = rest
-            case = Case(
-                stage, day(received_at), main_stage, bool(main_answered_at), day(answered_at), due_on, is_first_counted,
+            course = Course(
+                stage, day(received_at), main_stage, bool(main_replied_at), day(replied_at), due_on, is_first_counted,
                 tuple(returns.get(pk, ())), *said,
             )  # fmt: skip
-            found.update(counts_of_case(case, days, campaign=campaign, year=year, status=status, section=section))
+            found.update(counts_of_course(course, days, campaign=campaign, year=year, status=status, section=section))
         return found

@@ -1,4 +1,4 @@
-"""Queries of what is late: `feedback.rules.lateness` as conditions, and what was late with its first answer."""
+"""Queries of what is late: `feedback.rules.lateness` as conditions, and what was late with its first reply."""
 
 from django.apps import apps
 from django.db import models
@@ -20,12 +20,12 @@ def late(what, today):
     """The condition that `lateness` says `what`."""
     if what == Lateness.UNANSWERED:
         return Q(stage__in=UNANSWERED_STAGES, due_on__lt=today)
-    is_answer_not_late = Q(due_on=None) | Q(due_on__gte=today)
-    return Q(is_answer_not_late, stage=Stage.RECEIVED, accept_due_on__lt=today)
+    is_reply_not_late = Q(due_on=None) | Q(due_on__gte=today)
+    return Q(is_reply_not_late, stage=Stage.RECEIVED, accept_due_on__lt=today)
 
 
 def first_overdue(today):
-    """The condition that one waits for its first answer past its day: `Promptness.OVERDUE`."""
+    """The condition that one waits for its first reply past its day: `Promptness.OVERDUE`."""
     waits = Q(stage__in=UNANSWERED_STAGES, first_replied_at=None)
     return waits & Q(is_first_counted=True, first_due_on__lt=today)
 
@@ -49,8 +49,8 @@ class BeingLate:
         """{what is late: `Totals` of it}."""
         return {what: Totals(self.late(what, today)._by_place()) for what in Lateness}
 
-    def first_answered(self, promptness):
-        """Those whose first answer came on time, or late, in a first period that is counted."""
+    def first_replied(self, promptness):
+        """Those whose first reply came on time, or late, in a first period that is counted."""
         counted, due_on = self.filter(is_first_counted=True), F("first_due_on")
         if promptness == Promptness.ON_TIME:
             return counted.filter(first_replied_at__date__lte=due_on)

@@ -61,8 +61,8 @@ class Listing:
         """Newest first."""
         return self.order_by("-received_at", "-pk")
 
-    def latest_answers(self):
-        """Answered ones that everybody may read, the newest answer first."""
+    def latest_replied(self):
+        """Answered ones that everybody may read, the newest reply first."""
         return self.public().filter(replied_at__isnull=False).order_by("-replied_at", "-pk")
 
     def lines(self):

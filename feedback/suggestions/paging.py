@@ -57,7 +57,7 @@ class Paging:
     """Paging through suggestions; a part of the QuerySet."""
 
     def sorted_by(self, order):
-        """In an order of `ORDERS`; by due day stand only those that wait for an answer."""
+        """In an order of `ORDERS`; by due day stand only those that wait for a reply."""
         rows = self.filter(stage__in=UNANSWERED_STAGES, due_on__isnull=False) if order == "due" else self
         return rows.order_by(*ORDERS[order])
 

@@ -46,7 +46,7 @@ class Searching:
         return self.public().filter(PublicEntry.objects.found("title", query).condition)
 
     def mentioning(self, query: Query):
-        """Public ones with a hit anywhere in what everybody may read: title, text, approved answers."""
+        """Public ones with a hit anywhere in what everybody may read: title, text, approved replies."""
         return self.public().filter(PublicEntry.objects.found("whole", query).condition)
 
     def mentioning_in_text_only(self, query: Query):
@@ -78,7 +78,7 @@ class Searching:
         return hits.count() + (self.filter(number).count() if number else 0)
 
     def texts_found(self, query: Query):
-        """{key: the text in which a hit is shown}: the public text, or the answer that has the hit; two queries."""
+        """{key: the text in which a hit is shown}: the public text, or the reply that has the hit; two queries."""
         texts = dict(self.order_by().values_list("pk", "public_body"))
         lacking = [key for key, text in texts.items() if not query.hits(text)]
         for key, body in Reply.objects.approved().filter(suggestion__in=lacking).values_list("suggestion", "body"):

@@ -19,7 +19,7 @@ LEARNED_FROM = 1000  # public texts, the newest
 LEARNED_FOR = 3600  # seconds
 ASKED = 8  # of the rarest pieces of what is written
 ASKED_WORDS = 6  # and of the rarest groups of words in it: pieces that nobody wrote yet are rarer, and find nothing
-ANSWERS = 300  # that each of them may give
+MOST_GIVEN = 300  # texts by each of them
 PAIRED = 3  # of those that give more, asked for two at a time
 COMPARED = 60  # texts, word by word
 TITLE, BODY = 60, 600  # characters of a text that are looked at
@@ -49,7 +49,7 @@ class Similar:
     def similar(self, title, body=""):
         """At most five public ones that say much the same, the most similar first; as a list, with what a line shows.
 
-        Each has its `answer`, a reply, or None while none stands.
+        Each has its `reply`, or None while none stands.
         """
         return self.as_similar(self.most_similar(title, body))
 
@@ -61,13 +61,15 @@ class Similar:
 
     def as_similar(self, keys):
         """Of `keys` those that are still public, as `similar` gives them."""
-        answers = Prefetch("replies", Reply.objects.approved(), to_attr="answers")
+        given = Prefetch("replies", Reply.objects.approved(), to_attr="given_replies")
         known = names()
         rows = {
-            row.pk: known.dress(row) for row in self.filter(pk__in=keys).public().defer(*RAW).prefetch_related(answers)
+            row.pk: known.dress(row) for row in self.filter(pk__in=keys).public().defer(*RAW).prefetch_related(given)
         }
         for row in rows.values():
-            row.answer = row.answers[-1] if row.answers and row.stage in (Stage.REPLIED, Stage.CLOSED) else None
+            row.reply = (
+                row.given_replies[-1] if row.given_replies and row.stage in (Stage.REPLIED, Stage.CLOSED) else None
+            )
         return [rows[key] for key in keys if key in rows]
 
     def near(self, text, *, most, first=None):
@@ -119,11 +121,11 @@ def _candidates(asked, entries, same):
     others = [piece for piece in rarest if not same.is_group(piece)][:ASKED]
     votes, common = Counter(), []
     for piece in words + others:
-        keys = list(entries.objects.having(AnyOf(same.spellings(piece)))[: ANSWERS + 1])
-        votes.update(dict.fromkeys(keys[:ANSWERS], asked[piece]))
-        common += [piece] if len(keys) > ANSWERS else []
+        keys = list(entries.objects.having(AnyOf(same.spellings(piece)))[: MOST_GIVEN + 1])
+        votes.update(dict.fromkeys(keys[:MOST_GIVEN], asked[piece]))
+        common += [piece] if len(keys) > MOST_GIVEN else []
     for place, one in enumerate(common[:PAIRED]):
         for other in common[place + 1 : PAIRED]:
             both = entries.objects.having(AnyOf(same.spellings(one)), AnyOf(same.spellings(other)))
-            votes.update(dict.fromkeys(both[:ANSWERS], asked[one] + asked[other]))
+            votes.update(dict.fromkeys(both[:MOST_GIVEN], asked[one] + asked[other]))
     return sorted(votes, key=lambda key: (votes[key], key), reverse=True)

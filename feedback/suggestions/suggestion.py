@@ -137,7 +137,7 @@ class Suggestion(models.Model):
     chased_at = models.DateTimeField(_("最近催辦"), null=True)
     # When something last moved it; urging and the clock's marks do not.
     last_event_at = models.DateTimeField(_("最近辦理"), null=True, editable=False)
-    outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome, blank=True)  # of its newest answer
+    outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome, blank=True)  # of its newest reply
     score = models.CharField(_("市民評議"), max_length=20, choices=Score, blank=True)
     is_score_on_staff_receipt = models.BooleanField(default=False, editable=False)
     answered_in = models.PositiveSmallIntegerField(_("首次答覆用時（工作日）"), null=True)
@@ -262,14 +262,14 @@ class Suggestion(models.Model):
         return self.stage == Stage.REPLIED and self.rating_ends_on < today
 
     @property
-    def answering(self):
-        """The suggestion whose answer this one gets: its main one, or itself."""
+    def main_or_self(self):
+        """The suggestion whose reply this one gets: its main one, or itself."""
         return self.main or self
 
     @property
     def owed(self):
         """What the office owes to whoever sent it."""
-        one = self.answering
+        one = self.main_or_self
         return Owed(one.stage, one.accept_due_on, one.due_on, is_of_main=one is not self)
 
     # What can be done to it, by subject: functions of `feedback.verbs`.

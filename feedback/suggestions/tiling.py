@@ -40,10 +40,10 @@ class Tiling:
 
 
 def tile(place, year, sequence, received_at, first_replied_at, first_due_on, is_first_counted, stage, *owed, late_on):
-    """Of one with its first answer and what is `OWED`."""
-    case = statistics.Case(
-        stage, day(received_at), answered_on=day(first_replied_at), due_on=first_due_on,
+    """Of one with its first reply and what is `OWED`."""
+    course = statistics.Course(
+        stage, day(received_at), replied_on=day(first_replied_at), due_on=first_due_on,
         is_first_counted=is_first_counted,
     )  # fmt: skip
     late = late_on.of(Owed.of(stage, *owed))
-    return wall.Tile(place, receipts.number(year, sequence), Stage(stage), case.promptness(late_on.today), late)
+    return wall.Tile(place, receipts.number(year, sequence), Stage(stage), course.promptness(late_on.today), late)

@@ -18,11 +18,11 @@ from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
 def due(**bounds):
     """The condition that the day which runs now, `Suggestion.next_due_on`, is within `bounds`: look-ups of a date."""
     accept = {f"accept_due_on__{name}": day for name, day in bounds.items()}
-    answer = {f"due_on__{name}": day for name, day in bounds.items()}
+    reply = {f"due_on__{name}": day for name, day in bounds.items()}
     is_accepted_or_need_not_be = Q(stage__in=UNANSWERED_STAGES - {Stage.RECEIVED}) | Q(
         stage=Stage.RECEIVED, accept_due_on=None
     )
-    return Q(stage=Stage.RECEIVED, **accept) | is_accepted_or_need_not_be & Q(**answer)
+    return Q(stage=Stage.RECEIVED, **accept) | is_accepted_or_need_not_be & Q(**reply)
 
 
 class Watching:

@@ -136,7 +136,7 @@ def _which(period):
 def _told(period):
     text = {"began": day(period.began_on), "due": _due(period), "ended": day(period.ended_on)}
     match period.ending:
-        case Ending.ANSWERED:
+        case Ending.REPLIED:
             return gettext("自 %(began)s起算，期限 %(due)s，%(ended)s答覆") % text
         case Ending.DECLINED:
             return gettext("自 %(began)s起算，期限 %(due)s，%(ended)s不予受理") % text
@@ -193,10 +193,10 @@ def stub_facts(suggestion):
         (gettext("受理日期"), day(suggestion.accepted_at)),
         (gettext("受理期限"), due_day(suggestion, "accept_due_on") if suggestion.stage == Stage.RECEIVED else ""),
         (
-            due_label(suggestion.answering),
-            due_day(suggestion.answering) if suggestion.answering.stage in UNANSWERED_STAGES else "",
+            due_label(suggestion.main_or_self),
+            due_day(suggestion.main_or_self) if suggestion.main_or_self.stage in UNANSWERED_STAGES else "",
         ),
-        (gettext("答覆日期"), day(suggestion.answering.replied_at)),
+        (gettext("答覆日期"), day(suggestion.main_or_self.replied_at)),
         *closing_facts(suggestion),
         (
             gettext("不予受理的原因"),
@@ -211,7 +211,7 @@ def public_facts(suggestion, reply=None):
     return [
         (gettext("活動"), reading(suggestion.campaign)),
         *stub_facts(suggestion),
-        (gettext("承辦單位"), reading(suggestion.answering.unit)),
+        (gettext("承辦單位"), reading(suggestion.main_or_self.unit)),
         (gettext("答覆部門"), reading(reply.unit) if reply else ""),
         (gettext("採納情況"), reply.get_outcome_display() if reply else ""),
         (gettext("未採納的原因"), reading(reply.outcome_reason) if reply else ""),

@@ -1,4 +1,4 @@
-"""Verbs of the answer and of what follows from it: draft, approve, correct, rate, redo, close, reopen."""
+"""Verbs of the reply and of what follows from it: draft, approve, correct, rate, redo, close, reopen."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -9,12 +9,12 @@ from feedback.records.replies import Rating, Reply
 from feedback.rules import deadlines, workflow
 from feedback.rules.workflow import LATENESS, Outcome, Refused, Score, Stage, Supervision, Verb
 from feedback.verbs.change import lock_family
-from feedback.verbs.steps import count_days_to_answer, leave_dissolved_unit
+from feedback.verbs.steps import count_days_to_reply, leave_dissolved_unit
 from portal.serving import generation
 
 
 def draft_reply(suggestion, body, outcome, outcome_reason="", *, by, now):
-    """Keep `body` as the draft of the answer; whoever wrote any of it cannot approve it."""
+    """Keep `body` as the draft of the reply; whoever wrote any of it cannot approve it."""
     with suggestion.doing(Verb.DRAFT_REPLY, by=by, now=now) as event:
         _keep_draft(suggestion, event, body, outcome, outcome_reason)
 
@@ -43,13 +43,13 @@ def return_reply(suggestion, remark, *, by, now):
 
 
 def approve_reply(suggestion, *, by, now):
-    """A second person approves the draft: it is the answer, public with the suggestion, and may be rated."""
+    """A second person approves the draft: it is the reply, public with the suggestion, and may be rated."""
     with suggestion.doing(Verb.APPROVE_REPLY, by=by, now=now) as event:
         reply = _approve_draft(suggestion, event)
         suggestion.replied_at, suggestion.outcome = event.at, reply.outcome
         if not suggestion.first_replied_at:
             suggestion.first_replied_at = event.at
-            count_days_to_answer(suggestion)
+            count_days_to_reply(suggestion)
         suggestion.rating_ends_on = deadlines.rating_ends(
             timezone.localdate(event.at), suggestion.campaign.days_to_rate
         )
@@ -57,7 +57,7 @@ def approve_reply(suggestion, *, by, now):
 
 
 def _approve_draft(suggestion, event):
-    """The draft becomes an answer; nobody approves what they wrote any part of."""
+    """The draft becomes a reply; nobody approves what they wrote any part of."""
     event.reply = reply = _draft(suggestion)
     if reply.events.filter(verb__in=[Verb.DRAFT_REPLY, Verb.CORRECT_REPLY], by=event.by).exists():
         raise Refused(gettext("答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"))
@@ -67,9 +67,9 @@ def _approve_draft(suggestion, event):
 
 
 def correct_reply(suggestion, body, outcome, outcome_reason="", *, note, by, now):
-    """Keep `body` as the draft of a correction of the answer that stands, with a `note` that says why.
+    """Keep `body` as the draft of a correction of the reply that stands, with a `note` that says why.
 
-    It replaces the answer when a second person approves it; the earlier text stays public as a version.
+    It replaces the reply when a second person approves it; the earlier text stays public as a version.
     """
     with suggestion.doing(Verb.CORRECT_REPLY, by=by, now=now) as event:
         if not note:
@@ -96,18 +96,18 @@ def _draft(suggestion):
 
 @generation.publishing()
 def rate(suggestion, score, comment="", *, now):
-    """The citizen's word on the answer, once for each answer; closing, 重辦 or 督辦 follow from it."""
+    """The citizen's word on the reply, once for each reply; closing, 重辦 or 督辦 follow from it."""
     lock_family(suggestion)
     with suggestion.doing(Verb.RATE, now=now) as event:
-        answered = suggestion.answering
-        if answered is not suggestion and answered.stage != Stage.REPLIED:
+        main = suggestion.main_or_self
+        if main is not suggestion and main.stage != Stage.REPLIED:
             raise Refused(gettext("主件現在不在評議期，不能評議。"))
-        if answered.is_rating_over(timezone.localdate(event.at)):
+        if main.is_rating_over(timezone.localdate(event.at)):
             raise Refused(gettext("評議期已過，不能再評議。還有意見的，請另提一件。"))
         rating = Rating.objects.filter(suggestion=suggestion).first() or Rating(suggestion=suggestion)
-        if rating.pk and rating.is_on_answer_of(answered):
+        if rating.pk and rating.is_on_reply_of(main):
             raise Refused(gettext("這次答覆您已經評議過了。"))
-        rating.score, rating.comment, rating.round = score, comment, answered.redo_count
+        rating.score, rating.comment, rating.round = score, comment, main.redo_count
         rating.rated_at = event.at
         rating.is_on_staff_receipt = suggestion.is_issued_by_staff
         rating.save()
@@ -116,17 +116,17 @@ def rate(suggestion, score, comment="", *, now):
         if rating.is_on_staff_receipt:
             event.details["is_on_staff_receipt"] = True
     verb = workflow.verb_after_rating(
-        score, redo_count=answered.redo_count, is_everyone_satisfied=is_everyone_satisfied(answered)
+        score, redo_count=main.redo_count, is_everyone_satisfied=is_everyone_satisfied(main)
     )
     if verb:
-        getattr(answered, verb)(now=now)
+        getattr(main, verb)(now=now)
 
 
 def is_everyone_satisfied(suggestion):
-    """Whether its citizen and those of the ones merged into it all rated its answer, none of them 不滿意."""
+    """Whether its citizen and those of the ones merged into it all rated its reply, none of them 不滿意."""
     ratings = Rating.objects.filter(Q(suggestion=suggestion) | Q(suggestion__main=suggestion))
     satisfied = [
-        rating for rating in ratings if rating.score != Score.DISSATISFIED and rating.is_on_answer_of(suggestion)
+        rating for rating in ratings if rating.score != Score.DISSATISFIED and rating.is_on_reply_of(suggestion)
     ]
     return len(satisfied) == 1 + suggestion.merged_ones.count()
 

@@ -18,6 +18,6 @@ def leave_dissolved_unit(suggestion, *, now):
         suggestion.give_back(by=None, now=now)
 
 
-def count_days_to_answer(suggestion):
+def count_days_to_reply(suggestion):
     calendar = working_days()
     suggestion.answered_in = calendar.between(suggestion.counted_from, timezone.localdate(suggestion.first_replied_at))

@@ -6,7 +6,7 @@ from feedback.office.calendar import working_days
 from feedback.records.periods import Period
 from feedback.rules import deadlines
 from feedback.rules.deadlines import REPLY_DAYS
-from feedback.rules.periods import ENDS, RETURNS, Cause, Ending, due_days, since_the_first_answer
+from feedback.rules.periods import ENDS, RETURNS, Cause, Ending, due_days, since_the_first_reply
 from feedback.rules.workflow import Stage, Supervision, Verb
 
 
@@ -95,18 +95,18 @@ def resume_period(suggestion):
 def take_periods(suggestion, main):
     """Go on where `main`, into which it was merged and which was withdrawn, stood.
 
-    Until there is an answer its own period goes on; what `main` was answered is its answer too, and the periods
+    Until there is a reply its own period goes on; what `main` was answered is its reply too, and the periods
     that `main` had since are its own from now on.
     """
     if not main.first_replied_at:
         resume_period(suggestion)
         return
     merged = suggestion.periods.filter(ending=Ending.MERGED)
-    answered_on = timezone.localdate(main.first_replied_at)
+    replied_on = timezone.localdate(main.first_replied_at)
     for period in merged:  # one, but for what was filed while the release changed
-        period.ended_on, period.ending = max(answered_on, period.began_on), Ending.ANSWERED
+        period.ended_on, period.ending = max(replied_on, period.began_on), Ending.REPLIED
         period.save()
-    since = since_the_first_answer(list(main.periods.in_order()))
+    since = since_the_first_reply(list(main.periods.in_order()))
     for ordinal, period in enumerate(since, start=suggestion.period_count + 1):
         _copy_period(suggestion, period, ordinal)
 

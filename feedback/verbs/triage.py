@@ -9,7 +9,7 @@ from feedback.rules import workflow
 from feedback.rules.workflow import Actor, Refused, Verb
 from feedback.verbs.change import enter, lock, lock_family, moment, reindex
 from feedback.verbs.replying import inherits_supervision, reason_of_supervision
-from feedback.verbs.steps import count_days_to_answer, forget_decline, leave_dissolved_unit
+from feedback.verbs.steps import count_days_to_reply, forget_decline, leave_dissolved_unit
 from feedback.verbs.timing import resume_period, take_periods
 from portal.serving import generation
 
@@ -62,7 +62,7 @@ def _require_proposal(suggestion):
 
 @generation.publishing()
 def merge(suggestion, main, *, by, now):
-    """Join `main`, which says the same: number, receipt and rating stay, the answer comes from there."""
+    """Join `main`, which says the same: number, receipt and rating stay, the reply comes from there."""
     pair = (
         type(suggestion).objects.select_for_update(no_key=True).filter(pk__in=[suggestion.pk, main.pk]).order_by("pk")
     )
@@ -101,11 +101,11 @@ def take_main(suggestion, *, status, unit, stays_public, now, **carried):
         for field, value in carried.items():
             setattr(suggestion, field, value)
         if suggestion.main.first_replied_at:
-            suggestion.is_supervised = False  # what it was under 督辦 for itself has its answer
+            suggestion.is_supervised = False  # what it was under 督辦 for itself has its reply
         take_periods(suggestion, suggestion.main)
         if not suggestion.first_replied_at and suggestion.main.first_replied_at:
             suggestion.first_replied_at = suggestion.main.first_replied_at
-            count_days_to_answer(suggestion)
+            count_days_to_reply(suggestion)
         _leave_main(suggestion, status)
     leave_dissolved_unit(suggestion, now=now)
 
@@ -139,7 +139,7 @@ def withdraw(suggestion, *, now):
     # An heir that had a draft of its own when it was merged goes on with that one.
     carried = suggestion.replies.approved() if heir.replies.unapproved().exists() else suggestion.replies
     carried.update(suggestion=heir)
-    for changed in (suggestion, heir):  # the answers changed hands after both verbs
+    for changed in (suggestion, heir):  # the replies changed hands after both verbs
         reindex(changed, Verb.TAKE_MAIN)
     for other in others:
         _follow(other, heir, now=now)
@@ -229,5 +229,5 @@ def event_of_days(suggestion, *, now):
 
 
 def told_days(suggestion):
-    """The answer's day as the events of the clock tell it."""
+    """The day of the reply as the events of the clock tell it."""
     return {"due_on": suggestion.due_on.isoformat(), "is_provisional": suggestion.is_due_provisional}

@@ -57,7 +57,7 @@ def keeps_nothing(name):
 
 
 def given_back(request, response):
-    """The answer to what was sent to the desk: `response`, unless it took nothing and there are words to be kept."""
+    """The response to what was sent to the desk: `response`, unless it took nothing and there are words to be kept."""
     if response.status_code in (403, 404, 409, 500) or _leads_to_sign_in(response):
         return kept_page(request, response.status_code if response.status_code >= 400 else 403) or response
     return response
@@ -72,7 +72,7 @@ def kept_page(request, status):
     """Keep what was sent and say where it is; None when nothing was typed or nobody can tell by whom."""
     try:
         kept = _kept(request)
-    except (SuspiciousOperation, UnreadablePostError, DatabaseError):  # the first answer stands
+    except (SuspiciousOperation, UnreadablePostError, DatabaseError):  # the first response stands
         logger.exception("What was typed at the desk could not be kept")
         return None
     if not kept:
@@ -138,7 +138,7 @@ def way(account, address):
 
 
 def led(request, response):
-    """The answer of the login; where a password is enough, whoever gave it is signed in."""
+    """The response of the login; where a password is enough, whoever gave it is signed in."""
     if response.status_code == 302 and not settings.STAFF_TOTP and request.user.is_authenticated:
         response["Location"] = way(request.user, response.url)
     return response

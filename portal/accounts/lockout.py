@@ -49,7 +49,7 @@ def name(request, credentials):
 
 
 def locked(request, response, credentials, *args):
-    """What is answered to a login that is locked out."""
+    """The response to a login that is locked out."""
     told = {"minutes": settings.STAFF_LOCK_MINUTES, "is_network_slowed": getattr(request, "is_network_slowed", False)}
     return render(request, "admin/locked.html", told, status=429)
 

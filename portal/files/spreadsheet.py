@@ -15,7 +15,7 @@ def safe(cell):
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def answer(name, headings, rows):
+def download(name, headings, rows):
     """A download of `rows` under `headings`, called `name`.csv; `name` is plain ASCII."""
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'

@@ -144,15 +144,15 @@ class SharedCache(RedisCache):
 
     def _read(self, nothing, method, *given):
         """Readers do not try whether an outage is over: a full cache answers them and takes nothing."""
-        answer = FAILED if outage.is_on else self._asked(method, *given)
-        return nothing if answer is FAILED else answer
+        result = FAILED if outage.is_on else self._asked(method, *given)
+        return nothing if result is FAILED else result
 
     def _written(self, nothing, method, *given):
-        answer = self._asked(method, *given) if outage.may_try() else FAILED
-        if answer is FAILED:
+        result = self._asked(method, *given) if outage.may_try() else FAILED
+        if result is FAILED:
             return nothing
         outage.end()
-        return answer
+        return result
 
     def _asked(self, method, *given):
         """What `method` answers, or `FAILED`."""

@@ -13,7 +13,7 @@ NOT_NOW = {"ETag", "Content-Length", "Cache-Control"}
 
 
 def as_of(made_at, content, headers, language):
-    """The answer that everybody gets; what is no page of HTML is sent as it is."""
+    """The response that everybody gets; what is no page of HTML is sent as it is."""
     is_page, is_packed = headers["Content-Type"].startswith("text/html"), "Content-Encoding" in headers
     if is_page:
         content = _marked(content, is_packed, f"{timezone.localtime(made_at):%Y-%m-%d %H:%M}", language)

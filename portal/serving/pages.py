@@ -38,12 +38,12 @@ LONGEST_HEADER = 200
 
 
 def for_everybody(view):
-    """Mark a view whose answer is the same for all who ask: it looks at the address alone, never at who asks."""
+    """Mark a view whose response is the same for all who ask: it looks at the address alone, never at who asks."""
     return _declared(view, EVERYBODY)
 
 
 def personal(view):
-    """Mark a view whose answer is for whoever asks now. One that says nothing is treated so; none says nothing."""
+    """Mark a view whose response is for whoever asks now. One that says nothing is treated so; none says nothing."""
     return _declared(view, ONE_PERSON)
 
 
@@ -125,7 +125,7 @@ def _may_be_shared(request, response):
 
 
 class Page(NamedTuple):
-    """An answer as it went out; `until` is on the clock that never goes back, `made_at` on that of the wall."""
+    """A response as it went out; `until` is on the clock that never goes back, `made_at` on that of the wall."""
 
     generation: tuple
     until: float
@@ -136,10 +136,10 @@ class Page(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What tells the requests for one page from those for another: all that an answer for everybody depends on.
+    """What tells the requests for one page from those for another: all that a response for everybody depends on.
 
     The query is as it came, before anything decodes it; `packing` is what `packings` made of the header, and all that
-    whoever packs the answer is shown of it.
+    whoever packs the response is shown of it.
     """
 
     host: str

@@ -25,7 +25,7 @@ def _report(request, year, reports):
     return published or get_object_or_404(reports.visible_to(request.user), year=year)
 
 
-def _answer(request, template, context, *, report=None):
+def _response(request, template, context, *, report=None):
     """A page; a draft previewed by staff is kept out of every cache."""
     response = render(request, template, context)
     if report and not report.is_published:
@@ -61,7 +61,7 @@ def report_detail(request, year):
     report = _report(request, year, Report.objects.for_reading())
     published = Report.objects.published()
     context = {"report": report, "earlier": published.before(year), "later": published.after(year)}
-    return _answer(request, "reports/report_detail.html", context, report=report)
+    return _response(request, "reports/report_detail.html", context, report=report)
 
 
 @for_everybody
@@ -69,7 +69,7 @@ def report_detail(request, year):
 def figure_list(request, year):
     report = _report(request, year, Report.objects)
     context = {"report": report, "figures": Figure.objects.of(report)}
-    return _answer(request, "reports/figure_list.html", context, report=report)
+    return _response(request, "reports/figure_list.html", context, report=report)
 
 
 @for_everybody

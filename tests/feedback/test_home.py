@@ -71,13 +71,13 @@ def test_last_day_is_called_so(client):
     assert "辦理反饋：今天截止" in client.get("/").text
 
 
-def test_latest_answers_are_public_ones(client):
+def test_latest_replied_are_public_ones(client):
     released = make_suggestion(stage=Stage.REPLIED, has_consent=True)
     released.refresh_from_db()
     release(released)
     make_suggestion(stage=Stage.REPLIED, has_consent=True)
 
-    assert [line.number for line in client.get("/").context["answers"]] == [released.number]
+    assert [line.number for line in client.get("/").context["latest_replied"]] == [released.number]
 
 
 def test_three_ways_in_and_the_hotline_are_on_the_page(client):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feedback.rules.deadlines import Calendar, Card, card
 from feedback.rules.lateness import Late, Lateness, LateOn, Owed, is_past, lateness
-from feedback.rules.statistics import Case, Promptness
+from feedback.rules.statistics import Course, Promptness
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 
 CALENDAR = Calendar()
@@ -51,8 +51,8 @@ def test_the_due_day_itself_is_in_time_and_no_day_is_never_past():
 @given(stages, due, days)
 def test_statistics_call_the_same_ones_unanswered(stage, due_on, today):
     """Of first periods: those that came back are no longer in theirs."""
-    answered_on = date(2004, 1, 1) if stage in ANSWERED else None
-    promptness = Case(stage, today, answered_on=answered_on, due_on=due_on).promptness(today)
+    replied_on = date(2004, 1, 1) if stage in ANSWERED else None
+    promptness = Course(stage, today, replied_on=replied_on, due_on=due_on).promptness(today)
     is_late = lateness(stage, None, due_on, today) == Lateness.UNANSWERED
     assert is_late == (promptness == Promptness.OVERDUE)
 

@@ -186,7 +186,7 @@ def test_who_sends_too_often_keeps_what_was_typed_and_is_told_what_to_do(setting
     person = browser()
     send(person, fill(person))
     refused = send(person, fill(person, words={"title": "第二件事"}))
-    assert (refused.status_code, Suggestion.objects.count(), Draft.objects.get().answers["title"]) == (
+    assert (refused.status_code, Suggestion.objects.count(), Draft.objects.get().filled["title"]) == (
         429, 1, "第二件事",
     )  # fmt: skip
     assert refused.context["form"].non_field_errors() == [

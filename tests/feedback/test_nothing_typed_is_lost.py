@@ -213,7 +213,7 @@ def test_the_steps_before_it_are_carried_along_and_outlive_the_draft(step, clien
     related = make_suggestion(title=WORDS["title"], has_consent=True)
     related.release(WORDS["title"], WORDS["body"], by=office().triage_officer, now=NOW)
     fill(client, person={"is_under_14": "on", "guardian_name": "王強", "guardian_consent": "on"})
-    before = Draft.objects.get().answers
+    before = Draft.objects.get().filled
     carried = dict(client.get(reverse(step)).context["carried"])
     Draft.objects.all().delete()
     del client.cookies["flow"]
@@ -302,7 +302,7 @@ def test_the_same_page_is_sent_while_its_saving_is_under_way(client):
     form, _other = two_pages(client)
     saved(client, form, OLDER)
     form.press(client, "下一步", NEWER)
-    assert (Draft.objects.get().asides, Draft.objects.get().answers["title"]) == ([], "新頁")
+    assert (Draft.objects.get().asides, Draft.objects.get().filled["title"]) == ([], "新頁")
 
 
 def test_a_second_click_is_no_other_page():
@@ -310,7 +310,7 @@ def test_a_second_click_is_no_other_page():
     form, _other = two_pages(client)
     for _click in range(2):
         form.press(client, "下一步", WORDS | {"title": " 小學門口的斑馬線 "})
-    assert (Draft.objects.get().asides, Draft.objects.get().answers["title"]) == ([], "小學門口的斑馬線")
+    assert (Draft.objects.get().asides, Draft.objects.get().filled["title"]) == ([], "小學門口的斑馬線")
 
 
 def test_saving_by_itself_begins_a_draft_and_never_wakes_one_that_was_sent():
@@ -364,7 +364,7 @@ def test_nobody_plants_words_under_the_number_of_another(client, citizen):
     forged = writer.form.sent | {"number": citizen.number, "comment": "冒名的話"}
     page = client.post(reverse("status_rate"), forged, follow=True)
     assert "這一頁是另一件建議的" in page.text
-    found = [kept.answers["comment"] for kept in Draft.objects.all()]
+    found = [kept.filled["comment"] for kept in Draft.objects.all()]
     assert (found, "冒名的話" in look_up_again(client, mine).text) == (["冒名的話"], True)
     assert "冒名的話" not in look_up_again(client, citizen).text
 

@@ -14,7 +14,7 @@ from feedback.rules.periods import (
     due_days,
     nth_time,
     promptness,
-    since_the_first_answer,
+    since_the_first_reply,
 )
 
 MONDAY = date(2020, 12, 7)
@@ -49,7 +49,7 @@ def test_a_period_that_reaches_into_an_unknown_year_is_provisional(cause):
 
 
 @pytest.mark.parametrize(
-    ("due_on", "answered_on", "today", "mark"),
+    ("due_on", "replied_on", "today", "mark"),
     [
         (None, None, MONDAY, Promptness.NOT_YET),
         (None, MONDAY, MONDAY, Promptness.NOT_YET),
@@ -59,20 +59,20 @@ def test_a_period_that_reaches_into_an_unknown_year_is_provisional(cause):
         (MONDAY, None, date(2020, 12, 8), Promptness.OVERDUE),
     ],
 )
-def test_an_answer_on_the_due_day_is_on_time(due_on, answered_on, today, mark):
-    assert promptness(due_on, answered_on, today) == mark
+def test_an_answer_on_the_due_day_is_on_time(due_on, replied_on, today, mark):
+    assert promptness(due_on, replied_on, today) == mark
 
 
 @pytest.mark.parametrize(
     ("ending", "is_timed"),
-    [("", True), (Ending.ANSWERED, True), (Ending.DECLINED, False), (Ending.MERGED, False), (Ending.WITHDRAWN, False)],
+    [("", True), (Ending.REPLIED, True), (Ending.DECLINED, False), (Ending.MERGED, False), (Ending.WITHDRAWN, False)],
 )
 def test_a_return_is_timed_while_it_runs_and_once_it_is_answered(ending, is_timed):
     assert Return(Cause.REDO, MONDAY, ending=ending).is_timed == is_timed
 
 
 def test_a_return_is_judged_by_its_own_day():
-    late = Return(Cause.REOPEN, MONDAY, date(2020, 12, 9), Ending.ANSWERED)
+    late = Return(Cause.REOPEN, MONDAY, date(2020, 12, 9), Ending.REPLIED)
     assert late.promptness(MONDAY) == Promptness.LATE
 
 
@@ -81,11 +81,11 @@ def test_a_return_is_judged_by_its_own_day():
     [
         ([""], []),
         ([Ending.DECLINED, ""], []),
-        ([Ending.ANSWERED], []),
-        ([Ending.ANSWERED, ""], [1]),
-        ([Ending.DECLINED, Ending.ANSWERED, Ending.ANSWERED, ""], [2, 3]),
+        ([Ending.REPLIED], []),
+        ([Ending.REPLIED, ""], [1]),
+        ([Ending.DECLINED, Ending.REPLIED, Ending.REPLIED, ""], [2, 3]),
     ],
 )
 def test_an_heir_goes_on_with_what_came_after_the_first_answer(endings, places):
     periods = [SimpleNamespace(ending=ending) for ending in endings]
-    assert since_the_first_answer(periods) == [periods[place] for place in places]
+    assert since_the_first_reply(periods) == [periods[place] for place in places]

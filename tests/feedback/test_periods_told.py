@@ -87,7 +87,7 @@ def test_days_that_were_worked_out_afterwards_are_marked_and_that_is_explained(c
 @pytest.mark.parametrize(
     ("ending", "words"),
     [
-        (Ending.ANSWERED, "2020年12月4日答覆"),
+        (Ending.REPLIED, "2020年12月4日答覆"),
         (Ending.DECLINED, "2020年12月4日不予受理"),
         (Ending.MERGED, "2020年12月4日併案"),
         (Ending.WITHDRAWN, "2020年12月4日市民撤回"),

@@ -258,7 +258,7 @@ def test_what_was_typed_and_the_next_number_stay_when_the_filing_fails(client, m
         with pytest.raises(RuntimeError):
             send(client, page)
 
-    assert (Draft.objects.get().answers["title"], Suggestion.objects.count()) == (WORDS["title"], 0)
+    assert (Draft.objects.get().filled["title"], Suggestion.objects.count()) == (WORDS["title"], 0)
     send(client, page)
     assert (Draft.objects.count(), Suggestion.objects.get().number) == (0, "2020-0001")
 

@@ -12,7 +12,7 @@ from feedback.rules.deadlines import Calendar
 from feedback.rules.periods import Cause, Ending, Promptness, Return
 from feedback.rules.statistics import (
     DERIVED,
-    Case,
+    Course,
     Group,
     Ratings,
     Statistics,
@@ -31,7 +31,7 @@ MONDAY = date(2020, 11, 30)
 
 
 def case(stage=Stage.CLOSED, *, received_on=MONDAY, **fields):
-    return Case(stage, received_on, **fields)
+    return Course(stage, received_on, **fields)
 
 
 def counted(*cases):
@@ -40,7 +40,7 @@ def counted(*cases):
 
 
 def working_days(one):
-    return Calendar().between(one.received_on, one.answered_on) if one.answered_on else None
+    return Calendar().between(one.received_on, one.replied_on) if one.replied_on else None
 
 
 @pytest.mark.parametrize(
@@ -85,17 +85,17 @@ def test_every_number_of_days_lies_in_one_span():
 @pytest.mark.parametrize(
     ("one", "mark"),
     [
-        (case(answered_on=date(2020, 12, 4), due_on=date(2020, 12, 4)), Promptness.ON_TIME),
-        (case(answered_on=date(2020, 12, 5), due_on=date(2020, 12, 4)), Promptness.LATE),
-        (case(Stage.IN_PROGRESS, answered_on=date(2020, 12, 3), due_on=date(2020, 12, 4)), Promptness.ON_TIME),
+        (case(replied_on=date(2020, 12, 4), due_on=date(2020, 12, 4)), Promptness.ON_TIME),
+        (case(replied_on=date(2020, 12, 5), due_on=date(2020, 12, 4)), Promptness.LATE),
+        (case(Stage.IN_PROGRESS, replied_on=date(2020, 12, 3), due_on=date(2020, 12, 4)), Promptness.ON_TIME),
         (case(Stage.ASSIGNED, due_on=date(2020, 12, 20)), Promptness.OVERDUE),
         (case(Stage.ASSIGNED, due_on=TODAY), Promptness.NOT_YET),
         (case(Stage.RECEIVED), Promptness.NOT_YET),
-        (case(Stage.CLOSED, answered_on=TODAY), Promptness.NOT_YET),
-        (case(answered_on=TODAY, due_on=TODAY, is_first_counted=False), None),
-        (case(Stage.MERGED, answered_on=TODAY, due_on=TODAY), None),
+        (case(Stage.CLOSED, replied_on=TODAY), Promptness.NOT_YET),
+        (case(replied_on=TODAY, due_on=TODAY, is_first_counted=False), None),
+        (case(Stage.MERGED, replied_on=TODAY, due_on=TODAY), None),
         (case(Stage.DECLINED, due_on=MONDAY), None),
-        (case(Stage.WITHDRAWN, answered_on=TODAY, due_on=TODAY), None),
+        (case(Stage.WITHDRAWN, replied_on=TODAY, due_on=TODAY), None),
     ],
 )
 def test_the_first_answer_decides_whether_it_was_on_time(one, mark):
@@ -105,8 +105,8 @@ def test_the_first_answer_decides_whether_it_was_on_time(one, mark):
 def test_rates_stand_on_what_can_be_judged():
     due = {"due_on": date(2020, 12, 4)}
     total = counted(
-        case(answered_on=date(2020, 12, 2), **due),
-        case(answered_on=date(2020, 12, 7), **due),
+        case(replied_on=date(2020, 12, 2), **due),
+        case(replied_on=date(2020, 12, 7), **due),
         case(Stage.ASSIGNED, **due),
         case(Stage.RECEIVED, due_on=date(2020, 12, 30)),
         case(Stage.MERGED, main_stage=Stage.CLOSED),
@@ -119,7 +119,7 @@ def test_rates_stand_on_what_can_be_judged():
         {Promptness.ON_TIME: 1, Promptness.LATE: 1, Promptness.OVERDUE: 1, Promptness.NOT_YET: 1},
         {2: 1, 5: 1},
     )
-    assert (total.rate, total.on_time_rate, total.judged, total.unfinished, total.invalid, total.answered) == (
+    assert (total.rate, total.on_time_rate, total.judged, total.unfinished, total.invalid, total.replied) == (
         Fraction(3, 5), Fraction(1, 3), 3, 2, 2, 2,
     )  # fmt: skip
 
@@ -131,8 +131,8 @@ def test_what_is_counted_by_its_value_alone_is_marked_by_nothing():
 
 def test_what_came_back_is_counted_by_its_own_days_and_only_while_its_suggestion_is_timed():
     returns = (
-        Return(Cause.REDO, date(2020, 12, 18), date(2020, 12, 18), Ending.ANSWERED),
-        Return(Cause.REDO, date(2020, 12, 18), date(2020, 12, 19), Ending.ANSWERED),
+        Return(Cause.REDO, date(2020, 12, 18), date(2020, 12, 18), Ending.REPLIED),
+        Return(Cause.REDO, date(2020, 12, 18), date(2020, 12, 19), Ending.REPLIED),
         Return(Cause.REOPEN, date(2020, 12, 18)),
         Return(Cause.OBJECTION, TODAY),
         Return(Cause.OBJECTION, MONDAY, MONDAY, Ending.DECLINED),
@@ -203,7 +203,7 @@ def test_a_closing_counts_while_it_is_closed():
 
 
 def test_days_are_told_of_what_is_to_be_answered_and_was():
-    answered = {"answered_on": date(2020, 12, 2)}
+    answered = {"replied_on": date(2020, 12, 2)}
     total = counted(case(**answered), case(Stage.MERGED, **answered), case(Stage.WITHDRAWN, **answered), case()).total
 
     assert total.days == {2: 1}
@@ -211,11 +211,11 @@ def test_days_are_told_of_what_is_to_be_answered_and_was():
 
 def test_every_rating_counts_and_so_do_those_who_did_not_rate():
     ratings = counted(
-        case(answered_on=TODAY, score=Score.SATISFIED),
-        case(Stage.IN_PROGRESS, answered_on=TODAY, score=Score.DISSATISFIED),
-        case(Stage.MERGED, is_main_answered=True, score=Score.MOSTLY_SATISFIED),
-        case(Stage.MERGED, is_main_answered=True),
-        case(answered_on=TODAY),
+        case(replied_on=TODAY, score=Score.SATISFIED),
+        case(Stage.IN_PROGRESS, replied_on=TODAY, score=Score.DISSATISFIED),
+        case(Stage.MERGED, has_main_reply=True, score=Score.MOSTLY_SATISFIED),
+        case(Stage.MERGED, has_main_reply=True),
+        case(replied_on=TODAY),
         case(Stage.RECEIVED),
     ).ratings
 
@@ -224,9 +224,9 @@ def test_every_rating_counts_and_so_do_those_who_did_not_rate():
 
 
 def test_ratings_with_a_receipt_of_staff_are_counted_and_told_apart():
-    rated = {"answered_on": TODAY, "score": Score.SATISFIED}
+    rated = {"replied_on": TODAY, "score": Score.SATISFIED}
     ratings = counted(
-        case(**rated), case(**rated, is_on_staff_receipt=True), case(answered_on=TODAY, is_on_staff_receipt=None)
+        case(**rated), case(**rated, is_on_staff_receipt=True), case(replied_on=TODAY, is_on_staff_receipt=None)
     ).ratings
     assert ratings == Ratings(3, {Score.SATISFIED: 2}, {Score.SATISFIED: 1})
 

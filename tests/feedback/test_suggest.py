@@ -98,7 +98,7 @@ def test_whoever_comes_next_to_a_shared_computer_is_asked_and_begins_anew(client
     client.post(reverse("suggest_start"), {"anew": "yes"})
 
     assert (asked, client.get(reverse("suggest_words")).context["form"]["title"].value()) == (True, None)
-    assert [draft.answers for draft in Draft.objects.all()] == [{}]
+    assert [draft.filled for draft in Draft.objects.all()] == [{}]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_words_are_kept_as_the_citizen_meant_them(client):
 
     client.post(reverse("suggest_words"), WORDS | {"title": "小學\u200b門口 ", "body": "第一行\r\n第二行\r\n"})
 
-    answers = Draft.objects.get().answers
+    answers = Draft.objects.get().filled
     assert (answers["title"], answers["body"]) == ("小學門口", "第一行\n第二行")
 
 
@@ -211,7 +211,7 @@ def test_contact_is_kept_in_one_form(client, typed, kept):
 
     client.post(reverse("suggest_person"), PERSON | {"contact": typed})
 
-    assert Draft.objects.get().answers["contact"] == kept
+    assert Draft.objects.get().filled["contact"] == kept
 
 
 @pytest.mark.parametrize("step", ["suggest_words", "suggest_person", "suggest_check"])

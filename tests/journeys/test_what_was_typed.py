@@ -17,7 +17,7 @@ def begin(page):
 
 
 def kept():
-    return Draft.objects.get().answers.get("title")
+    return Draft.objects.get().filled.get("title")
 
 
 @pytest.mark.parametrize("java_script", [True, False])

@@ -13,7 +13,7 @@ def test_no_cell_is_a_formula(cell, shown):
 
 
 def test_a_download_has_headings_rows_and_a_name():
-    answer = spreadsheet.answer("units-20201201", ["單位", "收到"], [["=甲", 1]])
+    answer = spreadsheet.download("units-20201201", ["單位", "收到"], [["=甲", 1]])
 
     assert answer.content.decode() == "\ufeff單位,收到\r\n'=甲,1\r\n"
     assert (answer["Content-Type"], answer["Content-Disposition"]) == (

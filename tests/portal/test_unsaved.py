@@ -78,7 +78,7 @@ def test_what_was_typed_comes_back_and_is_sent_again_by_one_button(client, away)
         True,
         True,
     )
-    assert (again.status_code, Draft.objects.get().answers["title"]) == (302, WORDS["title"])
+    assert (again.status_code, Draft.objects.get().filled["title"]) == (302, WORDS["title"])
 
 
 @pytest.mark.parametrize(("prefix", "lang"), [("", "zh-Hant"), ("/zh-hans", "zh-Hans"), ("/en", "en")])

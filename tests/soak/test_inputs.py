@@ -128,7 +128,7 @@ def damage():
             stage = event.to_stage
         wrong += [f"{one.number} stands at {one.stage}, its history at {stage}"] if stage != one.stage else []
         wrong += [f"{one.number} was withdrawn and is public"] if one.stage == Stage.WITHDRAWN and one.is_public else []
-    wrong += [f"draft {draft.pk}" for draft in Draft.objects.all() if not isinstance(draft.answers, dict)]
+    wrong += [f"draft {draft.pk}" for draft in Draft.objects.all() if not isinstance(draft.filled, dict)]
     return wrong
 
 

@@ -89,7 +89,7 @@ def _grouped(label, group, link=lambda tally: ""):
             Cell(group.returns_judged),
             Cell(group.returns_on_time),
             Cell(percent(group.returns_on_time_rate)),
-            Cell(group.answered),
+            Cell(group.replied),
             Cell(days(statistics.median(group.days))),
             Cell(days(statistics.percentile(group.days, 90))),
         ),

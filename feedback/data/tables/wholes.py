@@ -42,13 +42,13 @@ def summary(scope):
         (
             gettext("答覆用時中位數（工作日）"),
             days(statistics.median(group.days)),
-            gettext("已有首次答覆的 %(count)s 件，按用時長短排列，正中間的天數。") % {"count": group.answered},
+            gettext("已有首次答覆的 %(count)s 件，按用時長短排列，正中間的天數。") % {"count": group.replied},
             None,
         ),
         (
             gettext("九成不超過（工作日）"),
             days(statistics.percentile(group.days, 90)),
-            gettext("已有首次答覆的 %(count)s 件，至少九成不超過這個天數。") % {"count": group.answered},
+            gettext("已有首次答覆的 %(count)s 件，至少九成不超過這個天數。") % {"count": group.replied},
             None,
         ),
         (
@@ -133,7 +133,7 @@ def promptness(scope):
 
 
 def returns(scope):
-    """What came back into work, each time with days of its own, beside the first answers."""
+    """What came back into work, each time with days of its own, beside the first replies."""
     group = scope.statistics.total
     derived, judged = group.returned(DERIVED), group.returns_judged
     causes = [cause for cause in Cause if cause != Cause.FIRST]
@@ -178,10 +178,10 @@ def returns(scope):
 def working_days(scope):
     group = scope.statistics.total
     rows, so_far = [], 0
-    for span, count in statistics.spans(group.days) if group.answered else []:
+    for span, count in statistics.spans(group.days) if group.replied else []:
         so_far += count
-        cells = (Cell(count), Cell(percent(share(count, group.answered))), Cell(percent(share(so_far, group.answered))))
-        rows.append(_bar(_span(*span), count, share(count, group.answered), cells))
+        cells = (Cell(count), Cell(percent(share(count, group.replied))), Cell(percent(share(so_far, group.replied))))
+        rows.append(_bar(_span(*span), count, share(count, group.replied), cells))
     return Table(
         name="working-days",
         title=gettext("多少個工作日得到答覆"),
@@ -189,7 +189,7 @@ def working_days(scope):
             "已有首次答覆的 %(count)s 件，從收到的次日（信件等先送達、後登記的，從送達的次日）數到首次答覆當天。"
             "工作日按國務院公布的節假日和調休計算；尚未公布的年份，暫按星期一至星期五計算。併案、撤回和不予受理的不計。"
         )
-        % {"count": group.answered},
+        % {"count": group.replied},
         headings=(gettext("工作日"), gettext("件數"), gettext("占已答覆的"), gettext("累計")),
         rows=rows,
         empty=gettext("還沒有一件得到答覆，所以沒有用時可列。"),
@@ -228,13 +228,13 @@ def ratings(scope):
             "%(rated)s 件，沒有評議 %(not_rated)s 件。由工作人員登記的，回執由工作人員開具，憑這種回執的評議同樣計入，"
             "另列一欄。"
         )
-        % {"answered": ratings.answered, "rated": ratings.rated, "not_rated": ratings.not_rated},
+        % {"answered": ratings.replied, "rated": ratings.rated, "not_rated": ratings.not_rated},
         headings=(gettext("評議"), gettext("件數"), gettext("占得到過答覆的"), gettext("其中憑工作人員開具的回執")),
         rows=[
-            _counted(label, count, ratings.answered, more=[Cell(ratings.on_staff_receipts.get(score, 0))])
+            _counted(label, count, ratings.replied, more=[Cell(ratings.on_staff_receipts.get(score, 0))])
             for label, count, score in rows
         ]
-        if ratings.answered
+        if ratings.replied
         else [],
         empty=gettext("還沒有一件得到答覆，所以沒有評議可列。"),
     )

@@ -49,7 +49,7 @@ class SuggestionPage:
         return self._page(request, suggestion, contact={"name": name, "contact": contact, "guardian": guardian})
 
     def _suggestion(self, request, pk):
-        """The suggestion if this person may see it; else the same answer as for one that does not exist."""
+        """The suggestion if this person may see it; else the same response as for one that does not exist."""
         visible = at_desk(request.user).for_desk_page()
         suggestion = visible.filter(pk=pk).first() if re.fullmatch(r"\d{1,18}", str(pk), re.ASCII) else None
         if not self.has_view_permission(request) or not suggestion:

@@ -1,4 +1,4 @@
-"""The draft of an answer and of its correction, begun from a template if there is one."""
+"""The draft of a reply and of its correction, begun from a template if there is one."""
 
 from django import forms
 from django.utils.translation import gettext
@@ -66,7 +66,7 @@ class DraftReplyForm(PublicWordsForm):
             return None
 
     def preview(self, now):
-        """The answer as it would stand if it were approved now, or None while the form is not complete."""
+        """The reply as it would stand if it were approved now, or None while the form is not complete."""
         if not self.is_valid():
             return None
         fields = {name: self.cleaned_data[name] for name in self.of_reply}
@@ -86,7 +86,7 @@ class CorrectReplyForm(DraftReplyForm):
     note = words(_("更正的原因"), _("與更正一同公開。"), rows=2, max_length=500)
 
     def proposed(self):
-        """The draft of the correction, or the answer that stands to begin from."""
+        """The draft of the correction, or the reply that stands to begin from."""
         draft = self.suggestion.replies.unapproved().first()
         note = {"note": draft.correction_note} if draft else {}
         return super().proposed() | self.kept(draft or self.suggestion.replies.approved().last()) | note

@@ -33,8 +33,8 @@ class SuggestionVerbs:
     def verb_view(self, request, pk, verb):
         if verb not in FORMS or verb == Verb.READ_CONTACT:
             raise Http404
-        answer = self._sent if request.method == "POST" else self._asked
-        return answer(request, Verb(verb), self._suggestion(request, pk))
+        view = self._sent if request.method == "POST" else self._asked
+        return view(request, Verb(verb), self._suggestion(request, pk))
 
     def _asked(self, request, verb, suggestion):
         """The page of the verb; whoever may not do it now is led back to the suggestion."""
@@ -119,7 +119,7 @@ class SuggestionVerbs:
         return TemplateResponse(request, "admin/feedback/suggestion/verb.html", context)
 
     def _earlier(self, suggestion, preview):
-        """The approved answers as they will stand below the previewed one, newest first."""
+        """The approved replies as they will stand below the previewed one, newest first."""
         if not preview:
             return []
         earlier = list(Reply.objects.approved().read_with(suggestion).select_related("unit"))[::-1]

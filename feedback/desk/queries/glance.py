@@ -24,13 +24,13 @@ from feedback.suggestions.late import first_overdue, late
 class Glance:
     """`open` is [((unit key, unit name), {age: how many})].
 
-    `month` are those first answered in this month, and those that wait for their first answer past its day; `whole` is
-    what the public statistics count of all that was ever received. `overdue` are those that wait for any answer.
+    `month` are those first answered in this month, and those that wait for their first reply past its day; `whole` is
+    what the public statistics count of all that was ever received. `overdue` are those that wait for any reply.
     """
 
     moment: datetime
     open: list
-    answered: int
+    replied: int
     overdue: int
     redone: int
     returns_on_time: int
@@ -59,23 +59,23 @@ class Glancing:
         """All figures at `now`; `units` are those whose suggestions these are, None of every one."""
         today = timezone.localdate(now)
         by_unit, overdue, first = self._open(today, calendar)
-        marks = self._first_answers(now)
-        answered = marks.total()
+        marks = self._first_replies(now)
+        replied = marks.total()
         marks[Stage.IN_PROGRESS, False, Promptness.OVERDUE, None, ""] = first
         return Glance(
             moment=now,
             open=by_unit,
-            answered=answered,
+            replied=replied,
             overdue=overdue,
             redone=self.redone_in_month(now).count(),
-            returns_on_time=self.returns_answered_in_month(Promptness.ON_TIME, now).count(),
-            returns_late=self.returns_answered_in_month(Promptness.LATE, now).count(),
+            returns_on_time=self.returns_replied_in_month(Promptness.ON_TIME, now).count(),
+            returns_late=self.returns_replied_in_month(Promptness.LATE, now).count(),
             month=Group.of(marks),
             whole=counters.Count.objects.group(today, units=units),
         )
 
     def _open(self, today, calendar):
-        """([((unit key, unit name), {age: how many})], how many are overdue, how many with their first answer).
+        """([((unit key, unit name), {age: how many})], how many are overdue, how many with their first reply).
 
         In the order of the units, what no unit has first.
         """
@@ -99,18 +99,18 @@ class Glancing:
         units = [(None, ""), *Unit.objects.values_list("pk", "name")]
         return [((unit, name), by_unit[unit]) for unit, name in units if unit in by_unit], overdue, first
 
-    def _first_answers(self, now):
+    def _first_replies(self, now):
         """Those of the month of `now`, as `Group.of` takes them."""
         rows = (
-            self.first_answered_in_month(now)
+            self.first_replied_in_month(now)
             .order_by()
             .values_list("stage", "first_replied_at__date", "first_due_on", "is_first_counted", "answered_in")
             .annotate(count=models.Count("*"))
         )
         marks, today = Counter(), timezone.localdate(now)
-        for stage, answered_on, due_on, is_first_counted, answered_in, count in rows:
-            case = statistics.Case(
-                stage, answered_on, answered_on=answered_on, due_on=due_on, is_first_counted=is_first_counted
+        for stage, replied_on, due_on, is_first_counted, answered_in, count in rows:
+            course = statistics.Course(
+                stage, replied_on, replied_on=replied_on, due_on=due_on, is_first_counted=is_first_counted
             )
-            marks[stage, False, case.promptness(today), answered_in, ""] += count
+            marks[stage, False, course.promptness(today), answered_in, ""] += count
         return marks

@@ -21,7 +21,7 @@ from feedback.rules.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES
 
 # A queue is counted up to here; who has more of it needs no exact number.
 MOST_COUNTED = 1000
-# An answer is drafted in the first of these, the correction of one in the others.
+# A reply is drafted in the first of these, the correction of one in the others.
 DRAFTING_STAGES = (Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED)
 
 
@@ -92,18 +92,18 @@ class Queueing:
                 return self.rating_over(today)
             case Queue.SILENT:
                 return self.in_turn_of(user, OPEN_STAGES).silent(today, calendar)
-            case Queue.MONTH_ANSWERED:
-                return seen.first_answered_in_month(now)
+            case Queue.MONTH_REPLIED:
+                return seen.first_replied_in_month(now)
             case Queue.MONTH_ON_TIME:
-                return seen.first_answered_in_month(now).first_answered(Promptness.ON_TIME)
+                return seen.first_replied_in_month(now).first_replied(Promptness.ON_TIME)
             case Queue.MONTH_LATE:
-                return seen.first_answered_in_month(now).first_answered(Promptness.LATE)
+                return seen.first_replied_in_month(now).first_replied(Promptness.LATE)
             case Queue.MONTH_REDONE:
                 return seen.redone_in_month(now)
             case Queue.MONTH_RETURN_ON_TIME:
-                return seen.returns_answered_in_month(Promptness.ON_TIME, now)
+                return seen.returns_replied_in_month(Promptness.ON_TIME, now)
             case Queue.MONTH_RETURN_LATE:
-                return seen.returns_answered_in_month(Promptness.LATE, now)
+                return seen.returns_replied_in_month(Promptness.LATE, now)
 
     def with_own_units(self, user):
         return self.filter(unit__in=staff.units_of(user))
@@ -170,20 +170,20 @@ class Queueing:
             rows = rows.filter(counted_since(begins[older]))
         return rows
 
-    def first_answered_in_month(self, now):
-        """Those whose first answer was given in the month of `now` and that are counted by themselves."""
-        answered = self.exclude(stage__in=[*NOT_VALID, Stage.MERGED])
-        return answered.filter(first_replied_at__gte=month_start(now), first_replied_at__lte=now)
+    def first_replied_in_month(self, now):
+        """Those whose first reply was given in the month of `now` and that are counted by themselves."""
+        replied = self.exclude(stage__in=[*NOT_VALID, Stage.MERGED])
+        return replied.filter(first_replied_at__gte=month_start(now), first_replied_at__lte=now)
 
     def redone_in_month(self, now):
         redone = Event.objects.filter(verb=Verb.REDO, at__gte=month_start(now), at__lte=now)
         return self.filter(pk__in=redone.values("suggestion"))
 
-    def returns_answered_in_month(self, promptness, now):
+    def returns_replied_in_month(self, promptness, now):
         """Those that came back into work and were answered again in the month of `now`, on time or late."""
         days = timezone.localdate(month_start(now)), timezone.localdate(now)
-        answered = Period.objects.answered_returns(*days, promptness)
-        return self.exclude(stage__in=[*NOT_VALID, Stage.MERGED]).filter(pk__in=answered.values("suggestion"))
+        replied = Period.objects.replied_returns(*days, promptness)
+        return self.exclude(stage__in=[*NOT_VALID, Stage.MERGED]).filter(pk__in=replied.values("suggestion"))
 
 
 def month_start(now):

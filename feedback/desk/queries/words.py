@@ -1,4 +1,4 @@
-"""What words find at the desk: in what was typed and in every answer, released or not."""
+"""What words find at the desk: in what was typed and in every reply, released or not."""
 
 from feedback.records.entries import DeskEntry
 from feedback.rules.workflow import Stage
@@ -9,7 +9,7 @@ class SearchingAtDesk:
     """The search of the desk; a part of the desk's QuerySet."""
 
     def mentioning_at_desk(self, query: Query):
-        """For staff alone, with `visible_to`: hits in what was typed and in every answer as well."""
+        """For staff alone, with `visible_to`: hits in what was typed and in every reply as well."""
         return self.filter(DeskEntry.objects.found("whole", query).condition)
 
     def first_mentioning_at_desk(self, query: Query, most):

@@ -96,7 +96,7 @@ class Command(BaseCommand):
                 if line := child.look():
                     self.stderr.write(line)
                     self.stderr.flush()
-            if not announced and (answers(port) or time.monotonic() - begun > SECONDS_TO_START):
+            if not announced and (listens(port) or time.monotonic() - begun > SECONDS_TO_START):
                 announced = True
                 self.tell(f"The portal:      http://{HOST}:{port}/")
                 self.tell(f"The staff desk:  http://{HOST}:{port}/desk/")
@@ -134,7 +134,7 @@ def granian_options(port):
     return [*(str(part) for pair in options.items() for part in pair), "portal.wsgi:application"]
 
 
-def answers(port):
+def listens(port):
     with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
         return True
     return False

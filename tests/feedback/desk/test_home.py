@@ -73,7 +73,7 @@ def test_the_month_is_told_of_first_answers(office):
     late.rate(Score.DISSATISFIED, now=NOW)
     glance = every().glance(NOW, working_days())
     month = glance.month
-    told = (glance.answered, month.on_time, glance.late, month.on_time_rate, glance.median_days, glance.redone)
+    told = (glance.replied, month.on_time, glance.late, month.on_time_rate, glance.median_days, glance.redone)
     assert told == (2, 1, 1, Fraction(1, 2), Fraction(4), 1)
 
 

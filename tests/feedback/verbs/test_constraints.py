@@ -235,7 +235,7 @@ def test_what_is_typed_into_the_form_is_unreadable_too():
     draft.remember({"title": "加兩塊提示牌"}, now=NOW)
     (stored,) = raw("feedback_draft", "payload")
     assert ("13864210975" in stored, "提示牌" in stored) == (False, False)
-    assert Draft.objects.get().answers == {"title": "加兩塊提示牌", "contact": "13864210975"}
+    assert Draft.objects.get().filled == {"title": "加兩塊提示牌", "contact": "13864210975"}
 
 
 def test_a_new_key_reads_what_the_old_one_wrote_and_without_it_nothing_is_shown():

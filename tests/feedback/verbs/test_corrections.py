@@ -82,7 +82,7 @@ def test_a_rating_of_the_answer_stays_one_of_its_correction(reviewer):
     factories.correct(suggestion)
     suggestion.approve_correction(by=reviewer, now=at("2020-12-02 10:00"))
     suggestion.rate(Score.SATISFIED, now=at("2020-12-03 10:00"))
-    assert (fresh(suggestion).stage, suggestion.rating.is_on_answer_of(fresh(suggestion))) == (Stage.CLOSED, True)
+    assert (fresh(suggestion).stage, suggestion.rating.is_on_reply_of(fresh(suggestion))) == (Stage.CLOSED, True)
 
 
 def test_the_correction_reaches_the_merged_ones(reviewer):

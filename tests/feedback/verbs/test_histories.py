@@ -95,8 +95,8 @@ class Desk:
                 return not suggestion.category
             case Verb.RATE:
                 rating = getattr(suggestion, "rating", None)
-                is_open = suggestion.answering.stage == Stage.REPLIED
-                return is_open and not (rating and rating.is_on_answer_of(suggestion.answering))
+                is_open = suggestion.main_or_self.stage == Stage.REPLIED
+                return is_open and not (rating and rating.is_on_reply_of(suggestion.main_or_self))
             case Verb.DECLINE:
                 return not suggestion.merged_ones.exists()
             case Verb.WITHDRAW:
@@ -191,11 +191,11 @@ class Look:
             assert self.suggestion.stage in UNANSWERED_STAGES | {Stage.MERGED}
 
     def label(self):
-        count = self.suggestion.answering.period_count
+        count = self.suggestion.main_or_self.period_count
         return "答覆期限" if count == 1 else f"{nth_time(count)}，答覆期限"
 
     def words(self):
-        answering = self.suggestion.answering
+        answering = self.suggestion.main_or_self
         return day(answering.periods.in_order().last().due_on) if answering.stage in UNANSWERED_STAGES else ""
 
 

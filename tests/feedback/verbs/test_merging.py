@@ -21,7 +21,7 @@ def test_a_suggestion_joins_the_one_that_says_the_same(triage_officer):
     main, same = factories.make_suggestion(), factories.make_suggestion()
     same.merge(main, by=triage_officer, now=NOW)
     assert where(main, same) == [(Stage.RECEIVED, None), (Stage.MERGED, main)]
-    assert (last(same).main, fresh(same).answering) == (main, main)
+    assert (last(same).main, fresh(same).main_or_self) == (main, main)
 
 
 @pytest.mark.parametrize(

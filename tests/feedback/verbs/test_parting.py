@@ -105,7 +105,7 @@ def test_the_rating_stays_with_its_citizen_and_counts_for_the_main_ones_answer_n
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
     merged.rate(Score.SATISFIED, "好。", now=NOW)
     part(merged)
-    assert (fresh(merged).rating.comment, fresh(merged).rating.is_on_answer_of(fresh(merged))) == ("好。", False)
+    assert (fresh(merged).rating.comment, fresh(merged).rating.is_on_reply_of(fresh(merged))) == ("好。", False)
     main.rate(Score.SATISFIED, now=NOW)
     assert (fresh(main).stage, fresh(merged).stage) == (Stage.CLOSED, Stage.RECEIVED)
 
