@@ -6,7 +6,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reports.article import layout
 from reports.importer import AT_ONCE
 from reports.importer.figures import figures_in
 from reports.importer.names import place_name
@@ -74,11 +73,6 @@ class Section(models.Model):
     @property
     def text(self):
         return "\n".join(self.paragraphs)
-
-    @property
-    def marked_paragraphs(self):
-        """Each paragraph as (text, figure or None) pieces in order; the pieces joined are the paragraph."""
-        return layout.with_figures(self.paragraphs, self.figures.all())
 
     @transaction.atomic
     def rewrite(self, *, heading, paragraphs, figures=None):

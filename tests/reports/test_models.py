@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from portal.search import Query
+from reports.article.layout import with_figures
 from reports.importer.names import Anchors, key_of, plain
 from reports.models import Figure, Publication, Report, Section
 from reports.records.reports import ReportRefused
@@ -64,9 +65,9 @@ def test_drafts_stay_out_of_published_rows():
     assert (Section.objects.published().count(), Figure.objects.published().count()) == (0, 0)
 
 
-def test_marked_paragraphs_joined_are_the_paragraph():
+def test_the_pieces_of_a_paragraph_joined_are_the_paragraph():
     section = make_report().sections.get(anchor="s1-2")
-    [pieces] = section.marked_paragraphs
+    [pieces] = with_figures(section.paragraphs, section.figures.all())
     assert "".join(text for text, _ in pieces) == section.paragraphs[0]
     assert [(text, figure.number) for text, figure in pieces if figure] == [("3.5萬人次", "35000"), ("4.5%", "-4.5")]
 
@@ -74,7 +75,7 @@ def test_marked_paragraphs_joined_are_the_paragraph():
 def test_a_figure_whose_words_are_gone_is_not_marked():
     section = make_report().sections.get(anchor="s2")
     section.paragraphs = ["別的話。"]
-    assert section.marked_paragraphs == [[("別的話。", None)]]
+    assert with_figures(section.paragraphs, section.figures.all()) == [[("別的話。", None)]]
 
 
 def test_sections_without_heading_are_named_by_their_place():
