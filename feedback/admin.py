@@ -1,4 +1,4 @@
-"""The face of the desk: Django looks for it here, and what stands in `feedback.desk` registers itself."""
+"""Where Django looks for the admin: the modules of `feedback.desk` register themselves."""
 
 from feedback.desk import admin, home  # noqa: F401
 from feedback.desk.reference import calendar, campaigns, offices, routing  # noqa: F401

@@ -1,4 +1,4 @@
-"""The one thing by which a browser that supported something is known again: a random token in a signed cookie."""
+"""How a browser that supported something is known again: by a random token in a signed cookie."""
 
 from django.conf import settings
 from django.utils.crypto import get_random_string, salted_hmac

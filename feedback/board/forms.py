@@ -44,14 +44,14 @@ class NamedField(forms.Field):
 
 
 class NumberField(forms.Field):
-    """A public number; what is none is nothing."""
+    """A public number; anything else is read as nothing."""
 
     def to_python(self, value):
         return value if value and parse_number(value) else ""
 
 
 class PlaceField(forms.Field):
-    """In which part of what words find the neighbouring page ended; what is none is nothing."""
+    """In which part of the hits the neighbouring page ended; anything else is read as nothing."""
 
     def to_python(self, value):
         return int(value) if value in ("0", "1", "2") else None
@@ -116,7 +116,7 @@ class BoardForm(forms.Form):
 
     @property
     def is_counted(self):
-        """Whether counters know how many there are: of whatever is combined but what they are not kept by."""
+        """Whether the counters know how many there are: not of words, a section, a district, or the list by due day."""
         is_kept = self.query.is_empty and not self.filters["section"] and not self.filters["district"]
         return is_kept and self.order != "due"
 
@@ -133,7 +133,7 @@ class BoardForm(forms.Form):
         return {name: row.pk for name, row in rows.items() if row} | {"tally": self.filters["tally"] or ""}
 
     def facets(self, totals, late):
-        """Every filter with its choices, and beside each how many it would leave; empty ones are not offered.
+        """Every filter with its choices and how many each would leave; one that would leave none is not offered.
 
         `totals` are those of what is late where that is chosen, `late` are those of each that may be.
         """
@@ -163,7 +163,7 @@ class BoardForm(forms.Form):
         return Facet(name, str(self.fields[name].label), choices)
 
     def sorts(self):
-        """The orders; the first is the one without asking."""
+        """The orders; the first is the default."""
         choices = tuple(
             Choice("" if name == next(iter(SORTS)) else name, str(label), None, name == self.order)
             for name, label in SORTS.items()

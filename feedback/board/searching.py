@@ -1,4 +1,4 @@
-"""What a page of hits has beside the exact list: filters that the words name, what is near in meaning, other words."""
+"""What a page of hits offers beside the hits: filters that the words name, similar suggestions, other words."""
 
 from typing import NamedTuple
 
@@ -69,13 +69,13 @@ def beyond(form, suggestions, slice):
 
 
 def _is_short(form, slice):
-    """Whether this is the whole exact list, and less than a page: of a number nothing else is meant."""
+    """Whether all hits fit on less than a page; never of a number, by which nothing else is meant."""
     is_whole = not (slice.after or slice.before or slice.is_cut or form.chosen()["after"] or form.chosen()["before"])
     return is_whole and len(slice.lines) < ON_A_PAGE and not parse_number(form.query.text)
 
 
 def _offers(form, rows, rest):
-    """Those that leave anything and are not chosen already."""
+    """Filters that would leave something and are not chosen already."""
     found, (_counted_at, totals) = [], counters.totals()
     for kind, keys in rows.items():
         for key in keys:

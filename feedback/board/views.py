@@ -63,7 +63,7 @@ def _anchor(number):
 
 
 def _counted(suggestions, form, slice):
-    """How many there are where no counter knows; beyond `MOST_COUNTED`, one more than that; None where nobody counts.
+    """How many there are where no counter knows; `MOST_COUNTED` + 1 for more than that; None where it costs too much.
 
     `slice` is the page of them: what has no pages beside it needs no counting.
     """

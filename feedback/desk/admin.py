@@ -42,7 +42,7 @@ class SuggestionAdmin(
         return self.has_module_permission(request)
 
     def has_change_permission(self, request, obj=None):
-        """Nobody edits a suggestion; what changes it are its verbs."""
+        """Nobody edits a suggestion: only its verbs change it."""
         return False
 
     def has_delete_permission(self, request, obj=None):

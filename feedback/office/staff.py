@@ -63,7 +63,7 @@ def check(user, verb, suggestion):
 
 
 def may_see(user, suggestion):
-    """What `visible_to` says, of one suggestion whose main one is at hand."""
+    """The same as `visible_to`, for one suggestion whose main one is loaded."""
     units = {suggestion.unit_id, suggestion.main.unit_id if suggestion.main else None}
     return sees_every(user) or bool(units & units_of(user))
 

@@ -28,7 +28,7 @@ def first_status(stage):
 class StatusQuerySet(models.QuerySet):
     @transaction.atomic
     def delete(self):
-        """One by one, so that each stage keeps the one it begins with."""
+        """Delete them one by one, so that each stage keeps the one it begins with."""
         deleted = [status.delete()[0] for status in self]
         return sum(deleted), {self.model._meta.label: sum(deleted)}
 
@@ -84,7 +84,7 @@ class Status(Named, models.Model):
             raise ValidationError({"stage": gettext("這個狀態已有建議使用，或者該階段從它開始，階段不能更改。")})
 
     def may_leave_stage(self):
-        """Not the one that its stage begins with, nor one that was used."""
+        """Whether its stage may change: not once it was used, nor while its stage begins with it."""
         return not (self.begins_stage or self.suggestions.exists() or self.events.exists())
 
     @generation.publishing()

@@ -1,4 +1,4 @@
-"""A table of counts and the bars that draw it: each row stated once, whether it is drawn, listed or downloaded."""
+"""Tables of counts and their bars: a row is defined once and then drawn, listed or downloaded."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What pages ask of the office that changes what they say: whether it is sample content, whether it takes calls."""
+"""Facts of the office on which the words of pages depend: whether this is a sample, whether calls are taken."""
 
 from feedback.models import Campaign, Channel
 from feedback.office.channels import PHONE

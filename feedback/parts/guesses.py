@@ -22,10 +22,10 @@ MOST_LISTED = 5
 
 
 def refuses(request, number, *, now):
-    """Whether so many wrong receipts came from there that it is told to wait; if not, this one counts, of `number` too.
+    """Whether too many wrong receipts came from there; if not, count this one, for `number` as well.
 
-    Who is refused already writes nothing, so what is counted of a number is the least that was tried. Nor does anybody
-    while the database takes no writes: then a wrong receipt is a wrong receipt, and who was refused before is still.
+    For who is refused already nothing is counted, so a number was tried at least as often as is counted. While the
+    database takes no writes nothing is counted either, and who was refused before still is.
     """
     try:
         return _counted(request, number, now)

@@ -115,7 +115,7 @@ def sentence(event):
 
 
 def _period(details):
-    """Which period began, and by when it is answered; records of before there were periods say neither."""
+    """Which period began and when it is due; events from before there were periods say neither."""
     due = _day(details["due_on"])
     return {
         "time": nth_time(details["period"]),

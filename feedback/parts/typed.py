@@ -1,4 +1,4 @@
-"""What a person typed goes along: out of a page by any way, and back to them where nothing could be kept of it."""
+"""Keeping what a person typed: carried along when they leave a page, given back where it could not be stored."""
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -12,7 +12,7 @@ OWN = {"csrfmiddlewaretoken", "leave", "save"}
 
 
 def goes_along(form):
-    """Mark a class of forms: what is written in its fields goes along, and is given back."""
+    """Mark a class of forms whose text fields are carried along and given back."""
     for name, field in form.base_fields.items():
         if isinstance(field, LineField | TextField) and name != "secret":
             TEXTS[name] = field.label
@@ -24,7 +24,7 @@ def is_leaving(request):
 
 
 def left_to(request):
-    """On the way that somebody took out of the middle of a form: another language, larger type, the original."""
+    """On a page opened from the middle of a form: another language, larger type, the original."""
     address = request.POST["leave"]
     return redirect(address if is_ours(address) else request.path)
 

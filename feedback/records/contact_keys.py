@@ -17,5 +17,5 @@ def contact_key(contact):
 
 
 def keys_of(contact):
-    """Its key, and what may be stored of the same contact from before, however it was written then."""
+    """Its key, and the former keys under which the same contact may still be stored."""
     return [contact_key(contact), *(lookup_key(text) for text in {contact, *spellings(contact_form(contact))})]

@@ -32,13 +32,13 @@ class IncrementQuerySet(models.QuerySet):
             transaction.on_commit(lambda: self.join(newest=2 * JOIN_EVERY), robust=True)
 
     def sums(self, *names):
-        """{values of `names`: number}, what is nothing left out; of all that is named without any."""
+        """{values of `names`: number} without zeros; without `names`, by all fields of the key."""
         rows = self.order_by().values_list(*(names or self.model.key())).annotate(total=Sum("number"))
         return {tuple(key): total for *key, total in rows if total}
 
     @transaction.atomic
     def join(self, newest=None):
-        """Make one row of those that count the same, among the newest or all; rows that somebody holds are left."""
+        """Join rows that count the same into one, the newest or all; rows that somebody has locked are left alone."""
         rows = self.select_for_update(skip_locked=True).order_by("-pk").values_list("pk", "number", *self.model.key())
         alike = defaultdict(list)
         for pk, number, *key in rows[:newest]:
@@ -48,7 +48,7 @@ class IncrementQuerySet(models.QuerySet):
         self._insert_rows({key: sum(number for _pk, number in found) for key, found in joined.items()})
 
     def _insert_rows(self, numbers):
-        """Insert {key: number}, what is nothing left out, and return the primary keys.
+        """Insert {key: number} without zeros and return the primary keys.
 
         As SQL: by way of the model it takes twice as long, in every change.
         """
@@ -77,7 +77,7 @@ class Increment(models.Model):
 
     @classmethod
     def key(cls):
-        """The names of what is counted by."""
+        """The names of the fields that it counts by."""
         return tuple(field.attname for field in cls._meta.concrete_fields if field.name not in ("id", "number"))
 
 
@@ -108,7 +108,7 @@ class CountQuerySet(IncrementQuerySet):
         return Group.of(marks)
 
     def of_each(self, subject):
-        """{value of a subject: how many suggestions have it}; what came back into work is counted beside them."""
+        """{value of a subject: how many suggestions have it}, returns left out."""
         counted = self.filter(subject=subject, cause="").sums("value")
         return {READ[subject](value): number for (value,), number in counted.items()}
 
@@ -186,7 +186,7 @@ COUNTERS = (Count, Standing, SectionCount)
 
 
 class Main(NamedTuple):
-    """What a merged one is counted by, of the one that it is merged into."""
+    """What the counts of a merged suggestion need to know of its main one."""
 
     is_closed: bool = False
     has_reply: bool = False
@@ -231,7 +231,7 @@ def counts_of_course(course, days, *, campaign, year, status, section):
 
 
 class Recounted:
-    """The difference that one change makes: what a suggestion, and those merged into it, added before and add after."""
+    """The difference that one change makes to the counts, by a suggestion and those merged into it."""
 
     def __init__(self, suggestion):
         self.suggestion, self.before, self.was = suggestion, counts_of(suggestion), Main.of(suggestion)

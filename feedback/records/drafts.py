@@ -58,7 +58,7 @@ class Draft(models.Model):
         return kept if isinstance(kept, dict) else {}
 
     def state(self, names):
-        """Tells whether what is filled in under `names` is still that that a page was made from."""
+        """Tells whether what is filled in under `names` is still what a page was made from."""
         return salted_hmac("feedback.draft", f"{self.flow_digest}|{_said(self.filled, names)}").hexdigest()[:16]
 
     def seen(self, names):
@@ -69,8 +69,8 @@ class Draft(models.Model):
     def remember(self, filled, *, now, seen=""):
         """Add `filled` to what was typed before, and say whether it stands there now.
 
-        `seen` is what the page carried from which they come: when others were given since, in another page, those
-        stay. Without it nobody is asked.
+        `seen` is what the page carried that they come from: what was filled in since, on another page, stays.
+        Without `seen` that is not looked at.
         """
         if not self._is_there():
             return False

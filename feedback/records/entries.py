@@ -1,4 +1,4 @@
-"""What of suggestions is found: the entries of the index, and when they are written anew."""
+"""The entries of suggestions in the search index, and when they are written anew."""
 
 from feedback.rules.workflow import Verb
 from portal.search.index import Entry, TokensField, row_of

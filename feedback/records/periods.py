@@ -16,7 +16,7 @@ class PeriodQuerySet(models.QuerySet):
         return self.filter(ended_on=None)
 
     def returns(self):
-        """Those that began by something that came back into work."""
+        """Periods that began by a return into work."""
         return self.exclude(cause=Cause.FIRST)
 
     def replied_returns(self, first, last, promptness):

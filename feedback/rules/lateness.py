@@ -1,7 +1,8 @@
 """Late (逾期): whether the office is past the day on which it owed a reply, and by how many working days.
 
 The one place that says so, from dates: pages, lists, the wall, downloads, the desk and the statistics ask it. The same
-as conditions of queries stands in `models.late`. A card is another thing: red begins with the first working day after.
+as conditions of queries stands in `feedback.suggestions.late`. A card is another thing: red begins with the first
+working day after.
 """
 
 from datetime import date

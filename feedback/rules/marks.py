@@ -1,7 +1,7 @@
 """What a suggestion shows on one day: its card, 督辦, and how late it is. Computed from its due days.
 
 What is stored of it, `card` and `is_supervised`, is what the daily work has told of in the timeline; it may be days
-late. The same as conditions of queries stands in `models.watching`.
+late. The same as conditions of queries stands in `feedback.suggestions.watching`.
 """
 
 from django.conf import settings
@@ -34,5 +34,5 @@ class Marks:
 
 
 def supervised_until(today, calendar):
-    """What was due up to and with this day and is not answered on `today` ought to be under 督辦."""
+    """What was due on this day or before and is still unanswered on `today` ought to be under 督辦."""
     return calendar.passed(today, settings.SUPERVISE_AFTER_DAYS)

@@ -38,7 +38,7 @@ TIMES = (_("首次辦理"), _("第二次辦理"), _("第三次辦理"), _("第�
 
 
 def nth_time(ordinal):
-    """How often it is handled by now: 首次辦理, 第二次辦理, and so on."""
+    """Which time it is handled: 首次辦理, 第二次辦理, and so on."""
     return str(TIMES[ordinal - 1]) if ordinal <= len(TIMES) else gettext("第 %(count)s 次辦理") % {"count": ordinal}
 
 
@@ -97,7 +97,7 @@ class Return(NamedTuple):
 
     @property
     def is_timed(self):
-        """Whether it is asked if it was kept: it runs, or it was answered."""
+        """Whether its punctuality counts: it still runs, or it was answered."""
         return self.ending in ("", Ending.REPLIED)
 
     def promptness(self, today):
@@ -105,6 +105,6 @@ class Return(NamedTuple):
 
 
 def since_the_first_reply(periods):
-    """Those of `periods`, which are in order, after the first one that was answered; none before a reply."""
+    """Those of `periods`, which are in order, after the first answered one; empty while there is none."""
     answered = next((place for place, period in enumerate(periods) if period.ending == Ending.REPLIED), len(periods))
     return periods[answered + 1 :]

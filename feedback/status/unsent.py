@@ -27,7 +27,7 @@ def keep(suggestion, given, *, now):
 
 
 def forget(suggestion, form):
-    """Of what was kept, that which was sent with `form` now."""
+    """The part of what was kept that was sent with `form` now."""
     draft = _of(suggestion)
     if draft:
         draft.drop(form.fields)
@@ -65,7 +65,7 @@ def _of(suggestion):
 
 
 def _unreadable_is_gone(suggestion):
-    """Words whose key was removed are nobody's any more, and would stand in the way of new ones."""
+    """Delete words that no key decrypts any more: they would stand in the way of new ones."""
     try:
         Draft.objects.filter(flow_digest=_digest(suggestion)).first()
     except Undecryptable:

@@ -18,7 +18,7 @@ class SimilarForm(StepForm):
 
 
 class RelatedForm(forms.Form):
-    """The same as a draft holds it, while everybody may read it."""
+    """The same from a draft, while everybody may read the suggestion."""
 
     related = RowField(queryset=Suggestion.objects.none(), required=False)
 
@@ -28,13 +28,13 @@ class RelatedForm(forms.Form):
 
 
 class WrittenForm(forms.Form):
-    """The words of a draft, of a length that the like may be looked for."""
+    """The words of a draft; what is too long is not compared."""
 
     title = LineField(max_length=TITLE_LENGTH, required=False)
     body = TextField(max_length=TEXT_LENGTH, required=False)
 
 
 class TypedForm(forms.Form):
-    """A title as far as it is typed."""
+    """A title that is being typed."""
 
     title = LineField(min_length=4, max_length=TITLE_LENGTH)

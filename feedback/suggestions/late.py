@@ -34,13 +34,13 @@ class BeingLate:
     """What is late; a part of the QuerySet."""
 
     def late(self, what, today):
-        """Of what is late itself: what was merged counts with its main one."""
+        """Suggestions that are late themselves; merged ones are not, their main one is."""
         return self.filter(late(what, today))
 
     def list_of_late(self, what, today):
-        """The same for a list in any order. The few that it mostly is are named one by one.
+        """The same for a list in any order: when they are few, as mostly, they are named by their keys.
 
-        Else the database would walk the list from its top to meet them, all of it for the last one.
+        Else the database would read the whole list to find them.
         """
         few = list(self.model.objects.late(what, today).order_by().values_list("pk", flat=True)[: MOST_NAMED + 1])
         return self.filter(pk__in=few) if len(few) <= MOST_NAMED else self.late(what, today)

@@ -1,4 +1,4 @@
-"""Pages of a long list by the place of a line in it, not by counting: the five-thousandth costs what the first does."""
+"""Paging by the values of the last line, not by offset: the five-thousandth page costs as much as the first."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What of suggestions is found: the entries of the index, when they are written anew, and the queries that ask them."""
+"""Searching suggestions: the queries that ask the index, and writing its entries anew."""
 
 from django.db import transaction
 from django.db.models import Q

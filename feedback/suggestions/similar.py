@@ -29,8 +29,8 @@ SURE = 0.2
 class Bar(NamedTuple):
     """What a text has to reach to be called like another, found on the sample year.
 
-    `least` is what texts that share a road or an office and nothing else stay below. Beside a twin, cousins are noise:
-    what does not reach `SURE` has `share` of the likeness of the most similar one too.
+    `least` is what texts that share a road or an office and nothing else stay below. Beside a very similar
+    text, less similar ones are noise: what does not reach `SURE` has `share` of the likeness of the most similar too.
     """
 
     least: float
@@ -100,7 +100,7 @@ class Similar:
         return sorted(enough, key=lambda key: (*found[key], key), reverse=True)[: bar.most]
 
     def _rarity(self):
-        """How much each piece tells, learned anew every hour."""
+        """How rare each piece is, learned anew every hour."""
         rarity = caches["kept"].get("rarity")
         if rarity is None:
             newest = self.model.objects.public().order_by("-received_at", "-pk")
@@ -114,7 +114,7 @@ class Similar:
 def _candidates(asked, entries, same):
     """Keys of the texts that share most with what is asked, by the weight of its rarest pieces, the best first.
 
-    A piece that more texts have than are looked at says little by itself: such ones are asked for in pairs as well.
+    A piece that is in more texts than are looked at says little by itself: such pieces are also asked for in pairs.
     """
     rarest = sorted(asked, key=lambda piece: (-asked[piece], piece))
     words = [piece for piece in rarest if same.is_group(piece)][:ASKED_WORDS]

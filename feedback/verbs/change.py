@@ -71,7 +71,7 @@ def lock(suggestion):
 
 
 def lock_family(suggestion):
-    """Hold this one, its main one and those merged into it, in one order, so that two changes never wait in a ring.
+    """Lock this one, its main one and those merged into it, always in the same order, so that no deadlock can arise.
 
     Returns the rows by primary key.
     """
@@ -82,12 +82,12 @@ def lock_family(suggestion):
 
 
 def moment(suggestion, now):
-    """When something done to it at `now` was done: never before its last event, though the clock was set back."""
+    """The moment to record for something done at `now`: never before the last event, even if the clock was set back."""
     last = suggestion.events.order_by("-at").values_list("at", flat=True).first()
     return max(now, last) if last else now
 
 
 def reindex(suggestion, verb):
-    """Let what is found of it follow what `verb` changed of its texts."""
+    """Update the search index after what `verb` changed of its texts."""
     if verb in entries.REWORDING:
         entries.reindex([suggestion], suggestion.replies.values_list("suggestion", "body", "approved_at"))

@@ -98,9 +98,9 @@ def answer(suggestion, body, *, now):
 
 
 def extend(suggestion, days, note, *, by, now):
-    """Once in each period while its day has not passed, by at most 10 working days, for a reason everybody reads.
+    """Extend the period by at most 10 working days, once, before its due day has passed, for a public reason.
 
-    What is late already does not become punctual by it.
+    What is late already cannot become punctual by it.
     """
     with suggestion.doing(Verb.EXTEND, by=by, now=now, note=note) as event:
         if not note:

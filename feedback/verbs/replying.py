@@ -133,7 +133,7 @@ def is_everyone_satisfied(suggestion):
 
 @generation.publishing()
 def redo(suggestion, *, now):
-    """Into work again, with a period of its own."""
+    """Back into work (重辦), with a period of its own."""
     with suggestion.doing(Verb.REDO, now=now):
         suggestion.redo_count += 1
         suggestion.replied_at = suggestion.rating_ends_on = None
@@ -160,7 +160,7 @@ def inherits_supervision(suggestion, reason, main):
 
 
 def lift_supervision(suggestion, reason, *, now):
-    """It was put under 督辦 as late before it was: the record stays, and another one says so."""
+    """Take back 督辦 that came too early, before it was late: that record stays, and another one says so."""
     with suggestion.doing(Verb.LIFT_SUPERVISION, now=now) as event:
         supervised = suggestion.events.filter(verb=Verb.SUPERVISE).in_order().last()
         if not (suggestion.is_supervised and supervised):
@@ -170,7 +170,7 @@ def lift_supervision(suggestion, reason, *, now):
 
 
 def close(suggestion, *, by=None, now):
-    """By itself, when all have rated it well or after the days for it; by a person only once those have passed."""
+    """Close it: by itself once all have rated it well or the days for rating are over; by a person only after those."""
     with suggestion.doing(Verb.CLOSE, by=by, now=now) as event:
         is_over = suggestion.is_rating_over(timezone.localdate(event.at))
         if not is_over and (by or not is_everyone_satisfied(suggestion)):
@@ -182,7 +182,7 @@ def close(suggestion, *, by=None, now):
 
 @generation.publishing()
 def reopen(suggestion, note, *, by, now):
-    """Handle a closed one again, in a period of its own, for a reason that everybody reads."""
+    """Reopen a closed one, with a period of its own, for a public reason."""
     with suggestion.doing(Verb.REOPEN, by=by, now=now, note=note):
         if not note:
             raise Refused(gettext("重新辦理要寫明公開的原因。"))

@@ -13,7 +13,7 @@ def forget_decline(suggestion):
 
 
 def leave_dissolved_unit(suggestion, *, now):
-    """After every way back into work: the unit may have been dissolved since it last held this."""
+    """After a return into work: give it back to triage if the unit was dissolved meanwhile."""
     if suggestion.unit and not suggestion.unit.is_active and workflow.can(Verb.GIVE_BACK, suggestion.stage):
         suggestion.give_back(by=None, now=now)
 

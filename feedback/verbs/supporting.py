@@ -8,12 +8,12 @@ from feedback.rules.workflow import OPEN_STAGES, Refused
 
 
 def is_supportable(suggestion):
-    """While everybody may read it and it is not done: afterwards one's own is sent, linked to it."""
+    """Whether it can be supported: while everybody may read it and it is open. Later one sends another, linked."""
     return suggestion.is_public and suggestion.stage in OPEN_STAGES
 
 
 def is_supported_by(suggestion, browser):
-    """Whether it has the support of the browser of this digest."""
+    """Whether the browser of this digest supports it."""
     return bool(browser) and suggestion.supports.filter(browser_digest=browser).exists()
 
 

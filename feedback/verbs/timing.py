@@ -93,7 +93,7 @@ def resume_period(suggestion):
 
 
 def take_periods(suggestion, main):
-    """Go on where `main`, into which it was merged and which was withdrawn, stood.
+    """Take over the periods of `main`, into which it was merged and which was withdrawn.
 
     Until there is a reply its own period goes on; what `main` was answered is its reply too, and the periods
     that `main` had since are its own from now on.
@@ -122,9 +122,9 @@ def _copy_period(suggestion, period, ordinal):
 
 
 class Timing:
-    """What one change does to the periods and the card: it looks before the change, follows it, and is written with it.
+    """What one change does to the periods and the card: made before it, then told (`follow`), then saved (`record`).
 
-    A card that an act satisfies is gone with that act, and what begins with it shows its own.
+    A card goes with the act that it asked for; a period that begins shows its own.
     """
 
     def __init__(self, suggestion):

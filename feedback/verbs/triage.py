@@ -1,4 +1,4 @@
-"""Verbs at the door: accept, decline by two, object, merge, withdraw; the public text; field and status."""
+"""Verbs of triage: accept, decline (by two people), object, merge, withdraw; the public text; field and status."""
 
 from django.utils.translation import gettext
 
@@ -146,7 +146,7 @@ def withdraw(suggestion, *, now):
 
 
 def _follow(suggestion, main, *, now):
-    """Stay merged, into the one that took the withdrawn one's place."""
+    """Stay merged, now into the one that took the withdrawn one's place."""
     lock(suggestion)
     counted = Recounted(suggestion)
     suggestion.main = main
@@ -179,7 +179,7 @@ def take_back(suggestion, remark, *, by, now):
 
 
 def recategorise(suggestion, category, *, by, now):
-    """Another field, and with it another limit of the period that runs, counted from where it began as ever."""
+    """Change the field, and with it the limit of the running period, still counted from its beginning."""
     with suggestion.doing(Verb.RECATEGORISE, by=by, now=now) as event:
         event.details = {"from": suggestion.category.name if suggestion.category else "", "to": category.name}
         suggestion.category, suggestion.reply_days = category, category.reply_days
@@ -187,7 +187,7 @@ def recategorise(suggestion, category, *, by, now):
 
 
 def set_status(suggestion, status, *, by, now):
-    """Another status of the same stage."""
+    """Set another status of the same stage."""
     with suggestion.doing(Verb.SET_STATUS, by=by, now=now):
         if status.stage != suggestion.stage:
             raise Refused(gettext("只能改成同一階段的狀態；換階段請用相應的辦理動作。"))
@@ -220,7 +220,7 @@ def _counted_days(suggestion):
 
 
 def event_of_days(suggestion, *, now):
-    """The same record, not saved, for days that were counted as it was filed."""
+    """An event of `recount_days`, not saved, for days that were counted on filing."""
     verb = Verb.RECOUNT_DAYS
     return Event(
         suggestion=suggestion, verb=verb, actor=workflow.actor_of(verb), at=now, from_stage=suggestion.stage,
@@ -229,5 +229,5 @@ def event_of_days(suggestion, *, now):
 
 
 def told_days(suggestion):
-    """The day of the reply as the events of the clock tell it."""
+    """The due day of the reply as events record it."""
     return {"due_on": suggestion.due_on.isoformat(), "is_provisional": suggestion.is_due_provisional}

@@ -188,7 +188,7 @@ def _texts(form):
 
 
 def fill(form, request):
-    """Fill `form`, not yet sent, with the words that the address names, if they are of this page and this person."""
+    """Fill the unsent `form` with the kept words that the address names, if they belong to this page and person."""
     key = request.GET.get("kept", "")
     kept = KeptWords.objects.of(request.user).filter(pk=key).first() if re.fullmatch(r"\d{1,18}", key, re.A) else None
     if not kept or urlsplit(kept.given["address"]).path != request.path:

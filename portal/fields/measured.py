@@ -21,7 +21,7 @@ LEFT, OVER = _("還可以寫 {n} 字。"), _("超出 {n} 字，請刪去。")
 
 
 def raw_most(most):
-    """How many characters are read at all where `most` of them may stay."""
+    """How many characters are read where `most` may be kept."""
     return RAW_TIMES * (most or UNNAMED) + RAW_MORE
 
 
@@ -32,7 +32,7 @@ def check_length(count, most):
 
 
 class Measured:
-    """The part of a text field that looks at the length first: what is too long reaches no normaliser or pattern."""
+    """Measures a text field first: what is too long reaches no normaliser or pattern."""
 
     def to_python(self, value):
         value = "" if value in self.empty_values else str(value)

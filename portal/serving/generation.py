@@ -63,7 +63,7 @@ _known = Known()
 
 
 def current():
-    """Names the generation in force; another one after every publication, and on every day."""
+    """The name of the generation in force; every publication and every day begins another one."""
     return _known.value()
 
 
@@ -135,7 +135,7 @@ _kept = []
 
 
 def forget():
-    """Let this process look anew at everything: what another database held is not what this one holds."""
+    """Forget all that this process keeps: another database holds other rows."""
     for known in (_known, *_kept):
         known.forget()
 

@@ -62,7 +62,7 @@ def audience(view):
 
 
 def is_for_everybody(match):
-    """Whether an address that resolved so, or to nothing, is a page for everybody."""
+    """Whether the resolved address (None if it did not resolve) is a page for everybody."""
     return match is not None and audience(match.func) == EVERYBODY
 
 

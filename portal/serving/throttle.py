@@ -22,7 +22,7 @@ def refuses(limit, request, *, now, about=""):
 
 
 def _cache_refuses(bounds, seconds):
-    """Who is refused already is not counted on: a stubborn browser uses up nothing of its network."""
+    """Whoever is refused already is not counted further: a stubborn browser does not use up its network's limit."""
     counted = cache.get_many(bounds)
     if any(counted.get(key, 0) >= most for key, most in bounds.items()):
         return True
@@ -49,7 +49,7 @@ def count(key, *, now, lasting):
 
 
 def places(limit):
-    """What a sentence to the refused one names: when to come again, whom to call instead."""
+    """The values for the sentence of a refusal: when to come again, whom to call instead."""
     return {
         "minutes": limit.minutes,
         "hotline": settings.HOTLINE,

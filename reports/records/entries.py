@@ -1,4 +1,4 @@
-"""What of the reports is found: entries for sections and figures, of drafts as well.
+"""The entries of reports in the search index: sections and figures, of drafts as well.
 
 Who may read a report is asked of the report itself, each time: so publishing and withdrawing hold at once and have
 nothing to write here.

@@ -35,7 +35,7 @@ def not_now(verb):
 
 
 def _waiting(suggestion):
-    """What of it waits, and which choices there are: as `for_desk_page` read it, else asked now."""
+    """What is pending for it and which choices there are: as `for_desk_page` read it, else read now."""
     if not hasattr(suggestion, "has_draft"):
         suggestion = every().with_what_waits().only("pk").get(pk=suggestion.pk)
     return suggestion

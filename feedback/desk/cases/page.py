@@ -70,7 +70,7 @@ class SuggestionPage:
         }
 
     def _page(self, request, suggestion, contact=None, refused=(), typed=()):
-        """Its page; on top of it maybe why something was `refused`, and what had been `typed` for it."""
+        """Its page; where something was refused, with the reasons (`refused`) and what had been `typed` on top."""
         verbs = verbs_for(request.user, suggestion)
         context = self._context(
             request,
@@ -96,7 +96,7 @@ class SuggestionPage:
 
 
 def leads_on(verb, suggestion):
-    """Whether the verb is the next step on the usual way: shown first, and stronger than the others."""
+    """Whether the verb is the usual next step: it is shown first and stands out."""
     if verb in (Verb.DRAFT_REPLY, Verb.APPROVE_CORRECTION) or ARROWS[verb].to == Stage.DECLINED:
         return True
     way = list(USUAL_WAY)
@@ -105,7 +105,7 @@ def leads_on(verb, suggestion):
 
 
 def marks_on(suggestion, today):
-    """What it shows today, by its due days."""
+    """Its card and other marks of today, by its due days."""
     marks = Marks(today, working_days())
     return {
         "card": marks.card(suggestion),

@@ -120,7 +120,7 @@ class IntakeDesk:
         return True
 
     def _receipt_of(self, request, suggestion, flow):
-        """The way to the receipt, which this browser may print for a while."""
+        """A redirect to the receipt, which this browser may print for a while."""
         response = HttpResponseRedirect(reverse("admin:feedback_suggestion_receipt", args=[suggestion.pk]))
         response.set_signed_cookie(
             COOKIE, f"{suggestion.pk}:{flow}", salt=SALT, max_age=SECONDS, httponly=True, samesite="Lax",
@@ -157,7 +157,7 @@ keeps_nothing("feedback_suggestion_reissue")
 
 
 def own_flow(request, token):
-    """The flow of `token` as this member of staff has it: nobody's page opens what another one made."""
+    """The flow of `token` for this member of staff: nobody can open the receipt that a colleague issued."""
     return f"desk-{request.user.pk}:{token}"
 
 

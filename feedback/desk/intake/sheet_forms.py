@@ -184,7 +184,7 @@ class Checked:
 
 
 def check(rows, campaign, today, faults=()):
-    """Look at all `rows`, (number, {field: text}), before any is filed.
+    """Check all `rows`, (number, {field: text}), before any is filed.
 
     `faults` are (number, field, sentence) of cells that could not be read: nothing more is said of those.
     """
@@ -224,7 +224,7 @@ def _column(form, name):
 
 
 def _tell_apart(valid, checked):
-    """Put each row that is right where it belongs: new, filed before, or the same as another one of the sheet."""
+    """Sort the rows without errors: new, filed before, or the same as another row of the sheet."""
     digests = {number: receipts.flow_digest(settings.RECEIPT_KEY, form.flow()) for number, form in valid}
     filed = Suggestion.objects.by_flow_digest(list(digests.values()))
     seen = {}

@@ -60,7 +60,7 @@ class Bulk:
 
     @method_decorator([never_cache, require_safe])
     def bulk_run_view(self, request, pk):
-        """What came of it, for whoever did it."""
+        """The result, for whoever started it."""
         if not self.has_view_permission(request):
             raise Http404
         run = get_object_or_404(BulkRun, pk=pk, by=request.user)

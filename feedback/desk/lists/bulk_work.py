@@ -43,7 +43,7 @@ def _attempt(run, key, revision, form, now):
 
 
 def _not_among_many(run, suggestion, arguments):
-    """Why it is not done among many, though it may be by itself: nothing goes straight back to whoever sent it."""
+    """Why it is not done with the others: a unit that sent a suggestion back gets it again only singly."""
     if run.verb != Verb.ASSIGN:
         return ""
     for one in Event.objects.returns_of([suggestion]).get(suggestion.pk, []):

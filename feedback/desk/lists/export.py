@@ -1,4 +1,4 @@
-"""What the list shows as a table to take along: the same filters, every row, in the memory of a few."""
+"""The export of the list: the same filters, every row, holding only a few in memory at a time."""
 
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse

@@ -1,4 +1,4 @@
-"""How the list is taken along: in which format, with or without the person."""
+"""How the list is exported: in which format, with or without names and contacts."""
 
 from django import forms
 from django.utils.translation import gettext

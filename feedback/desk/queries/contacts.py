@@ -1,4 +1,4 @@
-"""Suggestions of one contact, found without the contact being read; keys of before are asked as long as one is left."""
+"""Suggestions of one contact, found by keys, without reading it; former keys are asked too while any is left."""
 
 from django.db.models import Min
 
@@ -32,9 +32,9 @@ class ContactKeys:
         return rows.for_list()
 
     def mark_repeats(self, lines, *, user):
-        """Set `is_repeat` of the `lines` whose contact wrote before under a key that is not the same, former or new.
+        """Set `is_repeat` of those `lines` whose contact wrote before under another key, former or new.
 
-        What the database said when the lines were read (`for_lines`) is the whole truth once no former key is left.
+        Once no former key is left, what the database said when the lines were read (`for_lines`) is complete.
         """
         unsure = [
             line

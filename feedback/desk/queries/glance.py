@@ -1,4 +1,4 @@
-"""The bureau at a glance: what is open, where and for how long; what this month was answered, and how soon."""
+"""The bureau at a glance: what is open, where and for how long; what was answered this month, and how soon."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -191,18 +191,18 @@ def month_start(now):
 
 
 def age_begins(today, calendar):
-    """{age: the day before which one was here that has reached it, None where each has}."""
+    """{age: the day before which one must have arrived to be that old, None where every one is}."""
     return {age: calendar.passed(today, days) + timedelta(days=1) if days else None for age, days in AGE_BEGINS.items()}
 
 
 def counted_before(day):
-    """The condition that the days of one are `counted_from` a day before `day`."""
+    """The condition that one arrived (`counted_from`) before `day`."""
     return Q(received_at__lt=midnight(day)) | Q(arrived_on__lt=day)
 
 
 def counted_since(day):
-    """The condition that they are counted from `day` or later.
+    """The condition that one arrived on `day` or later.
 
-    Nothing arrives after it is filed, so that the moment of filing bounds it: an index leads to what is that young.
+    Nothing arrives after it was filed, so the moment of filing bounds it too, and that has an index.
     """
     return Q(Q(arrived_on=None) | Q(arrived_on__gte=day), received_at__gte=midnight(day))

@@ -23,7 +23,7 @@ class DeskQuerySet(ContactKeys, DeskListing, DeskReading, SearchingAtDesk, Glanc
 
 
 def every():
-    """All suggestions, whoever looks: for what is counted of them, and what `held_for` or a queue narrows."""
+    """All suggestions, whoever looks: only for counting, or to be narrowed by `held_for` or a queue."""
     return DeskQuerySet(Suggestion)
 
 

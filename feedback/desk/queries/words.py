@@ -13,9 +13,9 @@ class SearchingAtDesk:
         return self.filter(DeskEntry.objects.found("whole", query).condition)
 
     def first_mentioning_at_desk(self, query: Query, most):
-        """(the same of a list among whose first `most` the hits are looked for, whether there are more to look among).
+        """(the same, looked for among the first `most` of the list only; whether the list has more than that).
 
-        Hits that can be named are looked for among all.
+        Hits that are few enough to be named are looked for in the whole list.
         """
         hits = self.mentioning_at_desk(query)
         is_bounded = DeskEntry.objects.found("whole", query).is_met_in_order

@@ -34,7 +34,7 @@ class Ordered(PublishedAdmin):
 
 @admin.register(Status)
 class StatusAdmin(Ordered):
-    """Which status a stage begins with is no field of the form: a page of its own says what follows, and asks."""
+    """Which status a stage begins with is not a field of this form: a page of its own explains and asks."""
 
     list_display = ("name", "name_en", "stage", "begins_stage", "explanation", "colour", "order")
     list_filter = ("stage",)
@@ -63,7 +63,7 @@ class StatusAdmin(Ordered):
 
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def begin_view(self, request, pk):
-        """Say what will happen when its stage begins with this status, and let it, when that is confirmed."""
+        """Say what follows when the stage begins with this status, and do it once that is confirmed."""
         status = get_object_or_404(Status, pk=pk)
         if not self.has_change_permission(request, status):
             raise PermissionDenied
