@@ -130,7 +130,7 @@ class AccountAdmin(UserAdmin):
         return False
 
     class Media:
-        css = {"all": ("portal/desk-intake.css",)}
+        css = {"all": ("portal/desk-forms.css",)}
 
     @admin.display(description=_("姓名"), ordering="first_name")
     def full_name(self, user):
