@@ -5,8 +5,9 @@ import subprocess
 import sys
 import time
 
-from benchmarks import database, server, site
+from benchmarks import database, site
 from benchmarks.pages import Page, Pages
+from benchmarks.processes import server
 
 COUNTED = 6  # paths of a page whose queries are counted
 
@@ -63,15 +64,15 @@ class Bench:
     def queries(self, size, pages, cookie=None, **more):
         """{name of a page: queries}, the most of its first paths."""
         given = {"cookie": cookie, "paths": [path for page in pages for path in page.paths[:COUNTED]]}
-        found = json.loads(self.run(size, "-m", "benchmarks.counting", given=given, **more))
+        found = json.loads(self.run(size, "-m", "benchmarks.processes.counting", given=given, **more))
         return {page.name: max(found[path] for path in page.paths[:COUNTED]) for page in pages}
 
     def signed_in(self, size):
         """(session's key, the desk's pages with it) of a supervisor, who sees every suggestion."""
-        key = self.run(size, "-m", "benchmarks.session", "supervisor")
+        key = self.run(size, "-m", "benchmarks.processes.session", "supervisor")
         headers = {"Cookie": f"sessionid={key}"}
         return key, [Page(page.name, page.paths, headers) for page in self.pages(size).desk()]
 
     def verified(self, size, receipts):
         """What looking up `receipts` in the database says."""
-        return json.loads(self.run(size, "-m", "benchmarks.verifying", given=receipts))
+        return json.loads(self.run(size, "-m", "benchmarks.processes.verifying", given=receipts))

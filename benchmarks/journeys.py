@@ -27,7 +27,7 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
-from benchmarks.citizen import HIDDEN, NAMED, VALUE
+from benchmarks.asking.citizen import HIDDEN, NAMED, VALUE
 from benchmarks.site import HEADERS, ROOT, environment
 
 APPS = ("portal", "feedback", "reports")

@@ -8,9 +8,11 @@ another page, `sending` or `evening` to write where its time goes and measure no
 import json
 from pathlib import Path
 
-from benchmarks import against_references, database, growing, plot, profile, results, submitting, wrk
+from benchmarks import database, plot, results
+from benchmarks.asking import wrk
 from benchmarks.bench import Bench
 from benchmarks.machine import machine
+from benchmarks.measuring import against_references, growing, profile, submitting
 from benchmarks.options import DESK_SMALL, Options
 from benchmarks.site import ROOT, VAR_DIR
 

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from benchmarks.citizen import LIBRARY, Astray, Citizen, hidden
-from benchmarks.sending import TEXTS
+from benchmarks.asking.citizen import LIBRARY, Astray, Citizen, hidden
+from benchmarks.asking.sending import TEXTS
 from benchmarks.site import NAME
 from feedback.models import Suggestion
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from benchmarks.openloop import MOST_ARRIVALS, Times, arrivals
+from benchmarks.asking.openloop import MOST_ARRIVALS, Times, arrivals
 
 
 def test_what_fails_is_told_and_has_no_time(run_to_end):

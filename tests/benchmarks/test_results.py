@@ -4,7 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import plot, wrk
+from benchmarks import plot
+from benchmarks.asking import wrk
 from benchmarks.results import Row, document, with_range
 
 SVG = "{http://www.w3.org/2000/svg}"

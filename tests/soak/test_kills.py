@@ -118,7 +118,7 @@ def test_every_receipt_that_was_shown_is_there_once(database_url, tmp_path, caps
             failures.extend(crowd.send(port, place, shown))
 
     with serving(environment, tmp_path / "log"):
-        session = run(environment, "-m", "benchmarks.session", "triage").strip()
+        session = run(environment, "-m", "benchmarks.processes.session", "triage").strip()
     senders = crowd.in_threads(SENDERS, citizens)
     staff = crowd.in_threads(1, lambda _number: crowd.triage(port, session, stop, done))
     for batch in batches(KILLS):
@@ -133,7 +133,7 @@ def test_every_receipt_that_was_shown_is_there_once(database_url, tmp_path, caps
                 stop.set()
                 for thread in staff:
                     thread.join()
-    found = json.loads(run(environment, "-m", "benchmarks.verifying", given=json.dumps(shown)))
+    found = json.loads(run(environment, "-m", "benchmarks.processes.verifying", given=json.dumps(shown)))
     counts = run(environment, "manage.py", "check_counts")
     with capsys.disabled():
         verbs = Counter(verb for verb, status in done if status == 302)

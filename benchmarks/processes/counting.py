@@ -1,4 +1,4 @@
-"""`python -m benchmarks.counting`: how many queries a page makes, in a process set up as the server is.
+"""`python -m benchmarks.processes.counting`: how many queries a page makes, in a process set up as the server is.
 
 Reads {"cookie": …, "paths": […]} from the standard input, writes {path: queries}.
 """

@@ -2,8 +2,8 @@
 
 from contextlib import ExitStack
 
+from benchmarks.measuring.rates import Rounds, Subject
 from benchmarks.pages import Page
-from benchmarks.rates import Rounds, Subject
 from benchmarks.results import Row, latency, per_second, with_range
 
 BARE, PLAIN = "bare view, 20 kB", "plain page, 3 queries"

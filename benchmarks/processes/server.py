@@ -43,7 +43,7 @@ class Server:
 @contextlib.contextmanager
 def running(name, application, port, environment, path="/"):
     """A server of `application`, once it answers `path`; it ends with the block."""
-    command = [sys.executable, "-m", "benchmarks.serving", application, str(port)]
+    command = [sys.executable, "-m", "benchmarks.processes.serving", application, str(port)]
     # A session of its own: Ctrl-C reaches this process alone, which then ends the server with its workers.
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
     server = Server(name, port, process)

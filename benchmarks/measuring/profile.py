@@ -4,9 +4,9 @@ import asyncio
 import sys
 from functools import partial
 
-from benchmarks import sending, wrk
-from benchmarks.sampling import watched
-from benchmarks.submitting import PAGES, SENDINGS
+from benchmarks.asking import sending, wrk
+from benchmarks.measuring.sampling import watched
+from benchmarks.measuring.submitting import PAGES, SENDINGS
 
 SECONDS = 15
 SENT = 600

@@ -8,9 +8,9 @@ from collections import defaultdict
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from benchmarks import openloop
-from benchmarks.citizen import LIBRARY, Citizen
-from benchmarks.client import Pool
+from benchmarks.asking import openloop
+from benchmarks.asking.citizen import LIBRARY, Citizen
+from benchmarks.asking.client import Pool
 
 PLACES = itertools.count(1)  # no two citizens of a run have the same address
 TEXTS, READERS = random.Random(6), random.Random(400)

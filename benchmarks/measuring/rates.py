@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass
 from math import inf
 from statistics import median
 
-from benchmarks import wrk
+from benchmarks.asking import wrk
 from benchmarks.pages import Page
-from benchmarks.server import Server
+from benchmarks.processes.server import Server
 
 
 @dataclass(frozen=True)

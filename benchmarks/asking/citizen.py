@@ -5,7 +5,7 @@ import re
 import time
 from urllib.parse import urlencode, urlsplit
 
-from benchmarks.client import Connection
+from benchmarks.asking.client import Connection
 from benchmarks.loading.words import Library
 from benchmarks.site import NAME
 

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.session USER`: signs somebody of the staff in, without a password; writes the session's key."""
+"""`python -m benchmarks.processes.session USER`: signs staff in, without a password; writes the session's key."""
 
 import sys
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.verifying`: looks up every receipt that was shown, and the numbers, in the database.
+"""`python -m benchmarks.processes.verifying`: looks up every receipt that was shown, and the numbers, in the database.
 
 Reads [[number, secret], …] from the standard input; writes {"shown": …, "missing": [number, …], "gaps": …}.
 """

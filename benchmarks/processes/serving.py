@@ -1,4 +1,4 @@
-"""`python -m benchmarks.serving APPLICATION PORT`: the web server as `manage.py serve` has it, for any application."""
+"""`python -m benchmarks.processes.serving APPLICATION PORT`: any application, served as `manage.py serve` does."""
 
 import os
 import sys

@@ -2,8 +2,8 @@
 
 from contextlib import ExitStack
 
+from benchmarks.measuring.rates import Rounds, Subject
 from benchmarks.options import DESK_SMALL
-from benchmarks.rates import Rounds, Subject
 from benchmarks.results import Row, latency, per_second, with_range
 
 PUBLIC_TARGET, DESK_TARGET, DESK_QUERIES = 1.3, 2.0, 12

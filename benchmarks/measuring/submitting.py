@@ -5,10 +5,11 @@ from contextlib import ExitStack
 from functools import partial
 from statistics import median
 
-from benchmarks import memory, sending
-from benchmarks.against_references import PLAIN
+from benchmarks.asking import sending
+from benchmarks.measuring import memory
+from benchmarks.measuring.against_references import PLAIN
+from benchmarks.measuring.rates import Rounds, Subject
 from benchmarks.pages import Page
-from benchmarks.rates import Rounds, Subject
 from benchmarks.results import Row, rate_with_range, with_range
 
 CAPACITY_TARGET = 0.5

@@ -1,0 +1,1 @@
+"""What is measured, subject by subject, and what a worker costs meanwhile."""

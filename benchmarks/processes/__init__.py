@@ -1,0 +1,1 @@
+"""The processes of a run: the web server, and what is run beside it in the portal's environment."""
