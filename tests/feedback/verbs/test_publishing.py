@@ -7,7 +7,7 @@ from feedback.rules.workflow import Refused, Score, Stage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh
-from tests.portal.publishing import Watched
+from tests.portal.serving.publishing import Watched
 
 pytestmark = pytest.mark.django_db
 

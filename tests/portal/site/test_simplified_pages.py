@@ -15,7 +15,7 @@ from portal.reading.languages import language_tag
 from portal.reading.simplified import to_simplified
 from portal.reading.text import TRADITIONAL
 from portal.tables.words import ProtectedWord
-from tests.portal.mainland import left
+from tests.portal.reading.mainland import left
 
 pytestmark = pytest.mark.on_postgres
 

@@ -8,7 +8,7 @@ from feedback.rules.workflow import Stage
 from portal.serving import generation
 from portal.tables.publishing import Publishing
 from tests import factories
-from tests.portal.publishing import Watched, publish
+from tests.portal.serving.publishing import Watched, publish
 
 ONCE_AT_THE_END = (1, [-1])
 NEVER = (0, [])

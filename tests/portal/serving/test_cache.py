@@ -14,7 +14,7 @@ from portal.serving import cache as shared
 from portal.serving.cache import PAUSE, Outage, is_away
 from tests import factories
 from tests.feedback.passage import fill, send
-from tests.portal import redis
+from tests.portal.serving import redis
 
 MARK = "緩存服務暫時連不上"
 

@@ -17,7 +17,7 @@ from portal.accounts.kept_words import FIELD, seal
 from portal.tables.kept_words import MOST_CHARACTERS, MOST_KEPT, KeptWords
 from tests import factories
 from tests.factories import at
-from tests.portal.accounts.test_signing_in import PASSWORD, code_at, enrol
+from tests.portal.accounts.signing_in.test_signing_in import PASSWORD, code_at, enrol
 
 NOW = at("2020-12-01 10:00")
 KEPT = "staff_kept"

@@ -14,8 +14,8 @@ from portal.postgresql import base
 from portal.serving import generation, outage, pages
 from tests.conftest import STOPPED_AT
 from tests.factories import SHANGHAI
-from tests.portal.away import closed_port, gone
-from tests.portal.publishing import publish
+from tests.portal.serving.away import closed_port, gone
+from tests.portal.serving.publishing import publish
 
 MARK = "數據截至 2026-11-26 21:05，系統正在恢復。"
 TO_READ = ["/", "/suggestions/", "/zh-hans/campaigns/", "/en/data/", "/data/months.csv"]

@@ -11,7 +11,7 @@ from django.conf import settings
 from portal.reading.simplified import CONTEXTS, kept_words, one_script, to_simplified
 from portal.reading.text import SIMPLIFIED, Conversion
 from portal.search.folding import fold
-from tests.portal.mainland import LISTED, left, out_of_place, unlisted
+from tests.portal.reading.mainland import LISTED, left, out_of_place, unlisted
 
 PROTECTED = [
     (word, simplified or word)

@@ -11,7 +11,7 @@ from portal.serving.addresses import language_of
 from portal.serving.pages import packings, shelf
 from tests import factories
 from tests.factories import at
-from tests.portal.test_audience import FOR_EVERYBODY
+from tests.portal.serving.test_audience import FOR_EVERYBODY
 from tests.reports.factories import make_report, make_staff
 
 pytestmark = pytest.mark.on_postgres

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.portal.walk import public_pages
+from tests.portal.site.walk import public_pages
 
 pytestmark = pytest.mark.on_postgres
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 from django.utils.translation.trans_real import DjangoTranslation
 
 from portal.reading.simplified import to_simplified
-from tests.portal.mainland import left
-from tests.portal.test_catalogs import marked, messages
+from tests.portal.catalogs.test_catalogs import marked, messages
+from tests.portal.reading.mainland import left
 
 TERMS = sorted(settings.LOCALE_PATHS[1].glob("zh_Hant/LC_MESSAGES/*.po"))
 DJANGO = Path(django.__file__).parent

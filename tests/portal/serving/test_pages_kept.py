@@ -8,7 +8,7 @@ from feedback.rules.workflow import Stage
 from portal.serving import generation, pages
 from tests import factories
 from tests.conftest import STOPPED_AT
-from tests.portal.publishing import publish
+from tests.portal.serving.publishing import publish
 
 FOR_ALL = "public, max-age=0, must-revalidate"
 

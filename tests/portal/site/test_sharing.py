@@ -14,7 +14,7 @@ from feedback.rules.workflow import Stage
 from portal.serving import pages
 from portal.templatetags.sharing import HEIGHT, KINDS, LONGEST, WIDTH, WORDS, beginning, picture
 from tests import factories
-from tests.portal.walk import public_pages
+from tests.portal.site.walk import public_pages
 from tests.reports.factories import make_report
 
 pytestmark = pytest.mark.on_postgres

@@ -18,9 +18,9 @@ from tests import factories
 from tests.factories import NOW
 from tests.feedback.desk.test_matrix import address_of, addresses, make_rows, people  # noqa: F401  a fixture
 from tests.feedback.passage import WORDS, fill, opened
-from tests.portal.away import full, read_only
-from tests.portal.test_audience import FOR_ONE_PERSON
-from tests.portal.test_pages_asked import OTHER_PAGES, PAGES
+from tests.portal.serving.away import full, read_only
+from tests.portal.serving.test_audience import FOR_ONE_PERSON
+from tests.portal.serving.test_pages_asked import OTHER_PAGES, PAGES
 from tests.reports.factories import make_report, make_staff
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_evening")]
