@@ -74,7 +74,7 @@ def test_the_table_names_each_of_these_tests_and_no_other():
     assert [test for test, found in zip(rows(), named, strict=True) if not found] == []
     here = {found[2] for found in named if not found[1]}
     elsewhere = {(found[1], found[2]) for found in named if found[1]}
-    assert here == functions_of("tests/test_statements.py") - ABOUT_THE_TABLE
+    assert here == functions_of("tests/statements/test_statements.py") - ABOUT_THE_TABLE
     assert {(path, name) for path, name in elsewhere if name not in functions_of(path)} == set()
 
 
