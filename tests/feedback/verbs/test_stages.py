@@ -10,7 +10,7 @@ from feedback.rules.deadlines import Card
 from feedback.rules.workflow import DeclineReason, Lifting, Outcome, Refused, Score, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
-from tests.feedback.regulation import ALLOWED, LEADS_TO
+from tests.feedback.rules.regulation import ALLOWED, LEADS_TO
 from tests.feedback.verbs.reading import fresh, last
 
 pytestmark = pytest.mark.django_db

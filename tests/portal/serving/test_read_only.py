@@ -16,7 +16,7 @@ from portal.tables.publishing import Publishing
 from portal.tables.tries import Tries
 from tests import factories
 from tests.factories import NOW
-from tests.feedback.desk.test_matrix import address_of, addresses, make_rows, people  # noqa: F401  a fixture
+from tests.feedback.desk.matrix.test_matrix import address_of, addresses, make_rows, people  # noqa: F401  a fixture
 from tests.feedback.passage import WORDS, fill, opened
 from tests.portal.serving.away import full, read_only
 from tests.portal.serving.test_audience import FOR_ONE_PERSON

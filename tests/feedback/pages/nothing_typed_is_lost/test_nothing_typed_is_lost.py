@@ -9,7 +9,7 @@ from django.urls import reverse
 from feedback.models import Draft, Rating, Suggestion
 from feedback.rules.workflow import Score, Stage
 from tests.factories import NOW, make_receipt, make_suggestion, office
-from tests.feedback.leaving import Form, stand_in
+from tests.feedback.pages.nothing_typed_is_lost.leaving import Form, stand_in
 from tests.feedback.passage import PERSON, WORDS, fill, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]

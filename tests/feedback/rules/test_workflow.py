@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from feedback.rules import workflow
 from feedback.rules.tally import Tally
 from feedback.rules.workflow import Actor, Closing, Refused, Score, Stage, Stale, Supervision, Verb
-from tests.feedback.regulation import ALLOWED, LEADS_TO
+from tests.feedback.rules.regulation import ALLOWED, LEADS_TO
 
 
 def test_the_regulation_names_every_verb_and_every_stage():

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Suggestion
-from tests.feedback.rewordings import REWORDINGS
+from tests.feedback.suggestions.rewordings import REWORDINGS
 
 # Each database finds the same pieces (tests/portal/search); what is counted here is how they are weighed.
 pytestmark = pytest.mark.on_postgres

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.rules.redaction import find
-from tests.feedback.personal_data import KINDS, NUMBERS, sentences
+from tests.feedback.rules.personal_data import KINDS, NUMBERS, sentences
 
 LEAST_OF_NUMBERS, LEAST_OF_NAMES, LEAST_OF_ADDRESSES, LEAST_PRECISION = 0.98, 0.85, 0.85, 0.95
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.feedback.personal_data import KINDS, Label, Sentence, read, sentences
+from tests.feedback.rules.personal_data import KINDS, Label, Sentence, read, sentences
 
 LEAST = 150
 

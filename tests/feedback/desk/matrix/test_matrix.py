@@ -22,7 +22,7 @@ from reports.importer import parse
 from reports.models import Report
 from tests import factories
 from tests.databases import undone
-from tests.feedback.test_roles import CASES
+from tests.feedback.rules.test_roles import CASES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
