@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counters_are_right")]
 
 
 def refused_by_the_database(suggestion, **fields):

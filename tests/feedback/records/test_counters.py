@@ -13,7 +13,7 @@ from tests import factories
 from tests.databases import undone
 from tests.factories import NOW, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counters_are_right")]
 
 
 def sums():

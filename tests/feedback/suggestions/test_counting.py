@@ -9,7 +9,7 @@ from feedback.rules.workflow import Score, Stage
 from tests import factories
 from tests.factories import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counters_are_right")]
 
 
 def everything(**fields):

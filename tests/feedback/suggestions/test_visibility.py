@@ -15,7 +15,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import refusal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counters_are_right")]
 
 
 @pytest.fixture
