@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.cache import caches
 from django.db import connection
+from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -167,3 +169,23 @@ def administrator(db):
 def citizen(db):
     """A citizen who has just sent a suggestion, by the receipt: `suggestion`, `number`, `secret`."""
     return factories.make_receipt(name="王曉梅", contact="138 6421 0975", has_consent=True)
+
+
+@pytest.fixture
+def people(office, administrator):
+    """One of each role, the first four of the unit; a superuser; one who is no staff; and nobody."""
+    superuser = User.objects.create_superuser("root")
+    stranger = User.objects.create_user("stranger")
+    users = {
+        Role.TRIAGE: office.triage_officer,
+        Role.HANDLER: office.handler,
+        Role.REVIEWER: office.reviewer,
+        Role.SUPERVISOR: office.supervisor,
+        Role.ADMINISTRATOR: administrator,
+        "superuser": superuser,
+        "stranger": stranger,
+    }
+    clients = {name: Client() for name in (*users, "nobody")}
+    for name, user in users.items():
+        clients[name].force_login(user)
+    return clients

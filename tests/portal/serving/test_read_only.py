@@ -16,7 +16,7 @@ from portal.tables.publishing import Publishing
 from portal.tables.tries import Tries
 from tests import factories
 from tests.factories import NOW
-from tests.feedback.desk.matrix.test_matrix import address_of, addresses, make_rows, people  # noqa: F401  a fixture
+from tests.feedback.desk.matrix.doors import address_of, addresses, make_rows
 from tests.feedback.passage import WORDS, fill, opened
 from tests.portal.serving.away import full, read_only
 from tests.portal.serving.test_audience import FOR_ONE_PERSON
@@ -69,7 +69,7 @@ def test_every_public_page_is_read(client, form):
     assert {*before.values(), *mine_before.values()} <= {200, 302, 404, 405}
 
 
-def test_every_page_of_the_desk_is_read(people, office, administrator, time_machine):  # noqa: F811
+def test_every_page_of_the_desk_is_read(people, office, administrator, time_machine):
     """An hour's half after they signed in, when each request would note that they are still there."""
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     make_rows()

@@ -12,7 +12,7 @@ from feedback.rules.marks import Marks
 from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
 from tests import factories
 from tests.factories import NOW
-from tests.feedback.desk.matrix.test_matrix import prepared
+from tests.feedback.desk.matrix.prepared import prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 

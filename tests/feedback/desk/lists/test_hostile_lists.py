@@ -14,7 +14,7 @@ from zeal import zeal_ignore
 from feedback.models import CalendarDay, Category, Label, Route, Status, Unit
 from portal.desk.pages import DeskPages
 from tests import factories
-from tests.feedback.desk.matrix.test_matrix import make_rows
+from tests.feedback.desk.matrix.doors import make_rows
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,123 @@
+"""Every address of the desk, what it takes to ask for it, and who may."""
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.urls import NoReverseMatch, URLResolver, reverse
+
+from feedback.models import Route, Suggestion
+from feedback.rules.roles import Role
+from feedback.rules.workflow import Verb
+from feedback.tasks import daily
+from portal.accounts.records import record
+from reports.importer import parse
+from reports.models import Report
+from tests import factories
+from tests.feedback.desk.matrix.roles import ACCOUNTS, CASEWORK, INTAKE, NOBODY, READERS, STAFF, SUPERUSER
+
+# Who opens what is no plain page of a model: name of the address, then who by GET and who by POST.
+DOORS = {
+    "index": (STAFF, STAFF),
+    "password_change": (STAFF, STAFF),
+    "password_change_done": (STAFF, NOBODY),
+    "autocomplete": (NOBODY, NOBODY),  # asked for no field
+    "view_on_site": (STAFF, STAFF),  # leads to the public page
+    "app_list": (STAFF, STAFF),
+    "auth_user_password_change": (ACCOUNTS, ACCOUNTS),
+    "portal_protectedword_try": (ACCOUNTS, ACCOUNTS),
+    "portal_staffrecord_changelist": (READERS, NOBODY),
+    "portal_staffrecord_change": (READERS, NOBODY),
+    "portal_staffrecord_history": (READERS, NOBODY),
+    "portal_staffrecord_add": (NOBODY, NOBODY),
+    "portal_staffrecord_delete": (NOBODY, NOBODY),
+    "auth_user_delete": (NOBODY, NOBODY),  # what somebody did stays under the name
+    "reports_section_add": (NOBODY, NOBODY),  # they come with their report
+    "reports_figure_add": (NOBODY, NOBODY),
+    "reports_report_publish": (NOBODY, {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}),
+    "reports_report_withdraw": (NOBODY, {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}),
+    "reports_report_upload": (NOBODY, NOBODY),  # of the one who uploaded it alone
+    "reports_report_upload_save": (NOBODY, NOBODY),
+    "reports_report_upload_retry": (NOBODY, NOBODY),
+    "reports_report_upload_dismiss": (NOBODY, NOBODY),
+    "feedback_suggestion_changelist": (CASEWORK | SUPERUSER, NOBODY),
+    "feedback_suggestion_change": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
+    "feedback_suggestion_history": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
+    "feedback_suggestion_add": (INTAKE, INTAKE),
+    "feedback_suggestion_import": (INTAKE, INTAKE),
+    "feedback_suggestion_import_template": (INTAKE, NOBODY),
+    "feedback_suggestion_import_sheet": (NOBODY, NOBODY),  # somebody else's
+    "feedback_suggestion_import_receipts": (NOBODY, NOBODY),
+    "feedback_suggestion_export": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
+    "feedback_suggestion_receipt": (CASEWORK | SUPERUSER, NOBODY),  # back to its page: none was issued here
+    "feedback_suggestion_reissue": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),  # refused in words, as below
+    "feedback_suggestion_delete": (NOBODY, NOBODY),
+    "feedback_suggestion_do": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),  # refused in words: see the verbs below
+    "feedback_suggestion_contact": (NOBODY, {Role.TRIAGE, Role.HANDLER, "superuser"}),
+    "feedback_suggestion_by_contact": (
+        {Role.TRIAGE, Role.HANDLER, "superuser"},
+        {Role.TRIAGE, Role.HANDLER, "superuser"},
+    ),
+    "feedback_status_begin": (ACCOUNTS, ACCOUNTS),
+    "feedback_holidaylist": (ACCOUNTS, ACCOUNTS),
+    "feedback_suggestion_bulk": (NOBODY, CASEWORK | SUPERUSER),  # back to the list: nothing is picked
+    "feedback_suggestion_bulk_run": (NOBODY, NOBODY),  # somebody else's
+}
+# What stands before the door, and holds nothing.
+OUTSIDE = {"login", "logout", "jsi18n"}
+# The permission that a page of a model wants, by GET and by POST.
+NEEDS = {
+    "changelist": ("view", "view"),
+    "change": ("view", "change"),
+    "history": ("view", "view"),
+    "add": ("add", "add"),
+    "delete": ("delete", "delete"),
+}
+
+
+def addresses():
+    """The names of all addresses of the desk."""
+
+    def walk(patterns):
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns)
+            elif pattern.name:
+                yield pattern.name
+
+    return sorted(set(walk(admin.site.get_urls())) - OUTSIDE)
+
+
+def models():
+    return {f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry}
+
+
+def make_rows():
+    """One at least of everything that the desk keeps."""
+    category = factories.make_category()
+    factories.make_district()
+    factories.make_label()
+    factories.make_reply_template(name="受理告知", body="您的建議已經轉給{承辦單位}。")
+    Route.objects.create(category=category, unit=factories.make_unit(name="路線單位"))
+    factories.make_calendar_day(day=factories.NOW.date(), is_working=True)
+    daily.enqueue()
+    record(User.objects.first(), "導出 3 件建議（csv）")
+    draft = parse("# 青島市公安局2020年向市民報告\n\n一、守護平安\n新增泊位3.7萬個。\n", bureau="青島市公安局")
+    Report.objects.save_draft(draft, source_name="report.md", now=factories.NOW)
+
+
+def address_of(name, suggestion, run):
+    """An address of that name, of a row that is there."""
+    model = next((model for prefix, model in models().items() if name.startswith(f"{prefix}_")), None)
+    row = suggestion if "suggestion" in name else (model and model._default_manager.first())
+    assert row or not model, f"make_rows makes no {model}"
+    key = run.pk if name == "feedback_suggestion_bulk_run" else (row.pk if row else 1)
+    of_its_own = {
+        "app_list": ["feedback"],
+        "view_on_site": [ContentType.objects.get_for_model(Suggestion).pk, suggestion.pk],
+    }
+    for arguments in [of_its_own[name]] if name in of_its_own else ([], [key], [key, Verb.ASK]):
+        try:
+            return reverse(f"admin:{name}", args=arguments)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(f"say in address_of how {name} is written")

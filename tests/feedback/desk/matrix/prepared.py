@@ -1,0 +1,92 @@
+"""What each verb needs before it, and what is sent."""
+
+from django.utils import timezone
+
+from feedback.models import Suggestion
+from feedback.rules.roles import Role
+from feedback.rules.workflow import DeclineReason, Outcome, Stage, Verb
+from tests import factories
+
+
+def suggestion_count():
+    return Suggestion.objects.count()
+
+
+def prepared(verb, unit, office):
+    """A suggestion, with `unit` where its stage has one, that the verb may act on; and the fields of its form."""
+    now = timezone.now()
+
+    def at(stage, **fields):
+        if stage == Stage.MERGED:
+            main = factories.make_suggestion(stage=Stage.IN_PROGRESS, unit=unit, now=now)
+            return factories.make_suggestion(stage=stage, main=main, now=now)
+        return factories.make_suggestion(stage=stage, unit=unit, now=now, has_consent=True, **fields)
+
+    other = factories.make_unit(name=f"第三單位 {Suggestion.objects.count()}")
+    second = factories.office().second_triage_officer
+    match verb:
+        case Verb.ACCEPT:
+            return at(Stage.RECEIVED), {}
+        case Verb.PROPOSE_DECLINE:
+            return at(Stage.RECEIVED), {"reason": DeclineReason.NOT_OURS, "note": "請撥 12345。"}
+        case Verb.DROP_DECLINE | Verb.DECLINE:
+            suggestion = at(Stage.RECEIVED)
+            suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=second, now=now)
+            return suggestion, {}
+        case Verb.MERGE:
+            return at(Stage.IN_PROGRESS), {"main": at(Stage.IN_PROGRESS).number}
+        case Verb.UNMERGE:
+            return at(Stage.MERGED), {}
+        case Verb.ASSIGN:
+            return at(Stage.IN_PROGRESS), {"unit": other.pk}
+        case Verb.SEND_BACK:
+            return at(Stage.ASSIGNED), {"remark": "不歸我們。"}
+        case Verb.START:
+            return at(Stage.ASSIGNED), {}
+        case Verb.ASK:
+            return at(Stage.IN_PROGRESS), {"body": "在哪個路口？"}
+        case Verb.DRAFT_REPLY:
+            return at(Stage.IN_PROGRESS), {"body": "已辦。", "outcome": Outcome.ADOPTED}
+        case Verb.RETURN_REPLY | Verb.APPROVE_REPLY:
+            suggestion = at(Stage.IN_PROGRESS)
+            factories.draft(suggestion, now=now)
+            return suggestion, {"remark": "寫清楚。"} if verb == Verb.RETURN_REPLY else {}
+        case Verb.CORRECT_REPLY | Verb.APPROVE_CORRECTION:
+            suggestion = at(Stage.REPLIED)
+            correction = {"body": "已全部辦妥。", "outcome": Outcome.ADOPTED, "note": "原文少寫一處。"}
+            if verb == Verb.CORRECT_REPLY:
+                return suggestion, correction
+            suggestion.correct_reply(**correction, by=factories.office(unit=unit).handler, now=now)
+            return suggestion, {}
+        case Verb.HAND_OVER:
+            colleague = factories.make_user(username=f"colleague-{unit.pk}", roles=[Role.HANDLER], units=[unit])
+            return at(Stage.IN_PROGRESS), {"handler": colleague.pk}
+        case Verb.CHASE:
+            return at(Stage.IN_PROGRESS), {"remark": "請儘快。"}
+        case Verb.CLOSE:
+            suggestion = at(Stage.REPLIED)
+            Suggestion.objects.filter(pk=suggestion.pk).update(rating_ends_on="2020-12-31")
+            return suggestion, {}
+        case Verb.REOPEN:
+            return at(Stage.CLOSED), {"note": "又壞了。"}
+        case Verb.RELEASE:
+            return at(Stage.IN_PROGRESS), {"title": "標題", "body": "內容"}
+        case Verb.TAKE_BACK:
+            suggestion = at(Stage.IN_PROGRESS)
+            factories.release(suggestion, now=now)
+            return suggestion, {"remark": "有姓名。"}
+        case Verb.RECATEGORISE:
+            return at(Stage.IN_PROGRESS), {"category": factories.make_category(name=f"領域 {suggestion_count()}").pk}
+        case Verb.EXTEND:
+            return at(Stage.IN_PROGRESS), {"days": 5, "note": "要踏勘。"}
+        case Verb.SET_STATUS:
+            name = f"狀態 {suggestion_count()}"
+            return at(Stage.IN_PROGRESS), {"status": factories.make_status(stage=Stage.IN_PROGRESS, name=name).pk}
+        case Verb.LABEL:
+            return at(Stage.IN_PROGRESS), {"labels": [factories.make_label(name=f"標籤 {suggestion_count()}").pk]}
+        case Verb.READ_CONTACT:
+            return at(Stage.IN_PROGRESS), {}
+        case Verb.REISSUE_RECEIPT:
+            contact = {"contact": "13864210975"}
+            return at(Stage.IN_PROGRESS, **contact), contact | {"flow": f"page {suggestion_count()}"}
+    raise AssertionError(f"say in prepared what {verb} needs")

@@ -1,0 +1,14 @@
+"""The roles, as the matrix speaks of them."""
+
+from feedback.rules.roles import Role
+from tests.feedback.rules.test_roles import CASES
+
+CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}
+STAFF = {*Role, "superuser"}
+SUPERUSER = {"superuser"}
+NOBODY = set()
+ACCOUNTS = {Role.ADMINISTRATOR, "superuser"}
+READERS = {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
+INTAKE = {Role.TRIAGE, "superuser"}
+SEES_EVERY = {Role.TRIAGE, Role.SUPERVISOR, "superuser"}
+REACH = {(verb, role): reach for verb, role, reach in CASES}
