@@ -105,8 +105,11 @@ class Rule:
 
     @property
     def own_tests(self):
-        """Files of tests that are called as the module or its package."""
-        return sorted(path for part in self.name.split(".") for path in TESTS.rglob(f"test_{part}.py"))
+        """Files of tests that are called as the module or its package, or stand in the folder that mirrors it."""
+        parts = self.name.split(".")
+        named = {path for part in parts for path in TESTS.rglob(f"test_{part}.py")}
+        mirrored = {path for end in range(3, len(parts) + 1) for path in TESTS.joinpath(*parts[:end]).glob("test_*.py")}
+        return sorted(named | mirrored)
 
     def tests(self, every):
         """Its own files, which are asked first; and those of `every` that name it."""
