@@ -58,18 +58,18 @@ def about_suggestions():
     return {"section": "suggestions", "heading": _("聽市民意見"), "pages": MAP_PAGES["suggestions"]}
 
 
-@MAP.block(30, "feedback/_map_campaigns.html")
+@MAP.block(30, "campaigns/_map_campaigns.html")
 def every_campaign():
     return {"campaigns": Campaign.objects.newest_first()}
 
 
-@FIRST_PAGE.block(10, "feedback/_home_running.html")
+@FIRST_PAGE.block(10, "campaigns/_home_running.html")
 def running(now):
     today = timezone.localdate(now)
     return {"running": Campaign.objects.running(today).prefetch_related("phases"), "today": today}
 
 
-@FIRST_PAGE.block(30, "feedback/_home_answers.html")
+@FIRST_PAGE.block(30, "board/_home_answers.html")
 def latest_replied(now):
     today = timezone.localdate(now)
     return {"answers": Suggestion.objects.latest_replied()[:ANSWERS].lines(), "late_on": LateOn(today, working_days())}

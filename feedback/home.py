@@ -11,4 +11,4 @@ from portal.serving.pages import for_everybody
 @for_everybody
 @require_safe
 def home(request):
-    return render(request, "feedback/home.html", {"blocks": FIRST_PAGE.made(timezone.now())})
+    return render(request, "home.html", {"blocks": FIRST_PAGE.made(timezone.now())})

@@ -42,4 +42,4 @@ def suggestion_support(request, number):
         shelf.forget(suggestion.get_absolute_url())
         return browser.keep(response, token)
     is_supported = suggestion.is_supported_by(browser.digest(token))
-    return render(request, "feedback/suggestion_support.html", {"suggestion": suggestion, "is_supported": is_supported})
+    return render(request, "board/support.html", {"suggestion": suggestion, "is_supported": is_supported})

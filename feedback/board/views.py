@@ -54,7 +54,7 @@ def suggestion_list(request):
             "in_reports": _in_reports(query),
             "beyond": beyond(form, suggestions, slice),
         }
-    return render(request, "feedback/suggestion_list.html", context)
+    return render(request, "board/list.html", context)
 
 
 def _anchor(number):
@@ -108,7 +108,7 @@ def suggestion_detail(request, number):
     if suggestion.is_public and suggestion.main_or_self.is_public:
         context |= replies(suggestion)
     context |= rating(suggestion, events, context.get("reply"))
-    return render(request, "feedback/suggestion_detail.html", context)
+    return render(request, "board/detail.html", context)
 
 
 def rating(suggestion, events, reply):

@@ -18,9 +18,7 @@ LATEST = 5
 @require_safe
 def campaign_list(request):
     campaigns = Campaign.objects.newest_first().prefetch_related("phases")
-    return render(
-        request, "feedback/campaign_list.html", {"campaigns": campaigns, "today": timezone.localdate(timezone.now())}
-    )
+    return render(request, "campaigns/list.html", {"campaigns": campaigns, "today": timezone.localdate(timezone.now())})
 
 
 @for_everybody
@@ -33,7 +31,7 @@ def campaign_detail(request, slug):
     counted_at, totals = counters.totals()
     return render(
         request,
-        "feedback/campaign_detail.html",
+        "campaigns/detail.html",
         {
             "campaign": campaign,
             "now": counted_at,

@@ -41,7 +41,7 @@ def campaign_wall(request, slug):
         "is_roomy": is_roomy(page.object_list),
         "groups": together(page.object_list),
     }
-    return render(request, "feedback/wall.html", context)
+    return render(request, "campaigns/wall.html", context)
 
 
 @for_everybody

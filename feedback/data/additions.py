@@ -16,7 +16,7 @@ SITEMAP_PAGES.add(50, statistics)
 MAP_PAGES["suggestions"].add(40, statistics)
 
 
-@FIRST_PAGE.block(20, "feedback/_home_claims.html")
+@FIRST_PAGE.block(20, "data/_home_claims.html")
 def claims(now):
     """What was received and settled in the last rounds, as of when it was counted."""
     rounds = list(Campaign.objects.rounds_begun(timezone.localdate(now))[:ROUNDS])

@@ -19,7 +19,7 @@ def statistics(request):
     scope = scope_of(form, timezone.now())
     summary, *charts = tables.tables(scope)
     context = {"form": form, "at": scope.statistics.moment, "summary": summary, "charts": charts, "query": form.query()}
-    return render(request, "feedback/statistics.html", context)
+    return render(request, "data/statistics.html", context)
 
 
 @for_everybody

@@ -39,7 +39,7 @@ def given_back(request, why, *, status=200, **more):
     sent = [(name, value) for name, values in request.POST.lists() if name not in OWN for value in values]
     context = {"why": why, "texts": texts(request.POST), "sent": [*sent, *more.items()], "action": request.path}
     context["typing"] = "typed"
-    return render(request, "feedback/given_back.html", context, status=status)
+    return render(request, "parts/given_back.html", context, status=status)
 
 
 @never_cache

@@ -115,7 +115,7 @@ def with_words(request, form, words, *, status=200):
     context = {"form": form, "carried": [*words.items()], "texts": typed.texts(words)}
     if not any(words.values()):
         context["typing"] = "typed"
-    return render(request, "feedback/status_lookup.html", context, status=status)
+    return render(request, "status/lookup.html", context, status=status)
 
 
 def keep_lookup(response, form, *, is_refused=False):

@@ -27,7 +27,7 @@ from portal.serving.pages import personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def status_lookup(request):
     if request.method != "POST":
-        return render(request, "feedback/status_lookup.html", {"form": opened.lookup_form(request), "typing": "typed"})
+        return render(request, "status/lookup.html", {"form": opened.lookup_form(request), "typing": "typed"})
     form, is_refused = LookupForm(request.POST), False
     if typed.is_leaving(request):
         return opened.keep_lookup(typed.left_to(request), form)
@@ -69,7 +69,7 @@ def status_detail(request, suggestion):
 def status_withdraw(request, suggestion):
     if request.method != "POST":
         context = {"suggestion": suggestion, "has_merged_ones": suggestion.merged_ones.exists()}
-        return render(request, "feedback/status_withdraw.html", context)
+        return render(request, "status/withdraw.html", context)
     form = WithdrawForm(request.POST)
     if _done(request, form, suggestion, lambda: suggestion.withdraw(now=timezone.now())):
         messages.success(request, gettext("這件建議已經撤回。"))
@@ -190,7 +190,7 @@ def _page(request, suggestion):
         "opened": opened.proof(suggestion),
     }
     words = unsent.in_template(suggestion, [name for name in may if may[name]], again=request.GET.get("again"))
-    return render(request, "feedback/status_detail.html", context | replies(suggestion) | periods(suggestion) | words)
+    return render(request, "status/detail.html", context | replies(suggestion) | periods(suggestion) | words)
 
 
 def _may_answer(suggestion, questions):

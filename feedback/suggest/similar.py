@@ -39,7 +39,7 @@ def suggest_similar(request, token, draft):
         "is_any_supportable": any(one.is_supportable for one in similar),
         "carried": flow.carried(draft),
     }
-    return render(request, "feedback/suggest_similar.html", context)
+    return render(request, "suggest/similar.html", context)
 
 
 @for_everybody
@@ -51,7 +51,7 @@ def suggest_hits(request):
         return HttpResponse(status=429)
     form = TypedForm(request.GET)
     similar = Suggestion.objects.similar(form.cleaned_data["title"]) if form.is_valid() else []
-    return render(request, "feedback/_similar_hits.html", {"similar": similar})
+    return render(request, "suggest/_similar_hits.html", {"similar": similar})
 
 
 def to_draft(draft):

@@ -50,7 +50,7 @@ def suggest_start(request):
         "has_unsent": passage.unsent(request) is not None,
         "draft_hours": KEPT_FOR // timedelta(hours=1),
     }
-    return render(request, "feedback/suggest_start.html", context)
+    return render(request, "suggest/start.html", context)
 
 
 @personal
@@ -66,7 +66,7 @@ def suggest_words(request, token, draft):
         way = flow.way_on(request, draft, form, before="suggest_start", here="suggest_words", now=now)
         return way or redirect("suggest_similar" if similar.to_draft(draft) else "suggest_person")
     context = flow.in_template(draft, form) | {"section": _chosen(sections, draft)}
-    return render(request, "feedback/suggest_words.html", context)
+    return render(request, "suggest/words.html", context)
 
 
 @personal
@@ -80,7 +80,7 @@ def suggest_person(request, token, draft):
     if request.method == "POST":
         way = flow.way_on(request, draft, form, before="suggest_words", here="suggest_person", now=now)
         return way or redirect("suggest_check")
-    return render(request, "feedback/suggest_person.html", flow.in_template(draft, form))
+    return render(request, "suggest/person.html", flow.in_template(draft, form))
 
 
 @personal
@@ -116,7 +116,7 @@ def suggest_check(request, token, draft):
     context["carried"] = flow.carried(draft)
     if is_whole:
         context |= _shown(fields, now) | {"similar": similar.to_draft(draft)}
-    return render(request, "feedback/suggest_check.html", context, status=429 if is_throttled else 200)
+    return render(request, "suggest/check.html", context, status=429 if is_throttled else 200)
 
 
 @personal
@@ -129,12 +129,12 @@ def suggest_receipt(request):
     if token and not suggestion and passage.draft_of(token):
         return redirect("suggest_check")
     if not suggestion or now >= suggestion.received_at + timedelta(minutes=receipts.FLOW_MINUTES):
-        return render(request, "feedback/receipt_gone.html", {"receipt_minutes": receipts.FLOW_MINUTES})
+        return render(request, "suggest/receipt_gone.html", {"receipt_minutes": receipts.FLOW_MINUTES})
     secret = receipts.secret_of(settings.RECEIPT_KEY, token)
     if not receipts.matches(settings.RECEIPT_KEY, suggestion.number, secret, suggestion.secret_digest):  # reissued
-        return render(request, "feedback/receipt_gone.html", {"receipt_minutes": receipts.FLOW_MINUTES})
+        return render(request, "suggest/receipt_gone.html", {"receipt_minutes": receipts.FLOW_MINUTES})
     return render(
-        request, "feedback/suggest_receipt.html",
+        request, "suggest/receipt.html",
         {
             "suggestion": suggestion, "secret": receipts.grouped(secret), "receipt_minutes": receipts.FLOW_MINUTES,
             "qr": look_up_code(suggestion.number),

@@ -30,7 +30,7 @@ def board(campaign, tally=""):
     return f"{reverse('suggestion_list')}?{urlencode(query)}"
 
 
-@register.inclusion_tag("feedback/_claim.html")
+@register.inclusion_tag("parts/_claim.html")
 def claim(campaign, tally, now):
     """The numbers of the claim as of `now`, each with its list, and how they add up."""
     return {

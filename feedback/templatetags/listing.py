@@ -13,14 +13,14 @@ register = template.Library()
 @register.simple_tag
 def rows(lines, late_on):
     """The `Line`s as list items, each with how late it is."""
-    items = [drawn("feedback/_row.html", suggestion=line, late=late_on.of(line.owed)) for line in lines]
+    items = [drawn("parts/_row.html", suggestion=line, late=late_on.of(line.owed)) for line in lines]
     return mark_safe("".join(items))  # noqa: S308  a template drew them
 
 
 @register.simple_tag
 def filters(facets, everything=""):
     """The `Facet`s as select boxes; `everything` is what stands for no choice."""
-    boxes = [drawn("feedback/_facet.html", facet=facet, everything=everything) for facet in facets]
+    boxes = [drawn("board/_facet.html", facet=facet, everything=everything) for facet in facets]
     return mark_safe("".join(boxes))  # noqa: S308  a template drew them
 
 
@@ -33,7 +33,7 @@ def hits(lines, texts, query, late_on):
 
 def _hit(line, text, query, late_on):
     return drawn(
-        "feedback/_hit.html",
+        "board/_hit.html",
         suggestion=line,
         late=late_on.of(line.owed),
         title=with_hits(query, line.public_title),

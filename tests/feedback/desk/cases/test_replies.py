@@ -126,7 +126,7 @@ def test_whoever_approves_sees_it_as_the_citizen_will(client, reviewer, working)
     client.force_login(reviewer)
     response = client.get(address(working, Verb.APPROVE_REPLY))
     names = [template.name for template in response.templates]
-    assert ("feedback/_replies.html" in names, response.context["preview"].body) == (True, "已換燈。")
+    assert ("parts/_replies.html" in names, response.context["preview"].body) == (True, "已換燈。")
     assert not working.replies.approved().exists()
 
 

@@ -1,0 +1,53 @@
+"""Each template that is asked for is there, and each that is there is asked for."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.template import TemplateDoesNotExist, engines
+from django.template.loaders.app_directories import get_app_template_dirs
+
+ROOT = Path(settings.BASE_DIR)
+TEMPLATES = ROOT / "templates"
+# As a whole, or with a place such as `{step}` in it.
+NAME = re.compile(r"""["']([\w/{}]+\.(?:html|txt))["']""")
+PLACE = re.compile(r"{\w+}")
+# The page of what was withdrawn for good: no view answers so.
+UNUSED = ["410.html"]
+# What Django asks for by names of its own: its error pages, and the pages of a model at the desk.
+BY_STATUS = re.compile(r"(?:400|403|403_csrf|404|500)\.html")
+BY_MODEL = re.compile(r"admin/[a-z]+/[a-z]+/(?:change_form|change_list|object_history|delete_confirmation)\.html")
+
+
+def named():
+    """Every name of a template that stands in a module of ours or in a template."""
+    files = [path for app in ("portal", "reports", "feedback") for path in (ROOT / app).rglob("*.py")]
+    return {name for path in [*files, *TEMPLATES.rglob("*.*")] for name in NAME.findall(path.read_text())}
+
+
+def ours():
+    return {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.*")}
+
+
+def is_found(name):
+    try:
+        engines["django"].get_template(name)
+    except TemplateDoesNotExist:
+        return False
+    return True
+
+
+def is_asked_for_by_others(name):
+    """By Django or another package, for what it would show in its place."""
+    stands_in = any((Path(folder) / name).exists() for folder in get_app_template_dirs("templates"))
+    return stands_in or bool(BY_STATUS.fullmatch(name) or BY_MODEL.fullmatch(name))
+
+
+def test_each_that_is_named_is_there():
+    assert sorted(name for name in named() if not PLACE.search(name) and not is_found(name)) == []
+
+
+def test_each_that_is_there_is_asked_for():
+    patterns = [re.compile(PLACE.sub(r"\\w+", name)) for name in named()]
+    asked_for = {name for name in ours() if any(pattern.fullmatch(name) for pattern in patterns)}
+    assert sorted(name for name in ours() - asked_for if not is_asked_for_by_others(name)) == UNUSED
