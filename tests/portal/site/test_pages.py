@@ -19,7 +19,8 @@ from portal.reading import drawing
 from portal.serving.context import site
 from portal.site import styleguide
 
-TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
+FOLDER = Path(settings.BASE_DIR) / "templates"
+TEMPLATES = sorted(FOLDER.rglob("*.html"))
 STYLESHEET = (Path(settings.BASE_DIR) / "portal/static/portal/site.css").read_text()
 DARK = "@media screen and (prefers-color-scheme: dark)"
 PAGES = ["about", "privacy", "accessibility", "sitemap", "styleguide"]
@@ -257,7 +258,7 @@ def test_page_links_keep_the_rest_of_the_query(client):
     assert [link["href"] for link in found.all("a", having=["rel"])][0] == "?q=%E7%81%AF&page=6"
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(FOLDER).as_posix())
 def test_no_template_holds_inline_style_or_script(template):
     source = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", template.read_text(), flags=re.DOTALL)
     found = Tags(source)
