@@ -3,23 +3,23 @@
 import pytest
 
 from feedback.rules.tally import Tally
-from feedback.rules.totals import Standing, Totals
+from feedback.rules.totals import Place, Totals
 from feedback.rules.workflow import Stage
 
 
-def standing(stage, *, campaign=1, category=None, unit=None, status=1, is_merged_closed=False):
-    return Standing(campaign, category, unit, status, stage, is_merged_closed)
+def place(stage, *, campaign=1, category=None, unit=None, status=1, is_merged_closed=False):
+    return Place(campaign, category, unit, status, stage, is_merged_closed)
 
 
 TOTALS = Totals(
     {
-        standing(Stage.RECEIVED, category=1): 1,
-        standing(Stage.CLOSED, category=1, unit=7): 2,
-        standing(Stage.CLOSED, category=2, unit=7, campaign=2): 4,
-        standing(Stage.DECLINED, category=2): 8,
-        standing(Stage.MERGED, category=1, unit=7): 16,
-        standing(Stage.MERGED, category=1, unit=8, is_merged_closed=True): 32,
-        standing(Stage.WITHDRAWN): 64,
+        place(Stage.RECEIVED, category=1): 1,
+        place(Stage.CLOSED, category=1, unit=7): 2,
+        place(Stage.CLOSED, category=2, unit=7, campaign=2): 4,
+        place(Stage.DECLINED, category=2): 8,
+        place(Stage.MERGED, category=1, unit=7): 16,
+        place(Stage.MERGED, category=1, unit=8, is_merged_closed=True): 32,
+        place(Stage.WITHDRAWN): 64,
     }
 )
 
