@@ -11,6 +11,7 @@ from itertools import islice
 from django.utils.translation import gettext
 
 from portal.files import workbook_reader
+from portal.files.cells import error_value
 from portal.files.grid import (
     MOST_COLUMNS,
     MOST_IN_CELL,
@@ -211,7 +212,7 @@ def _clean(text):
     if text.startswith(("#", "＃")):
         plain = compared(text).upper()
         if plain in ERRORS or TOO_NARROW.fullmatch(plain):
-            return workbook_reader.error_value(text)
+            return error_value(text)
     return text
 
 

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import numbers
 
-from portal.files import grid, package, workbook_reader
+from portal.files import grid, package
+from portal.files.cells import MOST_CHARACTERS
 from portal.files.grid import Unreadable, Unusable
 from portal.files.workbook_reader import read
 from tests.workbooks import RELATIONS, SHEET, TEXTS, WITH_TEXTS, book_of, of_row, saved, sheet, texts
@@ -341,4 +342,4 @@ def test_what_contradicts_itself_is_damage(inside):
 def test_the_largest_sheet_that_is_to_be_taken_is_taken():
     line = "".join(f'<c t="inlineStr"><is><t>{"字" * 130}</t></is></c>' for _ in range(grid.MOST_COLUMNS - 1))
     seen = read(packed({SHEET: sheet(f"<row>{line}</row>" * 1900)}))
-    assert (len(seen.rows), workbook_reader.MOST_CHARACTERS) == (1900, 10_000_000)
+    assert (len(seen.rows), MOST_CHARACTERS) == (1900, 10_000_000)
