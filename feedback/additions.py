@@ -8,7 +8,7 @@ from feedback.office.calendar import working_days
 from feedback.rules.lateness import LateOn
 from portal.frame import FIRST_PAGE, MAP, MAP_PAGES, MENU, SITEMAP_PAGES, SITEMAPS, Page, Sitemap
 
-ANSWERS = 5
+LATEST = 5
 
 home = Page("home", _("首頁"))
 board = Page("suggestion_list", _("看建議"))
@@ -69,7 +69,10 @@ def running(now):
     return {"running": Campaign.objects.running(today).prefetch_related("phases"), "today": today}
 
 
-@FIRST_PAGE.block(30, "board/_home_answers.html")
-def latest_replied(now):
+@FIRST_PAGE.block(30, "board/_home_replies.html")
+def latest_replies(now):
     today = timezone.localdate(now)
-    return {"answers": Suggestion.objects.latest_replied()[:ANSWERS].lines(), "late_on": LateOn(today, working_days())}
+    return {
+        "latest_replied": Suggestion.objects.latest_replied()[:LATEST].lines(),
+        "late_on": LateOn(today, working_days()),
+    }
