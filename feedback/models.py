@@ -15,8 +15,8 @@ from feedback.records.counters import Count, SectionCount, Standing
 from feedback.records.drafts import Draft
 from feedback.records.entries import DeskEntry, PublicEntry
 from feedback.records.events import Event
-from feedback.records.numbers import NumberSeries
 from feedback.records.periods import Period
+from feedback.records.public_numbers import NumberSeries
 from feedback.records.replies import Question, Rating, Reply
 from feedback.records.sheets import Sheet
 from feedback.records.supports import Support

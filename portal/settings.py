@@ -222,9 +222,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", default="")
 CACHES = {
     # What all server processes count together; without Redis each one counts alone.
-    "default": {"BACKEND": "portal.serving.cache.SharedCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "portal.serving.shared_cache.SharedCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "portal.serving.cache.OwnCache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    else {"BACKEND": "portal.serving.shared_cache.OwnCache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
     # What a process found out and may find out again: it is of this release, and Redis has no part in it.
     "kept": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -15,8 +15,8 @@ from hypothesis import settings as hypothesis_settings
 from feedback.rules.roles import Role
 from portal.postgresql import base as database
 from portal.reading import protected
-from portal.serving import cache as shared
 from portal.serving import generation, marking, pages
+from portal.serving import shared_cache as shared
 from tests import databases, factories
 
 # The same examples at every run, no folder left behind, and no opinion on how fast the machine is.

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from feedback.desk.cases.page import SuggestionPage
 from feedback.desk.cases.queue_navigation import QueueNavigation
-from feedback.desk.cases.verbs import SuggestionVerbs
+from feedback.desk.cases.verb_pages import SuggestionVerbs
 from feedback.desk.intake.register import IntakeDesk
 from feedback.desk.intake.sheets import SheetDesk
 from feedback.desk.lists.bulk import Bulk

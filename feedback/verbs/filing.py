@@ -15,8 +15,8 @@ from feedback.records.contact_keys import contact_key
 from feedback.records.counters import counts_of, record
 from feedback.records.entries import index_new
 from feedback.records.events import Event
-from feedback.records.numbers import NumberSeries
 from feedback.records.periods import Period
+from feedback.records.public_numbers import NumberSeries
 from feedback.rules import receipts, workflow
 from feedback.rules.workflow import Refused, Stage, Verb
 from feedback.verbs.triage import event_of_days

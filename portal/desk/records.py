@@ -20,7 +20,7 @@ from portal.desk import staff_log
 from portal.desk.word_form import TryWordForm
 from portal.reading import protected
 from portal.reading.languages import language_tag
-from portal.serving.published import PublishedAdmin
+from portal.serving.published_admin import PublishedAdmin
 from portal.tables.staff import StaffRecord
 from portal.tables.words import ProtectedWord
 

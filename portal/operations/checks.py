@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal import daily
 from portal.operations.life import LOST
-from portal.serving import cache as shared_cache
+from portal.serving import shared_cache
 from portal.tables.workers import TaskWorker
 
 # Longer than this, and it is told.

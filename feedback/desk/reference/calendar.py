@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from feedback.desk.reference.calendar_form import HolidayListForm
 from feedback.models import CalendarDay, HolidayList
 from feedback.tasks import recount
-from portal.serving.published import PublishedAdmin
+from portal.serving.published_admin import PublishedAdmin
 
 
 @admin.register(CalendarDay)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from feedback.models import Campaign, Phase
-from portal.serving.published import PublishedAdmin
+from portal.serving.published_admin import PublishedAdmin
 
 
 class PhaseInline(admin.TabularInline):

@@ -17,7 +17,7 @@ from feedback.models import Category, Channel, District, Label, Status, Synonym,
 from feedback.office.staff import shown_name
 from feedback.office.statuses import first_status
 from feedback.rules.workflow import ARROWS, Refused, Verb
-from portal.serving.published import PublishedAdmin
+from portal.serving.published_admin import PublishedAdmin
 
 
 class Ordered(PublishedAdmin):

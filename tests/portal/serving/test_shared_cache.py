@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from feedback.models import Suggestion
 from feedback.rules.workflow import Stage
-from portal.serving import cache as shared
-from portal.serving.cache import PAUSE, Outage, is_away
+from portal.serving import shared_cache as shared
+from portal.serving.shared_cache import PAUSE, Outage, is_away
 from tests import factories
 from tests.feedback.passage import fill, send
 from tests.portal.serving import redis
@@ -40,7 +40,7 @@ def share(settings, clock):
 
     def share(url):
         settings.CACHES = settings.CACHES | {
-            "default": {"BACKEND": "portal.serving.cache.SharedCache", "LOCATION": url}
+            "default": {"BACKEND": "portal.serving.shared_cache.SharedCache", "LOCATION": url}
         }
         return caches["default"]
 
@@ -61,7 +61,9 @@ def harmful(request):
 
 
 def lines(caplog):
-    return [record.message.partition(":")[0] for record in caplog.records if record.name == "portal.serving.cache"]
+    return [
+        record.message.partition(":")[0] for record in caplog.records if record.name == "portal.serving.shared_cache"
+    ]
 
 
 def everything(cache):
@@ -185,7 +187,7 @@ def test_what_another_release_or_hand_left_is_nothing_and_is_not_run(share, real
     assert (cache.get("a", "absent"), cache.get_many(["a"]), is_away()) == ("absent", {}, False)
 
 
-@pytest.mark.parametrize("backend", ["portal.serving.cache.SharedCache", "portal.serving.cache.OwnCache"])
+@pytest.mark.parametrize("backend", ["portal.serving.shared_cache.SharedCache", "portal.serving.shared_cache.OwnCache"])
 def test_classes_are_not_kept_in_it(settings, backend):
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
     for keep in (caches["default"].set, caches["default"].add):
@@ -196,7 +198,7 @@ def test_classes_are_not_kept_in_it(settings, backend):
 def test_a_log_line_holds_no_line_of_the_server(share, caplog):
     with redis.stand_in(lambda words: b"-ERR first\nsecond\r\n") as server:
         share(server.url).count("c", 60)
-    [record] = [record for record in caplog.records if record.name == "portal.serving.cache"]
+    [record] = [record for record in caplog.records if record.name == "portal.serving.shared_cache"]
     assert "\n" not in record.getMessage()
 
 
