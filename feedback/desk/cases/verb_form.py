@@ -1,5 +1,4 @@
-"""Which form asks for what a verb needs, and what these forms share: the revision a page was read at, words that
-become public."""
+"""Which form asks for what a verb needs, and what they share: the revision of the page, words that become public."""
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,8 @@ def bulk_form_of(verb, place):
     """Make a form known as that of `verb` for many at once, whose button stands at `place`."""
 
     def known(form):
+        if verb in FORMS:
+            raise ImproperlyConfigured(f"{form} cannot be the form of {verb!r} for many: {FORMS[verb]} is.")
         VERBS.add(place, verb)
         FORMS[verb] = form
         return form

@@ -2,6 +2,7 @@
 
 import pytest
 from django import forms
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils import timezone
 from zeal import zeal_ignore
@@ -223,7 +224,8 @@ def test_a_run_that_broke_off_says_so(triage, office):
 
 
 def test_a_later_app_brings_a_verb_whose_button_stands_at_its_place(triage, monkeypatch):
-    monkeypatch.setitem(bulk_forms.FORMS, Verb.CHASE, None)
+    monkeypatch.setitem(bulk_forms.FORMS, Verb.CHASE, None)  # taken away again behind the test
+    del bulk_forms.FORMS[Verb.CHASE]
     monkeypatch.setattr(bulk_forms.VERBS, "_at", {**bulk_forms.VERBS._at})
 
     @bulk_forms.bulk_form_of(Verb.CHASE, 15)
@@ -233,3 +235,5 @@ def test_a_later_app_brings_a_verb_whose_button_stands_at_its_place(triage, monk
     suggestion = factories.make_suggestion()
     assert triage.get(reverse(LIST)).context["bulk_verbs"] == [Verb.ACCEPT, Verb.CHASE, Verb.ASSIGN, Verb.MERGE]
     assert do(triage, Verb.CHASE, [suggestion], remark="請抓緊。") == {suggestion.number: ""}
+    with pytest.raises(ImproperlyConfigured, match="cannot be the form of"):
+        bulk_forms.bulk_form_of(Verb.CHASE, 16)(bulk_forms.BulkForm)
