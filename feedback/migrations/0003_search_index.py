@@ -11,7 +11,7 @@ TEXTS = ("title", "body", "place", "public_title", "public_body")
 
 
 def fill(apps, schema_editor):
-    """Entries for what is there already, as `feedback.suggestions.finding` wrote them when the index began."""
+    """Entries for what is there already, as `feedback.records.entries` wrote them when the index began."""
     Suggestion, Reply = apps.get_model("feedback", "Suggestion"), apps.get_model("feedback", "Reply")  # noqa: N806
     PublicEntry = apps.get_model("feedback", "PublicEntry")  # noqa: N806
     DeskEntry = apps.get_model("feedback", "DeskEntry")  # noqa: N806

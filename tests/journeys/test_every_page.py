@@ -35,7 +35,7 @@ def walk(portal, open_page, live_server):
         page = open_page()
         page.emulate_media(color_scheme=scheme)
         prepare(page)
-        for one in portal.serving.pages:
+        for one in portal.pages:
             page.set_viewport_size(TURNED[scheme][0])
             keep_only(page.context, portal.cookies[one.visitor], live_server.url)
             name = f"{one.name} ({language}, {scheme})"
