@@ -13,7 +13,7 @@ class SearchingAtDesk:
         return self.filter(DeskEntry.objects.found("whole", query).condition)
 
     def first_mentioning_at_desk(self, query: Query, most):
-        """(the same, looked for among the first `most` of the list only; whether the list has more than that).
+        """(`mentioning_at_desk` among the first `most` of the list only; whether the list has more than that).
 
         Hits that are few enough to be named are looked for in the whole list.
         """
@@ -22,7 +22,7 @@ class SearchingAtDesk:
         return hits.within_reach(self, most) if is_bounded else (hits, False)
 
     def similar_at_desk(self, suggestion):
-        """The same for staff, with `visible_to`: at most five others, released or not, by what their citizens typed."""
+        """At most five others whose citizens typed much the same, released or not, most similar first."""
         others = self.exclude(pk=suggestion.pk)
         near = others.exclude(stage=Stage.MERGED)
         keys = near.most_similar_keys(suggestion.title, suggestion.body, DeskEntry, ("title", "body"))

@@ -13,31 +13,11 @@ from feedback.rules import receipts, redaction
 from feedback.suggest import views
 from feedback.suggest.forms import TEXT_LENGTH
 from feedback.verbs import filing
-from tests.factories import NOW, make_campaign, make_category, make_district, make_phase
+from tests.factories import NOW, make_category, make_district
 from tests.feedback.passage import WORDS, fill, send
-from tests.reports.factories import make_report, make_staff
+from tests.reports.factories import make_staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today(time_machine):
-    time_machine.move_to(NOW, tick=False)
-
-
-@pytest.fixture
-def campaign(db):
-    """The 「三民」 round of the day."""
-    campaign = make_campaign()
-    make_phase(campaign=campaign, starts_on=NOW.date())
-    return campaign
-
-
-@pytest.fixture
-def section(db):
-    """A section of a published report."""
-    report = make_report(published_by=make_staff())
-    return report.sections.get(heading__contains="打擊犯罪")
 
 
 def test_check_shows_what_the_public_would_read(client):

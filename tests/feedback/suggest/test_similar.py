@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 MINE = {"title": "小学门口斑马线被车挡住", "body": "早上送孩子，小学门口的斑马线上停着车。"}
 
 
-@pytest.fixture(autouse=True)
-def _today(time_machine):
-    time_machine.move_to(NOW, tick=False)
-
-
 @pytest.fixture
 def earlier(db):
     """An answered one that everybody may read."""
