@@ -7,9 +7,11 @@ from feedback.board import support
 from feedback.board import views as board
 from feedback.campaigns import views as campaigns
 from feedback.campaigns import wall
+from feedback.districts import views as districts
 from feedback.status import views as status
 from feedback.suggest import similar
 from feedback.suggest import views as suggest
+from feedback.units import views as units
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +19,8 @@ urlpatterns = [
     path("campaigns/<slug:slug>/", campaigns.campaign_detail, name="campaign_detail"),
     path("campaigns/<slug:slug>/wall/", wall.campaign_wall, name="campaign_wall"),
     path("campaigns/<slug:slug>/wall.csv", wall.campaign_csv, name="campaign_csv"),
+    path("districts/", districts.district_list, name="district_list"),
+    path("districts/<slug:code>/", districts.district_detail, name="district_detail"),
     path("suggestions/", board.suggestion_list, name="suggestion_list"),
     path("suggestions/<str:number>/", board.suggestion_detail, name="suggestion_detail"),
     path("suggestions/<str:number>/support/", support.suggestion_support, name="suggestion_support"),
@@ -27,6 +31,8 @@ urlpatterns = [
     path("suggest/about-you/", suggest.suggest_person, name="suggest_person"),
     path("suggest/check/", suggest.suggest_check, name="suggest_check"),
     path("suggest/receipt/", suggest.suggest_receipt, name="suggest_receipt"),
+    path("units/", units.unit_list, name="unit_list"),
+    path("units/<slug:code>/", units.unit_detail, name="unit_detail"),
     path("status/", status.status_lookup, name="status_lookup"),
     path("status/mine/", status.status_detail, name="status_detail"),
     path("status/mine/withdraw/", status.status_withdraw, name="status_withdraw"),

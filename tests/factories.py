@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -54,8 +55,13 @@ def make_user(*, username, roles=(), units=(), **fields):
     return user
 
 
+def _code(name):
+    """A code for an address, where a test does not care which."""
+    return f"c{crc32(name.encode()):x}"
+
+
 def make_unit(*, name="交通警察支隊", **fields):
-    return _saved(Unit(name=name, **fields))
+    return _saved(Unit(**{"name": name, "code": _code(name)} | fields))
 
 
 def make_category(*, name="道路交通管理", **fields):
@@ -63,7 +69,7 @@ def make_category(*, name="道路交通管理", **fields):
 
 
 def make_district(*, name="市南區", **fields):
-    return _saved(District(name=name, **fields))
+    return _saved(District(**{"name": name, "code": _code(name)} | fields))
 
 
 def make_channel(*, code, name, **fields):

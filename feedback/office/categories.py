@@ -2,11 +2,14 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from feedback.office.named import Named, english_field
+from feedback.office.named import Named, code_field, english_field
 from feedback.office.units import Unit
 from feedback.rules import deadlines
+from feedback.rules.city_map import LARGEST
 from portal.reading.readers import english_or, name_shown
 
 
@@ -40,17 +43,55 @@ class Category(Named, models.Model):
         return english_or(self.hint, self.hint_en)
 
 
+def _on_map(label, help_text):
+    return models.PositiveSmallIntegerField(
+        label, null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(LARGEST)],
+        help_text=help_text,
+    )  # fmt: skip
+
+
 class District(Named, models.Model):
-    """區市: where in the city it is."""
+    """區市: where in the city it is, and its tile on the map of the districts."""
 
     name = models.CharField(_("名稱"), max_length=20, unique=True)
     name_en = english_field(_("英文名稱"), 60)
+    code = code_field()
+    map_row = _on_map(
+        _("地圖上第幾行"), _("從北往南數，最北的是第 1 行，最多 12 行。行和列都不填的，只列在名單裡，不畫在地圖上。")
+    )
+    map_column = _on_map(
+        _("地圖上第幾列"),
+        _("從西往東數，最西的是第 1 列，最多 12 列。地圖是示意圖，一格一個區市，兩個區市不能在同一格。"),
+    )
     order = models.PositiveIntegerField(_("排序"), default=0)
 
     class Meta:
         verbose_name = _("區市")
         verbose_name_plural = _("區市")
         ordering = ("order", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], name="district_code_unique",
+                violation_error_message=_("這個代碼已經有別的區市在用。"),
+            ),
+            models.UniqueConstraint(
+                fields=["map_row", "map_column"], name="district_alone_in_its_place_on_the_map",
+                violation_error_message=_("地圖上的這一格已經有別的區市。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(map_row=None, map_column=None) | Q(map_row__isnull=False, map_column__isnull=False),
+                name="district_place_has_row_and_column",
+                violation_error_message=_("地圖上的行和列要填就都填，不填就都不填。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(map_row=None) | Q(map_row__range=(1, LARGEST), map_column__range=(1, LARGEST)),
+                name="district_place_within_the_map",
+                violation_error_message=_("地圖上的行和列是 1 至 12。"),
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return name_shown(self)
+
+    def get_absolute_url(self):
+        return reverse("district_detail", args=[self.code])

@@ -1,5 +1,6 @@
 """What has a name in the office's own words and, where somebody wrote one, in English beside it."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,15 @@ IN_ENGLISH = _("英文版頁面上顯示的文字；不填的，英文版顯示�
 def english_field(label, max_length):
     """The English beside a text of the office; what is left empty is shown as the office wrote it."""
     return models.CharField(label, max_length=max_length, blank=True, help_text=IN_ENGLISH)
+
+
+def code_field():
+    """What a row is called in the address of its page; it is given once and stays."""
+    return models.CharField(
+        _("網址代碼"), max_length=40,
+        validators=[RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", _("代碼只用小寫英文字母、數字，中間可用連字號。"))],
+        help_text=_("用在網頁地址裡，例如 shinan、traffic-police。保存後不能更改。"),
+    )  # fmt: skip
 
 
 class Named:

@@ -1,13 +1,15 @@
 """承辦單位: who handles suggestions."""
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from feedback.office.named import Named, english_field
+from feedback.office.named import Named, code_field, english_field
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
-from portal.reading.readers import name_shown
+from portal.reading.readers import english_or, name_shown
 from portal.serving import generation
 
 
@@ -25,6 +27,17 @@ class Unit(Named, models.Model):
 
     name = models.CharField(_("名稱"), max_length=60, unique=True)
     name_en = english_field(_("英文名稱"), 120)
+    code = code_field()
+    duties = models.CharField(
+        _("負責什麼"), max_length=200, blank=True,
+        help_text=_("一兩句話，寫市民看得懂的，在「誰在辦」頁面公開。例如：道路交通管理，事故處理，駕駛證和車輛登記。"),
+    )  # fmt: skip
+    duties_en = english_field(_("負責什麼（英文）"), 400)
+    telephone = models.CharField(
+        _("電話"), max_length=20, blank=True,
+        validators=[RegexValidator(r"^\+?[0-9][0-9 ()-]*$", _("電話只用數字，中間可用空格、連字號和括號。"))],
+        help_text=_("對外公開的辦公電話，在「誰在辦」頁面公開；不要填個人的電話。"),
+    )  # fmt: skip
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("工作人員"), related_name="units", blank=True
     )
@@ -37,9 +50,27 @@ class Unit(Named, models.Model):
         verbose_name = _("承辦單位")
         verbose_name_plural = _("承辦單位")
         ordering = ("order", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], name="unit_code_unique",
+                violation_error_message=_("這個代碼已經有別的單位在用。"),
+            )
+        ]  # fmt: skip
 
     def __str__(self):
         return name_shown(self)
+
+    def get_absolute_url(self):
+        return reverse("unit_detail", args=[self.code])
+
+    @property
+    def shown_duties(self):
+        return english_or(self.duties, self.duties_en)
+
+    @property
+    def dialled(self):
+        """The telephone as it is dialled."""
+        return "".join(sign for sign in self.telephone if sign in "+0123456789")
 
     def handlers(self):
         """The members who may be named to handle something."""

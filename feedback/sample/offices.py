@@ -2,36 +2,71 @@
 
 from feedback.models import Category, District, ReplyTemplate, Route, Unit
 
+# name: its English, its code, and its tile on the map: row from the north, column from the west
 DISTRICTS = {
-    "市南區": "Shinan District",
-    "市北區": "Shibei District",
-    "李滄區": "Licang District",
-    "嶗山區": "Laoshan District",
-    "黃島區": "Huangdao District",
-    "城陽區": "Chengyang District",
-    "即墨區": "Jimo District",
-    "膠州市": "Jiaozhou City",
-    "平度市": "Pingdu City",
-    "萊西市": "Laixi City",
+    "市南區": ("Shinan District", "shinan", 5, 2),
+    "市北區": ("Shibei District", "shibei", 4, 2),
+    "李滄區": ("Licang District", "licang", 3, 2),
+    "嶗山區": ("Laoshan District", "laoshan", 3, 3),
+    "黃島區": ("Huangdao District", "huangdao", 4, 1),
+    "城陽區": ("Chengyang District", "chengyang", 2, 2),
+    "即墨區": ("Jimo District", "jimo", 2, 3),
+    "膠州市": ("Jiaozhou City", "jiaozhou", 2, 1),
+    "平度市": ("Pingdu City", "pingdu", 1, 1),
+    "萊西市": ("Laixi City", "laixi", 1, 2),
 }
+# name: its English, its code, what it answers for in both
 UNITS = {
-    "交警支隊": "Traffic Police Division",
-    "車輛管理所": "Vehicle Administration Office",
-    "治安警察支隊": "Public Order Police Division",
-    "戶政管理處": "Household Registration Office",
-    "出入境管理局": "Exit and Entry Administration",
-    "網絡安全保衛支隊": "Cyber Security Division",
-    "市南分局": "Shinan Branch",
-    "市北分局": "Shibei Branch",
-    "李滄分局": "Licang Branch",
-    "嶗山分局": "Laoshan Branch",
-    "黃島分局": "Huangdao Branch",
-    "城陽分局": "Chengyang Branch",
-    "即墨分局": "Jimo Branch",
-    "膠州市公安局": "Jiaozhou Public Security Bureau",
-    "平度市公安局": "Pingdu Public Security Bureau",
-    "萊西市公安局": "Laixi Public Security Bureau",
-}
+    "交警支隊": (
+        "Traffic Police Division", "traffic-police",
+        "全市道路的交通秩序、信號燈和標誌標線、事故處理、交通違法處理。",
+        "Order on the city's roads, signals, signs and markings, accidents and traffic offences.",
+    ),
+    "車輛管理所": (
+        "Vehicle Administration Office", "vehicle-administration",
+        "機動車登記和檢驗、駕駛證考領和換發、號牌。",
+        "Registration and inspection of vehicles, driving tests and licences, number plates.",
+    ),
+    "治安警察支隊": (
+        "Public Order Police Division", "public-order",
+        "社會治安、養犬、噪聲擾民、旅館和出租房、大型活動安全。",
+        "Public order, dogs, noise, hotels and rented homes, safety of large events.",
+    ),
+    "戶政管理處": (
+        "Household Registration Office", "household-registration",
+        "戶口、居民身份證、居住證、門牌地址。",
+        "Registered residence, identity cards, residence permits, house numbers.",
+    ),
+    "出入境管理局": (
+        "Exit and Entry Administration", "exit-and-entry",
+        "護照、港澳台通行證、外國人簽證和居留。",
+        "Passports, permits for Hong Kong, Macao and Taiwan, visas and residence of foreigners.",
+    ),
+    "網絡安全保衛支隊": (
+        "Cyber Security Division", "cyber-security",
+        "網絡秩序、電信網絡詐騙的防範和宣傳。",
+        "Order on the internet, prevention of telephone and online fraud.",
+    ),
+    **{
+        name: (
+            name_en, code,
+            f"{place}轄區的治安、戶政窗口和派出所。",
+            f"Public order, registration counters and police stations in {code.capitalize()}.",
+        )
+        for name, name_en, code, place in [
+            ("市南分局", "Shinan Branch", "shinan", "市南區"),
+            ("市北分局", "Shibei Branch", "shibei", "市北區"),
+            ("李滄分局", "Licang Branch", "licang", "李滄區"),
+            ("嶗山分局", "Laoshan Branch", "laoshan", "嶗山區"),
+            ("黃島分局", "Huangdao Branch", "huangdao", "黃島區"),
+            ("城陽分局", "Chengyang Branch", "chengyang", "城陽區"),
+            ("即墨分局", "Jimo Branch", "jimo", "即墨區"),
+            ("膠州市公安局", "Jiaozhou Public Security Bureau", "jiaozhou", "膠州市"),
+            ("平度市公安局", "Pingdu Public Security Bureau", "pingdu", "平度市"),
+            ("萊西市公安局", "Laixi Public Security Bureau", "laixi", "萊西市"),
+        ]
+    },
+}  # fmt: skip
 # name, what it holds, unit, working days, and the first two in English
 CATEGORIES = [
     (
@@ -81,7 +116,20 @@ REPLY_TEMPLATES = [
 
 
 def create():
-    districts, units = _rows(District, DISTRICTS), _rows(Unit, UNITS)
+    districts = {
+        name: District.objects.create(
+            name=name, name_en=name_en, code=code, map_row=row, map_column=column, order=order * 10
+        )
+        for order, (name, (name_en, code, row, column)) in enumerate(DISTRICTS.items(), start=1)
+    }
+    units = {
+        name: Unit.objects.create(
+            name=name, name_en=name_en, code=code, duties=duties, duties_en=duties_en,
+            telephone=f"0532-000001{order:02}",  # nobody's: no local number begins with 0
+            order=order * 10,
+        )
+        for order, (name, (name_en, code, duties, duties_en)) in enumerate(UNITS.items(), start=1)
+    }  # fmt: skip
     for order, (name, hint, unit, days, name_en, hint_en) in enumerate(CATEGORIES, start=1):
         Category.objects.create(
             name=name, name_en=name_en, hint=hint, hint_en=hint_en, unit=units.get(unit), reply_days=days,
@@ -92,11 +140,3 @@ def create():
         Route.objects.create(category=categories[field], district=districts[district], unit=units[unit])
     for order, (name, field, body) in enumerate(REPLY_TEMPLATES, start=1):
         ReplyTemplate.objects.create(name=name, category=categories.get(field), body=body, order=order * 10)
-
-
-def _rows(model, names):
-    """{name: row}, in the order of `names`, each with its English."""
-    numbered = enumerate(names.items(), start=1)
-    return {
-        name: model.objects.create(name=name, name_en=name_en, order=order * 10) for order, (name, name_en) in numbered
-    }

@@ -32,6 +32,14 @@ class Ordered(PublishedAdmin):
         return field
 
 
+class Coded(Ordered):
+    """Rows with a page of their own: its address never changes once it is published."""
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = super().get_readonly_fields(request, obj)
+        return (*fixed, "code") if obj else fixed
+
+
 @admin.register(Status)
 class StatusAdmin(Ordered):
     """Which status a stage begins with is not a field of this form: a page of its own explains and asks."""
@@ -91,9 +99,12 @@ class LabelAdmin(Ordered):
 
 
 @admin.register(Unit)
-class UnitAdmin(Ordered):
-    list_display = ("name", "name_en", "is_active", "order")
-    search_fields = ("name", "name_en")
+class UnitAdmin(Coded):
+    list_display = ("name", "name_en", "telephone", "is_active", "order")
+    search_fields = ("name", "name_en", "duties")
+    fields = (
+        "name", "name_en", "code", "duties", "duties_en", "telephone", "members", "is_active", "order",
+    )  # fmt: skip
     readonly_fields = ("is_active",)
     actions = ("dissolve", "reinstate")
 
@@ -128,8 +139,9 @@ class CategoryAdmin(Ordered):
 
 
 @admin.register(District)
-class DistrictAdmin(Ordered):
-    list_display = ("name", "name_en", "order")
+class DistrictAdmin(Coded):
+    list_display = ("name", "name_en", "map_row", "map_column", "order")
+    fields = ("name", "name_en", "code", "map_row", "map_column", "order")
 
 
 @admin.register(Channel)

@@ -16,10 +16,11 @@ handler400, handler500 = urls.handler400, urls.handler500
 FOR_NOBODY_ELSE = "private, no-store"
 # What is answered by a view that is for everybody. A new one is written here by whoever has read what its view reads.
 FOR_EVERYBODY = {
-    "about", "accessibility", "campaign_csv", "campaign_detail", "campaign_list", "campaign_wall", "figure_csv",
+    "about", "accessibility", "campaign_csv", "campaign_detail", "campaign_list", "campaign_wall", "district_detail",
+    "district_list", "figure_csv",
     "figure_history", "figure_list", "home", "page_qr", "privacy", "report_detail", "report_list", "robots",
     "site_map", "site_map_index", "site_map_part", "statistics", "statistics_csv", "styleguide", "suggest_hits",
-    "suggestion_detail", "suggestion_list",
+    "suggestion_detail", "suggestion_list", "unit_detail", "unit_list",
 }  # fmt: skip
 FOR_ONE_PERSON = {
     "comfort_choice", "comfort_css", "healthz", "readyz", "status_answer", "status_detail", "status_end",
