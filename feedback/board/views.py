@@ -1,7 +1,6 @@
-"""The public board: every suggestion that was received, as text or as stub, and a page for each."""
+"""The public board: every suggestion that was received, as text or as stub."""
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -10,20 +9,17 @@ from feedback.board.searching import beyond
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.names import names
-from feedback.parts.replies import periods, replies
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
 from feedback.rules.receipts import parse_number
-from feedback.rules.workflow import Verb
 from feedback.suggestions.late import late_totals
 from feedback.suggestions.paging import Part, page_of
 from feedback.suggestions.searching import count_found
 from portal.search.index import MOST_COUNTED
-from portal.serving.pages import for_everybody, kept_for
+from portal.serving.pages import for_everybody
 from reports.models import Figure, Section
 
 PER_PAGE = 20
-SECONDS_KEPT = 30  # of the page of one suggestion: so long its number of 「我也遇到」 may be behind on other processes
 
 
 @for_everybody
@@ -83,45 +79,3 @@ def _texts(query, lines):
 
 def _in_reports(query):
     return sum(model.objects.published().mentioning(query).count() for model in (Section, Figure))
-
-
-@for_everybody
-@require_safe
-@kept_for(SECONDS_KEPT)
-def suggestion_detail(request, number):
-    suggestion = next(iter(Suggestion.objects.by_number(number).for_public_page()), None)
-    if not suggestion:
-        raise Http404
-    if number != suggestion.number:
-        return redirect(suggestion, permanent=True)
-    events = suggestion.events.public().timeline()
-    late_on = LateOn(timezone.localdate(), working_days())
-    context = {
-        "suggestion": suggestion,
-        "late_on": late_on,
-        "late": late_on.of(suggestion.owed),
-        "events": events,
-        "is_rating_over": suggestion.main_or_self.is_rating_over(late_on.today),
-        **periods(suggestion),
-        **beside(suggestion),
-    }
-    if suggestion.is_public and suggestion.main_or_self.is_public:
-        context |= replies(suggestion)
-    context |= rating(suggestion, events, context.get("reply"))
-    return render(request, "board/detail.html", context)
-
-
-def rating(suggestion, events, reply):
-    """When it was rated last, and whether that was a reply before the one that stands."""
-    rated = next((event.at for event in events[::-1] if event.verb == Verb.RATE), None)
-    is_of_earlier = rated is not None and (reply is None or rated < suggestion.main_or_self.replied_at)
-    return {"rated": rated, "is_rating_of_earlier": is_of_earlier}
-
-
-def beside(suggestion):
-    """The lines of those that were merged into it, and of those that everybody may read and that are linked with it."""
-    lines = Suggestion.objects.beside_in_public(suggestion).lines()
-    return {
-        "merged_ones": [line for line in lines if line.main_number == suggestion.number],
-        "linked_ones": [line for line in lines if line.main_number != suggestion.number and suggestion.is_public],
-    }
