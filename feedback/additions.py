@@ -3,7 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import Campaign, Suggestion
+from feedback.districts import drawing
+from feedback.models import Campaign, District, Suggestion, Unit
 from feedback.office.calendar import working_days
 from feedback.rules.lateness import LateOn
 from portal.frame import FIRST_PAGE, MAP, MAP_PAGES, MENU, SITEMAP_PAGES, SITEMAPS, Page, Sitemap
@@ -14,6 +15,8 @@ home = Page("home", _("首頁"))
 board = Page("suggestion_list", _("看建議"))
 suggest = Page("suggest_start", _("提建議"))
 status = Page("status_lookup", _("查進度"))
+districts = Page("district_list", _("我身邊的"))
+units = Page("unit_list", _("誰在辦"))
 campaigns = Page("campaign_list", _("活動"), is_extra=True)
 
 MENU.add(20, board)
@@ -23,6 +26,8 @@ MENU.add(60, campaigns)
 
 SITEMAP_PAGES.add(10, home)
 SITEMAP_PAGES.add(30, board)
+SITEMAP_PAGES.add(34, districts)
+SITEMAP_PAGES.add(36, units)
 SITEMAP_PAGES.add(40, campaigns)
 SITEMAP_PAGES.add(60, suggest)
 SITEMAP_PAGES.add(70, status)
@@ -30,6 +35,8 @@ SITEMAP_PAGES.add(70, status)
 MAP_PAGES["suggestions"].add(10, suggest)
 MAP_PAGES["suggestions"].add(20, status)
 MAP_PAGES["suggestions"].add(30, board)
+MAP_PAGES["suggestions"].add(34, districts)
+MAP_PAGES["suggestions"].add(36, units)
 MAP_PAGES["site"].add(10, home)
 
 
@@ -49,8 +56,24 @@ class Suggestions(Sitemap):
         return Suggestion.objects.for_site_map()
 
 
+class Districts(Sitemap):
+    section = "districts"
+
+    def items(self):
+        return District.objects.all()
+
+
+class Units(Sitemap):
+    section = "units"
+
+    def items(self):
+        return Unit.objects.all()
+
+
 SITEMAPS.add(30, Campaigns)
 SITEMAPS.add(40, Suggestions)
+SITEMAPS.add(50, Districts)
+SITEMAPS.add(60, Units)
 
 
 @MAP.block(20, "pages/_map_pages.html")
@@ -76,3 +99,8 @@ def latest_replies(now):
         "latest_replied": Suggestion.objects.latest_replied()[:LATEST].lines(),
         "late_on": LateOn(today, working_days()),
     }
+
+
+@FIRST_PAGE.block(40, "districts/_home_map.html")
+def near_me(now):
+    return {"map": drawing.of_the_city()}

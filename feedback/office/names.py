@@ -46,6 +46,11 @@ class Names:
         row = getattr(self, kind).get(pk)
         return row.shown_name if row else ""
 
+    def page_of(self, kind, pk):
+        """The address of the page of a row, nothing for none."""
+        row = getattr(self, kind).get(pk)
+        return row.get_absolute_url() if row else ""
+
     def called(self, kind, name):
         """The row that goes by a name which an event wrote down, or the name itself when none does any longer."""
         return _called(name, getattr(self, kind).values())

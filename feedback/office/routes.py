@@ -20,6 +20,14 @@ class Proposal(NamedTuple):
 
 
 class RouteQuerySet(models.QuerySet):
+    def fields_of(self, unit):
+        """[(field, district or None for all the others)] that are proposed to go to `unit`, in use, in their order."""
+        routes = self.filter(category__is_active=True).select_related("category", "district", "unit")
+        elsewhere = {route.category_id for route in routes if not route.district_id and route.unit.is_active}
+        fields = unit.category_set.filter(is_active=True).exclude(pk__in=elsewhere)
+        found = [(field, None) for field in fields]
+        return found + [(route.category, route.district) for route in routes if route.unit_id == unit.pk]
+
     def proposed(self, suggestion, returns=()):
         """The `Proposal` for `suggestion`: of its field in its district, else of its field; none out of use.
 

@@ -107,6 +107,14 @@ class CountQuerySet(IncrementQuerySet):
             marks[Mark(*mark).on(today)] += number
         return Group.of(marks)
 
+    def groups(self, subject, today, *, value=None):
+        """{value of a subject: the `Group` of those that have it on `today`}, of one value or of all."""
+        rows, marks = self.filter(subject=subject), defaultdict(Counter)
+        rows = rows if value is None else rows.filter(value=str(value))
+        for (value, *mark), number in rows.sums("value", *Mark._fields).items():
+            marks[READ[subject](value)][Mark(*mark).on(today)] += number
+        return {value: Group.of(of_value) for value, of_value in marks.items()}
+
     def of_each(self, subject):
         """{value of a subject: how many suggestions have it}, returns left out."""
         counted = self.filter(subject=subject, cause="").sums("value")

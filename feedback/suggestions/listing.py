@@ -11,12 +11,13 @@ from feedback.records.events import Event
 from feedback.rules import receipts
 from feedback.rules.lateness import Owed
 from feedback.rules.moments import day
-from feedback.rules.workflow import DeclineReason, Stage, Verb
+from feedback.rules.statistics import REPLIED_STAGES
+from feedback.rules.workflow import DeclineReason, Outcome, Stage, Verb
 from feedback.suggestions.late import OWED
 
 COLUMNS = (
     "pk", "year", "sequence", "public_title", "status", "category", "district", "unit", "decline_reason",
-    "has_consent", "main__year", "main__sequence", "received_at", "replied_at", *OWED,
+    "has_consent", "main__year", "main__sequence", "received_at", "replied_at", "outcome", *OWED,
 )  # fmt: skip
 
 
@@ -33,13 +34,16 @@ class Line(NamedTuple):
     stage: str
     category: str
     district: str
+    district_url: str
     unit: str
+    unit_url: str
     decline_reason: str
     has_consent: bool
     was_taken_back: bool
     main_number: str
     received_on: date
     replied_on: date | None
+    outcome: str
     owed: Owed
 
     @property
@@ -48,6 +52,10 @@ class Line(NamedTuple):
 
     def get_absolute_url(self):
         return reverse("suggestion_detail", args=[self.number])
+
+    def get_outcome_display(self):
+        """What became of it by the answer that stands, once everybody may read that."""
+        return Outcome(self.outcome).label if self.outcome and self.is_public and self.stage in REPLIED_STAGES else ""
 
     def get_decline_reason_display(self):
         """Only of a refusal that stands; one that is only proposed is nobody's business yet."""
@@ -75,7 +83,7 @@ class Listing:
 
 def line(
     known, was_taken_back, pk, year, sequence, public_title, status, category, district, unit, decline_reason,
-    has_consent, main_year, main_sequence, received_at, replied_at, stage, *owed,
+    has_consent, main_year, main_sequence, received_at, replied_at, outcome, stage, *owed,
 ):  # fmt: skip
     standing = known.status.get(status)
     return Line(
@@ -87,12 +95,15 @@ def line(
         stage=stage,
         category=known.of("category", category),
         district=known.of("district", district),
+        district_url=known.page_of("district", district),
         unit=known.of("unit", unit),
+        unit_url=known.page_of("unit", unit),
         decline_reason=decline_reason,
         has_consent=has_consent,
         was_taken_back=was_taken_back,
         main_number=receipts.number(main_year, main_sequence) if main_year else "",
         received_on=day(received_at),
         replied_on=day(replied_at),
+        outcome=outcome,
         owed=Owed.of(stage, *owed),
     )

@@ -11,6 +11,7 @@ from feedback.suggestions.counting import Counting
 from feedback.suggestions.late import BeingLate
 from feedback.suggestions.listing import RAW, Listing
 from feedback.suggestions.paging import Paging
+from feedback.suggestions.places import HANDLED, Places
 from feedback.suggestions.searching import Searching
 from feedback.suggestions.similar import Similar
 from feedback.suggestions.tiling import Tiling
@@ -20,7 +21,7 @@ from portal.reading.text import cleaned_secret
 
 
 class SuggestionQuerySet(
-    BeingLate, Counting, Filing, Searching, Listing, Paging, Similar, Tiling, Watching, models.QuerySet
+    BeingLate, Counting, Filing, Searching, Listing, Paging, Places, Similar, Tiling, Watching, models.QuerySet
 ):
     def by_number(self, text):
         """The one suggestion of a public number as a person types it, or none."""
@@ -56,7 +57,7 @@ class SuggestionQuerySet(
         if what == "valid":
             return self.exclude(stage__in=[Stage.DECLINED, Stage.WITHDRAWN])
         if what == "handled":
-            return self.filter(Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED))
+            return self.filter(HANDLED)
         return self if what == "received" else self.filter(stage=what)
 
     def narrowed(self, *, today, tally="", late="", **rows):

@@ -6,6 +6,8 @@ from feedback.rules.moments import day, midnight
 from feedback.rules.workflow import Stage
 from feedback.suggestions.late import OWED
 
+BRICK = ("year", "sequence", "received_at", "first_replied_at", "first_due_on", "is_first_counted", *OWED)
+
 
 class Tiling:
     """What the wall asks; a part of the QuerySet."""
@@ -21,10 +23,13 @@ class Tiling:
 
     def tiles(self, *, late_on, after=0):
         """A `Tile` for each in order of receipt, as `late_on` sees it; the first has the place after `after`."""
-        rows = self.in_order_of_receipt().values_list(
-            "year", "sequence", "received_at", "first_replied_at", "first_due_on", "is_first_counted", *OWED
-        )
+        rows = self.in_order_of_receipt().values_list(*BRICK)
         return [tile(place, *row, late_on=late_on) for place, row in enumerate(rows, start=after + 1)]
+
+    def newest_tiles(self, most, *, count, late_on):
+        """The same of the newest `most` of them, who are `count`, each with its place among all."""
+        rows = self.for_list().values_list(*BRICK)[:most]
+        return [tile(count - index, *row, late_on=late_on) for index, row in enumerate(rows)][::-1]
 
     def items(self):
         """What everybody may know of each, in order of receipt, read in pieces; no text but a released title."""

@@ -4,10 +4,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.models import Suggestion, Unit
+from feedback.models import Count, Route, Suggestion, Unit
 from feedback.office.calendar import working_days
 from feedback.office.names import names
 from feedback.rules.lateness import LateOn
+from feedback.rules.statistics import Group
+from feedback.suggestions.places import Said, said_of_units
+from feedback.units.numbers import Work, rows
 from portal.serving.pages import for_everybody
 
 LATEST = 5
@@ -16,16 +19,32 @@ LATEST = 5
 @for_everybody
 @require_safe
 def unit_list(request):
-    return render(request, "units/list.html", {"units": list(names().unit.values())})
+    now = timezone.now()
+    groups, said = Count.objects.groups("unit", timezone.localdate(now)), said_of_units()
+    units = [(unit, Work(groups.get(pk, Group()), said.get(pk, Said()))) for pk, unit in names().unit.items()]
+    context = {
+        "now": now,
+        "active": [(unit, work) for unit, work in units if unit.is_active],
+        "dissolved": [(unit, work) for unit, work in units if not unit.is_active],
+    }
+    return render(request, "units/list.html", context)
 
 
 @for_everybody
 @require_safe
 def unit_detail(request, code):
     unit = get_object_or_404(Unit, code=code)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    group = Count.objects.groups("unit", today, value=unit.pk).get(unit.pk, Group())
+    work = Work(group, said_of_units().get(unit.pk, Said()))
     context = {
         "unit": unit,
+        "now": now,
+        "fields": Route.objects.fields_of(unit) if unit.is_active else [],
+        "work": work,
+        "numbers": rows(unit, work),
         "latest": Suggestion.objects.filter(unit=unit).latest_replied()[:LATEST].lines(),
-        "late_on": LateOn(timezone.localdate(), working_days()),
+        "late_on": LateOn(today, working_days()),
     }
     return render(request, "units/detail.html", context)

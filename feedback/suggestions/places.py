@@ -1,0 +1,80 @@
+"""What is counted of the suggestions of a district, as far as everybody may read them, and of a unit."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db.models import Count, F, Max, Q
+
+from feedback.rules.few import Numbers
+from feedback.rules.moments import day
+from feedback.rules.statistics import CONTENT, NOT_VALID
+from feedback.rules.workflow import Stage
+from feedback.suggestions.late import first_overdue
+from portal.serving.generation import Kept
+
+HANDLED = Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED)
+TIMED = Q(is_first_counted=True) & ~Q(stage__in=[*NOT_VALID, Stage.MERGED])
+
+
+class Near(NamedTuple):
+    """What everybody may read of a district: how many there are, how many are handled, when one was answered last."""
+
+    count: int = 0
+    handled: int = 0
+    replied_at: datetime | None = None
+
+    @property
+    def replied_on(self):
+        return day(self.replied_at)
+
+
+class Said(NamedTuple):
+    """Of how many the citizen rated the answer, and how many of them were content."""
+
+    rated: int = 0
+    content: int = 0
+
+
+class Places:
+    """Counting by place; a part of the QuerySet."""
+
+    def numbers(self, today):
+        """The `Numbers` of these on `today`, counted one by one as `statistics.Group` has them from the counters."""
+        replied_on = F("first_replied_at__date")
+        return Numbers(
+            **self.aggregate(
+                received=Count("pk"),
+                invalid=Count("pk", filter=Q(stage__in=NOT_VALID)),
+                handled=Count("pk", filter=HANDLED),
+                on_time=Count("pk", filter=TIMED & Q(first_due_on__gte=replied_on)),
+                late=Count("pk", filter=TIMED & (Q(first_due_on__lt=replied_on) | first_overdue(today))),
+            )
+        )
+
+    def near(self):
+        """{key of a district: `Near`} of those that everybody may read; without one, by None."""
+        rows = self.public().order_by().values_list("district")
+        rows = rows.annotate(count=Count("pk"), handled=Count("pk", filter=HANDLED), replied_at=Max("replied_at"))
+        return {district: Near(*counted) for district, *counted in rows}
+
+    def said_of_units(self):
+        """{key of a unit: `Said`}."""
+        rows = self.exclude(score="").order_by().values_list("unit")
+        rows = rows.annotate(rated=Count("pk"), content=Count("pk", filter=Q(score__in=CONTENT)))
+        return {unit: Said(*counted) for unit, *counted in rows}
+
+
+_near = Kept(lambda: apps.get_model("feedback", "Suggestion").objects.near())
+
+_said = Kept(lambda: apps.get_model("feedback", "Suggestion").objects.said_of_units())
+
+
+def near():
+    """{key of a district: `Near`}, counted again after a publication and every few seconds."""
+    return _near.get()
+
+
+def said_of_units():
+    """{key of a unit: `Said`}, counted again after a publication and every few seconds."""
+    return _said.get()
