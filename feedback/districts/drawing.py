@@ -5,7 +5,7 @@ from typing import Any
 
 from feedback.office.names import names
 from feedback.rules import city_map
-from feedback.suggestions.places import Near, near
+from feedback.suggestions.places import Nearby, public_by_district
 from portal.reading.languages import reading
 
 EMS = 15  # units of the drawing to an em, so that it grows with the type
@@ -16,7 +16,7 @@ class Place:
     """A district with what everybody may read of it, and its tile; None of one that has no place on the map."""
 
     district: Any
-    near: Near
+    near: Nearby
     tile: city_map.Tile | None
     shade: int
 
@@ -41,13 +41,13 @@ class CityMap:
 
 def of_the_city():
     """The `CityMap` for whoever reads now."""
-    districts, counted = names().district, near()
+    districts, counted = names().district, public_by_district()
     places = {pk: (row.map_row, row.map_column) for pk, row in districts.items() if row.map_row}
     tiles, width, height = city_map.laid_out(places, {pk: reading(row) for pk, row in districts.items()})
     most = max((counted[pk].count for pk in districts if pk in counted), default=0)
     return CityMap(
         [
-            Place(row, found := counted.get(pk, Near()), tiles.get(pk), city_map.shade(found.count, most))
+            Place(row, found := counted.get(pk, Nearby()), tiles.get(pk), city_map.shade(found.count, most))
             for pk, row in districts.items()
         ],
         width,

@@ -17,7 +17,7 @@ HANDLED = Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED
 TIMED = Q(is_first_counted=True) & ~Q(stage__in=[*NOT_VALID, Stage.MERGED])
 
 
-class Near(NamedTuple):
+class Nearby(NamedTuple):
     """What everybody may read of a district: how many there are, how many are handled, when one was answered last."""
 
     count: int = 0
@@ -52,11 +52,11 @@ class Places:
             )
         )
 
-    def near(self):
-        """{key of a district: `Near`} of those that everybody may read; without one, by None."""
+    def public_by_district(self):
+        """{key of a district: `Nearby`} of those that everybody may read; without one, by None."""
         rows = self.public().order_by().values_list("district")
         rows = rows.annotate(count=Count("pk"), handled=Count("pk", filter=HANDLED), replied_at=Max("replied_at"))
-        return {district: Near(*counted) for district, *counted in rows}
+        return {district: Nearby(*counted) for district, *counted in rows}
 
     def said_of_units(self):
         """{key of a unit: `Said`}."""
@@ -65,14 +65,14 @@ class Places:
         return {unit: Said(*counted) for unit, *counted in rows}
 
 
-_near = Kept(lambda: apps.get_model("feedback", "Suggestion").objects.near())
+_public = Kept(lambda: apps.get_model("feedback", "Suggestion").objects.public_by_district())
 
 _said = Kept(lambda: apps.get_model("feedback", "Suggestion").objects.said_of_units())
 
 
-def near():
-    """{key of a district: `Near`}, counted again after a publication and every few seconds."""
-    return _near.get()
+def public_by_district():
+    """{key of a district: `Nearby`}, counted again after a publication and every few seconds."""
+    return _public.get()
 
 
 def said_of_units():

@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -205,14 +206,19 @@ def stub_facts(suggestion):
     ]
 
 
+def linked(row):
+    """The name of a district or a unit, as a link to its page; nothing for none."""
+    return format_html('<a href="{}">{}</a>', row.get_absolute_url(), reading(row)) if row else ""
+
+
 @register.simple_tag
 def public_facts(suggestion, reply=None):
     """What everybody may know of one whose text was released."""
     return [
         (gettext("活動"), reading(suggestion.campaign)),
         *stub_facts(suggestion),
-        (gettext("承辦單位"), reading(suggestion.main_or_self.unit)),
-        (gettext("答覆部門"), reading(reply.unit) if reply else ""),
+        (gettext("承辦單位"), linked(suggestion.main_or_self.unit)),
+        (gettext("答覆部門"), linked(reply.unit) if reply else ""),
         (gettext("採納情況"), reply.get_outcome_display() if reply else ""),
         (gettext("未採納的原因"), reading(reply.outcome_reason) if reply else ""),
     ]
@@ -224,7 +230,7 @@ def words_facts(suggestion):
     return [
         (gettext("類別"), suggestion.get_kind_display()),
         (gettext("領域"), reading(suggestion.category) or gettext("不確定，由工作人員判定")),
-        (gettext("區市"), reading(suggestion.district)),
+        (gettext("區市"), linked(suggestion.district)),
         (gettext("具體地點"), suggestion.place),
         (gettext("針對報告的哪一節"), reading(suggestion.section)),
         (gettext("相關的建議"), suggestion.related.number if suggestion.related else ""),

@@ -144,7 +144,7 @@ def make_suggestions(sanmin, opened, section):
     """One in every stage, with what makes pages long: {name: receipt}."""
     office = factories.office()
     filing = Filing(
-        campaign=sanmin, section=section, district=factories.make_district(name=unbroken(20)), place=unbroken(120),
+        campaign=sanmin, section=section, district=factories.make_district(name=unbroken(20), code="long", map_row=1, map_column=1), place=unbroken(120),
         name=unbroken(40), contact=MAIL,
         category=factories.make_category(name=LONG_CATEGORY, hint="信號燈、標誌牌、停車泊位", unit=office.unit),
     )  # fmt: skip
@@ -229,7 +229,10 @@ def visitors(receipts, section):
 def make_portal():
     """A portal in the middle of its round, through the verbs that make one."""
     today = timezone.localdate()
-    factories.make_unit(name=unbroken(60))
+    factories.make_unit(name=unbroken(60), code="long", duties=unbroken(200), telephone="0532-0000 0101")
+    for column in range(2, 5):
+        name = unbroken(20, "wmMx"[column - 1])
+        factories.make_district(name=name, code=f"near-{column}", map_row=column, map_column=column)
     publish(today.year - 2, cases=8600, local=2000, other=6600, windows=11)
     report = publish(today.year - 1, cases=9200, local=2100, other=7100, windows=15)
     section = report.sections.get(heading__contains="道路交通管理")
@@ -263,6 +266,11 @@ def open_pages(report, section, figures, receipts):
         Page("wall", "campaign_wall", ("sanmin",)),
         Page("wall, one stage", "campaign_wall", ("sanmin",), "?stage=closed"),
         Page("wall without tiles", "campaign_wall", ("next",)),
+        Page("districts", "district_list"),
+        Page("district", "district_detail", ("long",)),
+        Page("district without suggestions", "district_detail", ("near-2",)),
+        Page("units", "unit_list"),
+        Page("unit", "unit_detail", ("long",)),
         Page("board", "suggestion_list"),
         Page("board, second part", "suggestion_list", query="?page=2"),
         Page("board without hits", "suggestion_list", query="?campaign=next"),

@@ -78,10 +78,10 @@ def test_nothing_of_the_chinese_names_is_left_on_an_english_page(client, named):
 
 
 def test_a_name_without_english_says_that_it_is_chinese(client, named):
-    Unit.objects.update(name_en="")
+    Unit.objects.update(name_en="", code="traffic")
     page = client.get(f"/en/suggestions/{named.number}/").text
 
-    assert '<dd lang="zh-Hant">交警支隊</dd>' in page
+    assert '<dd lang="zh-Hant"><a href="/en/units/traffic/">交警支隊</a></dd>' in page
     assert '<p class="timeline__heading">Assigned to <span lang="zh-Hant">交警支隊</span></p>' in page
 
 

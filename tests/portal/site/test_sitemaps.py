@@ -23,12 +23,13 @@ def addresses(response):
 def test_the_index_names_its_parts(client):
     assert [address.rpartition("/")[2] for address in addresses(client.get("/sitemap.xml"))] == [
         "sitemap-pages.xml", "sitemap-reports.xml", "sitemap-campaigns.xml", "sitemap-suggestions.xml",
+        "sitemap-districts.xml", "sitemap-units.xml",
     ]  # fmt: skip
 
 
 def test_every_page_it_names_is_there(client):
     named = addresses(client.get("/sitemap-pages.xml"))
-    assert [client.get(address.removeprefix("https://portal.test")).status_code for address in named] == [200] * 11
+    assert [client.get(address.removeprefix("https://portal.test")).status_code for address in named] == [200] * 13
 
 
 def test_only_released_suggestions_are_named(client, office):
@@ -48,6 +49,13 @@ def test_campaigns_are_named(client):
     assert addresses(client.get("/sitemap-campaigns.xml")) == [
         "https://portal.test/campaigns/sanmin-2020/", "https://portal.test/campaigns/open/",
     ]  # fmt: skip
+
+
+def test_districts_and_units_are_named(client):
+    factories.make_district(code="shinan")
+    factories.make_unit(code="traffic")
+    assert addresses(client.get("/sitemap-districts.xml")) == ["https://portal.test/districts/shinan/"]
+    assert addresses(client.get("/sitemap-units.xml")) == ["https://portal.test/units/traffic/"]
 
 
 def test_many_suggestions_fill_several_pages(client, office, monkeypatch):
