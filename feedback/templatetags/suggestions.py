@@ -230,7 +230,7 @@ def words_facts(suggestion):
     return [
         (gettext("類別"), suggestion.get_kind_display()),
         (gettext("領域"), reading(suggestion.category) or gettext("不確定，由工作人員判定")),
-        (gettext("區市"), linked(suggestion.district)),
+        (gettext("區市"), linked(suggestion.district) if suggestion.pk else reading(suggestion.district)),
         (gettext("具體地點"), suggestion.place),
         (gettext("針對報告的哪一節"), reading(suggestion.section)),
         (gettext("相關的建議"), suggestion.related.number if suggestion.related else ""),
