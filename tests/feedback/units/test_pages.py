@@ -117,12 +117,13 @@ def test_what_is_proposed_to_go_to_it(client, traffic):
 
 
 def test_a_dissolved_unit_keeps_its_page_and_says_so(client, traffic, supervisor):
-    answered = handled(traffic)
+    answered, open_one = handled(traffic), factories.make_suggestion(stage=Stage.IN_PROGRESS, unit=traffic)
     factories.make_category(unit=traffic)
     traffic.dissolve(by=supervisor, now=NOW)
     page, every = client.get("/units/traffic/").text, client.get("/units/").text
 
-    assert "這個單位已經停用" in page
+    open_one.refresh_from_db()
+    assert ("這個單位已經停用" in page, open_one.unit) == (True, None)
     assert (f"/suggestions/{answered.number}/" in page, "tel:0532" in page, "哪些建議轉到這裡" in page) == (
         True, False, False,
     )  # fmt: skip
