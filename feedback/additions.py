@@ -7,7 +7,7 @@ from feedback.districts import drawing
 from feedback.models import Campaign, District, Suggestion, Unit
 from feedback.office.calendar import working_days
 from feedback.rules.lateness import LateOn
-from portal.frame import FIRST_PAGE, MAP, MAP_PAGES, MENU, SITEMAP_PAGES, SITEMAPS, Page, Sitemap
+from portal.frame import FIGURE_PAGE, FIRST_PAGE, MAP, MAP_PAGES, MENU, SITEMAP_PAGES, SITEMAPS, Page, Sitemap
 
 LATEST = 5
 
@@ -104,3 +104,9 @@ def latest_replies(now):
 @FIRST_PAGE.block(40, "districts/_home_map.html")
 def near_me(now):
     return {"map": drawing.of_the_city()}
+
+
+@FIGURE_PAGE.block(10, "board/_figure_suggestions.html")
+def speaking_of(figures):
+    name = figures[0].name
+    return {"name": name, "similar": Suggestion.objects.similar(name)}

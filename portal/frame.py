@@ -80,4 +80,5 @@ MAP = Blocks()  # the sections of 網站地圖; each is told nothing
 MAP_PAGES = defaultdict(Places)  # {section of the map: of `Page`}, for sections that only name pages
 SITEMAP_PAGES = Places()  # of `Page`: those that search engines are told of one by one
 SITEMAPS = Places()  # of classes of `Sitemap`
+FIGURE_PAGE = Blocks()  # beside a figure of the reports; each is told those of one name, the newest first
 DESK_HOME = Blocks()  # each is told who looks, and the moment

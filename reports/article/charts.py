@@ -1,4 +1,4 @@
-"""The geometry of the reports' charts: shares of a whole, changes to either side of zero, one figure over the years.
+"""The geometry of the reports' charts: shares of a whole, two years of a change, one figure over the years.
 
 Places and lengths are percents of the drawing's width, and of the plot's height in `columns`, as SVG attributes.
 """
@@ -62,17 +62,11 @@ def stacked(whole, parts):
     return bars
 
 
-def signed(values):
-    """(place of zero, a bar for each value) at one scale: what fell points left of zero, what rose points right."""
-    low, high = min(ZERO, *values), max(ZERO, *values)
-    span = (high - low) or 1
-    zero = 100 * -low / span
-    bars = []
-    for value in values:
-        length = 100 * abs(value) / span
-        start = zero - length if value < 0 else zero
-        bars.append(Bar(_percent(start), _percent(length), _percent(start + length / 2)))
-    return _percent(zero), bars
+def beside(values):
+    """A bar for each value from a common start, the largest, which is more than 0, as long as there is room."""
+    most = max(values)
+    lengths = [100 * value / most for value in values]
+    return [Bar("0%", _percent(length), _percent(length / 2)) for length in lengths]
 
 
 def columns(points):

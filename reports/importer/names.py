@@ -9,6 +9,7 @@ from portal.reading.simplified import one_script
 
 KEPT = 100  # characters of a key
 READ = 4 * KEPT  # of the name, which may be a part of an address
+TOGETHER = 4  # digits of a whole number that need no comma
 
 
 def key_of(name):
@@ -21,9 +22,14 @@ def key_of(name):
 
 
 def grouped(value):
-    """A Decimal for a reader: 109,000,000."""
-    whole, point, rest = plain(value).partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole != "-0" else plain(value)
+    """A Decimal for a reader: 9200, 109,000,000."""
+    return spaced(plain(value))
+
+
+def spaced(digits):
+    """Plain digits for a reader, as GB/T 15835-2011 has it: commas from five digits on, four stay together."""
+    whole, point, rest = digits.partition(".")
+    return f"{int(whole):,}{point}{rest}" if len(whole.lstrip("-")) > TOGETHER else digits
 
 
 class Anchors:
@@ -47,6 +53,11 @@ def plain(value):
     """A Decimal in plain digits without trailing zeros or an exponent."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def heading_label(numeral, heading):
+    """A numbered heading as it is shown, its brackets as wide as a character: (一)防範 is （一）防範."""
+    return re.sub(r"^[(（]\s*(.*?)\s*[)）]", r"（\1）", numeral) + heading
 
 
 def place_name(anchor):

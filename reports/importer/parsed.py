@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reports.importer.names import place_name, plain
+from reports.importer.names import heading_label, place_name, plain
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class ParsedSection:
 
     @property
     def label(self):
-        """The numeral and the heading as printed, or the name of its place."""
-        return f"{self.numeral}{self.heading}" or place_name(self.anchor)
+        """The numeral and the heading, or the name of its place."""
+        return heading_label(self.numeral, self.heading) or place_name(self.anchor)
 
     @property
     def texts(self):

@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from portal.files.spreadsheet import safe
+from portal.frame import FIGURE_PAGE
 from portal.serving.pages import for_everybody
-from reports.article.layout import over_years
+from reports.article.comparisons import over_years
+from reports.article.standing import by_year
 from reports.models import Figure, Report, Section
 from reports.pages.forms import SearchForm
 
@@ -60,7 +62,12 @@ def report_list(request):
 def report_detail(request, year):
     report = _report(request, year, Report.objects.for_reading())
     published = Report.objects.published()
-    context = {"report": report, "earlier": published.before(year), "later": published.after(year)}
+    context = {
+        "report": report,
+        "known": list(Figure.objects.published().before_changes_of(report)),
+        "earlier": published.before(year),
+        "later": published.after(year),
+    }
     return _response(request, "reports/report_detail.html", context, report=report)
 
 
@@ -107,5 +114,12 @@ def figure_history(request, name):
     figures = list(Figure.objects.published().named(name))
     if not figures:
         raise Http404
-    context = {"name": figures[-1].name, "figures": figures, "charts": over_years(figures)}
+    newest_first = figures[::-1]
+    context = {
+        "name": newest_first[0].name,
+        "years": by_year(figures),
+        "charts": over_years(figures),
+        "sections": list(dict.fromkeys(figure.section for figure in newest_first)),
+        "blocks": FIGURE_PAGE.made(newest_first),
+    }
     return render(request, "reports/figure_history.html", context)

@@ -10,7 +10,7 @@ from reports.article import layout
 from reports.importer.approximations import Approximation
 from reports.importer.names import grouped, key_of, plain
 from reports.importer.numbers import is_share
-from reports.importer.wording import words_of
+from reports.importer.wording import NO_BREAK, words_of
 
 
 class FigureQuerySet(models.QuerySet):
@@ -27,11 +27,20 @@ class FigureQuerySet(models.QuerySet):
     def named(self, name):
         """Figures counting the same thing in any year, whichever script each report was written in.
 
-        Their sections come with their text, for the sentences, and each once however many figures it has.
+        Their sections come with their text and figures, for the sentences and what is drawn of them, and each once
+        however many figures of the name it has.
         """
-        sections = models.Prefetch("section", Figure.section.get_queryset().select_related("report"))
-        figures = self.filter(key=key_of(name)).prefetch_related(sections)
+        beside = models.Prefetch("figures", Figure.objects.in_order())
+        sections = Figure.section.field.related_model.objects.select_related("report").with_suggestion_counts()
+        whole = models.Prefetch("section", sections.prefetch_related(beside))
+        figures = self.filter(key=key_of(name)).prefetch_related(whole)
         return figures.order_by("section__report__year", "section__order", "order")
+
+    def before_changes_of(self, report):
+        """The values of other years under the names of what changed in this one."""
+        changed = Figure.objects.filter(section__report=report, is_change=True, compared_year__isnull=False)
+        others = self.exclude(section__report=report).filter(is_change=False, key__in=changed.values("key"))
+        return others.with_place().order_by("section__report__year", "section__order", "order")
 
     def in_order(self):
         return self.order_by("section", "order")
@@ -95,7 +104,7 @@ class Figure(models.Model):
         return f"{self.name} {self.number}{self.unit}"
 
     def get_absolute_url(self):
-        return reverse("figure_history", args=[self.name])
+        return f"{reverse('figure_history', args=[self.name])}#{self.section.report.year}"
 
     def clean(self):
         self.key = key_of(self.name)
@@ -119,6 +128,13 @@ class Figure(models.Model):
         return words_of(self.text, value, self.unit, self.approximation)
 
     @property
+    def in_full(self):
+        """Its words with all digits written out, 109,000,000 元, or "" where they say no more."""
+        value = abs(self.value) if self.is_change else self.value
+        full = words_of(self.text, value, self.unit, self.approximation, in_full=True)
+        return "" if full.replace(NO_BREAK, "") == self.words.replace(" ", "").replace(NO_BREAK, "") else full
+
+    @property
     def told(self):
         """The value for a reader; a change as one: 上升 21%, 減少 500人."""
         if not self.is_change:
@@ -134,9 +150,18 @@ class Figure(models.Model):
         return self.approximation != ""
 
     @property
+    def is_unworded(self):
+        return self.approximation == Approximation.UNWORDED
+
+    @property
     def sentence(self):
         """The sentence of the report it stands in."""
-        return layout.sentence_at(self.section.paragraphs[self.paragraph], self.start, self.end)
+        return "".join(self.sentence_around)
+
+    @property
+    def sentence_around(self):
+        """That sentence in three pieces; the middle one is the number as the report writes it."""
+        return layout.sentence_around(self.section.paragraphs[self.paragraph], self.start, self.end)
 
     @property
     def spot(self):

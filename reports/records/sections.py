@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.importer import AT_ONCE
 from reports.importer.figures import figures_in
-from reports.importer.names import place_name
+from reports.importer.names import heading_label, place_name
 from reports.records import entries, saving
 from reports.records.figures import Figure
 from reports.records.saving import ReportRefused
@@ -67,8 +67,8 @@ class Section(models.Model):
 
     @property
     def label(self):
-        """The numeral and the heading as printed; what stands before or after the headings is named by its place."""
-        return f"{self.numeral}{self.heading}" or place_name(self.anchor)
+        """The numeral and the heading; what stands before or after the headings is named by its place."""
+        return heading_label(self.numeral, self.heading) or place_name(self.anchor)
 
     @property
     def text(self):

@@ -14,13 +14,14 @@ register = template.Library()
 NUMBER_WITH_UNIT = re.compile(r"\d[\d,.]* ?(?:[%‰]|[萬亿億万千百]?[\u4e00-\u9fff])")
 NO_BREAK = "\u00a0"
 
-CLAUSE = re.compile(r"（[^（）]*）[，；：]*|[^，；：（]+[，；：]*|.")
+# The numeral of a heading stays with its first clause.
+CLAUSE = re.compile(r"^（[^（）]*）[^，；：（]+[，；：]*|（[^（）]*）[，；：]*|[^，；：（]+[，；：]*|.")
 
 
 @register.filter
-def laid_out(section):
-    """The paragraphs of a section with `pieces`, `cards` and `charts`."""
-    return layout.laid_out(section.paragraphs, section.figures.all())
+def laid_out(section, earlier):
+    """The paragraphs of a section with `pieces`, `cards` and `charts`; `earlier` are figures of other reports."""
+    return layout.laid_out(section.paragraphs, section.figures.all(), year=section.report.year, earlier=earlier)
 
 
 @register.filter

@@ -22,22 +22,8 @@ def test_a_share_is_rounded_to_one_decimal_and_says_no_more_than_it_knows():
     assert shares == ["100%", "20%", "12.5%", "0.5%"]
 
 
-def test_what_fell_points_left_and_what_rose_points_right_at_one_scale():
-    assert charts.signed([Decimal("-30"), Decimal("10"), Decimal(0)]) == (
-        "75%",
-        [Bar("0%", "75%", "37.5%"), Bar("75%", "25%", "87.5%"), Bar("75%", "0%", "75%")],
-    )
-
-
-def test_when_all_fell_zero_is_at_the_right_edge():
-    assert charts.signed([Decimal("-0.9"), Decimal("-1.2")]) == (
-        "100%",
-        [Bar("25%", "75%", "62.5%"), Bar("0%", "100%", "50%")],
-    )
-
-
-def test_when_nothing_changed_no_bar_has_a_length():
-    assert charts.signed([Decimal(0), Decimal(0)]) == ("0%", [Bar("0%", "0%", "0%")] * 2)
+def test_two_years_of_a_change_start_at_one_place_and_the_larger_fills_the_room():
+    assert charts.beside([Decimal(50), Decimal(80)]) == [Bar("0%", "62.5%", "31.25%"), Bar("0%", "100%", "50%")]
 
 
 def test_a_year_without_a_value_keeps_its_place():

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.importer.wording import words_of
+from reports.importer.wording import worded_like, words_of
 from reports.models import Figure
 
 
@@ -20,6 +20,10 @@ from reports.models import Figure
         ("1.2萬億", 1_200_000_000_000, "元", "", "1.2萬億元"),  # 「達1.2萬億、800億元」
         ("12％", 12, "%", "約", "約12％"),
         ("1.2个百分点", Decimal("1.2"), "百分点", "", "1.2个百分点"),
+        ("1,250條", 1250, "條", "", "1250條"),  # one way of writing thousands, whatever the report's own is
+        ("17287件", 17_287, "件", "", "17,287件"),
+        ("１２０名", 120, "名", "", "120名"),
+        ("4.50%", Decimal("4.5"), "%", "", "4.50%"),
         # what a person put in the place of what was read
         ("120起", 121, "起", "", "121\u00a0起"),
         ("12起", 12, "件", "", "12\u00a0件"),
@@ -53,3 +57,30 @@ def test_a_value_is_told_as_its_report_tells_it(text, value, unit, approximation
 )
 def test_a_change_is_told_as_a_change(figure, told):
     assert figure.told == told
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "approximation", "in_full"),
+    [
+        ("3.2億元", 320_000_000, "元", "", "320,000,000\u00a0元"),
+        ("1.7萬億條", 1_700_000_000_000, "條", "超過", "超過1,700,000,000,000\u00a0條"),
+        ("320餘萬人次", 3_200_000, "人次", "餘", "3,200,000\u00a0餘人次"),
+        ("1000萬", 10_000_000, "", "突破", "突破10,000,000"),
+        # what has all its digits already says no more in full
+        ("9200起", 9200, "起", "", ""),
+        ("9200 起", 9200, "起", "", ""),
+        ("0.9%", Decimal("0.9"), "%", "", ""),
+        ("20個", 20, "個", "以上", ""),
+    ],
+)
+def test_a_value_is_told_in_full_where_that_says_more(text, value, unit, approximation, in_full):
+    figure = Figure(text=text, value=Decimal(value), unit=unit, approximation=approximation)
+    assert figure.in_full == in_full
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [("9.4萬人", 54_600, "5.46萬人"), ("1.2億人", 90_000_000, "0.9億人"), ("9400人", 54_600, "54,600\u00a0人")],
+)
+def test_what_is_reckoned_stands_in_the_scale_of_its_sentence(text, value, words):
+    assert worded_like(text, Decimal(value), "人") == words

@@ -80,7 +80,7 @@ def test_a_figure_whose_words_are_gone_is_not_marked():
 
 def test_sections_without_heading_are_named_by_their_place():
     report = make_report(text="開頭。\n一、平安\n(一)甲。甲的話。\n(二)乙。乙的話。\n一年來，不容易。")
-    assert [section.label for section in report.sections.all()] == ["前言", "一、平安", "(一)甲", "(二)乙", "結語"]
+    assert [section.label for section in report.sections.all()] == ["前言", "一、平安", "（一）甲", "（二）乙", "結語"]
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,18 @@ def test_a_value_prints_in_plain_digits(value, text):
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("109000000", "109,000,000"), ("-0.9", "-0.9"), ("-1234.5", "-1,234.5"), ("0", "0")]
+    ("value", "text"),
+    [
+        ("109000000", "109,000,000"),
+        ("17287", "17,287"),
+        ("9200", "9200"),
+        ("-0.9", "-0.9"),
+        ("-1234.5", "-1234.5"),
+        ("-12345.67", "-12,345.67"),
+        ("0", "0"),
+    ],
 )
-def test_a_value_for_readers_has_its_digits_grouped(value, text):
+def test_a_value_for_readers_has_commas_from_five_digits_on(value, text):
     assert Figure(value=Decimal(value)).grouped == text
 
 
