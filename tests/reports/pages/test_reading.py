@@ -27,6 +27,11 @@ def page_of(client, name, args):
     return client.get(reverse(name, args=args)).content.decode()
 
 
+def values(page):
+    """The large numbers of a figure's page."""
+    return [re.sub("<[^>]+>", "", one) for one in re.findall(r'<p class="indicator__value">(.*?)</p>', page)]
+
+
 def steps(page):
     return re.findall(r'rel="(prev|next)" href="([^"]+)"', page)
 
@@ -101,15 +106,42 @@ def test_parts_of_a_whole_are_drawn_with_their_table(client, publisher):
         ("1", "0%", "66.67%"),
         ("2", "66.67%", "33.33%"),
     ]
-    row = r'</svg>(.+)</th>\s*<td class="number"><span class="amount">(.+)</span></td>\s*<td class="number">(.+)</td>'
+    row = r'</svg><a href="[^"]+">(.+)</a>\s*</th>\s*<td class="number"><span class="amount">(.+)</span></td>\s*<td class="number">(.+)</td>'
     assert re.findall(row, page) == [("本地", "80起", "66.7%"), ("外地", "40起", "33.3%")]
+    assert '偵破案件 <span class="unbroken">120起</span>，其中本地最多，占 66.7%' in page
 
 
-def test_changes_are_drawn_to_either_side_in_their_table(client, publisher):
+def test_changes_of_different_things_are_not_drawn(client, publisher):
     make_report(text="2021年，事故同比下降3%，盜竊案件同比上升1%。", published_by=publisher)
     page = page_of(client, *DETAIL)
-    assert re.findall(r'x="([^"]+)" y="20%" width="([^"]+)"', page) == [("0%", "75%"), ("75%", "25%")]
-    assert [word for word in ("與 2020 年相比", "下降 3%", "上升 1%") if word not in page] == []
+    assert ('class="chart"' in page, page.count("與 2020 年相比")) == (False, 2)  # in the margin
+
+
+def drawn_change(page):
+    """(heading, the years with their values, whether it says that one is reckoned) of the chart of a change."""
+    [chart] = re.findall(r'<figure class="chart">(.*?)</figure>', page, re.DOTALL)
+    heading = re.sub(r"<[^>]+>", "", re.search(r"<figcaption[^>]*>(.*?)</figcaption>", chart)[1])
+    years = re.findall(r'scope="row">(\d+)</th>.*?class="number">([^<]+)</td>', chart, re.DOTALL)
+    return heading, years, "推算，不是報告原文" in chart
+
+
+GREW = "2021年，辦理落戶9.4萬人，同比增長72.3%。"
+
+
+def test_a_change_is_drawn_with_the_year_before_it_as_reckoned(client, publisher):
+    make_report(text=GREW, published_by=publisher)
+    heading = "辦理落戶 9.4萬人，比 2020 年上升 72.3%"
+    assert drawn_change(page_of(client, *DETAIL)) == (heading, [("2020", "約 5.5萬人"), ("2021", "9.4萬人")], True)
+
+
+def test_a_change_is_drawn_with_what_the_report_of_that_year_says(client, publisher):
+    make_report(text=GREW, published_by=publisher)
+    earlier = make_report(year=2020, text="2020年，辦理落戶54321人。", published_by=publisher)
+    heading = "辦理落戶 9.4萬人，比 2020 年上升 72.3%"
+    told = heading, [("2020", "54,321人"), ("2021", "9.4萬人")], False
+    assert drawn_change(page_of(client, *DETAIL)) == told
+    earlier.withdraw(by=publisher, now=earlier.imported_at)
+    assert drawn_change(page_of(client, *DETAIL))[2]
 
 
 @pytest.mark.parametrize(
@@ -131,6 +163,7 @@ def test_one_figure_over_the_years_is_drawn(client, publisher):
     page = page_of(client, "figure_history", ["偵破案件"])
     assert re.findall(r'dy="1.5em">(\d+)</text>', page) == ["2019", "2020"]
     assert re.findall(r'dy="-0.5em">(\d+)</text>', page) == ["100", "110"]
+    assert "從 2019 年的100起升到 2020 年的110起" in page
 
 
 def test_one_year_alone_is_not_drawn_and_says_why(client, publisher):
@@ -149,7 +182,8 @@ def test_a_rate_and_by_how_much_it_rose_are_not_drawn_together(client, publisher
     make_report(year=2019, text="2019年，破案率達80%。", published_by=publisher)
     make_report(year=2020, text="2020年，破案率提升21%。", published_by=publisher)
     page = page_of(client, "figure_history", ["破案率"])
-    assert ("chart__columns" in page, "上升 21%" in page, "原文沒有寫明與哪一年相比" in page) == (False, True, True)
+    assert ("chart__columns" in page, "原文沒有寫明與哪一年相比" in page) == (False, True)
+    assert values(page) == ["上升 21%", "80%"]
 
 
 def test_changes_over_the_years_are_drawn_as_changes(client, publisher):
@@ -173,4 +207,4 @@ def test_which_way_a_value_went_stands_beside_it(client, publisher, said, words)
     Figure.objects.update(**said)
     report.publish(by=publisher, now=report.imported_at)
     page = page_of(client, "figure_history", ["破案率"])
-    assert (">80%</data>" in page, words in page) == (True, True)
+    assert (values(page), words in page) == (["80%"], True)

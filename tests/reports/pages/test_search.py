@@ -39,7 +39,7 @@ def test_a_word_of_either_script_is_marked_in_its_section(client, report):
     page = page_of(client, "侦破")
     assert hits(page) == [
         "<mark>偵破</mark>案件 120起 某市公安局2021年工作報告",
-        "(一)打擊犯罪 全年<mark>偵破</mark>案件120起（本地80起、外地40起）。 某市公安局2021年工作報告",
+        "（一）打擊犯罪 全年<mark>偵破</mark>案件120起（本地80起、外地40起）。 某市公安局2021年工作報告",
     ]
     assert f'href="/reports/2021/#{report.sections.get(heading="打擊犯罪").anchor}"' in page
 

@@ -81,25 +81,40 @@ def test_the_report_page_has_contents_and_headings_with_anchors(client, publishe
     assert headings == [
         ("2", "preface", "前言"),
         ("2", "s1", "一、守護平安"),
-        ("3", "s1-1", "(一)打擊犯罪"),
-        ("3", "s1-2", "(二)防範風險"),
+        ("3", "s1-1", "（一）打擊犯罪"),
+        ("3", "s1-2", "（二）防範風險"),
         ("2", "s2", "二、服務群眾"),
     ]
     # Once beside the text for wide windows, once to unfold for narrow ones.
     assert re.findall(r'<a href="#([\w-]+)">([^<]*)', page) == 2 * [row[1:] for row in headings]
 
 
-def test_figures_are_marked_in_the_running_text(client, publisher):
+FIGURES = [
+    ("s1-1-p1-6", "偵破案件", "120", "120起"),
+    ("s1-1-p1-13", "本地", "80", "80起"),
+    ("s1-1-p1-19", "外地", "40", "40起"),
+    ("s1-2-p1-4", "巡邏出動", "35000", "3.5萬人次"),
+    ("s1-2-p1-17", "事故", "-4.5", "4.5%"),
+    ("s2-p1-6", "新增便民窗口", "15", "15個"),
+]
+
+
+def test_figures_in_the_running_text_are_links_to_their_pages(client, publisher):
     make_report(published_by=publisher)
     page = text_of(get(client, "report_detail", 2021))
-    assert re.findall(r'<data class="figure" id="([\w-]+)" value="([^"]+)">([^<]+)', page) == [
-        ("s1-1-p1-6", "120", "120起"),
-        ("s1-1-p1-13", "80", "80起"),
-        ("s1-1-p1-19", "40", "40起"),
-        ("s1-2-p1-4", "35000", "3.5萬人次"),
-        ("s1-2-p1-17", "-4.5", "4.5%"),
-        ("s2-p1-6", "15", "15個"),
+    link = r'<a class="figure" id="([\w-]+)" href="([^"]+)"><data value="([^"]+)">([^<]+)</data></a>'
+    assert re.findall(link, page) == [
+        (spot, f"{reverse('figure_history', args=[name])}#2021", value, text) for spot, name, value, text in FIGURES
     ]
+
+
+def test_figures_of_a_draft_are_marked_and_lead_nowhere(client):
+    make_report()
+    client.force_login(make_staff(permissions=["view_report"]))
+    page = text_of(get(client, "report_detail", 2021))
+    marked = re.findall(r'<data class="figure" id="([\w-]+)" value="([^"]+)">([^<]+)</data>', page)
+    assert marked == [(spot, value, text) for spot, _name, value, text in FIGURES]
+    assert '<a class="figure"' not in page
 
 
 def test_each_section_with_text_invites_suggestions(client, publisher):
@@ -153,8 +168,8 @@ def test_one_figure_across_years_in_either_script(client, publisher):
     make_report(year=2020, text="2020年，全年侦破案件110起，为群众办事。", published_by=publisher)
     make_report(year=2021, text="2021年，全年偵破案件120起。")
     page = text_of(get(client, "figure_history", "侦破案件"))
-    row = r'scope="row">(\d+)</th>\s*<td class="number">\s*<a class="amount" href="[^"]*"><data value="(\d+)"'
-    assert re.findall(row, page) == [("2019", "100"), ("2020", "110")]
+    assert re.findall(r">(\d+) 年</span></h2>", page) == ["2020", "2019"]
+    assert re.findall(r'indicator__value"><data value="(\d+)"', page) == ["110", "100"]
 
 
 def test_an_unknown_figure_is_not_found(client, publisher):
