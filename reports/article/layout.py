@@ -23,8 +23,8 @@ def with_figures(paragraphs, figures):
     return [_pieces(text, by_paragraph.get(place, ())) for place, text in enumerate(paragraphs)]
 
 
-def _pieces(text, figures):
-    pieces, at = [], 0
+def _pieces(text, figures, *, at=0):
+    pieces = []
     for figure in sorted(figures, key=lambda figure: figure.start):
         if figure.start < at or text[figure.start : figure.end] != figure.text:
             continue
@@ -42,11 +42,22 @@ def _marked(rows):
     return [figure for pieces in rows for text, figure in pieces if figure]
 
 
-def sentence_around(text, start, end):
-    """The sentence of `text` around these places, in three pieces: what stands before them, in them, and behind."""
+def sentence_at(text, start, end):
+    """Where in `text` the sentence around these places stands, with its stop."""
     began = max(text.rfind(stop, 0, start) for stop in STOPS) + 1
     closing = min((place for place in (text.find(stop, end) for stop in STOPS) if place >= 0), default=len(text))
-    return text[began:start].lstrip(), text[start:end], text[end : closing + 1].rstrip()
+    return slice(began, closing + 1)
+
+
+def sentence_pieces(text, place, figures):
+    """What stands at `place` as (text, figure or None) pieces in order, without the blanks around it."""
+    pieces = _pieces(text[: place.stop], figures, at=place.start)
+    first, last = pieces[0], pieces[-1]
+    if last[1] is None:
+        pieces[-1] = last[0].rstrip(), None
+    if first[1] is None:
+        pieces[0] = pieces[0][0].lstrip(), None
+    return pieces
 
 
 def laid_out(paragraphs, figures, *, year, earlier=()):

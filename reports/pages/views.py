@@ -115,11 +115,13 @@ def figure_history(request, name):
     if not figures:
         raise Http404
     newest_first = figures[::-1]
+    sections = list(dict.fromkeys(figure.section for figure in newest_first))
     context = {
         "name": newest_first[0].name,
         "years": by_year(figures),
         "charts": over_years(figures),
-        "sections": list(dict.fromkeys(figure.section for figure in newest_first)),
+        "sections": sections,
+        "is_any_said": any(section.suggestion_count for section in sections),
         "blocks": FIGURE_PAGE.made(newest_first),
     }
     return render(request, "reports/figure_history.html", context)

@@ -156,12 +156,8 @@ class Figure(models.Model):
     @property
     def sentence(self):
         """The sentence of the report it stands in."""
-        return "".join(self.sentence_around)
-
-    @property
-    def sentence_around(self):
-        """That sentence in three pieces; the middle one is the number as the report writes it."""
-        return layout.sentence_around(self.section.paragraphs[self.paragraph], self.start, self.end)
+        text = self.section.paragraphs[self.paragraph]
+        return text[layout.sentence_at(text, self.start, self.end)].strip()
 
     @property
     def spot(self):

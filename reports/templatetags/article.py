@@ -1,6 +1,7 @@
 """A report as its pages show it: sections laid out for reading, numbers that stay with their units."""
 
 import re
+from urllib.parse import unquote
 
 from django import template
 from django.utils.html import conditional_escape, format_html_join
@@ -13,6 +14,7 @@ register = template.Library()
 # A number and the character it counts or dates: 2021年, 10月3日, 5分鐘.
 NUMBER_WITH_UNIT = re.compile(r"\d[\d,.]* ?(?:[%‰]|[萬亿億万千百]?[\u4e00-\u9fff])")
 NO_BREAK = "\u00a0"
+ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")  # characters beyond ASCII, as an address has them
 
 # The numeral of a heading stays with its first clause.
 CLAUSE = re.compile(r"^（[^（）]*）[^，；：（]+[，；：]*|（[^（）]*）[，；：]*|[^，；：（]+[，；：]*|.")
@@ -41,6 +43,12 @@ def clauses(heading):
     if len(found) < 2:
         return unbroken(heading)
     return format_html_join("", '<span class="clause">{}</span>', ((unbroken(clause),) for clause in found))
+
+
+@register.filter
+def as_typed(address):
+    """An address with its Chinese characters as one types them: a report leads to hundreds, in a third of the bytes."""
+    return ENCODED.sub(lambda found: unquote(found[0]), address)
 
 
 @register.filter

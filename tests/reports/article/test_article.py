@@ -8,7 +8,7 @@ import pytest
 from reports.article import layout
 from reports.article.comparisons import Row
 from reports.importer.figures import figures_in
-from reports.templatetags.article import clauses, number_and_unit, unbroken
+from reports.templatetags.article import as_typed, clauses, number_and_unit, unbroken
 
 
 def laid_out(*paragraphs, year=2021, earlier=()):
@@ -179,8 +179,11 @@ def test_what_a_chart_shows_is_no_card():
 )
 def test_a_figure_stands_in_its_sentence(text, sentence):
     start = text.index("9起")
-    around = layout.sentence_around(text, start, start + 2)
-    assert ("".join(around), around[1]) == (sentence, "9起")
+    place = layout.sentence_at(text, start, start + 2)
+    figure = SimpleNamespace(start=start, end=start + 2, text="9起")
+    pieces = layout.sentence_pieces(text, place, [figure])
+    assert "".join(piece for piece, _figure in pieces) == text[place].strip() == sentence
+    assert [piece for piece, marked in pieces if marked] == ["9起"]
 
 
 def test_a_section_without_paragraphs_is_laid_out_as_nothing():
@@ -234,3 +237,14 @@ def test_a_heading_of_one_clause_is_left_alone(heading):
 )
 def test_a_card_sets_the_number_apart_from_its_unit(text, parts):
     assert number_and_unit(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/reports/figures/%E7%A0%B4%E6%A1%88/#2021", "/reports/figures/破案/#2021"),
+        ("/reports/figures/a%20b%3F%23%25%22%F0%A0%AE%B7/", "/reports/figures/a%20b%3F%23%25%22𠮷/"),
+    ],
+)
+def test_an_address_has_its_characters_and_keeps_what_means_something_in_it(address, typed):
+    assert as_typed(address) == typed

@@ -113,11 +113,13 @@ def test_a_value_and_its_change_stand_in_one_year_and_are_drawn_once(client, pub
     assert re.findall(r">(\d+) 年</span></h2>", page) == ["2021"]
     assert re.findall(r'indicator__value"><data value="([^"]+)"', page) == ["94000", "72.3"]
     assert ("與 2020 年相比" in page, page.count('class="chart"')) == (True, 1)
+    [quote] = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", page)  # they stand in one sentence
+    assert re.findall(r"<strong[^>]*>([^<]+)</strong>", quote) == ["9.4萬人", "72.3%"]
 
 
 def test_it_says_how_many_suggestions_its_section_got(client, publisher):
     section = publish(publisher).sections.get(heading="打擊犯罪")
-    assert "「（一）打擊犯罪」一節，還沒有收到意見建議。" in said(page_of(client, "外地"))
+    assert "這個數字所在的一節，還沒有收到意見建議。" in said(page_of(client, "外地"))
     for _ in range(2):
         make_suggestion(section=section)
     page = page_of(client, "外地")

@@ -106,7 +106,8 @@ def test_parts_of_a_whole_are_drawn_with_their_table(client, publisher):
         ("1", "0%", "66.67%"),
         ("2", "66.67%", "33.33%"),
     ]
-    row = r'</svg><a href="[^"]+">(.+)</a>\s*</th>\s*<td class="number"><span class="amount">(.+)</span></td>\s*<td class="number">(.+)</td>'
+    name = r'</svg><a href="[^"]+">(.+)</a>\s*</th>\s*'
+    row = name + r'<td class="number"><span class="amount">(.+)</span></td>\s*<td class="number">(.+)</td>'
     assert re.findall(row, page) == [("本地", "80起", "66.7%"), ("外地", "40起", "33.3%")]
     assert '偵破案件 <span class="unbroken">120起</span>，其中本地最多，占 66.7%' in page
 
