@@ -75,7 +75,7 @@ def test_its_sentence_is_quoted_with_its_place_in_the_report(client, publisher):
     assert re.sub(r"<[^>]+>", "", quote) == "追回贓款3.2億元，匯集數據超過1.7萬億條。"
     assert re.findall(r"<strong[^>]*>([^<]+)</strong>", quote) == ["3.2億元"]
     [figure] = Figure.objects.filter(text="3.2億元")
-    told = f"/reports/2021/#{figure.spot}", "《某市公安局2021年工作報告》「（一）打擊犯罪」一節"
+    told = f"/reports/2021/#{figure.spot}", "《某市公安局2021年工作報告》「（一）打擊犯罪」"
     assert told in links(page)
 
 
