@@ -1,6 +1,7 @@
 """What a person looks at before a report is saved: its sections and figures in pages of a bounded length."""
 
 from reports.importer import unsummed
+from reports.importer.names import grouped
 
 SHOWN_DOUBTS = 50
 PAGE = 300  # lines of text and figures, about
@@ -57,7 +58,7 @@ def _items(section):
 def _row(figure):
     return {
         "name": figure.name,
-        "number": figure.number.lstrip("-") if figure.is_change else figure.number,
+        "number": grouped(abs(figure.value) if figure.is_change else figure.value),
         "unit": figure.unit,
         "approximation": figure.approximation,
         "direction": figure.direction,

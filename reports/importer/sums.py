@@ -8,7 +8,7 @@ from itertools import takewhile
 from django.utils.translation import gettext
 
 from reports.importer.folding import fold
-from reports.importer.names import plain
+from reports.importer.names import grouped
 from reports.importer.parsed import ParsedFigure, ParsedSection
 
 NEARLY = Decimal("0.9")
@@ -36,8 +36,8 @@ class Unsummed:
             "name": self.whole.name,
             "whole": self.whole.text,
             "parts": parts,
-            "sum": plain(self.sum),
-            "difference": plain(abs(self.difference)),
+            "sum": grouped(self.sum),
+            "difference": grouped(abs(self.difference)),
         }
 
 

@@ -32,7 +32,7 @@ def test_upload_preview_and_save(client):
 def test_the_preview_shows_figures_and_doubts(client):
     log_in(client, *KEEP)
     page = upload(client, TEXT.replace("外地40起", "外地50起")).content.decode()
-    shown = ["偵破案件", "35000", "「偵破案件」120起，但各部分 80起＋50起 合計為 130，相差 10。"]
+    shown = ["偵破案件", "35,000", "「偵破案件」120起，但各部分 80起＋50起 合計為 130，相差 10。"]
     assert [words for words in shown if words not in page] == []
 
 
@@ -41,7 +41,7 @@ def test_the_preview_tells_words_and_changes_as_they_will_be_shown(client):
     page = upload(client, "2021年，數據超過1.7萬億條，事故同比下降4.5%，案件增長2%。").content.decode()
     rows = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>\s*(<td>.*?)</tr>", page, re.DOTALL)]
     assert rows == [
-        ["數據", "1700000000000", "條", "超過", "", "", "1.7萬億條"],
+        ["數據", "1,700,000,000,000", "條", "超過", "", "", "1.7萬億條"],
         ["事故", "4.5", "%", "", "下降", "2020", "4.5%"],
         ["案件", "2", "%", "", "上升", "", "2%"],
     ]
