@@ -84,6 +84,21 @@ def test_sections_without_heading_are_named_by_their_place():
 
 
 @pytest.mark.parametrize(
+    ("numeral", "label"),
+    [
+        ("(一)", "（一）甲"),
+        ("（一）", "（一）甲"),
+        ("( 十二 )", "（十二）甲"),
+        ("(3)", "（3）甲"),
+        ("一、", "一、甲"),
+        ("", "甲"),
+    ],
+)
+def test_the_brackets_of_a_numeral_are_as_wide_as_a_character(numeral, label):
+    assert Section(numeral=numeral, heading="甲", anchor="s1").label == label
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [("109000000.0000", "109000000"), ("-0.9000", "-0.9"), ("100", "100"), ("1700000000000", "1700000000000")],
 )
