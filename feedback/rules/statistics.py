@@ -20,12 +20,14 @@ from feedback.rules.workflow import Score, Stage
 NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
 REPLIED_STAGES = frozenset({Stage.REPLIED, Stage.CLOSED})
 CONTENT = (Score.SATISFIED, Score.MOSTLY_SATISFIED)
+# What was said of a unit's answers, counted by the unit that holds them.
+OPINIONS = ("content", "low", "unrated")
 # What a suggestion is counted by, and how a value of it is written in the counts; nothing is written as nothing.
 DIMENSIONS = ("month", "category", "unit", "district", "kind")
 WRITTEN = {"month": lambda month: f"{month:%Y-%m}"}
 READ = {
     "month": lambda text: date.fromisoformat(f"{text}-01"),
-    **dict.fromkeys(("category", "unit", "district"), lambda text: int(text) if text else None),
+    **dict.fromkeys(("category", "unit", "district", *OPINIONS), lambda text: int(text) if text else None),
 }
 # Working days to the first reply as they are shown: from, up to and with; the last one is open.
 SPANS = ((0, 0), (1, 5), (6, 10), (11, 15), (16, 20), (21, 25), (26, None))
@@ -112,6 +114,7 @@ class Course(NamedTuple):
         # A rating counts wherever its suggestion stands now: no word is lost by 重辦, reopening or withdrawal.
         if self.replied_on or self.has_main_reply or self.score:
             yield "score", str(self.score or ""), Mark()
+            yield opinion_of(self.score), "" if self.unit is None else str(self.unit), Mark()
         if self.score and self.is_on_staff_receipt:
             yield "staffed", str(self.score), Mark()
 
@@ -123,6 +126,11 @@ class Course(NamedTuple):
                 promptness = each.promptness(date.min)
                 due_on = each.due_on if promptness == Promptness.NOT_YET else None
                 yield Mark(promptness=promptness, due_on=due_on, cause=each.cause)
+
+
+def opinion_of(score):
+    """Under which of `OPINIONS` a score is counted, or that there is none."""
+    return ("content" if score in CONTENT else "low") if score else "unrated"
 
 
 def share(part, whole):
@@ -263,9 +271,28 @@ class Ratings:
         return sum(self.scores.get(score, 0) for score in CONTENT)
 
 
+class Opinions(NamedTuple):
+    """How many were content with the answers of one unit, how many were not, and how many did not say."""
+
+    content: int = 0
+    low: int = 0
+    unrated: int = 0
+
+    @property
+    def rated(self):
+        return self.content + self.low
+
+    @property
+    def rate(self):
+        return share(self.content, self.rated)
+
+
 @dataclass(frozen=True)
 class Statistics:
-    """Everything that is counted of some suggestions at one moment; `groups` is {dimension: {value: Group}}."""
+    """Everything that is counted of some suggestions at one moment; `groups` is {dimension: {value: Group}}.
+
+    `opinions` is {unit: Opinions}.
+    """
 
     moment: datetime
     total: Group
@@ -273,6 +300,7 @@ class Statistics:
     outcomes: dict
     closings: dict
     ratings: Ratings
+    opinions: dict = field(default_factory=dict)
 
     @classmethod
     def from_counts(cls, counts, *, moment, today):
@@ -286,7 +314,11 @@ class Statistics:
             return {read(value): Group.of(of_value) for value, of_value in marks.get(subject, {}).items()}
 
         def numbers(subject):
-            return {value: of_value.total() for value, of_value in marks.get(subject, {}).items()}
+            read = READ.get(subject, str)
+            return {read(value): of_value.total() for value, of_value in marks.get(subject, {}).items()}
+
+        said = {subject: numbers(subject) for subject in OPINIONS}
+        units = set().union(*said.values())
 
         return cls(
             moment=moment,
@@ -295,6 +327,7 @@ class Statistics:
             outcomes=numbers("outcome"),
             closings=numbers("closing"),
             ratings=Ratings.of(numbers("score"), numbers("staffed")),
+            opinions={unit: Opinions(*(said[subject].get(unit, 0) for subject in OPINIONS)) for unit in units},
         )
 
 

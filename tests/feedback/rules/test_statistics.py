@@ -14,6 +14,7 @@ from feedback.rules.statistics import (
     DERIVED,
     Course,
     Group,
+    Opinions,
     Ratings,
     Statistics,
     median,
@@ -245,3 +246,17 @@ def test_months_without_any_are_one_gap(months, shown):
         return tuple(map(first, month)) if isinstance(month[0], tuple) else date(*month, 1)
 
     assert list(with_gaps(map(first, months))) == [first(month) for month in shown]
+
+
+def test_opinions_are_counted_by_the_unit_that_holds_the_suggestion():
+    opinions = counted(
+        case(unit=1, replied_on=TODAY, score=Score.SATISFIED),
+        case(Stage.IN_PROGRESS, unit=1, replied_on=TODAY, score=Score.DISSATISFIED),
+        case(Stage.MERGED, unit=2, has_main_reply=True, score=Score.MOSTLY_SATISFIED),
+        case(Stage.MERGED, has_main_reply=True),
+        case(unit=2, replied_on=TODAY),
+        case(Stage.IN_PROGRESS, unit=3),
+    ).opinions
+
+    assert opinions == {1: Opinions(1, 1, 0), 2: Opinions(1, 0, 1), None: Opinions(0, 0, 1)}
+    assert (opinions[1].rated, opinions[1].rate, opinions[None].rate) == (2, Fraction(1, 2), None)

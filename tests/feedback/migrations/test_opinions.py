@@ -1,0 +1,35 @@
+"""What citizens said of each unit, counted for an office that had ratings before."""
+
+import pytest
+
+from feedback.management.commands.check_counts import differences
+from feedback.models import Count
+from feedback.rules.workflow import Score, Stage
+from tests import factories
+from tests.databases import migrate
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BEFORE = [("feedback", "0025_mainland_terms")]
+
+
+@pytest.fixture(autouse=True)
+def _newest():
+    yield
+    migrate()
+
+
+def test_ratings_of_before_are_counted_by_unit_as_a_recount_has_them():
+    for score in (Score.SATISFIED, Score.MOSTLY_SATISFIED, Score.DISSATISFIED):
+        factories.make_suggestion(stage=Stage.REPLIED).rate(score, now=NOW)
+    main = factories.make_suggestion(stage=Stage.REPLIED)
+    factories.make_suggestion(stage=Stage.MERGED, main=main)
+    factories.make_suggestion()
+    opinions = Count.objects.statistics(NOW, NOW.date()).opinions
+    left = migrate(BEFORE).get_model("feedback", "Count").objects.filter(subject__in=["content", "low", "unrated"])
+    before = left.count()
+    migrate()
+
+    assert (before, differences()) == (0, {})
+    assert Count.objects.statistics(NOW, NOW.date()).opinions == opinions
+    assert sum(map(sum, opinions.values())) == 5
