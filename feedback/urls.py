@@ -3,7 +3,7 @@
 from django.urls import path
 
 from feedback import home
-from feedback.board import letter, support
+from feedback.board import download, letter, support
 from feedback.board import views as board
 from feedback.campaigns import views as campaigns
 from feedback.campaigns import wall
@@ -22,6 +22,7 @@ urlpatterns = [
     path("districts/", districts.district_list, name="district_list"),
     path("districts/<slug:code>/", districts.district_detail, name="district_detail"),
     path("suggestions/", board.suggestion_list, name="suggestion_list"),
+    path("suggestions.csv", download.suggestion_csv, name="suggestion_csv"),
     path("suggestions/<str:number>/", letter.suggestion_detail, name="suggestion_detail"),
     path("suggestions/<str:number>/support/", support.suggestion_support, name="suggestion_support"),
     path("suggest/", suggest.suggest_start, name="suggest_start"),

@@ -5,12 +5,13 @@ from dataclasses import replace
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from feedback.campaigns import items
 from feedback.campaigns.forms import WallForm
 from feedback.models import Campaign, Count, Suggestion
 from feedback.office.calendar import working_days
+from feedback.parts import items
 from feedback.rules.lateness import LateOn
 from feedback.rules.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
 from portal.files import spreadsheet
@@ -54,8 +55,8 @@ def campaign_csv(request, slug):
     choice = WallForm(request.GET, months=tallies).chosen()
     late_on = LateOn(today, working_days())
     rows = items.rows(
-        suggestions.received_in(choice.month).items(),
-        choice=choice, late_on=late_on, after=received_before(tallies, choice.month),
-    )  # fmt: skip
+        suggestions.received_in(choice.month).items(), late_on=late_on, after=received_before(tallies, choice.month)
+    )
+    taken = ([tile.place, *cells] for tile, cells in rows if choice.takes(tile))
     name = "-".join([campaign.slug, *choice.names(), f"{today:%Y%m%d}"])
-    return spreadsheet.stream(name, items.headings(), rows)
+    return spreadsheet.stream(name, [gettext("第幾件"), *items.headings()], taken)

@@ -9,7 +9,7 @@ SUBJECTS = ("content", "low", "unrated")
 
 def fill(apps, schema_editor):
     Suggestion = apps.get_model("feedback", "Suggestion")
-    Counter = apps.get_model("feedback", "Count")
+    rows_of_counts = apps.get_model("feedback", "Count")
     answered = Q(first_replied_at__isnull=False) | Q(main__first_replied_at__isnull=False)
     rows = Suggestion.objects.filter(answered | ~Q(score="")).order_by()
     numbers = {}
@@ -17,8 +17,8 @@ def fill(apps, schema_editor):
         subject = ("content" if score in CONTENT else "low") if score else "unrated"
         key = (*key, subject, "" if unit is None else str(unit))
         numbers[key] = numbers.get(key, 0) + number
-    Counter.objects.bulk_create(
-        Counter(campaign_id=campaign, year=year, subject=subject, value=value, number=number)
+    rows_of_counts.objects.bulk_create(
+        rows_of_counts(campaign_id=campaign, year=year, subject=subject, value=value, number=number)
         for (campaign, year, subject, value), number in numbers.items()
     )
 
@@ -28,5 +28,5 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0025_mainland_terms")]
+    dependencies = [("feedback", "0027_units")]
     operations = [migrations.RunPython(fill, empty)]

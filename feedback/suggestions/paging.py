@@ -121,6 +121,15 @@ def _is_in(number, one, place, part):
     return number == part if part is not None else one.hits.filter(pk=place[-1]).exists()
 
 
+def hits_within_reach(parts, order):
+    """A queryset for each of `parts` of what a request may look for in it, in that order."""
+    for one in parts:
+        rows, reach = _within_reach(one, order, None, backwards=False)
+        yield rows
+        if reach:
+            break
+
+
 def _within_reach(one, order, place, backwards):
     """The hits of a part behind `place` that a request may look for, and the number of the last row it goes to.
 

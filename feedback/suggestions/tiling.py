@@ -32,10 +32,13 @@ class Tiling:
         return [tile(count - index, *row, late_on=late_on) for index, row in enumerate(rows)][::-1]
 
     def items(self):
-        """What everybody may know of each, in order of receipt, read in pieces; no text but a released title."""
+        """The `facts` of each in order of receipt."""
+        return self.in_order_of_receipt().facts()
+
+    def facts(self):
+        """What everybody may know of each, as they are ordered, read in pieces; no text but a released title."""
         return (
-            self.in_order_of_receipt()
-            .values_list(
+            self.values_list(
                 "year", "sequence", "received_at", "category", "unit", "district", "status", "accepted_at",
                 "first_due_on", "is_first_counted", "period_count", "first_replied_at", "closed_at", "closing",
                 "outcome", "score", "decline_reason", "main__year", "main__sequence", "public_title", *OWED, named=True,

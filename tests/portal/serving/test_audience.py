@@ -20,7 +20,7 @@ FOR_EVERYBODY = {
     "district_list", "figure_csv",
     "figure_history", "figure_list", "home", "page_qr", "privacy", "report_detail", "report_list", "robots",
     "site_map", "site_map_index", "site_map_part", "statistics", "statistics_csv", "styleguide", "suggest_hits",
-    "suggestion_detail", "suggestion_list", "unit_detail", "unit_list",
+    "suggestion_csv", "suggestion_detail", "suggestion_list", "unit_detail", "unit_list",
 }  # fmt: skip
 FOR_ONE_PERSON = {
     "comfort_choice", "comfort_css", "healthz", "readyz", "status_answer", "status_detail", "status_end",

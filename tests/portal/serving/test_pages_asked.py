@@ -28,7 +28,7 @@ OTHER_PAGES = [
     "/campaigns/open/",
     "/campaigns/open/wall/", "/suggestions/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/data/",
 ]  # fmt: skip
-STREAMED = {"campaign_csv"}  # sent as it is read, and kept by nobody
+STREAMED = {"campaign_csv", "suggestion_csv"}  # sent as it is read, and kept by nobody
 OTHER_WAYS = {
     "a type of content": {"CONTENT_TYPE": "text/plain; charset=utf8"},
     "another charset": {"CONTENT_TYPE": "text/plain; charset=latin-1"},

@@ -1,4 +1,4 @@
-"""The suggestions of a campaign as a table to download: coded facts, and a title where one was released.
+"""Suggestions as a table to download: coded facts, and a title where one was released.
 
 Of a stub only what its page and the board's filters tell: number, dates, stage, reason, field and unit.
 """
@@ -17,7 +17,7 @@ from feedback.suggestions.tiling import tile
 from portal.reading.languages import reading
 
 HEADINGS = (
-    _("第幾件"), _("編號"), _("收到日期"), _("領域"), _("承辦單位"), _("區市"), _("階段"), _("狀態"),
+    _("編號"), _("收到日期"), _("領域"), _("承辦單位"), _("區市"), _("階段"), _("狀態"),
     _("受理日期"), _("首次辦理的答覆期限"), _("首次答覆日期"), _("第幾次辦理"), _("這次的答覆期限"),
     _("辦結日期"), _("怎樣辦結"), _("採納情況"), _("市民評議"), _("是否按期"), _("現在是否逾期"),
     _("已逾期（工作日）"), _("是否有效"), _("是否已辦結"), _("不予受理的原因"), _("併入"), _("公開標題"),
@@ -28,23 +28,22 @@ def headings():
     return [str(heading) for heading in HEADINGS]
 
 
-def rows(items, *, choice, late_on, after):
-    """The cells of each of `items` that `choice` takes, as `late_on` sees it; the first has the place after `after`.
+def rows(items, *, late_on, after=0):
+    """(its `Tile`, its cells) of each of `items`, as `late_on` sees it; the first has the place after `after`.
 
     The words are looked up here, in the reader's language; the rows follow while the response is sent.
     """
-    return _rows(items, Words(), choice=choice, late_on=late_on, after=after)
+    return _rows(items, Words(), late_on=late_on, after=after)
 
 
-def _rows(items, words, *, choice, late_on, after):
+def _rows(items, words, *, late_on, after):
     for place, item in enumerate(items, start=after + 1):
         owed = (getattr(item, name) for name in OWED)
         brick = tile(
             place, item.year, item.sequence, item.received_at, item.first_replied_at, item.first_due_on,
             item.is_first_counted, *owed, late_on=late_on,
         )  # fmt: skip
-        if choice.takes(brick):
-            yield words.cells(brick, item)
+        yield brick, words.cells(brick, item)
 
 
 class Words:
@@ -65,7 +64,6 @@ class Words:
         is_handled = item.stage == Stage.CLOSED or (is_merged and item.main__stage == Stage.CLOSED)
         has_reply = item.stage in REPLIED_STAGES
         return [
-            brick.place,
             brick.number,
             _date(item.received_at),
             self.categories.get(item.category, ""),
