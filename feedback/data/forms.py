@@ -1,11 +1,14 @@
-"""The filter of the statistics: a campaign, a year of receipt, both or neither."""
+"""The filter of the statistics: a campaign, a year of receipt, both or neither; and by what the units are sorted."""
 
 from django import forms
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from feedback.data.ranking import SORTS
 from feedback.models import Campaign, Count
 from feedback.parts.fields import RowField
+
+FILTERS = ("campaign", "year")
 
 
 class StatisticsForm(forms.Form):
@@ -16,6 +19,9 @@ class StatisticsForm(forms.Form):
         empty_label=_("全部活動"),
     )  # fmt: skip
     year = forms.TypedChoiceField(label=_("收到的年份"), required=False, coerce=int, empty_value=None)
+    sort = forms.ChoiceField(
+        label=_("排序"), required=False, choices=[("", ""), *SORTS.items()], widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -24,17 +30,25 @@ class StatisticsForm(forms.Form):
     def chosen(self):
         """The filters that are valid; asks for validation first."""
         self.is_valid()
-        return self.cleaned_data
+        return {name: self.cleaned_data.get(name) for name in FILTERS}
+
+    @property
+    def sorted_by(self):
+        self.is_valid()
+        return self.cleaned_data.get("sort") or ""
 
     def ignored(self):
         """The labels of the filters that were left out."""
         return [self.fields[name].label for name in self.errors]
 
+    def is_in_use(self):
+        return bool(self.parameters() or self.errors)
+
     def parameters(self):
         """What is chosen as an address carries it."""
         chosen = self.chosen()
-        campaign = chosen.get("campaign")
-        parameters = {"campaign": campaign and campaign.slug, "year": chosen.get("year")}
+        campaign = chosen["campaign"]
+        parameters = {"campaign": campaign and campaign.slug, "year": chosen["year"]}
         return {name: value for name, value in parameters.items() if value}
 
     def query(self):

@@ -1,4 +1,4 @@
-"""數據: what is counted of the suggestions, drawn, as tables and to download."""
+"""數據: what is counted of the suggestions, told, drawn, as tables and to download."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from feedback.data import tables
 from feedback.data.forms import StatisticsForm
-from feedback.models import Count
+from feedback.data.sentences import sentences
+from feedback.models import Campaign, Count
 from portal.files import spreadsheet
 from portal.serving.pages import for_everybody
 
@@ -18,7 +19,14 @@ def statistics(request):
     form = StatisticsForm(request.GET)
     scope = scope_of(form, timezone.now())
     summary, *charts = tables.tables(scope)
-    context = {"form": form, "at": scope.statistics.moment, "summary": summary, "charts": charts, "query": form.query()}
+    context = {
+        "form": form,
+        "at": scope.statistics.moment,
+        "sentences": sentences(scope) if summary.rows else [],
+        "summary": summary,
+        "charts": charts,
+        "query": form.query(),
+    }
     return render(request, "data/statistics.html", context)
 
 
@@ -38,5 +46,12 @@ def statistics_csv(request, table):
 
 def scope_of(form, now):
     """What `form` leaves, counted at `now`."""
-    counts, today = Count.objects.within(**form.chosen()), timezone.localdate(now)
-    return tables.Scope(counts.statistics(now, today), today, form.parameters())
+    today, campaign = timezone.localdate(now), form.chosen()["campaign"]
+    return tables.Scope(
+        Count.objects.within(**form.chosen()).statistics(now, today),
+        today,
+        form.parameters(),
+        Count.objects.within(campaign=campaign).of_each("month"),
+        is_of_round=campaign is not None and campaign.kind != Campaign.Kind.OPEN,
+        sort=form.sorted_by,
+    )

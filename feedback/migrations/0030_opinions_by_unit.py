@@ -9,7 +9,7 @@ SUBJECTS = ("content", "low", "unrated")
 
 def fill(apps, schema_editor):
     Suggestion = apps.get_model("feedback", "Suggestion")
-    rows_of_counts = apps.get_model("feedback", "Count")
+    stored = apps.get_model("feedback", "Count")
     answered = Q(first_replied_at__isnull=False) | Q(main__first_replied_at__isnull=False)
     rows = Suggestion.objects.filter(answered | ~Q(score="")).order_by()
     numbers = {}
@@ -17,8 +17,8 @@ def fill(apps, schema_editor):
         subject = ("content" if score in CONTENT else "low") if score else "unrated"
         key = (*key, subject, "" if unit is None else str(unit))
         numbers[key] = numbers.get(key, 0) + number
-    rows_of_counts.objects.bulk_create(
-        rows_of_counts(campaign_id=campaign, year=year, subject=subject, value=value, number=number)
+    stored.objects.bulk_create(
+        stored(campaign_id=campaign, year=year, subject=subject, value=value, number=number)
         for (campaign, year, subject, value), number in numbers.items()
     )
 

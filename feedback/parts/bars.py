@@ -15,22 +15,29 @@ class Cell:
 class Row:
     """One line of a table and one bar of its chart.
 
-    `parts` are (tone, count), drawn one behind the other; `told` stands beside the bar, `title` names the parts to
-    those who do not see them; `url` opens the list of all that is counted. A row with a `note` holds no numbers: it
-    says why there are none.
+    `parts` are (tone, count), drawn one behind the other; `told` stands beside the bar and opens the list of what is
+    counted at `url`, `more` stands behind it, `title` names the parts to those who do not see them; `page` is that of
+    what the label names. A row with a `note` holds no numbers: it says why there are none.
     """
 
     label: str
     cells: tuple = ()
     parts: tuple = ()
     told: str = ""
+    more: str = ""
     title: str = ""
     note: str = ""
     url: str = ""
+    page: str = ""
 
     @property
     def length(self):
         return sum(count for _tone, count in self.parts)
+
+    @property
+    def is_drawn(self):
+        """Whether there is a bar to see, or a note to read."""
+        return bool(self.length or self.note)
 
     def bars(self, longest):
         """Where each part begins and how wide it is, in percent of the drawing; empty parts are not drawn."""
@@ -44,15 +51,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`headings` name the columns, the label's first; `legend` is (tone, words) where a bar has several parts."""
+    """`title` says what is counted, `point` what is to be seen in it, `subtitle` how the chart is to be read.
+
+    `headings` name the columns, the label's first. What is not drawn as bars has its `drawing`, an object with a
+    `template` that shows it.
+    """
 
     name: str
     title: str
     meaning: str
     headings: tuple
     rows: list
-    legend: tuple = ()
+    point: str = ""
+    subtitle: str = ""
     empty: str = ""
+    drawing: object = None
 
     @property
     def columns(self):
@@ -60,22 +73,13 @@ class Table:
         return len(self.headings) - 1
 
     def drawn(self):
-        """(row, its bars), the longest as long as the drawing is wide."""
+        """(row, its bars) of what there is to see, the longest as long as the drawing is wide."""
         longest = max((row.length for row in self.rows), default=0) or 1
-        return [(row, row.bars(longest)) for row in self.rows]
+        return [(row, row.bars(longest)) for row in self.rows if row.is_drawn]
 
-    def totals(self):
-        """The rows as the large numbers of a page: the first cell with what stands in the second."""
-        return [
-            {
-                "label": row.label,
-                "number": "—" if number.text is None else number.text,
-                "url": number.url,
-                "note": note.text,
-            }
-            for row in self.rows
-            for number, note in [row.cells]
-        ]
+    def left_out(self):
+        """The labels of what is not drawn: there is none of it."""
+        return [row.label for row in self.rows if not row.is_drawn]
 
     def lines(self):
         """The rows as a download has them: the label, then the cells; what is not known stays empty."""

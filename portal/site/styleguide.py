@@ -62,18 +62,17 @@ def timeline():
 
 
 def bars():
-    """Rows of bars in three parts, their widths in percent; one row without any."""
-    counts = [("道路交通管理", 60, 20, 5), ("出入境與戶政管理服務窗口", 24, 0, 3)]
+    """Rows of bars in two parts, their widths in percent; one row without any."""
+    counts = [("道路交通管理", 60, 25), ("出入境與戶政管理服務窗口", 24, 3)]
     drawn = [
         (
-            {"label": label, "url": "#bars-title", "told": f"{sum(parts)} 件", "title": label},
+            {"label": label, "page": "#bars-title", "url": "#bars-title", "told": f"{handled + rest} 件"},
             [
-                {"tone": tone, "start": f"{sum(parts[:place])}%", "width": f"{part}%"}
-                for place, (tone, part) in enumerate(zip(("finished", "unfinished", "invalid"), parts, strict=True))
-                if part
+                {"tone": "handled", "start": "0%", "width": f"{handled}%"},
+                {"tone": "rest", "start": f"{handled}%", "width": f"{rest}%"},
             ],
         )
-        for label, *parts in counts
+        for label, handled, rest in counts
     ]
     return [*drawn, ({"label": "治安管理", "note": "沒有收到"}, [])]
 
@@ -103,7 +102,7 @@ def styleguide(request):
             "track": [("收到", "done"), ("受理", "done"), ("轉辦", "done"), ("辦理", "current"), ("答覆", "next")],
             "steps": ["須知", "內容", "關於您", "核對", "回執"],
             "bars": bars(),
-            "bars_legend": [("finished", "已辦結"), ("unfinished", "在辦"), ("invalid", "不予受理、撤回")],
+            "bars_left_out": ["出入境管理"],
             "trail": [("看建議", "#content")],
             "page": {"url": settings.SITE_URL + "/about/", "qr": "/qr/page.svg?path=%2Fabout%2F"},
             "original": {"is_original": False, "url": "?original=1"},

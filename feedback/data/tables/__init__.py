@@ -8,18 +8,18 @@ __all__ = ["BUILDERS", "Scope", "table", "tables"]
 # Every table by the name its download has in the address, in the order of the page.
 BUILDERS = {
     "summary": wholes.summary,
-    "standing": wholes.standing,
-    "closings": wholes.closings,
-    "promptness": wholes.promptness,
-    "returns": wholes.returns,
-    "working-days": wholes.working_days,
     "months": breakdowns.months,
-    "categories": breakdowns.categories,
     "units": breakdowns.units,
+    "promptness": wholes.promptness,
+    "working-days": wholes.working_days,
+    "categories": breakdowns.categories,
     "districts": breakdowns.districts,
-    "kinds": breakdowns.kinds,
     "outcomes": wholes.outcomes,
     "ratings": wholes.ratings,
+    "standing": wholes.standing,
+    "closings": wholes.closings,
+    "kinds": breakdowns.kinds,
+    "returns": wholes.returns,
 }
 
 

@@ -4,10 +4,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.data import lines, points, ranking
 from feedback.data.tables.scope import days, percent
 from feedback.models import Category, District, Suggestion, Unit
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules import statistics
+from feedback.rules.statistics import Opinions
 from portal.reading.languages import reading
 
 
@@ -19,13 +21,21 @@ def months(scope):
             rows.append(_grouped(_month(entry, scope.today), groups[entry]))
         else:
             rows.append(Row(_stretch(*entry), note=gettext("沒有收到意見建議。")))
+    meaning = gettext("按收到的月份歸入；辦結多少，是這個月收到的到現在辦結了多少。")
+    chosen = lines.shown_year(scope.received, scope.today, scope.parameters.get("year"))
+    year = lines.Year.of(chosen, scope.received, scope.today)
+    if scope.is_of_round or not any(year.counts):
+        return _by(
+            "months", gettext("按月份"), gettext("月份"), rows, meaning,
+            subtitle=gettext("各月收到的件數，深色的已辦結。"),
+        )  # fmt: skip
+    before = lines.comparable(chosen, scope.received)
     return _by(
-        "months",
-        gettext("按月份"),
-        gettext("月份"),
-        rows,
-        gettext("按收到的月份歸入；辦結多少，是這個月收到的到現在辦結了多少。"),
-    )
+        "months", gettext("按月份"), gettext("月份"), rows, meaning,
+        point=points.months(year, before),
+        subtitle=gettext("每月收到的件數，空心的是本月至今。"),
+        drawing=lines.drawn(year, before),
+    )  # fmt: skip
 
 
 def _month(month, today):
@@ -41,14 +51,65 @@ def _stretch(first, last):
 def categories(scope):
     rows = _rows_of(Category, "category", scope, nameless=gettext("領域待定"))
     return _by(
-        "categories", gettext("按領域"), gettext("領域"), rows, gettext("按現在的領域歸入；一件都沒有收到的領域不列。")
+        "categories",
+        gettext("按領域"),
+        gettext("領域"),
+        rows,
+        gettext("按現在的領域歸入；一件都沒有收到的領域不列。"),
+        subtitle=gettext("各領域收到的件數，深色的已辦結。"),
     )
 
 
 def units(scope):
-    rows = _rows_of(Unit, "unit", scope, nameless=gettext("沒有承辦單位"))
-    meaning = gettext("按現在的承辦單位歸入；尚未轉辦的，轉辦之前已經不予受理、併案或撤回的，列為「沒有承辦單位」。")
-    return _by("units", gettext("按承辦單位"), gettext("承辦單位"), rows, meaning)
+    """With what citizens said of each, and without a rate where it would be one of too few."""
+    groups, opinions = scope.statistics.groups["unit"], scope.statistics.opinions
+    named = [(unit.pk, reading(unit)) for unit in Unit.objects.all() if unit.pk in groups]
+    named += [(None, gettext("沒有承辦單位"))] if None in groups else []
+    rated = [
+        ranking.Line(
+            label, groups[key], opinions.get(key, Opinions()), url=scope.board(unit=key, tally="received"),
+            is_unit=key is not None,
+        )
+        for key, label in named
+    ]  # fmt: skip
+    rows = [_of_unit(line, key, scope) for line, (key, _label) in zip(rated, named, strict=True)]
+    return Table(
+        name="units",
+        title=gettext("按承辦單位"),
+        meaning=gettext(
+            "按現在的承辦單位歸入；尚未轉辦的，轉辦之前已經不予受理、併案或撤回的，列為「沒有承辦單位」。按期率是按期答覆的"
+            "占已經答覆或已過期限的，滿意率是滿意和基本滿意的占評議過的，用時是首次答覆所用工作日的中位數。不足五件的，"
+            "只列件數，不列比率，也不排先後。"
+        ),
+        point=points.units(ranking.rates_on_time(rated)) if rated else "",
+        subtitle=gettext("點列名換排法；不足五件的只列件數，排在後面。"),
+        headings=(
+            gettext("承辦單位"), *map(str, HEADINGS), gettext("已評議"), gettext("滿意和基本滿意"), gettext("滿意率"),
+            gettext("沒有評議"),
+        ),
+        rows=rows,
+        drawing=ranking.ranked(rated, scope.sort, scope.parameters),
+    )  # fmt: skip
+
+
+def _of_unit(line, key, scope):
+    """All that is counted of a unit: its rates and days only where it has enough of them."""
+    said = line.opinions
+    row = _grouped(line.label, line.group, lambda tally: scope.board(unit=key, tally=tally))
+    cells = list(row.cells)
+    if line.group.tally.valid < ranking.LEAST:
+        cells[RATE] = Cell(None)
+    cells[ON_TIME_RATE] = Cell(line.on_time.text)
+    cells[MEDIAN] = Cell(line.days.text)
+    if line.group.returns_judged < ranking.LEAST:
+        cells[RETURNS_RATE] = Cell(None)
+    if line.group.replied < ranking.LEAST:
+        cells[MEDIAN + 1] = Cell(None)
+    return Row(
+        line.label,
+        (*cells, Cell(said.rated), Cell(said.content), Cell(line.content.text), Cell(said.unrated)),
+        parts=row.parts,
+    )
 
 
 def districts(scope):
@@ -59,23 +120,26 @@ def districts(scope):
         gettext("區市"),
         rows,
         gettext("按市民所填的區市歸入；一件都沒有收到的區市不列。"),
+        subtitle=gettext("各區市收到的件數，深色的已辦結。"),
     )
 
 
 def kinds(scope):
     groups = scope.statistics.groups["kind"]
     rows = [_grouped(kind.label, groups[kind]) for kind in Suggestion.Kind if kind in groups]
-    return _by("kinds", gettext("按類別"), gettext("類別"), rows, gettext("按市民提交時所選的類別歸入。"))
+    return _by(
+        "kinds",
+        gettext("按類別"),
+        gettext("類別"),
+        rows,
+        gettext("按市民提交時所選的類別歸入。"),
+        subtitle=gettext("各類別收到的件數，深色的已辦結。"),
+    )
 
 
 def _grouped(label, group, link=lambda tally: ""):
     """A row of a table that counts everything of each; `link` gives the list behind a number of the tally."""
     tally = group.tally
-    text = {
-        "received": tally.received, "valid": tally.valid, "handled": tally.handled, "unfinished": group.unfinished,
-        "invalid": group.invalid, "rate": percent(group.rate),
-    }  # fmt: skip
-    told = gettext("收到 %(received)s，有效 %(valid)s，已辦結 %(handled)s（%(rate)s）")
     return Row(
         label,
         (
@@ -93,9 +157,9 @@ def _grouped(label, group, link=lambda tally: ""):
             Cell(days(statistics.median(group.days))),
             Cell(days(statistics.percentile(group.days, 90))),
         ),
-        parts=(("handled", tally.handled), ("unfinished", group.unfinished), ("invalid", group.invalid)),
-        told=(told if tally.valid else gettext("收到 %(received)s，都不予受理或已撤回")) % text,
-        title=gettext("已辦結 %(handled)s 件，尚未辦結 %(unfinished)s 件，不予受理或撤回 %(invalid)s 件") % text,
+        parts=(("handled", tally.handled), ("rest", tally.received - tally.handled)),
+        told=gettext("%(count)s 件") % {"count": tally.received},
+        more=gettext("辦結 %(count)s 件") % {"count": tally.handled},
         url=link("received"),
     )
 
@@ -117,18 +181,18 @@ HEADINGS = (
     _("重辦已經答覆或已過期限（次）"), _("重辦按期（次）"), _("重辦按期率"), _("有首次答覆"),
     _("答覆用時中位數（工作日）"), _("九成不超過（工作日）"),
 )  # fmt: skip
+RATE, ON_TIME_RATE, RETURNS_RATE, MEDIAN = 3, 6, 9, 11  # their places among these
 
 
-def _by(name, title, heading, rows, meaning):
+def _by(name, title, heading, rows, meaning, *, point="", subtitle="", drawing=None):
+    counts = [(row.label, row.length) for row in rows]
     return Table(
         name=name,
         title=title,
         meaning=meaning,
         headings=(heading, *map(str, HEADINGS)),
         rows=rows,
-        legend=(
-            ("handled", gettext("已辦結（含併案）")),
-            ("unfinished", gettext("尚未辦結")),
-            ("invalid", gettext("不予受理或撤回")),
-        ),
+        point=point or (points.largest(counts) if rows else ""),
+        subtitle=subtitle,
+        drawing=drawing,
     )

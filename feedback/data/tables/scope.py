@@ -7,16 +7,23 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from feedback.rules import tally
-from feedback.rules.statistics import Statistics
+from feedback.rules.statistics import Statistics, share
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What is counted; `today` is the day of counting, `parameters` are the filters as an address carries them."""
+    """What is counted; `today` is the day of counting, `parameters` are the filters as an address carries them.
+
+    `received` is {first day of a month: how many came} of every year of what is chosen; `is_of_round` says that it is
+    one that has its months and no other year to compare them with; `sort` is by what the units are sorted.
+    """
 
     statistics: Statistics
     today: date
     parameters: dict = field(default_factory=dict)
+    received: dict = field(default_factory=dict)
+    is_of_round: bool = False
+    sort: str = ""
 
     def board(self, **filters):
         """The address of the list behind a number, empty where there is none: the board knows campaigns, no years."""
@@ -27,6 +34,11 @@ class Scope:
 
 def percent(rate):
     return None if rate is None else tally.percent(rate)
+
+
+def percent_of(part, whole):
+    """`part` of `whole`, which is not 0, as it is read."""
+    return tally.percent(share(part, whole))
 
 
 def days(value):

@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext
 
+from feedback.data import points
 from feedback.data.tables.scope import days, percent
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules import statistics
 from feedback.rules.periods import Cause, Promptness
 from feedback.rules.statistics import DERIVED, share
 from feedback.rules.workflow import Closing, Outcome, Score
+
+ADOPTED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED)
 
 
 def summary(scope):
@@ -64,7 +67,7 @@ def summary(scope):
         title=gettext("總數"),
         meaning=gettext("辦結率等百分比一律捨去尾數，不作進位；沒有可算的件數時，不列百分比。"),
         headings=(gettext("指標"), gettext("數值"), gettext("怎樣計算")),
-        rows=[Row(label, (Cell(number, scope.board(tally=tally)), Cell(note))) for label, number, note, tally in rows]
+        rows=[Row(label, (Cell(number, scope.board(tally=name)), Cell(note))) for label, number, note, name in rows]
         if tally.received
         else [],
         empty=gettext("這個範圍裡還沒有收到意見建議，所以沒有數字可列。"),
@@ -85,6 +88,8 @@ def standing(scope):
         title=gettext("辦到哪一步"),
         meaning=gettext("收到的 %(received)s 件，每一件都在其中一項裡，五項相加就是收到的總數。")
         % {"received": tally.received},
+        point=points.closed(tally.closed, tally.received) if tally.received else "",
+        subtitle=gettext("收到的現在辦到哪一步，相加就是總數。"),
         headings=(gettext("去向"), gettext("件數"), gettext("占收到的")),
         rows=[_counted(label, count, tally.received, url=scope.board(tally=name)) for label, name, count in rows]
         if tally.received
@@ -103,6 +108,8 @@ def closings(scope):
             "都這樣評議的，評議期滿自動辦結；到期沒有自動辦結的，由工作人員辦結。正在重新辦理的不計，併案隨主件辦結，也不計。"
         )
         % {"total": total},
+        point=points.largest([(closing.label, counts.get(closing, 0)) for closing in Closing]) if total else "",
+        subtitle=gettext("現在辦結的，是怎樣辦結的。"),
         headings=(gettext("原因"), gettext("件數"), gettext("占辦結的")),
         rows=[_counted(closing.label, counts.get(closing, 0), total) for closing in Closing] if total else [],
         empty=gettext("還沒有辦結的，所以沒有辦結的原因可列。"),
@@ -121,9 +128,16 @@ def promptness(scope):
             "或者已過期限的 %(judged)s 件。"
         )
         % {"timed": timed, "judged": group.judged},
+        point=points.on_time(group.on_time, group.judged) if timed else "",
+        subtitle=gettext("首次答覆是否按期。"),
         headings=(gettext("情況"), gettext("件數"), gettext("占已經答覆或已過期限的")),
         rows=[
-            _counted(mark.label, group.promptness.get(mark, 0), None if mark == Promptness.NOT_YET else group.judged)
+            _counted(
+                mark.label,
+                group.promptness.get(mark, 0),
+                None if mark == Promptness.NOT_YET else group.judged,
+                url=scope.board(promptness=mark),
+            )
             for mark in Promptness
         ]
         if timed
@@ -153,6 +167,8 @@ def returns(scope):
         name="returns",
         title=gettext("重辦是否按期"),
         meaning=meaning,
+        point=points.returns_on_time(group.returns_on_time, judged) if group.returns else "",
+        subtitle=gettext("重新進入辦理的次數，另算期限。"),
         headings=(
             gettext("情況"),
             gettext("次數"),
@@ -190,6 +206,10 @@ def working_days(scope):
             "工作日按國務院公布的節假日和調休計算；尚未公布的年份，暫按星期一至星期五計算。併案、撤回和不予受理的不計。"
         )
         % {"count": group.replied},
+        point=points.working_days(statistics.median(group.days), statistics.percentile(group.days, 90))
+        if group.replied
+        else "",
+        subtitle=gettext("從收到到首次答覆所用的工作日。"),
         headings=(gettext("工作日"), gettext("件數"), gettext("占已答覆的"), gettext("累計")),
         rows=rows,
         empty=gettext("還沒有一件得到答覆，所以沒有用時可列。"),
@@ -210,6 +230,8 @@ def outcomes(scope):
         title=gettext("採納情況"),
         meaning=gettext("現有答覆的 %(total)s 件，按最近一次答覆所寫的採納情況；正在重新辦理的和併案不計。")
         % {"total": total},
+        point=points.adopted(sum(counts.get(outcome, 0) for outcome in ADOPTED), total) if total else "",
+        subtitle=gettext("最近一次答覆的採納情況。"),
         headings=(gettext("採納情況"), gettext("件數"), gettext("占已答覆的")),
         rows=[_counted(outcome.label, counts.get(outcome, 0), total) for outcome in Outcome] if total else [],
         empty=gettext("還沒有答覆，所以沒有採納情況可列。"),
@@ -229,6 +251,8 @@ def ratings(scope):
             "另列一欄。"
         )
         % {"answered": ratings.replied, "rated": ratings.rated, "not_rated": ratings.not_rated},
+        point=points.content(ratings.content, ratings.rated, ratings.replied) if ratings.replied else "",
+        subtitle=gettext("得到過答覆的，市民怎樣評議。"),
         headings=(gettext("評議"), gettext("件數"), gettext("占得到過答覆的"), gettext("其中憑工作人員開具的回執")),
         rows=[
             _counted(label, count, ratings.replied, more=[Cell(ratings.on_staff_receipts.get(score, 0))])
@@ -241,14 +265,11 @@ def ratings(scope):
 
 
 def _bar(label, count, rate, cells, url="", in_times=False):
-    text = {"count": count, "share": percent(rate)}
-    if in_times:
-        told = gettext("%(count)s 次") % text if rate is None else gettext("%(count)s 次，%(share)s") % text
-    else:
-        told = gettext("%(count)s 件") % text if rate is None else gettext("%(count)s 件，%(share)s") % text
-    return Row(label, cells, parts=(("plain", count),), told=told, url=url)
+    told = (gettext("%(count)s 次") if in_times else gettext("%(count)s 件")) % {"count": count}
+    return Row(label, cells, parts=(("plain", count),), told=told, more=percent(rate) or "", url=url)
 
 
 def _counted(label, count, whole, *, url="", more=(), in_times=False):
     rate = share(count, whole) if whole else None
+    url = url if count else ""
     return _bar(label, count, rate, (Cell(count, url), Cell(percent(rate)), *more), url, in_times)

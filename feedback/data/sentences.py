@@ -1,0 +1,111 @@
+"""The three sentences that open the statistics: what became of all, how promptly it was answered, who was content.
+
+A sentence is a list of pieces; a number has the address of its list, where there is one that holds exactly these.
+"""
+
+import re
+from typing import NamedTuple
+
+from django.utils.translation import gettext
+
+from feedback.data.tables.scope import days, percent_of
+from feedback.rules import statistics
+from feedback.rules.periods import Promptness
+
+
+class Piece(NamedTuple):
+    text: str
+    url: str = ""
+
+
+def pieces(sentence, **places):
+    """`sentence` cut at its places; what stands in one is a text, a `Piece`, or a list of pieces."""
+    cut = []
+    for number, part in enumerate(re.split(r"%\((\w+)\)s", sentence)):
+        found = places[part] if number % 2 else part
+        cut += found if isinstance(found, list) else [found if isinstance(found, Piece) else Piece(str(found))]
+    return [piece for piece in cut if piece.text]
+
+
+def sentences(scope):
+    """Three paragraphs, each a list of sentences; there is something in `scope`."""
+    total = scope.statistics.total
+    return [[_received(scope, total.tally)], [_on_time(scope, total), *_how_long(total)], _content(scope.statistics)]
+
+
+def _number(scope, count, **filters):
+    return Piece(str(count), scope.board(**filters) if count else "")
+
+
+def _listed(parts):
+    """Pieces of several parts, one behind the other."""
+    listed = parts[:1]
+    for part in parts[1:]:
+        listed += [[Piece(gettext("，"))], part]
+    return [piece for part in listed for piece in part]
+
+
+def _received(scope, tally):
+    parts = [
+        ("closed", tally.closed, gettext("辦結 %(count)s 件"), gettext("收到 %(received)s 件，全部辦結。")),
+        ("open", tally.open, gettext("在辦 %(count)s 件"), gettext("收到 %(received)s 件，全部在辦。")),
+        ("merged", tally.merged, gettext("併案 %(count)s 件"), gettext("收到 %(received)s 件，全部併案。")),
+        ("declined", tally.declined, gettext("不予受理 %(count)s 件"), gettext("收到 %(received)s 件，全部不予受理。")),
+        ("withdrawn", tally.withdrawn, gettext("撤回 %(count)s 件"), gettext("收到 %(received)s 件，全部撤回。")),
+    ]
+    received = _number(scope, tally.received, tally="received")
+    for name, count, _part, of_all in parts:
+        if count == tally.received > 1:
+            return pieces(of_all, received=_number(scope, count, tally=name))
+    told = [pieces(part, count=_number(scope, count, tally=name)) for name, count, part, _of_all in parts if count]
+    return pieces(gettext("收到 %(received)s 件：%(parts)s。"), received=received, parts=_listed(told))
+
+
+def _on_time(scope, group):
+    if not group.judged:
+        return pieces(gettext("還沒有一件可以判斷是否按期答覆。"))
+    if group.on_time == group.judged > 1:
+        judged = _number(scope, group.judged, promptness=Promptness.ON_TIME)
+        return pieces(gettext("已經答覆或已過期限的 %(judged)s 件，全部按期答覆，沒有逾期的。"), judged=judged)
+    parts = [
+        (Promptness.ON_TIME, gettext("按期答覆 %(count)s 件（%(share)s）")),
+        (Promptness.LATE, gettext("逾期答覆 %(count)s 件")),
+        (Promptness.OVERDUE, gettext("逾期未答覆 %(count)s 件")),
+    ]
+    told = []
+    for mark, part in parts:
+        count = group.promptness.get(mark, 0)
+        number = _number(scope, count, promptness=mark)
+        told.append(pieces(part, count=number, share=percent_of(count, group.judged)))
+    sentence = gettext("已經答覆或已過期限的 %(judged)s 件：%(parts)s。")
+    return pieces(sentence, judged=group.judged, parts=_listed(told))
+
+
+def _how_long(group):
+    """How many working days the first reply took; nothing while there is none."""
+    if not group.replied:
+        return []
+    middle, most = days(statistics.median(group.days)), days(statistics.percentile(group.days, 90))
+    if group.replied == 1:
+        return [pieces(gettext("有首次答覆的 1 件，用了的工作日數是 %(days)s。"), days=Piece(middle))]
+    sentence = gettext("有首次答覆的 %(replied)s 件，用了的工作日數：中位數 %(middle)s，九成不超過 %(most)s。")
+    return [pieces(sentence, replied=group.replied, middle=Piece(middle), most=Piece(most))]
+
+
+def _content(counted):
+    ratings = counted.ratings
+    if not ratings.replied:
+        return [pieces(gettext("還沒有一件得到過答覆，所以還沒有評議。"))]
+    if not ratings.rated:
+        return [pieces(gettext("得到過答覆的 %(replied)s 件，還沒有一件評議。"), replied=ratings.replied)]
+    rated, content = ratings.rated, ratings.content
+    if content == rated > 1:
+        told = pieces(gettext("評議過的 %(rated)s 件，全部滿意或基本滿意。"), rated=rated)
+    else:
+        told = pieces(
+            gettext("評議過的 %(rated)s 件，滿意或基本滿意的 %(content)s 件（%(share)s）。"),
+            rated=rated, content=content, share=percent_of(content, rated),
+        )  # fmt: skip
+    if not ratings.not_rated:
+        return [told, pieces(gettext("得到過答覆的都評議了。"))]
+    return [told, pieces(gettext("另有 %(count)s 件得到過答覆，沒有評議。"), count=ratings.not_rated)]
