@@ -24,6 +24,10 @@ class Year(NamedTuple):
     counts: list
     over: int
 
+    @property
+    def is_running(self):
+        return self.over < len(self.counts)
+
     @classmethod
     def of(cls, year, received, today):
         """From {first day of a month: how many came}."""
@@ -58,6 +62,12 @@ class Line:
     @property
     def end(self):
         return self.points[-1]
+
+    @property
+    def peak(self):
+        """The first of the highest points, to be told of the year itself; None where that is the end."""
+        highest = max(self.points, key=lambda point: point.count)
+        return highest if self.tone == "this" and highest.count > self.end.count else None
 
 
 @dataclass(frozen=True)

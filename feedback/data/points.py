@@ -106,7 +106,7 @@ def units(rates):
         return gettext("只有%(name)s夠五件可以判斷，按期答覆率 %(rate)s") % {"name": rates[0][0], "rate": rates[0][1]}
     high, low = rates[0][1], rates[-1][1]
     if high == low:
-        return gettext("%(number)s 個單位的按期答覆率都是 %(rate)s") % {"number": len(rates), "rate": high}
+        return gettext("夠五件的 %(number)s 個單位，按期答覆率都是 %(rate)s") % {"number": len(rates), "rate": high}
     best, worst = ([name for name, rate in rates if rate == extreme] for extreme in (high, low))
     return gettext("按期答覆率最高 %(high)s：%(best)s；最低 %(low)s：%(worst)s") % {
         "high": high, "best": _names_of_units(best), "low": low, "worst": _names_of_units(worst),

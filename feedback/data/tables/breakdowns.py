@@ -1,5 +1,8 @@
 """The tables of the parts: everything that is counted, by month, category, unit, district and kind."""
 
+from calendar import monthrange
+from functools import partial
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +21,7 @@ def months(scope):
     rows = []
     for entry in statistics.with_gaps(groups):
         if entry in groups:
-            rows.append(_grouped(_month(entry, scope.today), groups[entry]))
+            rows.append(_grouped(_month(entry, scope.today), groups[entry], partial(_of_month, scope, entry)))
         else:
             rows.append(Row(_stretch(*entry), note=gettext("沒有收到意見建議。")))
     meaning = gettext("按收到的月份歸入；辦結多少，是這個月收到的到現在辦結了多少。")
@@ -27,15 +30,20 @@ def months(scope):
     if scope.is_of_round or not any(year.counts):
         return _by(
             "months", gettext("按月份"), gettext("月份"), rows, meaning,
-            subtitle=gettext("各月收到的件數，深色的已辦結。"),
+            subtitle=gettext("各月收到的件數，條的前段是已辦結的。"),
         )  # fmt: skip
     before = lines.comparable(chosen, scope.received)
     return _by(
         "months", gettext("按月份"), gettext("月份"), rows, meaning,
         point=points.months(year, before),
-        subtitle=gettext("每月收到的件數，空心的是本月至今。"),
+        subtitle=gettext("每月收到的件數，空心的是本月至今。") if year.is_running else gettext("每月收到的件數。"),
         drawing=lines.drawn(year, before),
     )  # fmt: skip
+
+
+def _of_month(scope, month, tally):
+    last = month.replace(day=monthrange(month.year, month.month)[1])
+    return scope.board(received_from=month, received_to=last, tally=tally)
 
 
 def _month(month, today):
@@ -56,23 +64,22 @@ def categories(scope):
         gettext("領域"),
         rows,
         gettext("按現在的領域歸入；一件都沒有收到的領域不列。"),
-        subtitle=gettext("各領域收到的件數，深色的已辦結。"),
+        subtitle=gettext("各領域收到的件數，條的前段是已辦結的。"),
     )
 
 
 def units(scope):
     """With what citizens said of each, and without a rate where it would be one of too few."""
     groups, opinions = scope.statistics.groups["unit"], scope.statistics.opinions
-    named = [(unit.pk, reading(unit)) for unit in Unit.objects.all() if unit.pk in groups]
-    named += [(None, gettext("沒有承辦單位"))] if None in groups else []
+    named = _named(Unit, groups, nameless=gettext("沒有承辦單位"))
     rated = [
         ranking.Line(
-            label, groups[key], opinions.get(key, Opinions()), url=scope.board(unit=key, tally="received"),
+            label, groups[key], opinions.get(key, Opinions()), page, scope.board(unit=key, tally="received"),
             is_unit=key is not None,
         )
-        for key, label in named
+        for key, label, page in named
     ]  # fmt: skip
-    rows = [_of_unit(line, key, scope) for line, (key, _label) in zip(rated, named, strict=True)]
+    rows = [_of_unit(line, key, scope) for line, (key, *_rest) in zip(rated, named, strict=True)]
     return Table(
         name="units",
         title=gettext("按承辦單位"),
@@ -120,7 +127,7 @@ def districts(scope):
         gettext("區市"),
         rows,
         gettext("按市民所填的區市歸入；一件都沒有收到的區市不列。"),
-        subtitle=gettext("各區市收到的件數，深色的已辦結。"),
+        subtitle=gettext("各區市收到的件數，條的前段是已辦結的。"),
     )
 
 
@@ -133,11 +140,11 @@ def kinds(scope):
         gettext("類別"),
         rows,
         gettext("按市民提交時所選的類別歸入。"),
-        subtitle=gettext("各類別收到的件數，深色的已辦結。"),
+        subtitle=gettext("各類別收到的件數，條的前段是已辦結的。"),
     )
 
 
-def _grouped(label, group, link=lambda tally: ""):
+def _grouped(label, group, link=lambda tally: "", page=""):
     """A row of a table that counts everything of each; `link` gives the list behind a number of the tally."""
     tally = group.tally
     return Row(
@@ -161,6 +168,7 @@ def _grouped(label, group, link=lambda tally: ""):
         told=gettext("%(count)s 件") % {"count": tally.received},
         more=gettext("辦結 %(count)s 件") % {"count": tally.handled},
         url=link("received"),
+        page=page,
     )
 
 
@@ -168,14 +176,24 @@ def _rows_of(model, name, scope, *, nameless, has_list=True):
     """A row for each stored row that something belongs to, in their own order; last, what belongs to none."""
     groups = scope.statistics.groups[name]
 
-    def row(key, label):
+    def row(key, label, page):
         link = (lambda tally: scope.board(**{name: key, "tally": tally})) if has_list else (lambda tally: "")
-        return _grouped(label, groups[key], link)
+        return _grouped(label, groups[key], link, page=page)
 
-    rows = [row(stored.pk, reading(stored)) for stored in model.objects.all() if stored.pk in groups]
-    return rows + ([row(None, nameless)] if None in groups else [])
+    return [row(*one) for one in _named(model, groups, nameless=nameless)]
 
 
+def _named(model, groups, *, nameless):
+    """(key, name, its page) of each stored row in `groups`, in their own order; last, of what belongs to none."""
+    named = [
+        (stored.pk, reading(stored), stored.get_absolute_url() if model in HAVING_PAGES else "")
+        for stored in model.objects.all()
+        if stored.pk in groups
+    ]
+    return named + ([(None, nameless, "")] if None in groups else [])
+
+
+HAVING_PAGES = (Unit, District)
 HEADINGS = (
     _("收到"), _("有效"), _("已辦結"), _("辦結率"), _("已經答覆或已過期限"), _("按期答覆"), _("按期答覆率"),
     _("重辦已經答覆或已過期限（次）"), _("重辦按期（次）"), _("重辦按期率"), _("有首次答覆"),

@@ -26,10 +26,13 @@ class Scope:
     sort: str = ""
 
     def board(self, **filters):
-        """The address of the list behind a number, empty where there is none: the board knows campaigns, no years."""
-        if "year" in self.parameters or None in filters.values():
+        """The address of the list behind a number, empty where there is none; of a year by the days of receipt."""
+        if None in filters.values():
             return ""
-        return f"{reverse('suggestion_list')}?{urlencode(self.parameters | filters)}"
+        chosen = {name: value for name, value in self.parameters.items() if name != "year"}
+        if year := self.parameters.get("year"):
+            chosen |= {"received_from": date(year, 1, 1), "received_to": date(year, 12, 31)}
+        return f"{reverse('suggestion_list')}?{urlencode(chosen | filters)}"
 
 
 def percent(rate):

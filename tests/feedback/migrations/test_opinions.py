@@ -10,7 +10,7 @@ from tests.databases import migrate
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = [("feedback", "0025_mainland_terms")]
+BEFORE = [("feedback", "0027_units")]
 
 
 @pytest.fixture(autouse=True)
