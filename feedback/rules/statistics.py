@@ -289,10 +289,7 @@ class Opinions(NamedTuple):
 
 @dataclass(frozen=True)
 class Statistics:
-    """Everything that is counted of some suggestions at one moment; `groups` is {dimension: {value: Group}}.
-
-    `opinions` is {unit: Opinions}.
-    """
+    """Everything that is counted of some suggestions at one moment; `groups` is {dimension: {value: Group}}."""
 
     moment: datetime
     total: Group
@@ -300,7 +297,7 @@ class Statistics:
     outcomes: dict
     closings: dict
     ratings: Ratings
-    opinions: dict = field(default_factory=dict)
+    opinions: dict = field(default_factory=dict)  # {unit: Opinions}
 
     @classmethod
     def from_counts(cls, counts, *, moment, today):
