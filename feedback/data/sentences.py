@@ -30,7 +30,7 @@ def pieces(sentence, **places):
 def sentences(scope):
     """Three paragraphs, each a list of sentences; there is something in `scope`."""
     total = scope.statistics.total
-    return [[_received(scope, total.tally)], [_on_time(scope, total), *_how_long(total)], _content(scope.statistics)]
+    return [[_received(scope, total.tally)], [_on_time(scope, total), *_how_long(total)], _content(scope)]
 
 
 def _number(scope, count, **filters):
@@ -92,8 +92,9 @@ def _how_long(group):
     return [pieces(sentence, replied=group.replied, middle=Piece(middle), most=Piece(most))]
 
 
-def _content(counted):
-    ratings = counted.ratings
+def _content(scope):
+    """The lists of the board have only ratings of what is public, so no number leads there; a sentence says it."""
+    ratings = scope.statistics.ratings
     if not ratings.replied:
         return [pieces(gettext("還沒有一件得到過答覆，所以還沒有評議。"))]
     if not ratings.rated:
@@ -106,6 +107,8 @@ def _content(counted):
             gettext("評議過的 %(rated)s 件，滿意或基本滿意的 %(content)s 件（%(share)s）。"),
             rated=rated, content=content, share=percent_of(content, rated),
         )  # fmt: skip
-    if not ratings.not_rated:
-        return [told, pieces(gettext("得到過答覆的都評議了。"))]
-    return [told, pieces(gettext("另有 %(count)s 件得到過答覆，沒有評議。"), count=ratings.not_rated)]
+    silent = (
+        gettext("另有 %(count)s 件得到過答覆，沒有評議。") if ratings.not_rated else gettext("得到過答覆的都評議了。")
+    )
+    public = Piece(gettext("看內容公開的評議"), scope.board(rating="rated"))
+    return [told, pieces(silent, count=ratings.not_rated), [public]]

@@ -297,6 +297,7 @@ def open_pages(report, section, figures, receipts):
         Page("look-up", "status_lookup"),
         Page("look-up, refused", "status_lookup", sends="main form"),
         Page("statistics", "statistics"),
+        Page("statistics, sorted", "statistics", query="?sort=days&campaign=sanmin"),
         Page("statistics of nothing", "statistics", query="?campaign=next"),
         Page("about", "about"),
         Page("privacy", "privacy"),

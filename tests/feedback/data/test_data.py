@@ -107,7 +107,7 @@ def linked(page):
         for paragraph in page.context["sentences"]
         for sentence in paragraph
         for piece in sentence
-        if piece.url
+        if piece.url and piece.text.isdecimal()
     }
     assert {url: (bars | sentences)[url] for url in bars | sentences if url in cells} == {
         url: cells[url] for url in bars | sentences if url in cells

@@ -96,12 +96,15 @@ GOOD, FAIR, BAD = Score
     [
         (NOTHING_RATED, "還沒有一件得到過答覆，所以還沒有評議。"),
         (Ratings(1, {}), "得到過答覆的 1 件，還沒有一件評議。"),
-        (Ratings(1, {GOOD: 1}), "評議過的 1 件，滿意或基本滿意的 1 件（100%）。得到過答覆的都評議了。"),
-        (Ratings(3, {GOOD: 1, FAIR: 1}), "評議過的 2 件，全部滿意或基本滿意。另有 1 件得到過答覆，沒有評議。"),
-        (Ratings(2, {BAD: 2}), "評議過的 2 件，滿意或基本滿意的 0 件（0%）。得到過答覆的都評議了。"),
+        (Ratings(1, {GOOD: 1}), "評議過的 1 件，滿意或基本滿意的 1 件（100%）。得到過答覆的都評議了。看內容公開的評議"),
+        (
+            Ratings(3, {GOOD: 1, FAIR: 1}),
+            "評議過的 2 件，全部滿意或基本滿意。另有 1 件得到過答覆，沒有評議。看內容公開的評議",
+        ),
+        (Ratings(2, {BAD: 2}), "評議過的 2 件，滿意或基本滿意的 0 件（0%）。得到過答覆的都評議了。看內容公開的評議"),
         (
             Ratings(185, {GOOD: 84, FAIR: 40, BAD: 9}),
-            "評議過的 133 件，滿意或基本滿意的 124 件（93.2%）。另有 52 件得到過答覆，沒有評議。",
+            "評議過的 133 件，滿意或基本滿意的 124 件（93.2%）。另有 52 件得到過答覆，沒有評議。看內容公開的評議",
         ),
     ],
 )
@@ -131,7 +134,7 @@ def test_a_year_is_a_list_of_the_days_of_receipt():
 
 def test_where_the_list_would_hold_fewer_than_were_counted_nothing_is_linked():
     """By ratings only those are listed whose text is public; here all are counted."""
-    assert links(2, scope(ratings=Ratings(3, {GOOD: 2}))) == {}
+    assert links(2, scope(ratings=Ratings(3, {GOOD: 2}))) == {"看內容公開的評議": "/suggestions/?rating=rated"}
 
 
 def test_a_sentence_is_cut_at_its_places():
