@@ -46,10 +46,10 @@ def on_time(count, judged):
         return gettext("還沒有一件可以判斷是否按期")
     text = {"count": count, "judged": judged, "share": percent_of(count, judged)}
     if not count:
-        return gettext("可以判斷的 %(judged)s 件，沒有按期答覆的") % text
+        return gettext("已答覆或逾期的 %(judged)s 件，沒有按期答覆的") % text
     if count == judged:
-        return gettext("可以判斷的 %(judged)s 件，都按期答覆") % text
-    return gettext("可以判斷的 %(judged)s 件，按期答覆 %(count)s 件，占 %(share)s") % text
+        return gettext("已答覆或逾期的 %(judged)s 件，都按期答覆") % text
+    return gettext("已答覆或逾期的 %(judged)s 件，按期答覆 %(count)s 件，占 %(share)s") % text
 
 
 def returns_on_time(count, judged):
@@ -58,10 +58,10 @@ def returns_on_time(count, judged):
         return gettext("重辦的還沒有一次可以判斷是否按期")
     text = {"count": count, "judged": judged, "share": percent_of(count, judged)}
     if not count:
-        return gettext("重辦可以判斷的 %(judged)s 次，沒有按期的") % text
+        return gettext("重辦已答覆或逾期的 %(judged)s 次，沒有按期的") % text
     if count == judged:
-        return gettext("重辦可以判斷的 %(judged)s 次，都按期答覆") % text
-    return gettext("重辦可以判斷的 %(judged)s 次，按期答覆 %(count)s 次，占 %(share)s") % text
+        return gettext("重辦已答覆或逾期的 %(judged)s 次，都按期答覆") % text
+    return gettext("重辦已答覆或逾期的 %(judged)s 次，按期答覆 %(count)s 次，占 %(share)s") % text
 
 
 def working_days(middle, most):
@@ -103,7 +103,7 @@ def units(rates):
     if not rates:
         return gettext("各單位可以判斷是否按期的都不到五件，只列件數")
     if len(rates) == 1:
-        return gettext("只有%(name)s夠五件可以判斷，按期答覆率 %(rate)s") % {"name": rates[0][0], "rate": rates[0][1]}
+        return gettext("只有%(name)s夠五件，按期答覆率 %(rate)s") % {"name": rates[0][0], "rate": rates[0][1]}
     high, low = rates[0][1], rates[-1][1]
     if high == low:
         return gettext("夠五件的 %(number)s 個單位，按期答覆率都是 %(rate)s") % {"number": len(rates), "rate": high}

@@ -166,7 +166,7 @@ def _grouped(label, group, link=lambda tally: "", page=""):
         ),
         parts=(("handled", tally.handled), ("rest", tally.received - tally.handled)),
         told=gettext("%(count)s 件") % {"count": tally.received},
-        more=gettext("辦結 %(count)s 件") % {"count": tally.handled},
+        more=gettext("已辦結 %(count)s 件") % {"count": tally.handled},
         url=link("received"),
         page=page,
     )

@@ -380,7 +380,7 @@ def test_headings_say_what_the_table_below_says(client):
     assert headings == {
         "months": "2020 年收到的 3 件都在12月",
         "units": "各單位可以判斷是否按期的都不到五件，只列件數",
-        "promptness": "可以判斷的 3 件，按期答覆 2 件，占 66.6%",
+        "promptness": "已答覆或逾期的 3 件，按期答覆 2 件，占 66.6%",
         "working-days": "一半用的工作日數不超過 3，九成不超過 16",
         "categories": "「道路交通管理」最多，2 件，占 66.6%",
         "districts": "3 件都屬於「不限或不清楚」",
