@@ -4,6 +4,7 @@ from feedback.office.calendar import CalendarDay, HolidayList
 from feedback.office.campaigns import Campaign, Phase
 from feedback.office.categories import Category, District
 from feedback.office.channels import Channel
+from feedback.office.cues import Cue
 from feedback.office.labels import Label
 from feedback.office.reply_templates import ReplyTemplate
 from feedback.office.routes import Route
@@ -30,6 +31,7 @@ __all__ = [
     "Category",
     "Channel",
     "Count",
+    "Cue",
     "DeskEntry",
     "District",
     "Draft",

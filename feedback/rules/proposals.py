@@ -49,9 +49,7 @@ class Cues:
             sums[key] = sums.get(key, 0) + times * weight
             words.setdefault(key, []).append((times * weight, typed))
         best = sorted(sums, key=sums.get, reverse=True)[:MOST]
-        return [
-            Proposed(key, sums[key], _weightiest(words[key])) for key in best if sums[key] >= ALSO * sums[best[0]]
-        ]
+        return [Proposed(key, sums[key], _weightiest(words[key])) for key in best if sums[key] >= ALSO * sums[best[0]]]
 
 
 def _alone(word):

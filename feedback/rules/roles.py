@@ -35,7 +35,7 @@ READ = ("reports.view_report", "reports.view_section", "reports.view_figure", "f
 KEEP = ("view", "add", "change", "delete")
 REFERENCE = (
     "campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate", "label",
-    "channel", "synonym",
+    "channel", "synonym", "cue",
 )  # fmt: skip
 
 MATRIX = {

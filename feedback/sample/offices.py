@@ -1,6 +1,6 @@
-"""The sample's units, fields and districts, its routes, and the wording its handlers begin from."""
+"""The sample's units, fields and districts, its routes, the words to propose by, and the wording its handlers begin from."""
 
-from feedback.models import Category, District, ReplyTemplate, Route, Unit
+from feedback.models import Category, Cue, District, ReplyTemplate, Route, Unit
 
 # name: its English, its code, and its tile on the map: row from the north, column from the west
 DISTRICTS = {
@@ -135,6 +135,7 @@ def create():
             name=name, name_en=name_en, hint=hint, hint_en=hint_en, unit=units.get(unit), reply_days=days,
             order=order * 10,
         )  # fmt: skip
+    Cue.objects.add_defaults(Category.objects.all())
     categories = {category.name: category for category in Category.objects.all()}
     for field, district, unit in ROUTES:
         Route.objects.create(category=categories[field], district=districts[district], unit=units[unit])

@@ -10,6 +10,7 @@ from feedback.office.channels import WEB
 from feedback.office.statuses import Status
 from feedback.rules import receipts
 from feedback.rules.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
+from feedback.rules.kinds import Kind
 from feedback.rules.lateness import Owed
 from feedback.rules.workflow import (
     UNANSWERED_STAGES,
@@ -31,11 +32,7 @@ class Suggestion(models.Model):
     What can be done to it is listed at the end: each verb locks the row, checks the rules, saves and records.
     """
 
-    class Kind(models.TextChoices):
-        OPINION = "opinion", _("意見")
-        SUGGESTION = "suggestion", _("建議")
-        QUESTION = "question", _("諮詢")
-        OTHER = "other", _("其他")
+    Kind = Kind
 
     year = models.PositiveSmallIntegerField(editable=False)
     sequence = models.PositiveIntegerField(editable=False)

@@ -1,4 +1,4 @@
-"""What administrators keep: units, fields, districts, channels, statuses, words that mean the same."""
+"""What administrators keep: units, fields, districts, channels, statuses, words that mean the same, words to propose by."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.models import Category, Channel, District, Label, Status, Synonym, Unit
+from feedback.models import Category, Channel, Cue, District, Label, Status, Synonym, Unit
 from feedback.office.staff import shown_name
 from feedback.office.statuses import first_status
 from feedback.rules.workflow import ARROWS, Refused, Verb
+from portal.serving import generation
 from portal.serving.published_admin import PublishedAdmin
 
 
@@ -136,6 +137,18 @@ class UnitAdmin(Coded):
 class CategoryAdmin(Ordered):
     list_display = ("name", "name_en", "unit", "reply_days", "is_active", "order")
     list_select_related = ("unit",)
+    actions = ("add_words",)
+
+    @admin.action(description=_("為所選領域加入常用的歸類用詞"), permissions=["change"])
+    def add_words(self, request, categories):
+        with generation.publishing():
+            count = Cue.objects.add_defaults(categories)
+            generation.bump()
+        if count:
+            self.message_user(request, gettext("已加入 %(count)s 個詞。") % {"count": count}, messages.SUCCESS)
+        else:
+            told = gettext("沒有可以加入的詞：只為系統認得名稱的領域準備了用詞，其他領域請在「歸類用詞」裡填寫。")
+            self.message_user(request, told, messages.WARNING)
 
 
 @admin.register(District)
@@ -163,3 +176,12 @@ class ChannelAdmin(Ordered):
 class SynonymAdmin(PublishedAdmin):
     list_display = ("words", "note")
     search_fields = ("words", "note")
+
+
+@admin.register(Cue)
+class CueAdmin(PublishedAdmin):
+    list_display = ("word", "category", "kind", "weight")
+    list_select_related = ("category",)
+    list_filter = ("category", "kind", "weight")
+    search_fields = ("word",)
+    fields = ("word", "category", "kind", "weight")
