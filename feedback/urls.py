@@ -29,6 +29,7 @@ urlpatterns = [
     path("suggest/words/", suggest.suggest_words, name="suggest_words"),
     path("suggest/similar/", similar.suggest_similar, name="suggest_similar"),
     path("suggest/similar/hits/", similar.suggest_hits, name="suggest_hits"),
+    path("suggest/kind/", suggest.suggest_kind, name="suggest_kind"),
     path("suggest/about-you/", suggest.suggest_person, name="suggest_person"),
     path("suggest/check/", suggest.suggest_check, name="suggest_check"),
     path("suggest/receipt/", suggest.suggest_receipt, name="suggest_receipt"),

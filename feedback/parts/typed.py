@@ -23,9 +23,9 @@ def is_leaving(request):
     return "leave" in request.POST
 
 
-def left_to(request):
+def left_to(request, address=""):
     """On a page opened from the middle of a form: another language, larger type, the original."""
-    address = request.POST["leave"]
+    address = address or request.POST["leave"]
     return redirect(address if is_ours(address) else request.path)
 
 

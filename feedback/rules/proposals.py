@@ -25,7 +25,7 @@ class Proposed(NamedTuple):
 
 
 class Cues:
-    """The table: rows of (word, key, weight), where a key is what is proposed. Of a word that is twice the first counts."""
+    """The table: rows of (word, key, weight), where a key is what is proposed; of a word that is twice the first."""
 
     def __init__(self, rows):
         self._said = {}

@@ -1,4 +1,4 @@
-"""The sample's units, fields and districts, its routes, the words to propose by, and the wording its handlers begin from."""
+"""The sample's units, districts, fields and the words for them, its routes, and the wording its handlers begin from."""
 
 from feedback.models import Category, Cue, District, ReplyTemplate, Route, Unit
 

@@ -1,5 +1,6 @@
 """One passage through the form, step by step, and what was typed so far."""
 
+import re
 from functools import wraps
 
 from django.conf import settings
@@ -15,15 +16,17 @@ from feedback.models import Draft, Suggestion
 from feedback.parts import typed
 from feedback.parts.passage import SALT, WHOLE, draft_of, keep_token, token_of, unsent
 from feedback.rules import receipts
-from feedback.suggest.forms import PersonForm, WordsForm
+from feedback.suggest.forms import KindForm, PersonForm, WordsForm
 from portal.serving import limits, throttle
 
-FIELDS = [*WordsForm.kept_names(), *PersonForm.kept_names(), "related"]
+FIELDS = [*WordsForm.kept_names(), *KindForm.kept_names(), *PersonForm.kept_names(), "related"]
+# The address of the first page, in an address that may have it in its query.
+FIRST_PAGE = re.compile(r"(/|%2F)suggest\1(?=\?|%3F|$)")
 AFTER_SENDING = receipts.FLOW_MINUTES * 60
 
 
 def begin(request, filled, *, anew, now):
-    """The way to the first step, with `filled` remembered; what was begun and not sent goes on, unless `anew`."""
+    """The way to the words, with `filled` remembered; what was begun and not sent goes on, unless `anew`."""
     draft, token = unsent(request), token_of(request)
     if draft and anew:
         draft.delete()
@@ -46,6 +49,13 @@ def _new():
     return token, Draft(flow_digest=receipts.flow_digest(settings.RECEIPT_KEY, token))
 
 
+def sent_before(request):
+    """The number of what this browser sent a moment ago, or nothing."""
+    token = token_of(request)
+    sent = Suggestion.objects.of_flow(token) if token else None
+    return sent.number if sent else ""
+
+
 def fingerprint(token, draft, campaign):
     """Tells whether a page shows what would be sent now."""
     return salted_hmac(SALT, f"{token}|{campaign.pk}|{draft.state(draft.filled)}", algorithm="sha256").hexdigest()
@@ -54,7 +64,9 @@ def fingerprint(token, draft, campaign):
 def step(view):
     """A page in the middle of the form: `view(request, token, draft)`.
 
-    Without a draft, one begins from what was sent: the page carries what was typed in the steps before it too.
+    Without a draft, one begins from what was sent: the page carries what was typed in the steps before it too, and the
+    first page is one without a draft. It says in `another` which suggestion was sent from here before it was opened,
+    if any, so that what is typed in it is not taken for that one.
     """
 
     @wraps(view)
@@ -65,9 +77,11 @@ def step(view):
             return view(request, token, draft)
         sent = Suggestion.objects.of_flow(token) if token else None
         filled = {name: request.POST[name] for name in FIELDS if name in request.POST}
-        if sent and "another" not in request.POST:
+        if sent and request.POST.get("another") != sent.number:
             return _after_sending(request, sent, filled)
-        if not any(filled.values()):
+        if not any(filled.values()) and typed.is_leaving(request):
+            return typed.left_to(request)
+        if not any(filled.values()) and "another" not in request.POST:
             messages.warning(request, gettext("沒有找到您正在填寫的內容，可能已經過期。請從這裡重新開始。"))
             return redirect("suggest_start")
         now = timezone.now()
@@ -88,7 +102,7 @@ def _after_sending(request, suggestion, filled):
     if all(stored.split() == words.split() for stored, words in said if words):
         return redirect("suggest_receipt")
     why = gettext("原來那一件已經提交，下面是您以後寫的。要作為另一件提出的，請先記下原來那一件的編號和查詢碼。")
-    return typed.given_back(request, why, another="yes")
+    return typed.given_back(request, why, another=suggestion.number)
 
 
 def form_of(form_class, request, draft, **more):
@@ -115,7 +129,7 @@ def way_on(request, draft, form, *, before, here, now):
             request, gettext("您在另一個頁面裡寫過更新的內容，所以這一頁寫的沒有蓋過去。兩份都還在，請核對。")
         )
     if typed.is_leaving(request):
-        return typed.left_to(request)
+        return typed.left_to(request, _with_a_draft(request.POST["leave"]))
     if "back" in request.POST:
         return redirect(before)
     if is_done:
@@ -123,6 +137,11 @@ def way_on(request, draft, form, *, before, here, now):
     for error in (error for name in form.not_kept for error in form.errors.get(name, [])):
         messages.warning(request, error)
     return redirect(f"{reverse(here)}?again=1")
+
+
+def _with_a_draft(address):
+    """Whoever leaves the first page for another look of it goes on to the words, for it shows nobody's by itself."""
+    return FIRST_PAGE.sub(r"\1suggest\1words\1", address)
 
 
 def in_template(draft, form):

@@ -1,20 +1,24 @@
-"""What a citizen sends: the steps of the form, and the filters of the board."""
+"""What a citizen sends, step by step."""
 
 from django import forms
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import cached_property
+from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import Category, District, Suggestion
+from feedback.models import Category, District
 from feedback.parts.fields import ContactField, LineField, RowField, SentField, TextField
 from feedback.parts.typed import goes_along
 from feedback.rules import redaction
+from feedback.rules.kinds import Kind
 from portal.reading.languages import reading
 from reports.models import Section
 
 TITLE_LENGTH, TEXT_LENGTH, NAME_LENGTH = 60, 3000, 40
+MOST_REASONS = 4  # words that a proposal is explained by
 YES, NO = "yes", "no"
+UNSURE = "unsure"  # which field it belongs to: the office is to judge
 
 
 class StepForm(forms.Form):
@@ -50,13 +54,18 @@ class SectionForm(StepForm):
 
 
 class StartForm(SectionForm):
-    """The button of the notice; `anew` forgets what this browser began and did not send."""
+    """The buttons of the first page where something was begun; `anew` forgets what was not sent."""
 
     anew = forms.BooleanField(required=False, widget=forms.HiddenInput)
     not_kept = frozenset({"anew"})
 
 
 class CategoryField(RowField):
+    """A field of work with what it holds, or `UNSURE`, which is none."""
+
+    def clean(self, value):
+        return None if value == UNSURE else super().clean(value)
+
     def label_from_instance(self, category):
         if not category.shown_hint:
             return reading(category)
@@ -67,15 +76,6 @@ class CategoryField(RowField):
 class WordsForm(StepForm):
     not_kept = frozenset({"website"})
 
-    kind = forms.ChoiceField(
-        label=_("類別"), choices=Suggestion.Kind, widget=forms.RadioSelect,
-        help_text=_("拿不準時選「建議」，不影響辦理。"), error_messages={"required": _("請選一個類別。")},
-    )  # fmt: skip
-    category = CategoryField(
-        label=_("領域"), queryset=Category.objects.filter(is_active=True), required=False, blank=True,
-        empty_label=_("不確定，由工作人員判定"), widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("您選的領域已經停用，請另選一個。")},
-    )  # fmt: skip
     title = LineField(
         label=_("標題"), min_length=2, max_length=TITLE_LENGTH, help_text=_("用一句話說明您的建議。最多 60 字。"),
         error_messages={"required": _("請寫一個標題。"), "min_length": _("標題太短，請再寫幾個字。")},
@@ -85,10 +85,6 @@ class WordsForm(StepForm):
         help_text=_("何時、何地、什麼情況，希望怎樣解決。請不要寫別人的姓名、電話、證件號碼。"),
         error_messages={"required": _("請寫下您的意見或建議。"), "min_length": _("內容太短，請說得具體一些。")},
     )  # fmt: skip
-    district = RowField(label=_("區市"), queryset=District.objects.all(), required=False, empty_label=_("不限／不清楚"))
-    place = LineField(
-        label=_("具體地點"), max_length=120, required=False, help_text=_("路口、小區或門牌，只供辦理時使用，不公開。")
-    )
     section = RowField(
         label=_("針對報告的哪一節"), queryset=Section.objects.none(), required=False,
         error_messages={"invalid_choice": _("您選的那一節已經不在公布的報告裡，請另選一節，或者不選。")},
@@ -118,6 +114,65 @@ class WordsForm(StepForm):
         names = [str(self.initial.get(name) or "")[:NAME_LENGTH] for name in ("name", "guardian_name")]
         found = [finding for text in typed for finding in redaction.find(str(text)[:TEXT_LENGTH], names)]
         return redaction.once(found)[0]
+
+
+@goes_along
+class KindForm(StepForm):
+    """What kind of thing was written, which field it belongs to, and where."""
+
+    kind = forms.ChoiceField(
+        label=_("類別"), choices=Kind, widget=forms.RadioSelect,
+        help_text=_("拿不準時選「建議」，不影響辦理。"), error_messages={"required": _("請選一個類別。")},
+    )  # fmt: skip
+    category = CategoryField(
+        label=_("領域"), queryset=Category.objects.filter(is_active=True), widget=forms.RadioSelect,
+        error_messages={
+            "required": _("請選一個領域，拿不準的選最後一項。"),
+            "invalid_choice": _("您選的領域已經停用，請另選一個。"),
+        },
+    )  # fmt: skip
+    district = RowField(label=_("區市"), queryset=District.objects.all(), required=False, empty_label=_("不限／不清楚"))
+    place = LineField(
+        label=_("具體地點"), max_length=120, required=False, help_text=_("路口、小區或門牌，只供辦理時使用，不公開。")
+    )
+
+    def offer(self, fields, kinds):
+        """Put what the words propose before the rest, and say why; nothing is chosen by it."""
+        category, kind = self.fields["category"], self.fields["kind"]
+        kind.choices = _first([one.key for one in kinds], Kind.choices)
+        rows = list(category.queryset)
+        choices = _first([one.key for one in fields], [(row.pk, category.label_from_instance(row)) for row in rows])
+        category.choices = [*choices, (UNSURE, _("不清楚，請工作人員判斷"))]
+        names = {row.pk: reading(row) for row in rows}
+        proposed = [one for one in fields if one.key in names]
+        category.help_text = _why_fields(proposed, names)
+        for one in kinds:
+            told = gettext("從標題裡的%(words)s看，可能是「%(kind)s」。拿不準時選「建議」，不影響辦理。")
+            kind.help_text = told % {"words": _quoted(one.words), "kind": Kind(one.key).label}
+
+    def filled(self):
+        filled = super().filled()
+        return filled | {"category": filled["category"] or UNSURE}
+
+
+def _first(keys, choices):
+    """The choices, those of `keys` before the others."""
+    ahead = [choice for key in keys for choice in choices if choice[0] == key]
+    return ahead + [choice for choice in choices if choice not in ahead]
+
+
+def _why_fields(proposed, names):
+    if not proposed:
+        return gettext("從您寫的還看不出屬於哪個領域，請您選。")
+    words = [word for one in proposed for word in one.words][:MOST_REASONS]
+    told = gettext("從您寫的%(words)s看，可能屬於%(fields)s，排在最前面。")
+    fields = gettext("或者").join(_quoted([names[one.key]]) for one in proposed)
+    return told % {"words": _quoted(words), "fields": fields}
+
+
+def _quoted(words):
+    """Words in quotation marks, as they may stand in a page: the first ones were typed by somebody."""
+    return "".join(gettext("「%(word)s」") % {"word": escape(word)} for word in words)
 
 
 def grouped(sections):
@@ -175,7 +230,7 @@ class PersonForm(StepForm):
 
 
 def given_fields(given, campaign):
-    """The fields of a suggestion from what `WordsForm` and `PersonForm` hold, cleaned and in one mapping."""
+    """The fields of a suggestion from what the three forms above hold, cleaned and in one mapping."""
     names = ("kind", "category", "section", "title", "body", "district", "place", "name", "contact", "is_under_14")
     return {name: given[name] for name in names} | {
         "campaign": campaign,

@@ -26,11 +26,11 @@ KEPT_SECONDS = 300  # three steps of the form ask for the same words
 def suggest_similar(request, token, draft):
     similar = to_draft(draft)
     if not similar:
-        return redirect("suggest_person")
+        return redirect("suggest_kind")
     form = SimilarForm(request.POST if request.method == "POST" else None, similar=similar)
     if form.is_valid():
         draft.remember(form.filled(), now=timezone.now())
-        return redirect("suggest_person")
+        return redirect("suggest_kind")
     if request.method == "POST":
         messages.warning(request, gettext("您選的那一件不在這幾件裡，請重新選擇。"))
         return redirect("suggest_similar")

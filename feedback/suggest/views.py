@@ -1,4 +1,4 @@
-"""提建議: the notice, the words, the person, the check, the receipt."""
+"""提建議: the notice and the words, what they belong to, the person, the check, the receipt."""
 
 import logging
 from datetime import timedelta
@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.models import Suggestion
+from feedback.models import Draft, Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
-from feedback.parts import passage
+from feedback.office.cues import fields_proposed, kinds_proposed
+from feedback.parts import passage, typed
 from feedback.parts.receipt_code import look_up_code
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import receipts
@@ -24,7 +25,8 @@ from feedback.rules.deadlines import due_days
 from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import Stage
 from feedback.suggest import flow, similar
-from feedback.suggest.forms import CheckForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
+from feedback.suggest.forms import CheckForm, KindForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
+from feedback.suggest.similar_forms import WrittenForm
 from portal.serving import limits, throttle
 from portal.serving.pages import personal
 from reports.models import Section
@@ -36,37 +38,69 @@ logger = logging.getLogger(__name__)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggest_start(request):
+    """The notice, and the words under it: nothing is stored before they are sent.
+
+    Where something was begun and not sent, whoever comes is asked whether it is theirs before it is shown.
+    """
+    if request.method == "POST" and "title" in request.POST:
+        return _words(request)
     now = timezone.now()
-    form = StartForm(request.POST if request.method == "POST" else request.GET)
-    section = form.cleaned_data["section"] if form.is_valid() else None
+    start = StartForm(request.POST if request.method == "POST" else request.GET)
+    section = start.cleaned_data["section"] if start.is_valid() else None
     if request.method == "POST":
-        anew = form.cleaned_data["anew"]
-        return flow.begin(request, form.filled() if section else {}, anew=anew, now=now)
+        anew = start.cleaned_data["anew"]
+        return flow.begin(request, start.filled() if section else {}, anew=anew, now=now)
     campaign = for_new_suggestion(timezone.localdate(now))
-    context = {
-        "form": form,
-        "section": section,
+    draft = passage.unsent(request) or Draft()
+    filled = start.filled() if section else draft.filled
+    sections = _sections(campaign, filled)
+    form = WordsForm(initial=filled, sections=sections)
+    context = flow.in_template(draft, form) | {
+        "start": start,
+        "section": _chosen(sections, filled),
         "campaign": campaign,
-        "has_unsent": passage.unsent(request) is not None,
+        "has_unsent": any(draft.filled.get(name) for name in typed.TEXTS),
+        "another": flow.sent_before(request),
         "draft_hours": KEPT_FOR // timedelta(hours=1),
     }
+    if context["has_unsent"]:
+        del context["typing"]
     return render(request, "suggest/start.html", context)
+
+
+@flow.step
+def _words(request, token, draft):
+    now = timezone.now()
+    campaign = for_new_suggestion(timezone.localdate(now))
+    sections = _sections(campaign, draft.filled)
+    form = flow.form_of(WordsForm, request, draft, sections=sections)
+    if request.method == "POST":
+        way = flow.way_on(request, draft, form, before="suggest_start", here="suggest_words", now=now)
+        return way or redirect("suggest_similar" if similar.to_draft(draft) else "suggest_kind")
+    context = flow.in_template(draft, form) | {"section": _chosen(sections, draft.filled)}
+    return render(request, "suggest/words.html", context)
+
+
+@personal
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggest_words(request):
+    return _words(request)
 
 
 @personal
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @flow.step
-def suggest_words(request, token, draft):
-    now = timezone.now()
-    campaign = for_new_suggestion(timezone.localdate(now))
-    sections = _sections(campaign, draft)
-    form = flow.form_of(WordsForm, request, draft, sections=sections)
+def suggest_kind(request, token, draft):
+    written = WrittenForm(draft.filled)
+    title, body = (written.cleaned_data["title"], written.cleaned_data["body"]) if written.is_valid() else ("", "")
+    form = flow.form_of(KindForm, request, draft)
+    form.offer(fields_proposed(title, body), kinds_proposed(title))
     if request.method == "POST":
-        way = flow.way_on(request, draft, form, before="suggest_start", here="suggest_words", now=now)
-        return way or redirect("suggest_similar" if similar.to_draft(draft) else "suggest_person")
-    context = flow.in_template(draft, form) | {"section": _chosen(sections, draft)}
-    return render(request, "suggest/words.html", context)
+        way = flow.way_on(request, draft, form, before="suggest_words", here="suggest_kind", now=timezone.now())
+        return way or redirect("suggest_person")
+    return render(request, "suggest/kind.html", flow.in_template(draft, form))
 
 
 @personal
@@ -78,7 +112,7 @@ def suggest_person(request, token, draft):
     campaign = for_new_suggestion(timezone.localdate(now))
     form = flow.form_of(PersonForm, request, draft, requires_contact=campaign.requires_contact)
     if request.method == "POST":
-        way = flow.way_on(request, draft, form, before="suggest_words", here="suggest_person", now=now)
+        way = flow.way_on(request, draft, form, before="suggest_kind", here="suggest_person", now=now)
         return way or redirect("suggest_check")
     return render(request, "suggest/person.html", flow.in_template(draft, form))
 
@@ -90,14 +124,16 @@ def suggest_person(request, token, draft):
 def suggest_check(request, token, draft):
     now = timezone.now()
     campaign = for_new_suggestion(timezone.localdate(now))
-    words = WordsForm(draft.filled, sections=_sections(campaign, draft))
+    words = WordsForm(draft.filled, sections=_sections(campaign, draft.filled))
+    kind = KindForm(draft.filled)
     person = PersonForm(draft.filled, requires_contact=campaign.requires_contact)
-    is_whole = words.is_valid() & person.is_valid()  # both are asked, so that both tell what is wrong
+    is_whole = words.is_valid() & kind.is_valid() & person.is_valid()  # all are asked, so that all tell what is wrong
     fingerprint = flow.fingerprint(token, draft, campaign)
     form = CheckForm(request.POST if request.method == "POST" else None, expected=fingerprint)
     is_throttled = False
     if is_whole:
-        fields = _fields(words, person, campaign) | {"related": similar.related_to_draft(draft)}
+        given = words.cleaned_data | kind.cleaned_data | person.cleaned_data
+        fields = given_fields(given, campaign) | {"related": similar.related_to_draft(draft)}
     if is_whole and form.is_valid():
         is_throttled = throttle.refuses(limits.SEND, request, now=now)
         if not is_throttled:
@@ -111,7 +147,8 @@ def suggest_check(request, token, draft):
         for error in form.non_field_errors() + form.errors.get("fingerprint", []):
             messages.warning(request, error)
         return redirect("suggest_check")
-    problems = [{"form": words, "url": reverse("suggest_words")}, {"form": person, "url": reverse("suggest_person")}]
+    steps = [(words, "suggest_words"), (kind, "suggest_kind"), (person, "suggest_person")]
+    problems = [{"form": step, "url": reverse(name)} for step, name in steps]
     context = {"form": form, "problems": problems, "campaign": campaign, "fingerprint": fingerprint}
     context["carried"] = flow.carried(draft)
     if is_whole:
@@ -142,22 +179,18 @@ def suggest_receipt(request):
     )  # fmt: skip
 
 
-def _sections(campaign, draft):
+def _sections(campaign, filled):
     """What may be chosen: the sections of the campaign's report, and of the one the citizen came from."""
     of_report = Q(report=campaign.report_id)
-    form = SectionForm(draft.filled)
+    form = SectionForm(filled)
     if form.is_valid() and form.cleaned_data["section"]:
         of_report |= Q(report=form.cleaned_data["section"].report_id)
     return Section.objects.published().filter(of_report).select_related("report").in_order()
 
 
-def _chosen(sections, draft):
-    key = str(draft.filled.get("section", ""))
+def _chosen(sections, filled):
+    key = str(filled.get("section", ""))
     return next((section for section in sections if str(section.pk) == key), None) if key else None
-
-
-def _fields(words, person, campaign):
-    return given_fields(words.cleaned_data | person.cleaned_data, campaign)
 
 
 def _shown(fields, now):

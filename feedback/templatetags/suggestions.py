@@ -27,7 +27,7 @@ def trail(*pairs):
 
 @register.simple_tag
 def suggest_steps():
-    return [gettext("須知"), gettext("內容"), gettext("關於您"), gettext("核對"), gettext("回執")]
+    return [gettext("內容"), gettext("類別"), gettext("關於您"), gettext("核對"), gettext("回執")]
 
 
 @register.filter
@@ -229,7 +229,7 @@ def words_facts(suggestion):
     """What was typed beside title and text, for whoever typed it."""
     return [
         (gettext("類別"), suggestion.get_kind_display()),
-        (gettext("領域"), reading(suggestion.category) or gettext("不確定，由工作人員判定")),
+        (gettext("領域"), reading(suggestion.category) or gettext("不清楚，請工作人員判斷")),
         (gettext("區市"), linked(suggestion.district) if suggestion.pk else reading(suggestion.district)),
         (gettext("具體地點"), suggestion.place),
         (gettext("針對報告的哪一節"), reading(suggestion.section)),

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.cases.forms import VerbForm
-from feedback.models import Campaign, Channel
+from feedback.models import Campaign, Category, Channel
 from feedback.parts.fields import ContactField, RowField, SentField
-from feedback.suggest.forms import PersonForm, WordsForm, given_fields
+from feedback.suggest.forms import CategoryField, KindForm, PersonForm, WordsForm, given_fields
 
 EARLIEST = timedelta(days=366)  # an older day is a slip of the pen
 
@@ -34,10 +34,15 @@ def check_campaign(form, campaign, day):
                 form.add_error(name, form.fields[name].error_messages["required"])
 
 
-class RegisterForm(WordsForm, PersonForm):
+class RegisterForm(WordsForm, KindForm, PersonForm):
     """The citizen's form, filled in by a member of staff for somebody who speaks or wrote on paper."""
 
     website = None
+    category = CategoryField(
+        label=_("領域"), queryset=Category.objects.filter(is_active=True), required=False, blank=True,
+        empty_label=_("不確定，由工作人員判定"), widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("您選的領域已經停用，請另選一個。")},
+    )  # fmt: skip
     channel = RowField(
         label=_("來源"), queryset=Channel.objects.for_staff(), empty_label=None, widget=forms.RadioSelect,
         error_messages={

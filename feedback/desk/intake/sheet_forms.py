@@ -15,7 +15,7 @@ from feedback.desk.intake.forms import check_campaign, checked_arrival
 from feedback.models import Campaign, Category, Channel, District, Suggestion
 from feedback.parts.fields import LineField, RowField
 from feedback.rules import receipts
-from feedback.suggest.forms import NO, YES, PersonForm, WordsForm, given_fields
+from feedback.suggest.forms import NO, YES, KindForm, PersonForm, WordsForm, given_fields
 from portal.files import sheets
 from portal.reading.characters import compared
 from portal.reading.readers import name_shown
@@ -127,7 +127,7 @@ class RowForm(PersonForm):
     title = WordsForm.base_fields["title"]
     body = WordsForm.base_fields["body"]
     district = NamedField(label=_("區市"), required=False)
-    place = WordsForm.base_fields["place"]
+    place = KindForm.base_fields["place"]
     consent = NamedField(YES_OR_NO, label=_("同意公開"), required=False, blank=False)
     is_under_14 = NamedField(YES_OR_NO, label=_("未滿 14 周歲"), required=False, blank=False)
     guardian_consent = NamedField(YES_OR_NO, label=_("監護人同意"), required=False, blank=False)

@@ -1,4 +1,4 @@
-"""What administrators keep: units, fields, districts, channels, statuses, words that mean the same, words to propose by."""
+"""What administrators keep: units, fields, districts, channels, statuses, words to find and to propose by."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
