@@ -6,7 +6,7 @@ from tests.factories import make_receipt
 
 WORDS = {
     "kind": "suggestion",
-    "category": "",
+    "category": "unsure",
     "title": "小學門口的斑馬線",
     "body": "早高峰斑馬線被停車擋住。\n車主電話 13864210975。",
     "district": "",
@@ -21,6 +21,7 @@ def fill(client, words=(), person=(), section=""):
     """Go through the form up to the check page, and return that page."""
     client.post(reverse("suggest_start"), {"section": section})
     client.post(reverse("suggest_words"), WORDS | {"section": section} | dict(words))
+    client.post(reverse("suggest_kind"), WORDS | dict(words))
     return client.post(reverse("suggest_person"), PERSON | dict(person), follow=True)
 
 

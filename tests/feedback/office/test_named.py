@@ -9,10 +9,9 @@ from feedback.models import Campaign, Channel, Status, Unit
 from feedback.office.named import Named
 from feedback.parts.timeline import sentence
 from feedback.rules.workflow import Stage, Verb
-from feedback.suggest.forms import WordsForm
+from feedback.suggest.forms import KindForm
 from portal.reading.languages import lang_of, told
 from portal.reading.readers import english_or, worded
-from reports.models import Section
 from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW
@@ -87,10 +86,11 @@ def test_a_name_without_english_says_that_it_is_chinese(client, named):
 
 def test_the_form_offers_its_choices_in_english(named):
     with override("en"):
-        form = WordsForm(sections=Section.objects.none())
+        form = KindForm()
+        form.offer([], [])
         shown = {name: [str(label) for _value, label in form.fields[name].choices] for name in ("category", "district")}
 
-    assert shown["category"][1:] == ["Road traffic (parking)"]
+    assert shown["category"][:1] == ["Road traffic (parking)"]
     assert shown["district"][1:] == ["Shinan District"]
 
 

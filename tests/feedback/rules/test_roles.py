@@ -96,6 +96,7 @@ def test_nobody_has_a_permission_that_would_change_a_suggestion_past_its_verbs()
         "label",
         "channel",
         "synonym",
+        "cue",
     }
 
 

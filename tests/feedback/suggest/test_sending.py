@@ -55,7 +55,7 @@ def test_check_only_tells_a_name_of_one_character(client):
 
 def test_words_of_a_citizen_who_comes_back_a_step_are_looked_through_for_the_name(client):
     fill(client, words={"title": "王曉梅的建議"})
-    page = client.post(reverse("suggest_words"), WORDS | {"title": "王曉梅的建議", "kind": ""}, follow=True)
+    page = client.post(reverse("suggest_words"), WORDS | {"title": "王曉梅的建議", "section": "999999"}, follow=True)
     assert [finding.text for finding in page.context["form"].findings()] == ["王曉梅", "13864210975"]
 
 
@@ -121,7 +121,7 @@ def test_second_click_gives_the_same_receipt(client):
     assert [suggestion.number for suggestion in Suggestion.objects.all()] == ["2020-0001"]
 
 
-@pytest.mark.parametrize("step", ["suggest_words", "suggest_person", "suggest_check"])
+@pytest.mark.parametrize("step", ["suggest_words", "suggest_kind", "suggest_person", "suggest_check"])
 def test_way_back_after_sending_leads_to_the_receipt(client, step):
     send(client, fill(client))
 
@@ -216,7 +216,8 @@ def test_check_before_the_other_steps_tells_what_lacks(client):
 
     page = client.get(reverse("suggest_check"))
 
-    assert ("標題：請寫一個標題。" in page.text, "是否同意公開：請選擇是否同意公開。" in page.text) == (True, True)
+    told = ("標題：請寫一個標題。", "類別：請選一個類別。", "是否同意公開：請選擇是否同意公開。")
+    assert [words in page.text for words in told] == [True] * 3
     assert "提交</button>" not in page.text
 
 

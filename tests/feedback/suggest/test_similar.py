@@ -28,6 +28,12 @@ def write(client, **words):
     return client.post(reverse("suggest_words"), WORDS | MINE | words)
 
 
+def go_on(client):
+    """From the similar ones to the check page."""
+    client.post(reverse("suggest_kind"), WORDS)
+    return client.post(reverse("suggest_person"), PERSON, follow=True)
+
+
 def test_similar_ones_are_a_step_after_the_words(client, earlier):
     page = client.get(write(client).url)
     assert (page.request["PATH_INFO"], page.context["similar"]) == (reverse("suggest_similar"), [earlier])
@@ -35,8 +41,8 @@ def test_similar_ones_are_a_step_after_the_words(client, earlier):
 
 
 def test_without_any_the_form_goes_on_by_itself(client):
-    assert write(client).url == reverse("suggest_person")
-    assert client.get(reverse("suggest_similar")).url == reverse("suggest_person")
+    assert write(client).url == reverse("suggest_kind")
+    assert client.get(reverse("suggest_similar")).url == reverse("suggest_kind")
 
 
 def test_the_step_needs_a_form_that_was_begun(client, earlier):
@@ -49,15 +55,15 @@ def test_other_methods_are_refused(client):
 
 def test_somebody_goes_on_and_sends_their_own(client, earlier):
     write(client)
-    assert client.post(reverse("suggest_similar")).url == reverse("suggest_person")
-    send(client, client.post(reverse("suggest_person"), PERSON, follow=True))
+    assert client.post(reverse("suggest_similar")).url == reverse("suggest_kind")
+    send(client, go_on(client))
     assert Suggestion.objects.latest("pk").related is None
 
 
 def test_somebody_sends_their_own_linked_to_it(client, earlier):
     write(client)
-    assert client.post(reverse("suggest_similar"), {"related": earlier.pk}).url == reverse("suggest_person")
-    page = client.post(reverse("suggest_person"), PERSON, follow=True)
+    assert client.post(reverse("suggest_similar"), {"related": earlier.pk}).url == reverse("suggest_kind")
+    page = go_on(client)
     send(client, page)
     assert (earlier.number in page.text, Suggestion.objects.latest("pk").related) == (True, earlier)
 
@@ -73,7 +79,7 @@ def test_a_link_to_what_was_taken_back_meanwhile_is_dropped(client, earlier, tri
     write(client)
     client.post(reverse("suggest_similar"), {"related": earlier.pk})
     earlier.take_back("", by=triage_officer, now=NOW)
-    page = client.post(reverse("suggest_person"), PERSON, follow=True)
+    page = go_on(client)
     send(client, page)
     assert (earlier.number in page.text, Suggestion.objects.latest("pk").related) == (False, None)
 

@@ -1,4 +1,4 @@
-"""提建議, step by step: a citizen reads the notice, writes, and says who they are."""
+"""提建議, step by step: a citizen writes, says what it belongs to, and who they are."""
 
 import pytest
 from django.urls import reverse
@@ -84,8 +84,8 @@ def test_whoever_comes_next_to_a_shared_computer_is_asked_and_begins_anew(client
 @pytest.mark.parametrize(
     ("step", "typed", "before"),
     [
-        ("suggest_words", {"title": "半句話", "kind": ""}, "suggest_start"),
-        ("suggest_person", {"name": "示例", "contact": "寫了一半"}, "suggest_words"),
+        ("suggest_kind", {"place": "半句話", "kind": ""}, "suggest_words"),
+        ("suggest_person", {"name": "示例", "contact": "寫了一半"}, "suggest_kind"),
     ],
 )
 def test_going_back_keeps_what_was_typed_checked_or_not(client, step, typed, before):
@@ -100,12 +100,11 @@ def test_going_back_keeps_what_was_typed_checked_or_not(client, step, typed, bef
 def test_words_that_lack_something_keep_all_that_was_typed(client):
     client.post(reverse("suggest_start"))
 
-    page = client.post(reverse("suggest_words"), WORDS | {"kind": "", "title": ""}, follow=True)
+    page = client.post(reverse("suggest_words"), WORDS | {"title": ""}, follow=True)
 
     form = page.context["form"]
-    assert form.errors == {"kind": ["請選一個類別。"], "title": ["請寫一個標題。"]}
-    assert (form["body"].value(), form["place"].value()) == (WORDS["body"], WORDS["place"])
-    assert 'href="#id_kind_0"' in page.text
+    assert (form.errors, form["body"].value()) == ({"title": ["請寫一個標題。"]}, WORDS["body"])
+    assert 'href="#id_title"' in page.text
     assert [finding.text for finding in form.findings()] == ["13864210975"]
     assert "電話號碼：13864210975" in page.text
 
@@ -194,7 +193,7 @@ def test_contact_is_kept_in_one_form(client, typed, kept):
     assert Draft.objects.get().filled["contact"] == kept
 
 
-@pytest.mark.parametrize("step", ["suggest_words", "suggest_person", "suggest_check"])
+@pytest.mark.parametrize("step", ["suggest_words", "suggest_kind", "suggest_person", "suggest_check"])
 def test_step_without_a_flow_leads_to_the_notice(client, step):
     page = client.post(reverse(step), follow=True)
 
@@ -211,6 +210,7 @@ def test_forged_flow_is_no_flow(client):
 def test_form_is_read_in_simplified(client):
     make_category(hint="紅綠燈、停車")
     with override("zh-hans"):
-        page = client.post(reverse("suggest_start"), follow=True)
+        client.post(reverse("suggest_start"))
+        page = client.get(reverse("suggest_kind"))
 
     assert "道路交通管理（红绿灯、停车）" in page.text

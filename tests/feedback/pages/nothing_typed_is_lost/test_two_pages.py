@@ -36,7 +36,16 @@ def test_an_older_page_saves_nothing_over_a_newer_draft(client):
     assert stand_in(client.get(reverse("suggest_words")), NEWER)
 
 
-@pytest.mark.parametrize("label", ["下一步", "返回須知", "简体"])
+def test_of_two_first_pages_the_older_one_replaces_nothing(client):
+    older, newer = (Form(client.get(reverse("suggest_start"))) for _page in range(2))
+    kept = [saved(client, form, typed) for form, typed in ((newer, NEWER), (newer, NEWER), (older, OLDER))]
+    page = older.press(client, "下一步", OLDER)
+    assert kept == [{"kept": True}, {"kept": True}, {"kept": False}]
+    assert (page.request["PATH_INFO"], page.context["form"]["title"].value()) == (reverse("suggest_words"), "新頁")
+    assert (stand_in(page, OLDER), stand_in(page, NEWER)) == (True, True)
+
+
+@pytest.mark.parametrize("label", ["下一步", "大字版", "简体"])
 def test_an_older_page_that_is_sent_replaces_nothing_and_is_shown_beside_it(client, label):
     older, newer = two_pages(client)
     saved(client, newer, NEWER)

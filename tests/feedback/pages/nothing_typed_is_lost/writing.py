@@ -11,11 +11,14 @@ MINE = "/status/mine/"
 
 
 class Writer:
-    """Somebody in the middle of a form: the page it stands on, and what they typed, which it would refuse."""
+    """Somebody in the middle of a form: the page it stands on, and what they typed, which it would refuse.
 
-    def __init__(self, client, page, typed, send):
+    `opened` is the page on which they begin, where that is another one.
+    """
+
+    def __init__(self, client, page, typed, send, opened=None):
         self.client, self.page, self.typed, self.send = client, page, typed, send
-        self.form = Form(client.get(page))
+        self.form = Form(client.get(opened or page))
 
     def press(self, label, **more):
         return self.form.press(self.client, label, self.typed, **more)
@@ -32,10 +35,21 @@ def begun(client):
     client.post(reverse("suggest_start"), {"csrfmiddlewaretoken": page.context["csrf_token"]})
 
 
+TYPED = {"title": "路燈又滅了", "body": "夜\u3000黑"}
+
+
+def first(client):
+    return Writer(client, reverse("suggest_words"), dict(TYPED), "下一步", opened=reverse("suggest_start"))
+
+
 def words(client):
     begun(client)
-    typed = {"title": "路燈又滅了", "body": "夜裡黑，\u3000看不清路", "place": "延吉路東口"}
-    return Writer(client, reverse("suggest_words"), typed, "下一步")
+    return Writer(client, reverse("suggest_words"), dict(TYPED), "下一步")
+
+
+def kind(client):
+    begun(client)
+    return Writer(client, reverse("suggest_kind"), {"place": "延吉路\u3000東口"}, "下一步")
 
 
 def person(client):
@@ -78,7 +92,8 @@ def look_up_again(client, receipt=None):
     return client.post(reverse("status_lookup"), sent, follow=True)
 
 
-STEPS = {"words": words, "person": person}
+BEGUN = {"words": words, "kind": kind, "person": person}
+STEPS = {"first page": first} | BEGUN
 BY_RECEIPT = {"rating": rating, "objection": too_long, "answer": answering}
 FORMS = STEPS | BY_RECEIPT | {"look-up": looking_up}
 
