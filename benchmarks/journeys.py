@@ -138,21 +138,19 @@ def hidden(response):
 
 
 def form_to_board(trace, walk):
-    """A citizen reads the notice, writes, says who they are, checks, sends, has the receipt and looks at the board.
+    """A citizen writes, says what kind it is and who they are, checks, sends, has the receipt and looks at the board.
 
-    The steps of the words and of the person are sent without being looked at first; their pages would be two requests
+    The steps of the kind and of the person are sent without being looked at first; their pages would be two requests
     more.
     """
     citizen = Browser(trace)
     start = citizen.get("/suggest/")
-    citizen.post("/suggest/", hidden(start))
-    citizen.post(
-        "/suggest/words/",
-        {
-            "kind": "suggestion", "category": "", "title": f"公園第{walk}個涼亭的長椅", "district": "", "section": "",
-            "body": f"涼亭裡的第{walk}張長椅壞了，老人沒有地方坐，電話 13864210975。", "place": "", "website": "",
-        },
-    )  # fmt: skip
+    words = {
+        "title": f"公園第{walk}個涼亭的長椅", "website": "",
+        "body": f"涼亭裡的第{walk}張長椅壞了，老人沒有地方坐，電話 13864210975。",
+    }  # fmt: skip
+    citizen.post("/suggest/", hidden(start) | words)
+    citizen.post("/suggest/kind/", {"kind": "suggestion", "category": "unsure", "district": "", "place": ""})
     citizen.post("/suggest/about-you/", {"name": "示例市民", "contact": "citizen@example.invalid", "consent": "yes"})
     check = citizen.get("/suggest/check/")
     citizen.post("/suggest/check/", hidden(check))

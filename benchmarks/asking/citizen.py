@@ -31,10 +31,8 @@ class Citizen:
         self.connection, self.cookies, self.text = Connection(port), {}, text
         self.address = f"10.{place >> 16 & 255}.{place >> 8 & 255}.{place & 255}"
         self.answers = {
-            "/suggest/words/": {
-                "kind": "suggestion", "category": "", "title": text.title, "body": f"{text.body}{place}",
-                "district": "", "place": text.place, "section": "", "website": "",
-            },
+            START: {"title": text.title, "body": f"{text.body}{place}", "website": ""},
+            "/suggest/kind/": {"kind": "suggestion", "category": "unsure", "district": "", "place": text.place},
             "/suggest/about-you/": {
                 "name": "示例市民", "contact": f"citizen-{place}@example.invalid", "consent": "yes",
             },

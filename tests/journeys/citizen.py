@@ -10,29 +10,24 @@ class Ticket:
 
 
 def suggest(page, *, title, body, category, consent="同意：隱去"):
-    """From the notice, which is open, through the form to the receipt."""
-    page.get_by_role("button", name="開始填寫").click()
-    return fill(page, title=title, body=body, category=category, consent=consent)
-
-
-def fill(page, *, title, body, category, consent="同意：隱去"):
-    """From the form, which is open, to the receipt."""
-    page.get_by_label("建議", exact=True).check()
-    page.get_by_label(category).check()
+    """From the first page, which is open, to the receipt."""
     page.get_by_label("標題").fill(title)
     page.get_by_label("內容").fill(body)
     page.get_by_role("button", name="下一步").click()
-    pass_by_similar(page, consent)
+    pass_by_similar(page)
+    page.get_by_label("建議", exact=True).check()
+    page.get_by_label(category).check()
+    page.get_by_role("button", name="下一步").click()
     page.get_by_label(consent).check()
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="提交").click()
     return ticket(page)
 
 
-def pass_by_similar(page, consent):
+def pass_by_similar(page):
     """Where something similar was found, none of it is the same."""
     different = page.get_by_role("button", name="都不一樣，繼續填寫")
-    different.or_(page.get_by_label(consent)).first.wait_for()
+    different.or_(page.get_by_role("group", name="領域")).first.wait_for()
     if different.is_visible():
         different.click()
 

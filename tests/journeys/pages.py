@@ -207,20 +207,22 @@ def visitors(receipts, section):
     begin = ("suggest_start", {"section": section.pk})
     phone = "138 6421 0975"  # to be found and masked
     body = f"{unbroken(400)}{LONG_BODY[: -len(phone) - 400]}{phone}"
-    words = {"kind": "suggestion", "title": ADDRESS, "body": body, "place": unbroken(120)}
+    words = {"title": ADDRESS, "body": body}
+    kind = {"kind": "suggestion", "category": "unsure", "place": unbroken(120)}
     told = {"title": "路口要加一块待转牌", "body": "左转的车排到了直行道上。"}
     person = {"name": unbroken(40), "contact": MAIL, "consent": "yes"}
-    form = [begin, ("suggest_words", words), ("suggest_person", person)]
+    form = [begin, ("suggest_words", words), ("suggest_kind", kind), ("suggest_person", person)]
     with_receipt = {
         name: visit(("status_lookup", {"number": receipt.number, "secret": receipt.secret}))
         for name, receipt in receipts.items()
     }
     return with_receipt | {
         "": {},
+        "newcomer": {},
         "beginner": visit(begin),
         "writer": visit(*form),
         "sender": visit(*form, sends=True),
-        "repeater": visit(begin, ("suggest_words", words | told), ("suggest_person", person)),
+        "repeater": visit(begin, ("suggest_words", words | told), ("suggest_kind", kind), ("suggest_person", person)),
         "supporter": supported(receipts["asked"].number),
         "elder": visit(("comfort_choice", {"size": "plain"})),
     }
@@ -292,8 +294,8 @@ def open_pages(report, section, figures, receipts):
         Page("support", "suggestion_support", number["asked"]),
         Page("support given", "suggestion_support", number["asked"], visitor="supporter"),
         Page("support closed", "suggestion_support", number["closed"]),
-        Page("notice of the form", "suggest_start"),
-        Page("notice from a section", "suggest_start", query=f"?section={section.pk}"),
+        Page("first page of the form", "suggest_start"),
+        Page("first page from a section", "suggest_start", query=f"?section={section.pk}"),
         Page("look-up", "status_lookup"),
         Page("look-up, refused", "status_lookup", sends="main form"),
         Page("statistics", "statistics"),
@@ -312,9 +314,13 @@ def open_pages(report, section, figures, receipts):
 def own_pages():
     """The pages of one visitor: the form on its way, and what opens with a receipt."""
     return [
-        Page("notice, something unsent", "suggest_start", visitor="writer"),
+        Page("first page, something unsent", "suggest_start", visitor="writer"),
+        Page("first page, refused", "suggest_start", visitor="newcomer", sends="main form"),
         Page("words", "suggest_words", visitor="writer"),
         Page("words, refused", "suggest_words", visitor="beginner", sends="main form"),
+        Page("kind", "suggest_kind", visitor="repeater"),
+        Page("kind, nothing proposed", "suggest_kind", visitor="writer"),
+        Page("kind, refused", "suggest_kind", visitor="beginner", sends="main form"),
         Page("about you", "suggest_person", visitor="writer"),
         Page("about you, refused", "suggest_person", visitor="beginner", sends="main form"),
         Page("similar ones", "suggest_similar", visitor="repeater"),

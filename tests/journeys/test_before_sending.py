@@ -20,8 +20,6 @@ def earlier(transactional_db):
 
 def write(page):
     page.goto(reverse("suggest_start"))
-    page.get_by_role("button", name="開始填寫").click()
-    page.get_by_label("建議", exact=True).check()
     page.get_by_label("標題").fill("小学门口斑马线被车挡住")
     page.get_by_label("內容").fill("早上送孩子，斑马线上停着车。")
     page.get_by_role("button", name="下一步").click()
@@ -45,6 +43,9 @@ def test_without_scripts_ones_own_is_sent_linked_to_it(open_page, earlier):
     page = open_page(java_script=False, width=390)
     write(page)
     page.get_by_role("button", name="與這件有關，繼續填寫").click()
+    page.get_by_label("建議", exact=True).check()
+    page.get_by_label("不清楚，請工作人員判斷").check()
+    page.get_by_role("button", name="下一步").click()
     page.get_by_label("同意：隱去").check()
     page.get_by_role("button", name="下一步").click()
     assert earlier.number in page.locator("main").inner_text()
@@ -55,7 +56,6 @@ def test_without_scripts_ones_own_is_sent_linked_to_it(open_page, earlier):
 
 def test_it_is_shown_while_the_title_is_typed(page, earlier):
     page.goto(reverse("suggest_start"))
-    page.get_by_role("button", name="開始填寫").click()
     page.get_by_label("標題").press_sequentially("小學門口的斑馬線")
     page.get_by_role("link", name="小學門口的斑馬線總有車擋").wait_for()
     page.get_by_label("標題").fill("")
@@ -63,10 +63,9 @@ def test_it_is_shown_while_the_title_is_typed(page, earlier):
 
 
 def test_what_was_typed_before_the_script_came_is_looked_for_as_well(page, earlier):
-    page.goto(reverse("suggest_start"))
     held = []
     page.route("**/site*.js", lambda script: held.append(script))
-    page.get_by_role("button", name="開始填寫").click()
+    page.goto(reverse("suggest_start"), wait_until="commit")
     page.get_by_label("標題").press_sequentially("小學門口的斑馬線")
     for script in held:
         script.continue_()

@@ -11,8 +11,6 @@ def words(open_page, transactional_db):
     def begun(**how):
         page = open_page(**how)
         page.goto(reverse("suggest_start"))
-        page.get_by_role("button", name="開始填寫").click()
-        page.get_by_label("建議", exact=True).check()
         page.get_by_label("標題").fill("小學門口的斑馬線")
         return page
 

@@ -18,7 +18,7 @@ NUMBER = re.compile(r'class="ticket__number">\s*([0-9-]+)')
 SECRET = re.compile(r'class="ticket__secret">\s*([0-9 ]+)')
 ROW = re.compile(r"/desk/feedback/suggestion/(\d+)/change/")
 ANSWERS = {
-    "kind": "suggestion", "category": "", "district": "", "section": "", "website": "",
+    "kind": "suggestion", "category": "unsure", "district": "", "section": "", "website": "",
     "body": "早高峰左轉的車排到直行道，請加一塊待轉牌。（示例資料）", "name": "示例市民", "consent": "yes",
 }  # fmt: skip
 ASIDE = {"aside", "back", "leave"}  # buttons that do something else

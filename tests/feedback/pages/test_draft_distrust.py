@@ -16,7 +16,7 @@ from feedback.models import Draft
 from feedback.parts.passage import COOKIE, SALT
 from feedback.rules import receipts
 from feedback.status import opened
-from feedback.suggest.forms import PersonForm, WordsForm
+from feedback.suggest.forms import KindForm, PersonForm, WordsForm
 from portal import keys
 from tests.factories import NOW
 from tests.feedback.passage import PERSON, WORDS
@@ -24,8 +24,8 @@ from tests.reports.factories import make_report, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
-STEPS = ["suggest_start", "suggest_words", "suggest_similar", "suggest_person", "suggest_check"]
-FIELDS = [*WordsForm.base_fields, *PersonForm.base_fields, "related", "anew", "aside"]
+STEPS = ["suggest_start", "suggest_words", "suggest_similar", "suggest_kind", "suggest_person", "suggest_check"]
+FIELDS = [*WordsForm.base_fields, *KindForm.base_fields, *PersonForm.base_fields, "related", "anew", "aside"]
 ANY_JSON = st.recursive(
     st.none()
     | st.booleans()

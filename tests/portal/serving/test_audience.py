@@ -24,8 +24,8 @@ FOR_EVERYBODY = {
 }  # fmt: skip
 FOR_ONE_PERSON = {
     "comfort_choice", "comfort_css", "healthz", "readyz", "status_answer", "status_detail", "status_end",
-    "status_lookup", "status_object", "status_rate", "status_withdraw", "suggest_check", "suggest_kind", "suggest_person",
-    "suggest_receipt", "suggest_similar", "suggest_start", "suggest_words", "suggestion_support",
+    "status_lookup", "status_object", "status_rate", "status_withdraw", "suggest_check", "suggest_kind",
+    "suggest_person", "suggest_receipt", "suggest_similar", "suggest_start", "suggest_words", "suggestion_support",
 }  # fmt: skip
 
 
