@@ -100,7 +100,7 @@ def styleguide(request):
                 {"number": "100%", "label": "辦結率", "note": "辦結 ÷ 有效"},
             ],
             "track": [("收到", "done"), ("受理", "done"), ("轉辦", "done"), ("辦理", "current"), ("答覆", "next")],
-            "steps": ["須知", "內容", "關於您", "核對", "回執"],
+            "steps": ["內容", "類別", "關於您", "核對", "回執"],
             "bars": bars(),
             "bars_left_out": ["出入境管理"],
             "trail": [("看建議", "#content")],
