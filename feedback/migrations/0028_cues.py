@@ -28,7 +28,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0025_mainland_terms"),
+        ("feedback", "0027_units"),
     ]
 
     operations = [

@@ -28,5 +28,5 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0027_units")]
+    dependencies = [("feedback", "0028_cues")]
     operations = [migrations.RunPython(fill, empty)]
