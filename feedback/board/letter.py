@@ -31,12 +31,11 @@ def suggestion_detail(request, number):
         "late_on": late_on,
         "late": late_on.of(suggestion.owed),
         "events": events,
-        "is_rating_over": suggestion.main_or_self.is_rating_over(late_on.today),
         **periods(suggestion),
         **beside(suggestion),
     }
     if suggestion.is_public and suggestion.main_or_self.is_public:
-        context |= replies(suggestion)
+        context |= replies(suggestion, context["periods"])
     context |= rating(suggestion, events, context.get("reply"))
     return render(request, "board/detail.html", context)
 

@@ -170,6 +170,7 @@ def _fresh(suggestion):
 
 
 def _page(request, suggestion):
+    today = timezone.localdate()
     questions = list(suggestion.questions.all())
     rating = getattr(suggestion, "rating", None)
     may = {
@@ -183,14 +184,15 @@ def _page(request, suggestion):
         "questions": questions,
         "rating": rating,
         "is_shared": suggestion.main is not None or suggestion.merged_ones.exists(),
-        "late": LateOn(timezone.localdate(), working_days()).of(suggestion.owed),
-        "is_rating_over": suggestion.main_or_self.is_rating_over(timezone.localdate()),
+        "late": LateOn(today, working_days()).of(suggestion.owed),
+        "today": today,
         "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
         "typing": "typed" if any(may.values()) else "",
         "opened": opened.proof(suggestion),
     }
     words = unsent.in_template(suggestion, [name for name in may if may[name]], again=request.GET.get("again"))
-    return render(request, "status/detail.html", context | replies(suggestion) | periods(suggestion) | words)
+    told = periods(suggestion)
+    return render(request, "status/detail.html", context | replies(suggestion, told["periods"]) | told | words)
 
 
 def _may_answer(suggestion, questions):

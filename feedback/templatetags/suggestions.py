@@ -1,22 +1,21 @@
-"""One suggestion as pages show it: its stages as a track, its timeline, its dates, why it is a stub."""
-
-from datetime import datetime
+"""One suggestion as pages show it: its way, its answer, its dates, why it is a stub."""
 
 from django import template
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from feedback.parts.timeline import coded_sentence, sentence
+from feedback.parts.answers import outcome_sentence
+from feedback.parts.days import day, due_day
+from feedback.parts.standing import standing
+from feedback.parts.way import way
 from feedback.rules.periods import Ending, nth_time
-from feedback.rules.workflow import UNANSWERED_STAGES, USUAL_WAY, Actor, Closing, Stage, Verb
+from feedback.rules.workflow import UNANSWERED_STAGES, USUAL_WAY, Stage
 from portal.reading.languages import reading
 from portal.templatetags.sharing import beginning
 
 register = template.Library()
+register.filter(due_day)
 
 
 @register.simple_tag
@@ -67,51 +66,29 @@ def stub_reason(suggestion):
 
 
 @register.filter
-def stage_track(suggestion):
-    """(label, state) of the stages on its way, state being done, current or next."""
+def course_to(suggestion):
+    """Where it stands on its way, in a word and a number: the summary of its log."""
     stage = Stage(suggestion.stage)
-    if stage in USUAL_WAY:
-        place = USUAL_WAY.index(stage)
-        states = ["done"] * place + ["current"] + ["next"] * len(USUAL_WAY)
-        return tuple((str(each.label), state) for each, state in zip(USUAL_WAY, states, strict=False))
-    been = [Stage.RECEIVED] + ([Stage.ACCEPTED] if suggestion.accepted_at else [])
-    return (*((str(each.label), "done") for each in been), (str(stage.label), "current"))
+    if stage not in USUAL_WAY:
+        return str(stage.label)
+    places = {"stage": stage.label, "number": USUAL_WAY.index(stage) + 1, "count": len(USUAL_WAY)}
+    return gettext("%(stage)s（第 %(number)s 步，共 %(count)s 步）") % places
 
 
 @register.simple_tag
-def timeline_items(events, in_words=True):
-    """What the timeline component takes; of a stub only what happened is told, not by whom nor in whose words."""
-    return [
-        {
-            "at": event.at,
-            "heading": sentence(event) if in_words else coded_sentence(event),
-            "body": event.note if in_words else "",
-            "kind": _kind(event),
-        }
-        for event in events
-    ]
-
-
-def _kind(event):
-    if event.verb in (Verb.APPROVE_REPLY, Verb.APPROVE_CORRECTION):
-        return "reply"
-    return {Actor.CITIZEN: "citizen", Actor.STAFF: "office"}.get(event.actor, "")
-
-
-def day(moment):
-    """A date as it is read; of a datetime, the day it is here."""
-    if isinstance(moment, datetime):
-        moment = timezone.localdate(moment)
-    return date_format(moment, "DATE_FORMAT") if moment else ""
+def way_steps(suggestion, events, in_words=True):
+    """What the timeline component takes."""
+    return way(suggestion, events, in_words=in_words)
 
 
 @register.filter
-def due_day(suggestion, name="due_on"):
-    """A due day of it, marked while it may still move with the calendar."""
-    due = getattr(suggestion, name)
-    if not due:
-        return ""
-    return gettext("%(day)s（暫定）") % {"day": day(due)} if suggestion.is_due_provisional else day(due)
+def outcome_told(reply):
+    return outcome_sentence(reply)
+
+
+@register.simple_tag
+def standing_told(suggestion, late, today, in_words=True):
+    return standing(suggestion, late, today, in_words=in_words)
 
 
 @register.filter
@@ -172,20 +149,6 @@ def closing_facts(suggestion):
     return [(gettext("辦結日期"), day(suggestion.closed_at)), (gettext("怎樣辦結"), suggestion.get_closing_display())]
 
 
-# What the pages of a suggestion say of one that is closed; its status has words of its own beside it.
-CLOSED = {
-    Closing.RATED: _("市民已經評議，這件建議隨即辦結。"),
-    Closing.EXPIRED: _("評議期已滿，這件建議已經自動辦結。"),
-    Closing.BY_HAND: _("評議期已滿，這件建議由工作人員辦結。"),
-}
-
-
-@register.filter
-def closing_words(suggestion):
-    """Why it closed, in a sentence; nothing while it is not closed."""
-    return str(CLOSED[suggestion.closing]) if suggestion.closing else ""
-
-
 @register.simple_tag
 def stub_facts(suggestion):
     """What everybody may know of every suggestion: its dates and coded reasons."""
@@ -212,15 +175,15 @@ def linked(row):
 
 
 @register.simple_tag
-def public_facts(suggestion, reply=None):
-    """What everybody may know of one whose text was released."""
+def public_facts(suggestion):
+    """What everybody may know of one whose text was released; what its answer says is not said again."""
+    main = suggestion.main_or_self
+    is_answered_once = main.stage not in UNANSWERED_STAGES and main.first_replied_at and main.period_count == 1
     return [
         (gettext("活動"), reading(suggestion.campaign)),
         *stub_facts(suggestion),
+        (gettext("答覆期限"), day(main.first_due_on) if is_answered_once else ""),
         (gettext("承辦單位"), linked(suggestion.main_or_self.unit)),
-        (gettext("答覆部門"), linked(reply.unit) if reply else ""),
-        (gettext("採納情況"), reply.get_outcome_display() if reply else ""),
-        (gettext("未採納的原因"), reading(reply.outcome_reason) if reply else ""),
     ]
 
 

@@ -48,17 +48,23 @@ class SampleSearch(forms.Form):
 
 
 def timeline():
-    steps = [
-        ("citizen", "市民提交", ""),
-        ("office", "已受理", "屬於戶政管理，轉戶政管理處研究。"),
-        ("card", "臨近期限提醒", ""),
-        ("reply", "正式答覆", "您提出的週末開窗建議已經採納。\n\n自二月起，各窗口週六上午照常辦理。"),
-        ("", "系統辦結", ""),
+    stages = [
+        ("收到", "done", [("市民提交", "")]),
+        ("受理", "done", [("予以受理", "屬於戶政管理，轉戶政管理處研究。"), ("領域改為「戶政管理」", "")]),
+        ("辦理", "current", [("戶政管理處開始辦理", "")]),
+        ("答覆", "next", []),
     ]
-    return [
-        {"at": FIRST + timedelta(days=3 * day, minutes=17 * day), "kind": kind, "heading": heading, "body": body}
-        for day, (kind, heading, body) in enumerate(steps)
+    return [_step(3 * day, *stage) for day, stage in enumerate(stages)]
+
+
+def _step(day, stage, state, told):
+    """Each thing that happened a day and a bit after the one before."""
+    at = [FIRST + timedelta(days=day + later, minutes=17 * later) for later in range(len(told))]
+    items = [
+        {"at": moment, "heading": heading, "body": body, "is_same_day": moment == at[0]}
+        for moment, (heading, body) in zip(at, told, strict=True)
     ]
+    return {"stage": stage, "state": state, "at": at[0] if at else None, "items": items}
 
 
 def bars():
@@ -99,7 +105,6 @@ def styleguide(request):
                 {"number": 164, "label": "辦結", "url": "#totals"},
                 {"number": "100%", "label": "辦結率", "note": "辦結 ÷ 有效"},
             ],
-            "track": [("收到", "done"), ("受理", "done"), ("轉辦", "done"), ("辦理", "current"), ("答覆", "next")],
             "steps": ["內容", "類別", "關於您", "核對", "回執"],
             "bars": bars(),
             "bars_left_out": ["出入境管理"],

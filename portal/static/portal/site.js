@@ -1,28 +1,54 @@
 // Comfort only: every page works without this file.
+const all = (selector) => document.querySelectorAll(selector);
 
 // A form is sent once, however often its button is pressed.
 function release(form) {
   delete form.dataset.sent;
   for (const button of form.elements) button.removeAttribute("aria-disabled"); // some stand outside of it
 }
-document.addEventListener("submit", (event) => {
+addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || form.closest("#container")) return; // not at the desk: files come without a new page
-  if (form.dataset.sent) {
-    event.preventDefault();
-    return;
-  }
+  if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
-  if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
+  event.submitter?.setAttribute("aria-disabled", "true");
   setTimeout(release, 10000, form); // no answer, or a file: the page stays and may send again
 });
 
 // So may a page that comes back with the back button; the server knows what it has seen.
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+addEventListener("pageshow", () => all("form[data-sent]").forEach(release));
 
-for (const button of document.querySelectorAll("[data-print]")) {
+for (const button of all("[data-print]")) {
   button.hidden = false;
-  button.addEventListener("click", () => window.print());
+  button.onclick = () => print();
+}
+
+// 「我也遇到」 by one press: the page of its form is fetched and sent; where that fails, it opens.
+for (const button of all("[data-support]")) {
+  const link = button.nextElementSibling;
+  let isIn = false;
+  const read = async (sent) => {
+    const answer = await fetch(link.href, { ...sent, signal: AbortSignal.timeout(9000) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const form = page.querySelector("[data-supporting]");
+    isIn = !!form.elements.undo;
+    button.textContent = form.querySelector(".button").textContent;
+    link.nextElementSibling.textContent = page.querySelector("[data-supports]").textContent;
+    history.replaceState({ ...history.state, [link.href]: isIn }, ""); // for a reload or a return
+    return new FormData(form);
+  };
+  const turn = async () => {
+    const wanted = !isIn, sent = await read();
+    if (isIn !== wanted) await read({ method: "POST", body: sent });
+    if (isIn !== wanted) throw wanted;
+  };
+  button.onclick = (event) => {
+    if (button.ariaDisabled || event.detail > 1) return; // a double tap is one
+    button.ariaDisabled = "true";
+    turn().catch(() => link.click()).finally(() => { button.ariaDisabled = null; });
+  };
+  button.hidden = !(link.hidden = true);
+  if (history.state?.[link.href]) read().catch(() => {});
 }
 
 // What is typed is kept as the draft it already is: when the typing rests, not too often, and when the page is left.
@@ -41,8 +67,7 @@ if (typed) {
     if (typed.dataset.sent || now === saved) return;
     last = performance.now();
     const answer = await fetch(location.href, {
-      method: "POST", body: `${now}&save=yes`, keepalive: now.length < 60000,
-      headers: { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" },
+      method: "POST", body: new URLSearchParams(`${now}&save=yes`), keepalive: now.length < 60000,
     });
     if (!answer.ok) return;
     const { kept } = await answer.json();
@@ -61,7 +86,7 @@ if (typed) {
 }
 
 // How many characters a field holds of those it takes, counted as the server does: composed, without outer blanks.
-for (const field of document.querySelectorAll("[data-most]")) {
+for (const field of all("[data-most]")) {
   const { most, left, over } = field.dataset;
   const isLong = field.matches("textarea");
   const [shown, number, told] = ["p", "span", "span"].map((name) => document.createElement(name));
@@ -98,14 +123,14 @@ if (like && title) {
   };
   const askSoon = () => {
     clearTimeout(rest);
-    rest = setTimeout(() => ask().catch(() => {}), 600); // without an answer the page goes on as it is
+    rest = setTimeout(() => ask().catch(() => {}), 600);
   };
   title.addEventListener("input", askSoon);
   if (title.value) askSoon(); // typed before this script came, or on an earlier visit
 }
 
 // Reports: the contents mark the section that is being read, and fold again once one was chosen.
-const entries = [...document.querySelectorAll("[data-contents] a")];
+const entries = [...all("[data-contents] a")];
 const headings = [...new Set(entries.map((entry) => document.getElementById(entry.hash.slice(1))))];
 function follow() {
   const read = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 4) || headings[0];
@@ -120,13 +145,13 @@ function follow() {
 }
 const line = new IntersectionObserver(follow, { rootMargin: "999999px 0px -75% 0px" });
 for (const heading of headings) line.observe(heading);
-for (const folded of document.querySelectorAll("[data-folds]")) {
+for (const folded of all("[data-folds]")) {
   folded.classList.add("contents--follows");
   folded.addEventListener("click", (event) => event.target.closest("a") && (folded.open = false));
 }
 
 // A link to a section is copied as it is followed.
-document.addEventListener("click", async (event) => {
+addEventListener("click", async (event) => {
   const link = event.target.closest("[data-copied]");
   const told = document.querySelector("[data-copy-status]");
   if (!link || !told || !navigator.clipboard) return;
@@ -137,21 +162,19 @@ document.addEventListener("click", async (event) => {
 });
 
 // Sharing, where the browser can.
-for (const button of document.querySelectorAll("[data-share]")) {
+for (const button of all("[data-share]")) {
   button.hidden = !navigator.share;
-  button.addEventListener("click", () => {
-    navigator.share({ title: document.title, url: button.dataset.share }).catch(() => {}); // closed without choosing
-  });
+  button.onclick = () => navigator.share({ title: document.title, url: button.dataset.share }).catch(() => {});
 }
-for (const button of document.querySelectorAll("[data-copy]")) {
+for (const button of all("[data-copy]")) {
   button.hidden = !navigator.clipboard;
-  button.addEventListener("click", async () => {
+  button.onclick = async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     button.nextElementSibling.textContent = button.dataset.done;
-  });
+  };
 }
 
-// Reading aloud with the browser's own voices, where it has one for the page's language.
+// Reading aloud, where the browser has a voice for the page's language.
 const speak = document.querySelector("[data-speak]");
 const speech = window.speechSynthesis;
 if (speak && speech) {
@@ -174,21 +197,21 @@ if (speak && speech) {
     const marked = getSelection().toString().trim();
     const rest = text.slice(heading ? text.indexOf(heading.innerText) : 0);
     const asides = [...main.querySelectorAll("nav, button")].map((aside) => aside.innerText).filter(Boolean);
-    const all = marked || asides.reduce((left, aside) => left.replace(aside, ""), rest);
-    const sentences = all.match(/[^\n。！？；]+[。！？；]?/g) || [];
-    const spoken = sentences.filter((sentence) => sentence.trim()).map((sentence) => {
+    const words = marked || asides.reduce((left, aside) => left.replace(aside, ""), rest);
+    const sentences = words.match(/[^\n。！？；]+[。！？；]?/g) || [];
+    const spoken = sentences.filter((one) => one.trim()).map((sentence) => {
       const utterance = new SpeechSynthesisUtterance(sentence);
       utterance.voice = voiceFor(/[\u3400-\u9fff]/.test(sentence) ? "zh" : "en") || null;
       if (utterance.voice) utterance.lang = utterance.voice.lang;
       return utterance;
     });
     if (!spoken.length) return;
-    spoken[spoken.length - 1].onend = () => turn(false);
+    spoken.at(-1).onend = () => turn(false);
     turn(true);
     spoken.forEach((utterance) => speech.speak(utterance));
   };
-  speak.addEventListener("click", () => (speak.getAttribute("aria-pressed") === "true" ? stop() : read()));
+  speak.onclick = () => (speak.textContent === label ? read() : stop());
   speech.addEventListener?.("voiceschanged", show);
-  window.addEventListener("pagehide", stop);
+  addEventListener("pagehide", stop);
   show();
 }
