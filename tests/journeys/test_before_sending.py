@@ -35,7 +35,7 @@ def test_without_scripts_it_is_a_step_and_supported_instead(open_page, earlier):
     page.get_by_role("link", name="返回這件建議").click()
     assert "1 人也遇到" in page.locator("main").inner_text()
     page.get_by_role("link", name="我也遇到").click()
-    page.get_by_role("button", name="取消").click()
+    page.get_by_role("button", name="取消「我也遇到」").click()
     assert "人也遇到" not in page.locator(".suggestion__meta").inner_text()
 
 

@@ -72,6 +72,7 @@ def test_not_satisfied_is_handled_again_and_answered_again(page, staff):
     assert Suggestion.objects.get().stage == Stage.IN_PROGRESS
     desk.answer(staff, receipt.number, "已立牌，並延長左轉放行。")
     page.goto(reverse("suggestion_detail", args=[receipt.number]))
+    page.get_by_text("此前的答覆").click()
     shown = page.locator("main").inner_text()
     assert [words in shown for words in ("已轉有關部門研究。", "已立牌，並延長左轉放行。", "發回重辦")] == [True] * 3
     citizen.rate(page, receipt, "基本滿意")

@@ -1,5 +1,6 @@
 """Statements on what a rating brings about."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -52,9 +53,9 @@ def test_an_answer_is_said_to_be_followed_by_another_only_while_one_is_due(clien
 @pytest.mark.parametrize(
     ("state", "told"),
     [
-        ("handled again", "市民對此前答覆的評議"),
-        ("answered again", "市民對此前答覆的評議"),
-        ("rated again", "<h2>市民評議</h2>"),
+        ("handled again", "市民對此前答覆的評議：不滿意（2020年12月1日）"),
+        ("answered again", "市民對此前答覆的評議：不滿意（2020年12月1日）"),
+        ("rated again", "市民評議：滿意（2020年12月3日）"),
     ],
 )
 def test_a_rating_is_not_said_to_be_of_an_answer_that_came_after_it(client, state, told):
@@ -66,8 +67,8 @@ def test_a_rating_is_not_said_to_be_of_an_answer_that_came_after_it(client, stat
     if state == "rated again":
         suggestion.refresh_from_db()
         suggestion.rate(Score.SATISFIED, now=LATER)
-    page = client.get(suggestion.get_absolute_url()).text
-    assert [words for words in ("市民對此前答覆的評議", "<h2>市民評議</h2>") if words in page] == [told]
+    conversation = client.get(suggestion.get_absolute_url()).text.partition("<aside")[0]
+    assert re.findall(r"<p>\s*(市民(?:對此前答覆的)?評議：[^<]+?)\s*</p>", conversation) == [told]
 
 
 def test_a_merged_one_names_the_one_that_counts(client):
