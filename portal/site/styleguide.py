@@ -97,6 +97,7 @@ def styleguide(request):
                 {"label": name, "colour": colour, "stage": stage}
                 for name, colour, stage in zip(NAMES, COLOURS, STAGES, strict=True)
             ],
+            "supported": {"number": "2021-0170", "support_count": 2},
             "timeline": timeline(),
             "rows": [("受理日期", "2021年1月5日"), ("承辦單位", "戶政管理處"), ("答覆日期", ""), ("件數", 0)],
             "totals": [
