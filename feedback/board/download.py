@@ -24,7 +24,8 @@ def suggestion_csv(request):
     """What the same words and filters leave on the board, in the same order, without its pages."""
     form, today = BoardForm(request.GET, names=names()), timezone.localdate()
     suggestions, query = Suggestion.objects.narrowed(**form.filters, today=today), form.query
-    parts = [Part(suggestions)] if query.is_empty else suggestions.found(query)
+    listed = suggestions.public() if form.hides_stubs else suggestions
+    parts = [Part(listed)] if query.is_empty else suggestions.found(query)
     found = chain.from_iterable(hits[:MOST].facts() for hits in hits_within_reach(parts, form.order))
     rows = items.rows(islice(found, MOST), late_on=LateOn(today, working_days()))
     return spreadsheet.stream(f"suggestions-{today:%Y%m%d}", items.headings(), (cells for _tile, cells in rows))

@@ -3,14 +3,20 @@
 from typing import NamedTuple
 
 from django import forms
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.board.fields import LAST, CodeField, DayField, NamedField, NumberField, PlaceField
 from feedback.parts.fields import RowField
 from feedback.rules.lateness import Lateness
-from feedback.rules.receipts import parse_number
+from feedback.rules.periods import Promptness
 from feedback.rules.totals import DIMENSIONS
+from feedback.rules.workflow import Outcome, Score
+from feedback.suggestions.narrowing import OF_THE_TEXT
 from feedback.suggestions.paging import ORDERS
 from portal.reading.languages import reading
 from portal.search.asking import QueryField
@@ -26,35 +32,27 @@ TALLIES = {
     "merged": _("併案"),
     "withdrawn": _("撤回"),
 }
-SORTS = {"newest": _("最新收到的在前"), "due": _("待答覆的，先到期的在前"), "support": _("「我也遇到」多的在前")}
-FILTERS = ("category", "district", "status", "campaign", "unit")
-
-
-class NamedField(forms.Field):
-    """A choice among rows that are in memory, by what an address has for them."""
-
-    rows: dict
-
-    def to_python(self, value):
-        if not value:
-            return None
-        if value not in self.rows:
-            raise forms.ValidationError(gettext("沒有這一項，請從列表裡選。"))
-        return self.rows[value]
-
-
-class NumberField(forms.Field):
-    """A public number; anything else is read as nothing."""
-
-    def to_python(self, value):
-        return value if value and parse_number(value) else ""
-
-
-class PlaceField(forms.Field):
-    """In which part of the hits the neighbouring page ended; anything else is read as nothing."""
-
-    def to_python(self, value):
-        return int(value) if value in ("0", "1", "2") else None
+RATINGS = {
+    **dict(Score.choices), "content": _("滿意和基本滿意"), "rated": _("已經評議"), "none": _("沒有評議"),
+}  # fmt: skip
+SORTS = {"newest": _("最新收到"), "due": _("先到期"), "support": _("「我也遇到」多")}
+SIZES = (20, 50)
+STUBS = {"1": _("一併列出"), "0": _("不列")}
+ROWS = ("category", "unit", "district", "status", "campaign")
+# In the order in which they are offered; those that stand in CODES are codes, of the others rows are chosen.
+FILTERS = (
+    "category", "unit", "district", "status", "late", "promptness", "outcome", "rating", "campaign", "tally",
+)  # fmt: skip
+CODES = {
+    "tally": TALLIES,
+    "late": dict(Lateness.choices),
+    "promptness": dict(Promptness.choices),
+    "outcome": dict(Outcome.choices),
+    "rating": RATINGS,
+}
+DAYS = ("received_from", "received_to")
+NARROWING = (*FILTERS, *DAYS, "section")
+COUNTED = (*DIMENSIONS, "tally", "late")  # what the counters know
 
 
 class Choice(NamedTuple):
@@ -70,6 +68,22 @@ class Facet(NamedTuple):
     choices: tuple
 
 
+class Chip(NamedTuple):
+    """A filter that is chosen, and the address of the list without it."""
+
+    label: str
+    value: str
+    address: str
+
+
+class Way(NamedTuple):
+    """Another look at the same list."""
+
+    label: str
+    address: str
+    is_chosen: bool
+
+
 class BoardForm(forms.Form):
     """The filters of the board; what is not valid is told and left out."""
 
@@ -83,18 +97,31 @@ class BoardForm(forms.Form):
         label=_("報告章節"), queryset=Section.objects.published().select_related("report"), required=False,
         widget=forms.HiddenInput,
     )  # fmt: skip
-    tally = forms.ChoiceField(label=_("統計範圍"), required=False, choices=[("", ""), *TALLIES.items()])
-    late = forms.ChoiceField(label=_("是否逾期"), required=False, choices=[("", ""), *Lateness.choices])
-    sort = forms.ChoiceField(label=_("排序"), required=False, choices=[("", ""), *SORTS.items()])
-    after = NumberField(required=False)
-    before = NumberField(required=False)
+    tally = CodeField(label=_("統計範圍"), labels=CODES["tally"])
+    late = CodeField(label=_("是否逾期"), labels=CODES["late"])
+    promptness = CodeField(label=_("首次答覆"), labels=CODES["promptness"])
+    outcome = CodeField(label=_("採納情況"), labels=CODES["outcome"])
+    rating = CodeField(label=_("市民評議"), labels=CODES["rating"])
+    received_from = DayField(label=_("收到日期從"))
+    received_to = DayField(label=_("收到日期到"))
+    stubs = CodeField(label=_("內容不公開的"), labels=STUBS)
+    sort = CodeField(label=_("排序"), labels=SORTS)
+    size = CodeField(label=_("每頁件數"), labels={str(size): size for size in SIZES})
+    after = NumberField()
+    before = NumberField(words=[LAST])
     part = PlaceField(required=False)
 
     def __init__(self, data, *, names):
         super().__init__(data)
-        for name in FILTERS:
+        for name in ROWS:
             rows = getattr(names, name).values()
             self.fields[name].rows = {str(row.slug if name == "campaign" else row.pk): row for row in rows}
+
+    def clean(self):
+        first, last = (self.cleaned_data.get(name) for name in DAYS)
+        if first and last and first > last:
+            self.cleaned_data |= dict.fromkeys(DAYS)
+            raise forms.ValidationError(gettext("收到日期的起止顛倒了，沒有按日期篩選。"))
 
     def chosen(self):
         """What is valid; asks for validation first."""
@@ -104,28 +131,65 @@ class BoardForm(forms.Form):
     @cached_property
     def filters(self):
         """What the list is narrowed by."""
-        return {name: self.chosen().get(name) for name in (*FILTERS, "section", "tally", "late")}
+        return {name: self.chosen().get(name) for name in NARROWING}
 
     @property
     def order(self):
         return self.chosen().get("sort") or next(iter(ORDERS))
 
     @property
+    def size(self):
+        """How many lines a page is to have, None where nothing is said."""
+        return int(self.chosen().get("size") or 0) or None
+
+    @property
+    def is_last(self):
+        return self.chosen()["before"] == LAST
+
+    @property
+    def is_first(self):
+        """Whether it is the first page that is asked for."""
+        return not (self.chosen()["after"] or self.chosen()["before"])
+
+    @property
     def query(self):
         return self.chosen()["q"]
 
     @property
+    def of_the_text(self):
+        """The filters by which only those are found whose text is public."""
+        return [name for name in OF_THE_TEXT if self.filters[name]]
+
+    @property
+    def hides_stubs(self):
+        """Whether only those are listed whose text is public.
+
+        The one rule of it: an address that names a filter and says nothing of stubs lists all that it leaves, so that
+        whoever comes from a number finds what was counted. The board as it opens begins with what can be read. The
+        form and the links of the page say it. A search finds what everybody may read, and one by its number.
+        """
+        if not self.query.is_empty or self.of_the_text:
+            return False
+        said = self.chosen().get("stubs")
+        return said == "0" if said else not any(self.data.get(name) for name in NARROWING)
+
+    @property
     def is_counted(self):
-        """Whether the counters know how many there are: not of words, a section, a district, or the list by due day."""
-        is_kept = self.query.is_empty and not self.filters["section"] and not self.filters["district"]
-        return is_kept and self.order != "due"
+        """Whether the counters know how many there are: not of words, nor of the list by due day."""
+        is_kept = not any(self.filters[name] for name in NARROWING if name not in COUNTED)
+        return self.query.is_empty and is_kept and self.order != "due"
 
     def is_in_use(self):
-        return any(self.data.get(name) for name in (*FILTERS, "tally", "late", "sort"))
+        return any(self.data.get(name) for name in (*FILTERS, *DAYS, "sort"))
 
-    def ignored(self):
-        """The labels of the filters that were left out."""
-        return [self.fields[name].label for name in self.errors]
+    def told(self):
+        """What is said of that which was left out."""
+        wrong = [str(self.fields[name].label) for name in self.errors if name not in (*DAYS, "__all__")]
+        if wrong:
+            yield gettext("這些篩選條件不存在，已經略過：%(names)s。") % {"names": "、".join(wrong)}
+        if any(name in self.errors for name in DAYS):
+            yield gettext("收到日期要從 2000 年起，寫成「2026-11-27」這樣；寫得不對的已經略過。")
+        yield from self.non_field_errors()
 
     def keys(self):
         """The filters as the counters know them."""
@@ -137,35 +201,80 @@ class BoardForm(forms.Form):
 
         `totals` are those of what is late where that is chosen, `late` are those of each that may be.
         """
-        chosen, found = self.chosen(), totals.choices(**self.keys())
-        late = {what: of_it.number(**self.keys()) for what, of_it in late.items()}
-        facets = [self._coded("tally", TALLIES, found["tally"]), self._coded("late", dict(Lateness.choices), late)]
-        for name in FILTERS:
-            counts = found.get(name)  # of districts none are kept
-            choices = tuple(
-                Choice(
-                    value, reading(row), counts[row.pk] if counts and self.is_counted else None,
-                    row == chosen.get(name),
-                )
-                for value, row in self.fields[name].rows.items()
-                if counts is None or counts[row.pk] or row == chosen.get(name)
-            )  # fmt: skip
-            facets.append(Facet(name, str(self.fields[name].label), choices))
-        return facets
+        counts = totals.choices(**self.keys())
+        counts["late"] = {what: of_it.number(**self.keys()) for what, of_it in late.items()}
+        return [
+            self._coded(name, counts.get(name)) if name in CODES else self._named(name, counts.get(name))
+            for name in FILTERS
+        ]
 
-    def _coded(self, name, labels, counts):
-        chosen = self.filters[name]
-        choices = tuple(
-            Choice(code, str(label), counts[code] if self.is_counted else None, code == chosen)
-            for code, label in labels.items()
-            if counts[code] or code == chosen
+    def _named(self, name, counts):
+        """`counts` are None of what nobody counts."""
+        chosen, rows = self.filters[name], self.fields[name].rows
+        return self._facet(name, [(value, reading(row), row.pk, row == chosen) for value, row in rows.items()], counts)
+
+    def _coded(self, name, counts):
+        chosen, labels = self.filters[name], CODES[name]
+        return self._facet(name, [(code, str(label), code, code == chosen) for code, label in labels.items()], counts)
+
+    def _facet(self, name, choices, counts):
+        offered = tuple(
+            Choice(value, label, counts[key] if counts and self.is_counted else None, is_chosen)
+            for value, label, key, is_chosen in choices
+            if counts is None or counts[key] or is_chosen
         )
-        return Facet(name, str(self.fields[name].label), choices)
+        return Facet(name, str(self.fields[name].label), offered)
+
+    def days(self):
+        return [self[name] for name in DAYS]
+
+    def chips(self):
+        """The filters that are chosen, but for the section, which has a sentence of its own."""
+        return [
+            Chip(str(self.fields[name].label), self._said(name), self.address(**{name: None}))
+            for name in (*FILTERS, *DAYS)
+            if self.filters[name]
+        ]
+
+    def _said(self, name):
+        value = self.filters[name]
+        if name in CODES:
+            return str(CODES[name][value])
+        return date_format(value, "DATE_FORMAT") if name in DAYS else reading(value)
+
+    def without_filters(self):
+        return self.address(**dict.fromkeys((*FILTERS, *DAYS)))
 
     def sorts(self):
         """The orders; the first is the default."""
-        choices = tuple(
-            Choice("" if name == next(iter(SORTS)) else name, str(label), None, name == self.order)
+        first = next(iter(SORTS))
+        return [
+            Way(str(label), self.address(sort=None if name == first else name), name == self.order)
             for name, label in SORTS.items()
-        )
-        return [Facet("sort", str(self.fields["sort"].label), choices)]
+        ]
+
+    def sizes(self):
+        return [
+            Way(str(size), self.address(size=None if size == SIZES[0] else size), size == (self.size or SIZES[0]))
+            for size in SIZES
+        ]
+
+    def with_stubs(self):
+        return self.address(stubs=1)
+
+    def without_stubs(self):
+        return self.address(stubs=0)
+
+    def carried(self):
+        """(name, value) of what the form keeps and does not show."""
+        kept = {name: self.data.get(name) for name in ("section", "sort", "size")}
+        if self.query.is_empty:
+            kept["stubs"] = "0" if self.hides_stubs else "1"
+        return [(name, value) for name, value in kept.items() if value]
+
+    def address(self, **changes):
+        """The address of the first page of the list with other choices; a choice that is None is left out."""
+        names = [name for name in self.fields if name not in ("after", "before", "part")]
+        query = {name: self.data.get(name) for name in names} | changes
+        query = {name: value for name, value in query.items() if value not in (None, "")}
+        return reverse("suggestion_list") + (f"?{urlencode(query)}" if query else "")

@@ -70,7 +70,7 @@ def beyond(form, suggestions, slice):
 
 def _is_short(form, slice):
     """Whether all hits fit on less than a page; never of a number, by which nothing else is meant."""
-    is_whole = not (slice.after or slice.before or slice.is_cut or form.chosen()["after"] or form.chosen()["before"])
+    is_whole = form.is_first and not (slice.after or slice.before or slice.is_cut)
     return is_whole and len(slice.lines) < ON_A_PAGE and not parse_number(form.query.text)
 
 

@@ -5,17 +5,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.board.forms import BoardForm
+from feedback.board.numbers import numbers_of
 from feedback.board.searching import beyond
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.names import names
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
-from feedback.rules.receipts import parse_number
 from feedback.suggestions.late import late_totals
 from feedback.suggestions.paging import Part, page_of
-from feedback.suggestions.searching import count_found
-from portal.search.index import MOST_COUNTED
 from portal.serving.pages import for_everybody
 from reports.models import Figure, Section
 
@@ -30,18 +28,21 @@ def suggestion_list(request):
     counted_at, totals = counters.totals()
     late = late_totals()
     totals = late.get(form.filters["late"], totals)
+    listed = suggestions.public() if form.hides_stubs else suggestions
     slice = page_of(
-        [Part(suggestions)] if query.is_empty else suggestions.found(query), form.order, size=PER_PAGE,
+        [Part(listed)] if query.is_empty else suggestions.found(query), form.order, size=form.size or PER_PAGE,
         after=_anchor(form.chosen()["after"]), before=_anchor(form.chosen()["before"]), part=form.chosen()["part"],
+        is_last=form.is_last,
     )  # fmt: skip
+    numbers = numbers_of(form, suggestions, slice, totals)
     context = {
         "form": form,
         "facets": form.facets(totals, late),
         "late_on": LateOn(today, working_days()),
         "query": query,
         "slice": slice,
-        "count": totals.number(**form.keys()) if form.is_counted else _counted(suggestions, form, slice),
-        "most": MOST_COUNTED,
+        "numbers": numbers,
+        "count": numbers.listed,
         "counted_at": counted_at,
     }
     if not query.is_empty:
@@ -56,20 +57,6 @@ def suggestion_list(request):
 def _anchor(number):
     """The suggestion at which the neighbouring page ended."""
     return Suggestion.objects.by_number(number) if number else None
-
-
-def _counted(suggestions, form, slice):
-    """How many there are where no counter knows; `MOST_COUNTED` + 1 for more than that; None where it costs too much.
-
-    `slice` is the page of them: what has no pages beside it needs no counting.
-    """
-    if not (slice.after or slice.before or form.chosen()["after"] or form.chosen()["before"]):
-        return len(slice.lines)
-    listed = suggestions.sorted_by(form.order).order_by()
-    if form.query.is_empty:
-        return listed[: MOST_COUNTED + 1].count()
-    is_all = not any(form.filters.values()) and form.order != "due" and not parse_number(form.query.text)
-    return count_found(form.query) if is_all else listed.count_found(form.query)
 
 
 def _texts(query, lines):

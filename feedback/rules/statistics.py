@@ -22,6 +22,8 @@ REPLIED_STAGES = frozenset({Stage.REPLIED, Stage.CLOSED})
 CONTENT = (Score.SATISFIED, Score.MOSTLY_SATISFIED)
 # What was said of a unit's answers, counted by the unit that holds them.
 OPINIONS = ("content", "low", "unrated")
+# The lists behind the numbers of the ratings, by the name that an address has for them: the scores in each.
+RATED_AS = {**{score.value: (score,) for score in Score}, "content": CONTENT, "rated": (*Score,), "none": ("",)}
 # What a suggestion is counted by, and how a value of it is written in the counts; nothing is written as nothing.
 DIMENSIONS = ("month", "category", "unit", "district", "kind")
 WRITTEN = {"month": lambda month: f"{month:%Y-%m}"}

@@ -43,7 +43,7 @@ class Line(NamedTuple):
     main_number: str
     received_on: date
     replied_on: date | None
-    outcome: str
+    outcome: str  # of the reply that stands, while everybody may read it
     owed: Owed
 
     @property
@@ -54,8 +54,7 @@ class Line(NamedTuple):
         return reverse("suggestion_detail", args=[self.number])
 
     def get_outcome_display(self):
-        """What became of it by the answer that stands, once everybody may read that."""
-        return Outcome(self.outcome).label if self.outcome and self.is_public and self.stage in REPLIED_STAGES else ""
+        return Outcome(self.outcome).label if self.outcome else ""
 
     def get_decline_reason_display(self):
         """Only of a refusal that stands; one that is only proposed is nobody's business yet."""
@@ -104,6 +103,6 @@ def line(
         main_number=receipts.number(main_year, main_sequence) if main_year else "",
         received_on=day(received_at),
         replied_on=day(replied_at),
-        outcome=outcome,
+        outcome=outcome if public_title and stage in REPLIED_STAGES else "",
         owed=Owed.of(stage, *owed),
     )

@@ -78,14 +78,14 @@ def _names(order):
     return [name.lstrip("-") for name in ORDERS[order]]
 
 
-def page_of(parts, order, *, size, after=None, before=None, part=None):
+def page_of(parts, order, *, size, after=None, before=None, part=None, is_last=False):
     """A `Slice` of `parts`, each a `Part`, that follow one another and share no row.
 
     `after` and `before` are querysets of the one suggestion at which the neighbouring page ended, in the part of the
-    place `part`; without it, in the one that has it among its hits.
+    place `part`; without it, in the one that has it among its hits. The last page is read backwards from the end.
     """
-    backwards = after is None and before is not None
-    anchor = before if backwards else after
+    backwards = is_last or (after is None and before is not None)
+    anchor = None if is_last else before if backwards else after
     place = anchor.values_list(*_names(order)).first() if anchor is not None else None
     lines, reach = [], None  # each line with the place of its part
     for number, one, begin in _behind(parts, place, part, backwards):

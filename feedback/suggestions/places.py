@@ -9,12 +9,9 @@ from django.db.models import Count, F, Max, Q
 from feedback.rules.few import Numbers
 from feedback.rules.moments import day
 from feedback.rules.statistics import CONTENT, NOT_VALID
-from feedback.rules.workflow import Stage
 from feedback.suggestions.late import first_overdue
+from feedback.suggestions.narrowing import HANDLED, TIMED
 from portal.serving.generation import Kept
-
-HANDLED = Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED)
-TIMED = Q(is_first_counted=True) & ~Q(stage__in=[*NOT_VALID, Stage.MERGED])
 
 
 class Nearby(NamedTuple):

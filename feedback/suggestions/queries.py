@@ -10,8 +10,9 @@ from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage
 from feedback.suggestions.counting import Counting
 from feedback.suggestions.late import BeingLate
 from feedback.suggestions.listing import RAW, Listing
+from feedback.suggestions.narrowing import Narrowing
 from feedback.suggestions.paging import Paging
-from feedback.suggestions.places import HANDLED, Places
+from feedback.suggestions.places import Places
 from feedback.suggestions.searching import Searching
 from feedback.suggestions.similar import Similar
 from feedback.suggestions.tiling import Tiling
@@ -21,7 +22,18 @@ from portal.reading.text import cleaned_secret
 
 
 class SuggestionQuerySet(
-    BeingLate, Counting, Filing, Searching, Listing, Paging, Places, Similar, Tiling, Watching, models.QuerySet
+    BeingLate,
+    Counting,
+    Filing,
+    Searching,
+    Listing,
+    Narrowing,
+    Paging,
+    Places,
+    Similar,
+    Tiling,
+    Watching,
+    models.QuerySet,
 ):
     def by_number(self, text):
         """The one suggestion of a public number as a person types it, or none."""
@@ -49,26 +61,6 @@ class SuggestionQuerySet(
     def rating_over(self, today):
         """Answered, and the days for rating have passed before `today`."""
         return self.filter(stage=Stage.REPLIED, rating_ends_on__lt=today)
-
-    def counted_as(self, what):
-        """The list behind a number of the tally: a stage, or open, valid, handled, received."""
-        if what == "open":
-            return self.open()
-        if what == "valid":
-            return self.exclude(stage__in=[Stage.DECLINED, Stage.WITHDRAWN])
-        if what == "handled":
-            return self.filter(HANDLED)
-        return self if what == "received" else self.filter(stage=what)
-
-    def narrowed(self, *, today, tally="", late="", **rows):
-        """Those that the filters of the board leave on `today`; a filter that is not set leaves all.
-
-        `rows` are fields and the rows that they name. The district is a part of the text: by it only those are found
-        that everybody may read.
-        """
-        found = self.counted_as(tally or "received").filter(**{name: row for name, row in rows.items() if row})
-        found = found.public() if rows.get("district") else found
-        return found.list_of_late(late, today) if late else found
 
     def for_site_map(self):
         """Those everybody may read, in order of receipt, with no more than their address needs."""

@@ -1,0 +1,108 @@
+"""How many a page of the board says there are: those that it lists, and those whose text is not public."""
+
+from typing import NamedTuple
+
+from django.db.models import Sum
+
+from feedback.records.counters import Count
+from feedback.rules.receipts import parse_number
+from feedback.rules.statistics import RATED_AS
+from feedback.suggestions.narrowing import public_count
+from feedback.suggestions.searching import count_found
+from portal.search.index import MOST_COUNTED
+
+
+class Numbers(NamedTuple):
+    """What is listed, `MOST_COUNTED` + 1 for more than that, None where nobody counts it; and the stubs.
+
+    The stubs are among what is listed where the list has them, beside it where it has not.
+    """
+
+    listed: int | None
+    stubs: int = 0
+
+    @property
+    def all(self):
+        return self.listed + self.stubs
+
+    @property
+    def is_too_many(self):
+        """Whether it is only known that there are more."""
+        return self.listed == MOST_COUNTED + 1
+
+
+def numbers_of(form, suggestions, slice, totals):
+    """`Numbers` of `suggestions`, which the filters of `form` left with their stubs, `slice` being a page of them.
+
+    `totals` are those of the counters under what is late.
+    """
+    if not form.query.is_empty:
+        return Numbers(_found(suggestions, form, slice))
+    if form.of_the_text:
+        return _of_the_text(form, suggestions, slice)
+    is_whole = _is_whole(form, slice)
+    if not form.hides_stubs:
+        stubs = sum(not line.is_public for line in slice.lines) if is_whole else _stubs_of_all(form, totals)
+        if form.is_counted:
+            return Numbers(totals.number(**form.keys()), stubs)
+        return Numbers(len(slice.lines) if is_whole else _counted(_listed(form, suggestions)), stubs)
+    if not form.is_counted:
+        found, public = _listed(form, suggestions).how_many()
+        return Numbers(found, 0) if found > MOST_COUNTED else Numbers(public, found - public)
+    if is_whole:
+        public = len(slice.lines)
+    else:
+        public = _counted(suggestions.public()) if any(form.filters.values()) else public_count()
+    # What was filed since the counters were read is not public yet: never fewer than are listed.
+    return Numbers(public, max(totals.number(**form.keys()) - public, 0) if public <= MOST_COUNTED else 0)
+
+
+def _is_whole(form, slice):
+    """Whether the page holds all there is: then nothing needs counting."""
+    return form.is_first and not (slice.after or slice.before)
+
+
+def _listed(form, suggestions):
+    return suggestions.sorted_by(form.order).order_by()
+
+
+def _counted(rows):
+    return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
+def _stubs_of_all(form, totals):
+    """Of everything it is known; under a filter the list has them, and nobody asks how many they are."""
+    is_all = form.is_counted and not any(form.filters.values())
+    return max(totals.number() - public_count(), 0) if is_all else 0
+
+
+def _of_the_text(form, suggestions, slice):
+    """Under what only public ones are found by; those that are not are told as the statistics tell them, or not at all.
+
+    Under several filters at once their number would say of one or another what is not public.
+    """
+    listed = len(slice.lines) if _is_whole(form, slice) else _counted(_listed(form, suggestions))
+    chosen = {name for name, value in form.filters.items() if value} - {"campaign"}
+    if len(chosen) > 1 or form.order == "due" or listed > MOST_COUNTED:
+        return Numbers(listed)
+    subject, values = _published(form, *form.of_the_text)
+    rows = Count.objects.within(campaign=form.filters["campaign"]).filter(subject=subject, value__in=values, cause="")
+    counted = rows.aggregate(all=Sum("number"))["all"] or 0
+    return Numbers(listed, max(counted - listed, 0))
+
+
+def _published(form, name):
+    """The subject and the values of the statistics behind a filter."""
+    value = form.filters[name]
+    if name == "rating":
+        return "score", RATED_AS[value]
+    return name, [str(value.pk) if name == "district" else value]
+
+
+def _found(suggestions, form, slice):
+    """How many were found; None where it costs too much."""
+    if _is_whole(form, slice):
+        return len(slice.lines)
+    listed = _listed(form, suggestions)
+    is_all = not any(form.filters.values()) and form.order != "due" and not parse_number(form.query.text)
+    return count_found(form.query) if is_all else listed.count_found(form.query)

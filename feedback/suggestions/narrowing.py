@@ -1,0 +1,94 @@
+"""What a list may be narrowed by: the filters of the board as conditions, each of what everybody may know."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, Q
+
+from feedback.rules.moments import midnight
+from feedback.rules.periods import Promptness
+from feedback.rules.statistics import NOT_VALID, RATED_AS, REPLIED_STAGES
+from feedback.rules.workflow import UNANSWERED_STAGES, Stage
+from feedback.suggestions.late import first_overdue
+from portal.search.index import MOST_COUNTED
+from portal.serving.generation import Kept
+
+HANDLED = Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED)
+TIMED = Q(is_first_counted=True) & ~Q(stage__in=[*NOT_VALID, Stage.MERGED])
+# Nobody is told these of one whose text is not public, so a list by one of them has none of those.
+OF_THE_TEXT = ("district", "outcome", "rating")
+
+
+def first_answered(promptness, today):
+    """The condition that the first reply stands so to its day on `today`, as `Course.promptness` says it."""
+    waits = Q(stage__in=UNANSWERED_STAGES, first_replied_at=None)
+    return {
+        Promptness.ON_TIME: Q(first_replied_at__date__lte=F("first_due_on")),
+        Promptness.LATE: Q(first_replied_at__date__gt=F("first_due_on")),
+        Promptness.OVERDUE: first_overdue(today),
+        Promptness.NOT_YET: Q(first_due_on=None) | (waits & Q(first_due_on__gte=today)),
+    }[promptness]
+
+
+class Narrowing:
+    """Narrowing; a part of the QuerySet."""
+
+    def counted_as(self, what):
+        """The list behind a number of the tally: a stage, or open, valid, handled, received."""
+        if what == "open":
+            return self.open()
+        if what == "valid":
+            return self.exclude(stage__in=[Stage.DECLINED, Stage.WITHDRAWN])
+        if what == "handled":
+            return self.filter(HANDLED)
+        return self if what == "received" else self.filter(stage=what)
+
+    def counted_in_time(self, promptness, today):
+        """The list behind a number of 「是否按期答覆」: of those that the statistics time."""
+        return self.filter(TIMED, first_answered(promptness, today))
+
+    def with_outcome(self, outcome):
+        """Those of which the reply that stands says so."""
+        return self.filter(outcome=outcome, stage__in=REPLIED_STAGES)
+
+    def rated_as(self, what):
+        """The list behind a number of the ratings, a key of `RATED_AS`: of those that were answered, or rated."""
+        answered = Q(first_replied_at__isnull=False) | Q(main__first_replied_at__isnull=False)
+        return self.filter(answered | ~Q(score=""), score__in=RATED_AS[what])
+
+    def received_between(self, first, last):
+        """Those of the days from `first` to `last`, either None where nothing is said of it."""
+        found = self.filter(received_at__gte=midnight(first)) if first else self
+        return found.filter(received_at__lt=midnight(last + timedelta(days=1))) if last else found
+
+    def narrowed(
+        self, *, today, tally="", late="", promptness="", outcome="", rating="", received_from=None, received_to=None,
+        **rows,
+    ):  # fmt: skip
+        """Those that the filters of the board leave on `today`; a filter that is not set leaves all.
+
+        `rows` are fields and the rows that they name. By what is `OF_THE_TEXT` only those are found that everybody
+        may read.
+        """
+        found = self.counted_as(tally or "received").filter(**{name: row for name, row in rows.items() if row})
+        found = found.received_between(received_from, received_to)
+        found = found.counted_in_time(promptness, today) if promptness else found
+        found = found.with_outcome(outcome) if outcome else found
+        found = found.rated_as(rating) if rating else found
+        found = found.public() if outcome or rating or rows.get("district") else found
+        return found.list_of_late(late, today) if late else found
+
+    def how_many(self):
+        """(how many, how many of them everybody may read), of `MOST_COUNTED` + 1 at most; one query."""
+        some = self.order_by().values("public_title")[: MOST_COUNTED + 1]
+        found = some.aggregate(all=models.Count("*"), public=models.Count("public_title", filter=~Q(public_title="")))
+        return found["all"], found["public"]
+
+
+_public_count = Kept(lambda: apps.get_model("feedback", "Suggestion").objects.public().count())
+
+
+def public_count():
+    """How many everybody may read, counted again after a publication and every few seconds."""
+    return _public_count.get()
