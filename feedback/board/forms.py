@@ -138,7 +138,7 @@ class BoardForm(forms.Form):
         return self.chosen().get("sort") or next(iter(ORDERS))
 
     @property
-    def size(self):
+    def page_size(self):
         """How many lines a page is to have, None where nothing is said."""
         return int(self.chosen().get("size") or 0) or None
 
@@ -255,7 +255,7 @@ class BoardForm(forms.Form):
 
     def sizes(self):
         return [
-            Way(str(size), self.address(size=None if size == SIZES[0] else size), size == (self.size or SIZES[0]))
+            Way(str(size), self.address(size=None if size == SIZES[0] else size), size == (self.page_size or SIZES[0]))
             for size in SIZES
         ]
 

@@ -30,7 +30,7 @@ def suggestion_list(request):
     totals = late.get(form.filters["late"], totals)
     listed = suggestions.public() if form.hides_stubs else suggestions
     slice = page_of(
-        [Part(listed)] if query.is_empty else suggestions.found(query), form.order, size=form.size or PER_PAGE,
+        [Part(listed)] if query.is_empty else suggestions.found(query), form.order, size=form.page_size or PER_PAGE,
         after=_anchor(form.chosen()["after"]), before=_anchor(form.chosen()["before"]), part=form.chosen()["part"],
         is_last=form.is_last,
     )  # fmt: skip

@@ -23,9 +23,9 @@ def five():
     return [make_suggestion(now=at(f"2020-12-{day:02d} 10:00")) for day in (1, 2, 3, 4, 4)]
 
 
-def slice_of(*, order="newest", parts=None, size=2, part=None, **ends):
+def slice_of(*, order="newest", parts=None, size=2, part=None, is_last=False, **ends):
     anchors = {name: Suggestion.objects.by_number(number) for name, number in ends.items()}
-    return page_of(parts or [Part(Suggestion.objects.all())], order, size=size, part=part, **anchors)
+    return page_of(parts or [Part(Suggestion.objects.all())], order, size=size, part=part, is_last=is_last, **anchors)
 
 
 def numbers(slice):
@@ -91,6 +91,7 @@ def test_a_later_page_asks_hardly_more_than_the_first(client, address, queries, 
         suggestion = make_suggestion(has_consent=True)
         release(suggestion, title=f"路燈 {number}", body="夜裡看不清。")
         suggestion.recount_days(working_days(), now=NOW)
+    client.get(BOARD)
     client.get(BOARD, {"q": "車"})
 
     def asked(address):
@@ -244,3 +245,44 @@ def test_the_count_of_hits_that_wait_is_of_those_that_wait(client, many):
     Suggestion.objects.filter(sequence=25).update(due_on=NOW.date())
     page = client.get(BOARD, {"q": "路燈", "sort": "due"})
     assert (page.context["count"], numbers(page.context["slice"])) == (1, [25])
+
+
+# First and last.
+
+
+def test_the_last_page_is_read_from_the_end(five):
+    last = slice_of(is_last=True)
+    assert [places(last), places(slice_of(before=last.before.number))] == [
+        ([2, 1], "2020-0002", None),
+        ([4, 3], "2020-0004", "2020-0003"),
+    ]
+    assert [places(slice_of(is_last=True, size=size)) for size in (5, 6)] == [([5, 4, 3, 2, 1], None, None)] * 2
+
+
+@pytest.mark.parametrize("order", ["newest", "support", "due"])
+def test_the_last_page_of_hits_is_the_end_of_the_walk(many, order):
+    days = {row.pk: at(f"2021-01-{31 - row.sequence:02d} 10:00").date() for row in Suggestion.objects.all()}
+    for pk, day in days.items():
+        Suggestion.objects.filter(pk=pk).update(due_on=day, support_count=31 - day.day)
+    pages = [slice_of(parts=found_parts(), order=order, size=2, is_last=True)]
+    while edge := pages[-1].before:
+        pages.append(slice_of(parts=found_parts(), order=order, size=2, part=edge.part, before=edge.number))
+        assert len(pages) < 40
+    assert [number for page in pages[::-1] for number in numbers(page)] == many
+
+
+def test_pages_lead_to_the_first_and_to_the_last(client, monkeypatch, five):
+    monkeypatch.setattr("feedback.board.views.PER_PAGE", 2)
+    addresses = {"first": {}, "middle": {"after": "2020-0004"}, "last": {"before": "end"}}
+    pages = {name: client.get(BOARD, {"stubs": "1", **asked}) for name, asked in addresses.items()}
+    words = {
+        name: [word for word in ("第一頁", "上一頁", "下一頁", "最後一頁") if f">{word}<" in page.text]
+        for name, page in pages.items()
+    }
+    assert words == {
+        "first": ["下一頁", "最後一頁"],
+        "middle": ["第一頁", "上一頁", "下一頁", "最後一頁"],
+        "last": ["第一頁", "上一頁"],
+    }
+    assert numbers(pages["last"].context["slice"]) == [2, 1]
+    assert 'href="?stubs=1&amp;before=end"' in pages["middle"].text

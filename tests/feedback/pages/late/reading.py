@@ -47,7 +47,9 @@ def on_pages(client):
 
 def on_board(client, **filters):
     found = {}
-    for line in re.findall(r'<li class="suggestion[ "].*?</li>', client.get(BOARD, filters).text, re.DOTALL):
+    for line in re.findall(
+        r'<li class="suggestion[ "].*?</li>', client.get(BOARD, filters or {"stubs": "1"}).text, re.DOTALL
+    ):
         badge, number = BADGE.search(line), re.search(r"/suggestions/([\d-]+)/", line)
         found[number[1]] = badge and badge[1]
     return {number: words for number, words in found.items() if words or filters}

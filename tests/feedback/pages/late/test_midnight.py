@@ -21,7 +21,7 @@ def test_kept_pages_and_counts_end_at_midnight(client, settings, monkeypatch, ti
         time_machine.move_to(at(moment), tick=False)
         for module in (generation, pages):
             monkeypatch.setattr(module, "monotonic", lambda seconds=seconds: STOPPED_AT + seconds)
-        page, board = client.get(suggestion.get_absolute_url()).text, client.get(BOARD).text
+        page, board = client.get(suggestion.get_absolute_url()).text, client.get(BOARD, {"stubs": "1"}).text
         said.append((BADGE.findall(page), BADGE.findall(board), "逾期未答覆（1）" in board))
 
     assert said == [([], [], False), (["已逾期 1 個工作日"], ["已逾期 1 個工作日"], True)]
