@@ -18,7 +18,7 @@ from feedback.rules.totals import DIMENSIONS
 from feedback.rules.workflow import Outcome, Score
 from feedback.suggestions.narrowing import OF_THE_TEXT
 from feedback.suggestions.paging import ORDERS
-from portal.reading.languages import reading
+from portal.reading.languages import reading, spoken
 from portal.search.asking import QueryField
 from reports.models import Section
 
@@ -69,7 +69,7 @@ class Facet(NamedTuple):
 
 
 class Chip(NamedTuple):
-    """A filter that is chosen, and the address of the list without it."""
+    """A filter that is chosen, its value as HTML, and the address of the list without it."""
 
     label: str
     value: str
@@ -240,7 +240,7 @@ class BoardForm(forms.Form):
         value = self.filters[name]
         if name in CODES:
             return str(CODES[name][value])
-        return date_format(value, "DATE_FORMAT") if name in DAYS else reading(value)
+        return date_format(value, "DATE_FORMAT") if name in DAYS else spoken(value)
 
     def without_filters(self):
         return self.address(**dict.fromkeys((*FILTERS, *DAYS)))

@@ -13,13 +13,13 @@ from portal.search.index import MOST_COUNTED
 
 
 class Numbers(NamedTuple):
-    """What is listed, `MOST_COUNTED` + 1 for more than that, None where nobody counts it; and the stubs.
+    """What is listed, `MOST_COUNTED` + 1 for more than that; and the stubs; None where nobody counts.
 
     The stubs are among what is listed where the list has them, beside it where it has not.
     """
 
     listed: int | None
-    stubs: int = 0
+    stubs: int | None = 0
 
     @property
     def all(self):
@@ -49,12 +49,11 @@ def numbers_of(form, suggestions, slice, totals):
     if not form.is_counted:
         found, public = _listed(form, suggestions).how_many()
         return Numbers(found, 0) if found > MOST_COUNTED else Numbers(public, found - public)
-    if is_whole:
-        public = len(slice.lines)
-    else:
-        public = _counted(suggestions.public()) if any(form.filters.values()) else public_count()
-    # What was filed since the counters were read is not public yet: never fewer than are listed.
-    return Numbers(public, max(totals.number(**form.keys()) - public, 0) if public <= MOST_COUNTED else 0)
+    public = len(slice.lines) if is_whole else _public(form, suggestions)
+    if public == MOST_COUNTED + 1:
+        return Numbers(public)
+    # A counter may be of a moment ago: never fewer in all than are listed.
+    return Numbers(public, max(totals.number(**form.keys()) - public, 0))
 
 
 def _is_whole(form, slice):
@@ -70,10 +69,15 @@ def _counted(rows):
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
+def _public(form, suggestions):
+    """Of everything all are counted, and kept; under a filter, as many as are counted at most."""
+    return _counted(suggestions.public()) if any(form.filters.values()) else public_count()
+
+
 def _stubs_of_all(form, totals):
     """Of everything it is known; under a filter the list has them, and nobody asks how many they are."""
     is_all = form.is_counted and not any(form.filters.values())
-    return max(totals.number() - public_count(), 0) if is_all else 0
+    return max(totals.number() - public_count(), 0) if is_all else None
 
 
 def _of_the_text(form, suggestions, slice):

@@ -109,6 +109,7 @@ def test_where_more_are_than_are_counted_it_says_so(client, monkeypatch):
         told(client.get(BOARD, {**asked, "stubs": "0"})) for asked in ({"category": category.pk}, {"sort": "due"})
     ] == ["超過一萬件，這裡只列內容公開的（一併列出不公開的）。", "共0件。"]
     assert told(client.get(BOARD, {"promptness": "not_yet"})) == "超過一萬件。"
+    assert "共6件：這裡列出3件；另有3件" in told(client.get(BOARD))  # of all there is the number is kept
 
 
 def test_nothing_to_read_yet_leads_to_the_others(client):
@@ -173,3 +174,13 @@ def test_as_many_queries_for_one_as_for_three(client):
                 client.get(BOARD, asked)
             counts.append(len(queries))
     assert counts[:4] == counts[4:]
+
+
+def test_a_long_list_behind_a_number_may_be_cut_to_what_can_be_read(client, monkeypatch):
+    monkeypatch.setattr("feedback.board.views.PER_PAGE", 1)
+    public = publish()
+    make_suggestion()
+    page = client.get(BOARD, {"tally": "open"})
+    assert told(page) == "共2件（只列內容公開的）。"
+    shorter = client.get(unescape(re.search(r'href="([^"]+)">只列內容公開的<', page.text)[1]))
+    assert (listed(shorter), "共2件：這裡列出1件；另有1件" in told(shorter)) == ([public.number], True)
