@@ -42,6 +42,14 @@ class DayField(forms.DateField):
             validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
         )  # fmt: skip
 
+    def bound_data(self, data, initial):
+        """Nothing of what is no day: the input would not show it, and the browser complains."""
+        try:
+            self.clean(data)
+        except forms.ValidationError:
+            return ""
+        return data
+
 
 class NumberField(forms.Field):
     """A public number, or one of some other words; anything else is read as nothing."""

@@ -37,7 +37,7 @@ RATINGS = {
 }  # fmt: skip
 SORTS = {"newest": _("最新收到"), "due": _("先到期"), "support": _("「我也遇到」多")}
 SIZES = (20, 50)
-STUBS = {"1": _("一併列出"), "0": _("不列")}
+STUBS = {"1": "", "0": ""}  # listed or not; said by links, never by a label
 ROWS = ("category", "unit", "district", "status", "campaign")
 # In the order in which they are offered; those that stand in CODES are codes, of the others rows are chosen.
 FILTERS = (

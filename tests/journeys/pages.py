@@ -249,6 +249,15 @@ def make_portal():
     )
 
 
+def all_chosen(suggestion):
+    """Of every filter of the board something."""
+    return {
+        "category": suggestion.category_id, "unit": suggestion.unit_id, "tally": "valid", "late": "unanswered",
+        "promptness": "late", "outcome": "not_adopted", "rating": "mostly_satisfied", "campaign": "sanmin",
+        "received_from": "2020-11-01", "received_to": "2099-11-30", "sort": "support",
+    }  # fmt: skip
+
+
 def open_pages(report, section, figures, receipts):
     """The pages that are the same for everybody."""
     number = {name: (receipt.number,) for name, receipt in receipts.items()}
@@ -281,7 +290,10 @@ def open_pages(report, section, figures, receipts):
         Page("board without hits", "suggestion_list", query="?campaign=next"),
         Page("board of a section", "suggestion_list", query=f"?section={section.pk}"),
         Page("board, a long word searched", "suggestion_list", query=f"?{urlencode({'q': ADDRESS})}"),
-        Page("board, filter refused", "suggestion_list", query="?category=999999"),
+        Page("board, filter refused", "suggestion_list", query="?category=999999&received_to=2020-02-30"),
+        Page("board with stubs", "suggestion_list", query="?stubs=1&size=50"),
+        Page("board, last part", "suggestion_list", query="?before=end"),
+        Page("board, all chosen", "suggestion_list", query=f"?{urlencode(all_chosen(receipts['long'].suggestion))}"),
         Page("long suggestion", "suggestion_detail", number["long"]),
         Page("long suggestion as written", "suggestion_detail", number["long"], "?original=1"),
         Page("closed suggestion", "suggestion_detail", number["closed"]),

@@ -148,6 +148,7 @@ def test_a_day_that_is_none_is_told_and_left_out(client, name, day):
     page = client.get(BOARD, {name: day})
     assert [line.number for line in page.context["slice"].lines] == [suggestion.number]
     assert "收到日期要從 2000 年起，寫成「2026-11-27」這樣；寫得不對的已經略過。" in page.text
+    assert f'value="{day}"' not in page.text
 
 
 def test_days_the_wrong_way_round_are_told_and_left_out(client):
