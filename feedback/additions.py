@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.districts import drawing
 from feedback.models import Campaign, District, Suggestion, Unit
-from feedback.office.calendar import working_days
-from feedback.rules.lateness import LateOn
 from portal.frame import FIGURE_PAGE, FIRST_PAGE, MAP, MAP_PAGES, MENU, SITEMAP_PAGES, SITEMAPS, Page, Sitemap
 
 LATEST = 5
@@ -86,22 +84,19 @@ def every_campaign():
     return {"campaigns": Campaign.objects.newest_first()}
 
 
-@FIRST_PAGE.block(10, "campaigns/_home_running.html")
+@FIRST_PAGE.block(20, "campaigns/_home_running.html")
 def running(now):
     today = timezone.localdate(now)
     return {"running": Campaign.objects.running(today).prefetch_related("phases"), "today": today}
 
 
+# At 40 will stand what citizens brought about.
 @FIRST_PAGE.block(30, "board/_home_replies.html")
 def latest_replies(now):
-    today = timezone.localdate(now)
-    return {
-        "latest_replied": Suggestion.objects.latest_replied()[:LATEST].lines(),
-        "late_on": LateOn(today, working_days()),
-    }
+    return {"latest_replied": Suggestion.objects.latest_replied()[:LATEST].lines()}
 
 
-@FIRST_PAGE.block(40, "districts/_home_map.html")
+@FIRST_PAGE.block(60, "districts/_home_map.html")
 def near_me(now):
     return {"map": drawing.of_the_city()}
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.frame import MAP, MENU, SITEMAP_PAGES, SITEMAPS, Page, Sitemap
+from portal.frame import FIRST_PAGE, MAP, MENU, SITEMAP_PAGES, SITEMAPS, Page, Sitemap
 from reports.models import Report
 
 reports = Page("report_list", _("向市民報告"))
@@ -27,3 +27,8 @@ SITEMAPS.add(20, Reports)
 @MAP.block(10, "reports/_map.html")
 def published():
     return {"reports": Report.objects.published().newest_first()}
+
+
+@FIRST_PAGE.block(50, "reports/_home.html")
+def latest(now):
+    return {"report": Report.objects.published().newest_first().first()}

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from feedback.models import Campaign, Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
+from feedback.parts.pictures import picture_of
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
 from portal.serving.pages import for_everybody
@@ -36,6 +37,7 @@ def campaign_detail(request, slug):
             "campaign": campaign,
             "now": counted_at,
             "today": today,
+            "picture": picture_of(campaign),
             "tally": totals.tally(campaign=campaign.pk),
             "latest": suggestions.for_list()[:LATEST].lines(),
             "late_on": LateOn(today, working_days()),

@@ -4,10 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Campaign
+from feedback.parts.pictures import picture_of
 from feedback.records import counters
 from portal.frame import FIRST_PAGE, MAP_PAGES, MENU, SITEMAP_PAGES, Page
 
-ROUNDS = 3
+ROUNDS = 2  # the one that the claim is about, and the one before
 
 statistics = Page("statistics", _("數據"), is_extra=True)
 
@@ -16,9 +17,22 @@ SITEMAP_PAGES.add(50, statistics)
 MAP_PAGES["suggestions"].add(40, statistics)
 
 
-@FIRST_PAGE.block(20, "data/_home_claims.html")
-def claims(now):
-    """What was received and settled in the last rounds, as of when it was counted."""
-    rounds = list(Campaign.objects.rounds_begun(timezone.localdate(now))[:ROUNDS])
+@FIRST_PAGE.block(10, "data/_home_claim.html")
+def claim(now):
+    """What was received and settled in the round that runs, else in the last one, as of when it was counted.
+
+    The round before it is told in one line. Where there never was a round, what comes in all year stands for it.
+    """
+    today = timezone.localdate(now)
+    rounds = list(Campaign.objects.rounds_begun(today).prefetch_related("phases")[:ROUNDS])
+    rounds.sort(key=lambda campaign: not campaign.runs_on(today))
+    rounds = rounds or list(Campaign.objects.filter(kind=Campaign.Kind.OPEN)[:1])
     counted_at, totals = counters.totals()
-    return {"claims": [(campaign, totals.tally(campaign=campaign.pk)) for campaign in rounds], "now": counted_at}
+    claims = [(campaign, totals.tally(campaign=campaign.pk)) for campaign in rounds]
+    claims = [(campaign, tally) for campaign, tally in claims if tally.received or campaign == rounds[0]]
+    return {
+        "claims": claims[:1],
+        "past": claims[1:],
+        "picture": picture_of(rounds[0]) if rounds else None,
+        "now": counted_at,
+    }

@@ -117,6 +117,10 @@ class Campaign(models.Model):
         collecting = (phase for phase in self.phases.all() if phase.kind == Phase.Kind.COLLECT)
         return any(phase.state_on(day) == "current" for phase in collecting)
 
+    def runs_on(self, day):
+        """Whether any of its phases does."""
+        return any(phase.state_on(day) == "current" for phase in self.phases.all())
+
     def is_last_open(self):
         """Whether without it a suggestion would have nowhere to go."""
         others = Campaign.objects.filter(kind=self.Kind.OPEN).exclude(pk=self.pk)

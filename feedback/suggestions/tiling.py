@@ -21,6 +21,10 @@ class Tiling:
             return self
         return self.filter(received_at__gte=midnight(month), received_at__lt=midnight(wall.next_month(month)))
 
+    def stages_in_order(self):
+        """The stage of each in order of receipt, and no more."""
+        return list(self.in_order_of_receipt().values_list("stage", flat=True))
+
     def tiles(self, *, late_on, after=0):
         """A `Tile` for each in order of receipt, as `late_on` sees it; the first has the place after `after`."""
         rows = self.in_order_of_receipt().values_list(*BRICK)

@@ -1,10 +1,12 @@
 """活動: the list, and the page of each with its phases and its suggestions."""
 
+import re
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from feedback.models import Campaign, Phase
 from feedback.rules.workflow import Stage
@@ -30,9 +32,77 @@ def campaign(db):
 
 
 def test_phases_stand_as_the_day_has_them(campaign):
-    rows = [(row["phase"].kind, row["state"], row["days_left"]) for row in phases_on(campaign, NOW.date())]
+    names = ("state", "days_left", "days_to_go")
+    rows = [(row["phase"].kind, *(row[name] for name in names)) for row in phases_on(campaign, NOW.date())]
 
-    assert rows == [("report", "done", -1), ("collect", "current", 30), ("rate", "next", None)]
+    assert rows == [
+        ("report", "done", -1, -30), ("collect", "current", 30, -16), ("rate", "next", None, 31),
+    ]  # fmt: skip
+
+
+def calendar_of(page):
+    """What the calendar says, a line for each phase; and its bars, from where and how wide."""
+    drawn = page.text.partition('<ol class="calendar__phases"')[2].partition("</ol>")[0]
+    said = [" ".join(strip_tags(item).split()) for item in drawn.split("<li ")[1:]]
+    return [item.partition("> ")[2] for item in said], re.findall(r'<rect .*?x="(.+?)" width="(.+?)"', drawn)
+
+
+def test_phases_are_bars_over_the_days_each_with_its_words(client, campaign):
+    said, bars = calendar_of(page := client.get("/campaigns/sanmin-2020/"))
+
+    assert said == [
+        "向市民報告 已結束 2020年11月1日至 2020年11月30日",
+        "徵集意見建議 正在進行，還有 30 天 2020年11月15日至 2020年12月31日",
+        "請市民評議 31 天後開始 2021年1月1日起，不設截止日期",
+    ]
+    assert bars == [("0%", "32.61%"), ("15.22%", "51.09%"), ("66.3%", "33.7%")]
+    assert page.text.count('aria-current="step"') == 1
+    assert page.text.count("calendar__on") == 1  # the last goes on
+    assert "今天 12月1日" in page.text
+
+
+def test_the_days_of_a_phase_stand_once_on_the_page(client, campaign):
+    assert client.get("/campaigns/sanmin-2020/").text.count("2020年11月15日") == 1
+
+
+def test_note_of_a_phase_stands_with_its_bar(client, campaign):
+    campaign.phases.filter(kind=Phase.Kind.RATE).update(note="收到答覆的隨時可以評。")
+
+    said, _ = calendar_of(client.get("/campaigns/sanmin-2020/"))
+
+    assert said[-1].endswith("收到答覆的隨時可以評。")
+
+
+def test_list_has_the_calendar_of_what_is_not_over_and_a_line_for_the_rest(client, campaign):
+    over = make_campaign(slug="sanmin-2019", title="2019 年「三民」活動", year=2019)
+    make_phase(campaign=over, starts_on=date(2019, 11, 1), ends_on=date(2019, 11, 30))
+    campaign.phases.update(note="這一句只在活動自己的頁上。")
+
+    page = client.get("/campaigns/")
+
+    assert (page.text.count('class="calendar"'), page.text.count("calendar__bar")) == (1, 3)
+    assert "2019年11月1日至 2019年11月30日，已結束" in page.text
+    assert "這一句只在活動自己的頁上。" not in page.text
+
+
+def test_campaign_without_phases_has_no_calendar(client):
+    assert [client.get(address).text.count("calendar") for address in ("/campaigns/", "/campaigns/open/")] == [0, 0]
+
+
+def test_share_is_never_rounded_up_to_all(client, campaign):
+    for stage in [Stage.CLOSED, Stage.CLOSED, Stage.RECEIVED]:
+        make_suggestion(campaign=campaign, stage=stage)
+
+    assert "66.6%" in client.get("/campaigns/sanmin-2020/").text
+
+
+def test_claim_has_the_picture_of_the_wall_beside_it(client, campaign):
+    make_suggestion(campaign=campaign, stage=Stage.CLOSED)
+
+    page = client.get("/campaigns/sanmin-2020/")
+
+    assert (page.text.count('class="picture"'), page.text.count("/campaigns/sanmin-2020/wall/")) == (1, 1)
+    assert 'aria-label="收到 1 件：在辦 0 件，辦結 1 件，不予受理 0 件，併案 0 件，撤回 0 件。"' in page.text
 
 
 def test_page_shows_phases_summary_and_latest(client, campaign):
@@ -43,7 +113,6 @@ def test_page_shows_phases_summary_and_latest(client, campaign):
 
     assert [line.number for line in page.context["latest"]] == [suggestion.number]
     assert page.context["tally"].received == 1
-    assert "徵集意見建議：2020年11月15日至 2020年12月31日。" in page.text
     assert "看了報告，對哪一節有想法，就在哪一節提。" in page.text
 
 

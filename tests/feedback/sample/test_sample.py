@@ -53,7 +53,7 @@ def test_so_it_does_whatever_the_day_of_loading(moment):
 
 def test_the_home_page_says_the_sentence_and_marks_it_as_sample(sample_year, client):
     page = client.get(reverse("home")).text
-    assert ("收到 170 件" in page, "辦結 170 件" in page, "示例資料" in page) == (True, True, True)
+    assert ("收到 170 件" in page, "全部辦結" in page, "示例資料" in page) == (True, True, True)
 
 
 def test_the_printed_receipt_opens(sample_year, client):
