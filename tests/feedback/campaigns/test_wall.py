@@ -304,7 +304,11 @@ def test_claim_leads_to_the_wall(client, address):
         Campaign.objects.create(slug="other", kind=Campaign.Kind.OPEN, title="開門納諫")
         campaign.phases.create(kind="collect", starts_on=date(2020, 11, 1))
 
-    assert 'href="/campaigns/open/wall/">看件件牆：這 1 件，一格一件</a>' in client.get(address).text
+    link = (
+        client.get(address).text.partition('<a class="picture" href="/campaigns/open/wall/">')[2].partition("</a>")[0]
+    )
+    assert '<path class="picture__part picture__part--open" d="M1 1h6v6h-6z"/>' in link
+    assert "看件件牆：這 1 件，一格一件" in link
 
 
 @pytest.mark.django_db
