@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from feedback.rules.wall import months_between
+from feedback.rules.wall import months_between, next_month
 
 MOST_MONTHS = 14  # of a longer calendar the years are marked
 MOST_LABELS = 6  # side by side on a phone
@@ -51,7 +51,8 @@ class Calendar:
     @classmethod
     def of(cls, spans, today):
         """Of the (first day, last day or None) of each phase, in their order."""
-        ends = [end for first, last in spans for end in ((first, last) if last else (first, max(first, today)))]
+        # What has no end is seen to go on for a while.
+        ends = [end for first, last in spans for end in (first, last or next_month(max(first, today)))]
         first, last = min(ends).replace(day=1), max(ends)
         last = last.replace(day=monthrange(last.year, last.month)[1])
         days = (last - first).days + 1

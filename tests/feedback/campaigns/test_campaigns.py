@@ -55,7 +55,7 @@ def test_phases_are_bars_over_the_days_each_with_its_words(client, campaign):
         "徵集意見建議 正在進行，還有 30 天 2020年11月15日至 2020年12月31日",
         "請市民評議 31 天後開始 2021年1月1日起，不設截止日期",
     ]
-    assert bars == [("0%", "32.61%"), ("15.22%", "51.09%"), ("66.3%", "33.7%")]
+    assert bars == [("0%", "25%"), ("11.67%", "39.17%"), ("50.83%", "49.17%")]
     assert page.text.count('aria-current="step"') == 1
     assert page.text.count("calendar__on") == 1  # the last goes on
     assert "今天 12月1日" in page.text
