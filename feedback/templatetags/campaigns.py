@@ -81,7 +81,7 @@ def claim(campaign, tally, now, picture):
     }
 
 
-@register.inclusion_tag("components/wall_picture.html")
+@register.inclusion_tag("parts/_wall_picture.html")
 def wall_picture(campaign, tally, picture):
     """The wall of a campaign as a small picture, `picture`, which says its numbers and leads to the wall."""
     numbers = {name: getattr(tally, name) for name in ("received", *(str(part) for part in SHAPES))}

@@ -71,7 +71,7 @@ def test_a_block_stands_between_those_of_the_first_page(client):
         return {"kind": "info", "text": f"{now:%Y} one block more"}
 
     page = client.get("/")
-    places = [page.text.index(words) for words in ("正在進行", "one block more", "打電話")]
+    places = [page.text.index(words) for words in ("還沒有收到意見建議。", "one block more", "正在進行")]
     assert all(before < after for before, after in pairwise(places))
     assert page.context["running"] is not None  # a block does not take away what another one shows
 
