@@ -30,6 +30,7 @@ def campaign_detail(request, slug):
     campaign = get_object_or_404(Campaign.objects.select_related("report").prefetch_related("phases"), slug=slug)
     suggestions = Suggestion.objects.filter(campaign=campaign)
     counted_at, totals = counters.totals()
+    tally = totals.tally(campaign=campaign.pk)
     return render(
         request,
         "campaigns/detail.html",
@@ -37,8 +38,8 @@ def campaign_detail(request, slug):
             "campaign": campaign,
             "now": counted_at,
             "today": today,
-            "picture": picture_of(campaign),
-            "tally": totals.tally(campaign=campaign.pk),
+            "picture": picture_of(campaign, tally.received),
+            "tally": tally,
             "latest": suggestions.for_list()[:LATEST].lines(),
             "late_on": LateOn(today, working_days()),
             "takes_now": for_new_suggestion(today),

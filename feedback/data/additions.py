@@ -29,10 +29,9 @@ def claim(now):
     rounds = rounds or list(Campaign.objects.filter(kind=Campaign.Kind.OPEN)[:1])
     counted_at, totals = counters.totals()
     claims = [(campaign, totals.tally(campaign=campaign.pk)) for campaign in rounds]
-    claims = [(campaign, tally) for campaign, tally in claims if tally.received or campaign == rounds[0]]
     return {
         "claims": claims[:1],
-        "past": claims[1:],
-        "picture": picture_of(rounds[0]) if rounds else None,
+        "past": [(campaign, tally) for campaign, tally in claims[1:] if tally.received],
+        "picture": picture_of(claims[0][0], claims[0][1].received) if claims else None,
         "now": counted_at,
     }

@@ -147,7 +147,7 @@ def test_picture_says_its_numbers_and_is_the_one_link_to_the_wall(client):
 def test_picture_of_many_says_for_how_many_a_cell_stands(client, monkeypatch):
     make_suggestion(campaign=round_of(2020))
     many = Picture.of([Stage.CLOSED] * 17_000)
-    monkeypatch.setattr("feedback.data.additions.picture_of", lambda campaign: many)
+    monkeypatch.setattr("feedback.data.additions.picture_of", lambda *of: many)
 
     assert "圖中一格代表 43 件" in client.get("/").text
 

@@ -23,7 +23,7 @@ def round_of_today(transactional_db, monkeypatch):
     today = timezone.localdate()
     make_phase(campaign=campaign, starts_on=today - timedelta(days=40), ends_on=today + timedelta(days=40))
     make_suggestion(campaign=campaign)
-    monkeypatch.setattr("feedback.data.additions.picture_of", lambda campaign: Picture.of([Stage.CLOSED] * HIGHEST))
+    monkeypatch.setattr("feedback.data.additions.picture_of", lambda *of: Picture.of([Stage.CLOSED] * HIGHEST))
     return campaign
 
 
