@@ -176,7 +176,7 @@ TEMPLATES = [
                     ["portal.serving.unindented.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
-            "builtins": ["portal.templatetags.whose"],
+            "builtins": ["portal.templatetags.whose", "portal.templatetags.breaks"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

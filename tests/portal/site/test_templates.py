@@ -51,3 +51,30 @@ def test_each_that_is_there_is_asked_for():
     patterns = [re.compile(PLACE.sub(r"\\w+", name)) for name in named()]
     asked_for = {name for name in ours() if any(pattern.fullmatch(name) for pattern in patterns)}
     assert sorted(name for name in ours() - asked_for if not is_asked_for_by_others(name)) == UNUSED
+
+
+# `<h2 class="…">`, with template tags in it or not.
+TAG = re.compile(r"<(\w+)\b((?:[^<>{]|{%[^%]*%}|{{[^}]*}})*+)>")
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "figcaption"}
+TITLE = re.compile(r'class="[^"]*__(?:title|heading)[" ]')
+
+
+def headings(source):
+    """What stands in each heading and title of a template; what only screen readers meet has no lines."""
+    for tag in TAG.finditer(source):
+        if (tag[1] in HEADINGS or TITLE.search(tag[2])) and "visually-hidden" not in tag[2]:
+            yield source[tag.end() : source.find(f"</{tag[1]}>", tag.end())].strip()
+
+
+def test_every_heading_of_a_public_page_breaks_between_phrases():
+    public = [path for path in sorted(TEMPLATES.rglob("*.html")) if "admin" not in path.relative_to(TEMPLATES).parts]
+    bare = [
+        f"{path.relative_to(ROOT)}: {heading}"
+        for path in public
+        for heading in headings(path.read_text(encoding="utf-8"))
+        if not (heading.startswith("{% breaks %}") and heading.endswith("{% endbreaks %}"))
+    ]
+    assert bare == [], (
+        "These headings would break inside words. Write {% breaks %} behind the opening tag of each, {% endbreaks %} "
+        "before its closing tag: <h2>{% breaks %}{% translate '…' %}{% endbreaks %}</h2>. Nothing is to be loaded."
+    )

@@ -1,0 +1,110 @@
+"""Where a line of Chinese may end: between phrases, never inside a word."""
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import budoux
+import rjieba
+
+from portal.reading import readers
+from portal.reading.languages import HAN
+from portal.reading.simplified import converter
+from portal.reading.text import SIMPLIFIED
+
+BREAK = "<wbr>"
+# A phrase that is longer may end a line between any two of its words: so many fit on the narrowest phone at 長者模式.
+LONGEST = 6
+# What the dictionary of words does not know, as Simplified text writes it.
+OWN_WORDS = ["三民", "件件墙", "公安局", "市南", "市北", "李沧", "崂山", "城阳", "黄岛", "即墨", "胶州", "莱西", "平度"]
+
+CLOSING, OPENING = {*"，。；：！？、）」』》”’…％%‰"}, {*"（「『《“‘"}
+PUNCTUATION = "".join(CLOSING | OPENING)
+# They belong to the word before them; any other single character to the one behind it.
+ENDINGS = "的地得了着著過过们們嗎吗呢吧裡里上下中前後后內内外時时處处者"
+PIECE = re.compile(r"(?P<tag><[^>]*>)|(?P<entity>&(?:#\w+|\w+);)|.", re.DOTALL)
+SOLID = re.compile(r"\w")
+LATIN = re.compile(r"[^\W\u3400-\u9fff]")
+
+
+def with_breaks(html):
+    """`html` with marks between its phrases, where a line may end; tags, and text that is not Chinese, stay as is."""
+    return _marked(html, readers.script_shown(html)) if HAN.search(html) else html
+
+
+@lru_cache(maxsize=4096)
+def _marked(html, script):
+    pieces = list(PIECE.finditer(html))
+    text = "".join("&" if piece["entity"] else piece[0] for piece in pieces if not piece["tag"])
+    starts, place, before, marked = phrase_starts(text, script), 0, "", []
+    for piece in pieces:
+        if not piece["tag"]:
+            if place in starts and before != BREAK:
+                marked.append(BREAK)
+            place += 1
+        before = piece[0]
+        marked.append(before)
+    return "".join(marked)
+
+
+def phrase_starts(text, script):
+    """The places in `text` before which a line may end, beside those where there is a blank."""
+    words = _word_starts(text)
+    phrases = words & _starts(_models(script).parse(text))
+    phrases |= {place for place in range(1, len(text)) if text[place - 1] in CLOSING or text[place] in OPENING}
+    phrases = _without_single_characters(text, {place for place in phrases if _may_begin(text, place)})
+    long = [(start, end) for start, end in pairwise([0, *sorted(phrases), len(text)]) if end - start > LONGEST]
+    between = {place for start, end in long for place in words if start + 1 < place < end - 1}
+    return phrases | {place for place in between if _may_begin(text, place) and text[place] not in ENDINGS}
+
+
+def _starts(parts):
+    """Where each of them begins in the text that they make together."""
+    places, place = set(), 0
+    for part in parts:
+        places.add(place)
+        place += len(part)
+    return places
+
+
+def _word_starts(text):
+    simplified = converter("t2s").convert(text)
+    return _starts(_dictionary().cut(simplified if len(simplified) == len(text) else text))
+
+
+def _may_begin(text, place):
+    """Whether a line may begin there at all: not beside a blank, where it may anyway, nor within a number or a name."""
+    before, behind = text[place - 1 : place], text[place]
+    if not (SOLID.match(before) or before in CLOSING) or not (SOLID.match(behind) or behind in OPENING):
+        return False
+    return not (LATIN.match(before) and LATIN.match(behind))
+
+
+def _without_single_characters(text, starts):
+    """The phrases, none of a single character: it goes with its neighbour, unless punctuation parts them."""
+    kept = set(starts)
+    for start in sorted({0} | starts):
+        end = min((place for place in kept if place > start), default=len(text))
+        if len(text[start:end].strip(PUNCTUATION)) != 1:
+            continue
+        goes_back = text[start] in ENDINGS or text[end - 1] in CLOSING or end == len(text)
+        if not goes_back:
+            kept.discard(end)
+        elif start and text[start - 1] not in CLOSING:
+            kept.discard(start)
+    return kept
+
+
+@cache
+def _models(script):
+    if script == SIMPLIFIED:
+        return budoux.load_default_simplified_chinese_parser()
+    return budoux.load_default_traditional_chinese_parser()
+
+
+@cache
+def _dictionary():
+    words = rjieba.Jieba()
+    for word in OWN_WORDS:
+        words.add_word(word, None, None)
+    return words
