@@ -15,7 +15,7 @@ suggest = Page("suggest_start", _("提建議"))
 status = Page("status_lookup", _("查進度"))
 districts = Page("district_list", _("我身邊的"))
 units = Page("unit_list", _("誰在辦"))
-campaigns = Page("campaign_list", _("活動"), is_extra=True)
+campaigns = Page("campaign_list", _("活動"))
 
 MENU.add(20, board)
 MENU.add(30, suggest)

@@ -36,7 +36,6 @@ class Page(NamedTuple):
 
     name: str
     label: str  # translated when it is shown
-    is_extra: bool = False  # not among the ways in on the plain pages of 長者模式
 
 
 class Block(NamedTuple):

@@ -87,8 +87,19 @@ BUREAU_NAME_EN = env_english("BUREAU_NAME_EN", "Qingdao Municipal Public Securit
 HOTLINE = env("HOTLINE", default="12345")
 HOTLINE_HOURS = env("HOTLINE_HOURS", default="全天 24 小時")
 HOTLINE_HOURS_EN = env_english("HOTLINE_HOURS_EN", "24 hours a day")
-FOOTER_LINES = env_list("FOOTER_LINES", default=["主辦單位：青島市公安局"])
-FOOTER_LINES_EN = env_english("FOOTER_LINES_EN", ["Run by the Qingdao Municipal Public Security Bureau"])
+# What the foot of every page says of who runs the site. What is empty is not shown; no number is ever made up.
+FOOTER_LINES = env_list("FOOTER_LINES")
+FOOTER_LINES_EN = env_list("FOOTER_LINES_EN")
+ORGANISER = env("ORGANISER", default="" if FOOTER_LINES else BUREAU_NAME)
+ORGANISER_EN = env("ORGANISER_EN", default=BUREAU_NAME_EN if ORGANISER == BUREAU_NAME else "")
+CONTACT = env("CONTACT", default="")
+CONTACT_EN = env("CONTACT_EN", default="")
+LOGO = env("LOGO", default="")
+if LOGO and not re.fullmatch(r"/(?!/)\S+", LOGO):  # the security policy shows no image of another site
+    required("LOGO", "the path of an image on this site, such as /logo.svg.")
+ICP_NUMBER = env("ICP_NUMBER", default="")
+POLICE_NUMBER = env("POLICE_NUMBER", default="")
+SITE_IDENTIFIER = env("SITE_IDENTIFIER", default="")
 RATING_DAYS = env_int("RATING_DAYS", default=15)
 # Working days without a step after which the desk lists a suggestion as silent; after the due day, as one for 督辦.
 SILENT_DAYS = env_int("SILENT_DAYS", default=5)

@@ -14,9 +14,10 @@ from hypothesis import settings as hypothesis_settings
 
 from feedback.rules.roles import Role
 from portal.postgresql import base as database
-from portal.reading import protected
+from portal.reading import drawing, protected
 from portal.serving import generation, marking, pages
 from portal.serving import shared_cache as shared
+from portal.templatetags import breaks
 from tests import databases, factories
 
 # The same examples at every run, no folder left behind, and no opinion on how fast the machine is.
@@ -109,6 +110,23 @@ def _stopped_clock(monkeypatch):
 def _traditional():
     """No test reads in the language that another one's last request left behind."""
     with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture
+def marked_headings():
+    """For a test of the marks at which the lines of a heading may end."""
+
+
+@pytest.fixture(autouse=True)
+def _headings_as_written(request, monkeypatch):
+    """Pages say their headings in one piece, as a test looks for them; a browser gets them as everybody does."""
+    if {"browser", "marked_headings"} & {*request.fixturenames}:
+        drawing._drawn.cache_clear()
+        yield
+        drawing._drawn.cache_clear()
+    else:
+        monkeypatch.setattr(breaks, "with_breaks", lambda html: html)
         yield
 
 

@@ -10,9 +10,11 @@ os.environ |= {"DEVELOPMENT": "1", "DEBUG": "0", "VAR_DIR": os.environ["PORTAL_T
 # What the shell may hold for a site in service: an empty value counts as not set.
 for _name in ("REDIS_URL", "SITE_URL", "SITE_NAME", "BUREAU_NAME", "HOTLINE", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
     os.environ[_name] = ""
-for _name in ("HOTLINE_HOURS", "FOOTER_LINES"):
+for _name in ("HOTLINE_HOURS", "FOOTER_LINES", "ORGANISER", "CONTACT", "LOGO"):
     os.environ[_name] = ""
 for _name in ("SITE_NAME_EN", "BUREAU_NAME_EN", "HOTLINE_HOURS_EN", "FOOTER_LINES_EN"):
+    os.environ[_name] = ""
+for _name in ("ORGANISER_EN", "CONTACT_EN", "ICP_NUMBER", "POLICE_NUMBER", "SITE_IDENTIFIER"):
     os.environ[_name] = ""
 for _name in ("HSTS_SECONDS", "RATING_DAYS", "PORT", "SAMPLE", "WORKERS", "DATABASE_POOL_SIZE", "STAFF_TOTP"):
     os.environ[_name] = ""

@@ -10,7 +10,7 @@ from portal.frame import FIRST_PAGE, MAP_PAGES, MENU, SITEMAP_PAGES, Page
 
 ROUNDS = 2  # the one that the claim is about, and the one before
 
-statistics = Page("statistics", _("數據"), is_extra=True)
+statistics = Page("statistics", _("數據"))
 
 MENU.add(50, statistics)
 SITEMAP_PAGES.add(50, statistics)

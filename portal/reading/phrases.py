@@ -22,29 +22,53 @@ CLOSING, OPENING = {*"，。；：！？、）」』》”’…％%‰"}, {*"�
 PUNCTUATION = "".join(CLOSING | OPENING)
 # They belong to the word before them; any other single character to the one behind it.
 ENDINGS = "的地得了着著過过们們嗎吗呢吧裡里上下中前後后內内外時时處处者"
-PIECE = re.compile(r"(?P<tag><[^>]*>)|(?P<entity>&(?:#\w+|\w+);)|.", re.DOTALL)
+TAG = re.compile(r"(<[^>]*>)")
+PIECE = re.compile(r"&(?:#\w+|\w+);|.", re.DOTALL)
+CLAUSE_ENDS = "，；：。！？"
 SOLID = re.compile(r"\w")
 LATIN = re.compile(r"[^\W\u3400-\u9fff]")
 
 
 def with_breaks(html):
-    """`html` with marks between its phrases, where a line may end; tags, and text that is not Chinese, stay as is."""
+    """`html` with marks between its phrases, where a line may end; tags, and text that is not Chinese, stay as is.
+
+    Where nothing but one text stands in it, its clauses stay together while there is room: lines end at commas first.
+    """
     return _marked(html, readers.script_shown(html)) if HAN.search(html) else html
 
 
 @lru_cache(maxsize=4096)
 def _marked(html, script):
-    pieces = list(PIECE.finditer(html))
-    text = "".join("&" if piece["entity"] else piece[0] for piece in pieces if not piece["tag"])
-    starts, place, before, marked = phrase_starts(text, script), 0, "", []
-    for piece in pieces:
-        if not piece["tag"]:
-            if place in starts and before != BREAK:
-                marked.append(BREAK)
-            place += 1
-        before = piece[0]
-        marked.append(before)
+    runs = [run for run in TAG.split(html) if run]
+    texts = [PIECE.findall(run) for run in runs if not TAG.match(run)]
+    starts = phrase_starts("".join(piece if len(piece) == 1 else "&" for text in texts for piece in text), script)
+    with_marks = _in_clauses if len(texts) == 1 else _in_phrases
+    marked, place, is_marked = [], 0, False
+    for run in runs:
+        if TAG.match(run):
+            marked.append(run)
+            is_marked = is_marked or run == BREAK
+        else:
+            pieces = PIECE.findall(run)
+            here = {start - place for start in starts if place <= start < place + len(pieces)}
+            marked.append(with_marks(pieces, here - {0} if is_marked else here))
+            place, is_marked = place + len(pieces), False
     return "".join(marked)
+
+
+def _in_phrases(pieces, starts):
+    return "".join(BREAK + piece if at in starts else piece for at, piece in enumerate(pieces))
+
+
+def _in_clauses(pieces, starts):
+    clauses = [at for at in sorted(starts) if pieces[at - 1] in CLAUSE_ENDS or pieces[at] == "（"]
+    if not clauses:
+        return _in_phrases(pieces, starts)
+    bounds = pairwise([0, *clauses, len(pieces)])
+    marked = (
+        _in_phrases(pieces[start:end], {at - start for at in starts if start < at < end}) for start, end in bounds
+    )
+    return BREAK.join(f'<span class="clause">{clause}</span>' for clause in marked)
 
 
 def phrase_starts(text, script):
@@ -77,7 +101,7 @@ def _may_begin(text, place):
     before, behind = text[place - 1 : place], text[place]
     if not (SOLID.match(before) or before in CLOSING) or not (SOLID.match(behind) or behind in OPENING):
         return False
-    return not (LATIN.match(before) and LATIN.match(behind))
+    return not (LATIN.match(before) and LATIN.match(behind)) and not (before.isdecimal() and behind not in OPENING)
 
 
 def _without_single_characters(text, starts):

@@ -12,8 +12,19 @@ class Site(NamedTuple):
     bureau: str
     hotline: str
     hotline_hours: str
-    footer_lines: tuple
     url: str
+    organiser: str
+    contact: str
+    logo: str
+    icp_number: str
+    police_number: str
+    identifier: str
+    footer_lines: tuple
+
+    @property
+    def police_digits(self):
+        """By which the register of the police finds the site."""
+        return "".join(character for character in self.police_number if character.isdecimal())
 
 
 def site(request):
@@ -23,7 +34,13 @@ def site(request):
             bureau=converted(english_or(settings.BUREAU_NAME, settings.BUREAU_NAME_EN)),
             hotline=settings.HOTLINE,
             hotline_hours=converted(english_or(settings.HOTLINE_HOURS, settings.HOTLINE_HOURS_EN)),
-            footer_lines=tuple(converted(line) for line in english_or(settings.FOOTER_LINES, settings.FOOTER_LINES_EN)),
             url=settings.SITE_URL,
+            organiser=converted(english_or(settings.ORGANISER, settings.ORGANISER_EN)),
+            contact=converted(english_or(settings.CONTACT, settings.CONTACT_EN)),
+            logo=settings.LOGO,
+            icp_number=settings.ICP_NUMBER,
+            police_number=settings.POLICE_NUMBER,
+            identifier=settings.SITE_IDENTIFIER,
+            footer_lines=tuple(converted(line) for line in english_or(settings.FOOTER_LINES, settings.FOOTER_LINES_EN)),
         )
     }

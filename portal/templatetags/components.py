@@ -76,13 +76,12 @@ class Way(NamedTuple):
 
     url: str
     label: str
-    is_extra: bool
     current: str
 
 
 @cache
 def _ways_in(language):
-    return [(reverse(page.name), str(page.label), page.is_extra) for page in MENU]
+    return [(reverse(page.name), str(page.label)) for page in MENU]
 
 
 @register.simple_tag(takes_context=True)
@@ -93,7 +92,7 @@ def navigation(context):
     def current(url):
         return "page" if path == url else "true" if path.startswith(url) else ""
 
-    ways = [Way(url, label, is_extra, current(url)) for url, label, is_extra in _ways_in(get_language())]
+    ways = [Way(url, label, current(url)) for url, label in _ways_in(get_language())]
     return drawn("components/navigation.html", ways=tuple(ways))
 
 

@@ -25,11 +25,13 @@ def test_the_words_go_along_into_another_language_and_larger_type(open_page, tra
     page = open_page(java_script=java_script, width=390)
     begin(page)
     page.get_by_label("標題").fill("路燈又滅了")
+    page.locator(".masthead__fold").click()
     page.get_by_role("button", name="简体").click()
     assert (page.locator("html").get_attribute("lang"), page.locator("#id_title").input_value()) == (
         "zh-Hans", "路燈又滅了",
     )  # fmt: skip
     page.locator("#id_body").fill("夜裡看不清路")
+    page.locator(".masthead__fold").click()
     page.get_by_role("button", name="大字版").click()
     page.get_by_label("大字", exact=True).check()
     page.get_by_role("button", name="保存").click()

@@ -108,13 +108,13 @@ def test_a_list_and_a_page_are_told_to_search_engines(client):
 
 def test_the_menu_of_the_portal_is_made_of_what_its_apps_add():
     with override("zh-hant"):
-        assert [(page.name, str(page.label), page.is_extra) for page in frame.MENU] == [
-            ("report_list", "向市民報告", False),
-            ("suggestion_list", "看建議", False),
-            ("suggest_start", "提建議", False),
-            ("status_lookup", "查進度", False),
-            ("statistics", "數據", True),
-            ("campaign_list", "活動", True),
+        assert [(page.name, str(page.label)) for page in frame.MENU] == [
+            ("report_list", "向市民報告"),
+            ("suggestion_list", "看建議"),
+            ("suggest_start", "提建議"),
+            ("status_lookup", "查進度"),
+            ("statistics", "數據"),
+            ("campaign_list", "活動"),
         ]
 
 

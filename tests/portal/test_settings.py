@@ -64,6 +64,28 @@ def test_site_refuses_to_start_in_one_sentence(name, value, sentence):
     assert run("manage.py", "check", environment=environment) == (1, f"Set {name}: {sentence}\n")
 
 
+@pytest.mark.parametrize("address", ["logo.svg", "//elsewhere.example/logo.svg", "https://elsewhere.example/logo.svg"])
+def test_a_logo_is_an_image_of_this_site(address):
+    told = "Set LOGO: the path of an image on this site, such as /logo.svg.\n"
+
+    assert run("manage.py", "check", environment=PRODUCTION | {"LOGO": address}) == (1, told)
+
+
+@pytest.mark.parametrize(
+    ("environment", "organiser"),
+    [
+        ({}, "('青島市公安局', 'Qingdao Municipal Public Security Bureau')"),
+        ({"BUREAU_NAME": "某市公安局"}, "('某市公安局', '')"),
+        ({"ORGANISER": "某市人民政府"}, "('某市人民政府', '')"),
+        ({"FOOTER_LINES": "主辦單位：青島市公安局"}, "('', '')"),  # as it was said before there was ORGANISER
+    ],
+)
+def test_the_bureau_runs_the_site_unless_it_is_said_otherwise(environment, organiser):
+    expression = "(settings.ORGANISER, settings.ORGANISER_EN)"
+
+    assert value_of(expression, **PRODUCTION, PYTHONUTF8="1", **environment) == organiser
+
+
 @pytest.mark.parametrize("name", ["SCRIPT_NAME", "GRANIAN_URL_PATH_PREFIX"])
 def test_site_refuses_to_stand_under_a_path(name):
     told = f"Unset {name}: the portal needs a host name of its own and does not stand under a path of another.\n"

@@ -1,17 +1,20 @@
 """Where a line of a heading may end."""
 
+import re
+
 import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
 from portal.reading.phrases import with_breaks
 
+CLAUSE = re.compile('<span class="clause">|</span>')
 TITLE = Template("<h1>{% breaks %}{{ title }}{% endbreaks %}</h1>")
 
 
 def shown(html, language="zh-hant"):
     with override(language):
-        return with_breaks(html).replace("<wbr>", "|")
+        return CLAUSE.sub("", with_breaks(html)).replace("<wbr>", "|")
 
 
 @pytest.mark.parametrize(
@@ -21,7 +24,7 @@ def shown(html, language="zh-hant"):
         "子女|在外地，|如何|替獨居|父親|防電話|詐騙",
         "看建議",  # of one character nobody makes a line
         "名字裡|有生僻字",
-        "打110，|被問了|四遍",
+        "2021年|報告",
         "考C5駕照|去哪裡|體檢報名",
         "未滿 14 周歲的",  # at a blank a line may end by itself
         "（一）|夜間|照明",
@@ -33,6 +36,15 @@ def test_a_line_ends_between_phrases(broken):
 
 def test_simplified_text_has_a_model_of_its_own():
     assert shown("各派出所捡到的失物能在网上一起查", "zh-hans") == "各派出所|捡到的|失物|能在网上|一起查"
+
+
+def test_clauses_stay_together_while_there_is_room():
+    with override("zh-hant"):
+        told = [
+            with_breaks(html) for html in ("打110，被問了四遍", "<a>打110，被問了四遍</a>", "打<b>110</b>，被問了四遍")
+        ]
+    clauses = '<span class="clause">打110，</span><wbr><span class="clause">被問了<wbr>四遍</span>'
+    assert told == [clauses, f"<a>{clauses}</a>", "打<b>110</b>，<wbr>被問了<wbr>四遍"]
 
 
 def test_english_stays_as_it_is():
@@ -61,6 +73,7 @@ def test_what_is_marked_already_is_not_marked_again():
     assert with_breaks(once) == once
 
 
+@pytest.mark.usefixtures("marked_headings")
 def test_the_tag_marks_what_it_encloses_and_escapes_it():
     with override("zh-hant"):
         assert TITLE.render(Context({"title": "<最新答覆>"})) == "<h1>&lt;最新<wbr>答覆&gt;</h1>"
