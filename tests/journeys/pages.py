@@ -144,7 +144,8 @@ def make_suggestions(sanmin, opened, section):
     """One in every stage, with what makes pages long: {name: receipt}."""
     office = factories.office()
     filing = Filing(
-        campaign=sanmin, section=section, district=factories.make_district(name=unbroken(20), code="long", map_row=1, map_column=1), place=unbroken(120),
+        campaign=sanmin, section=section, place=unbroken(120),
+        district=factories.make_district(name=unbroken(20), code="long", map_row=1, map_column=1),
         name=unbroken(40), contact=MAIL,
         category=factories.make_category(name=LONG_CATEGORY, hint="信號燈、標誌牌、停車泊位", unit=office.unit),
     )  # fmt: skip
