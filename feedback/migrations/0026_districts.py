@@ -1,4 +1,4 @@
-"""Give each district a code for its address, and a place on the map of the districts.
+"""Give each district a code for its address, a place on the map of the districts, and an index of what is public there.
 
 The code is made of the English name where there is one. A place is given to the districts of Qingdao alone, by their
 names: of another city nobody here knows what lies where, and its administrators say it.
@@ -65,6 +65,14 @@ CODE = {
 class Migration(migrations.Migration):
     dependencies = [("feedback", "0025_mainland_terms")]
     operations = [
+        migrations.AddIndex(
+            model_name="suggestion",
+            index=models.Index(
+                condition=models.Q(("public_title", ""), _negated=True),
+                fields=["district", "-replied_at"],
+                name="suggestion_near",
+            ),
+        ),
         migrations.AddField(
             model_name="district",
             name="code",

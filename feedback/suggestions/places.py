@@ -15,10 +15,9 @@ from portal.serving.generation import Kept
 
 
 class Nearby(NamedTuple):
-    """What everybody may read of a district: how many there are, how many are handled, when one was answered last."""
+    """What everybody may read of a district: how many there are, and when one was answered last."""
 
     count: int = 0
-    handled: int = 0
     replied_at: datetime | None = None
 
     @property
@@ -52,7 +51,7 @@ class Places:
     def public_by_district(self):
         """{key of a district: `Nearby`} of those that everybody may read; without one, by None."""
         rows = self.public().order_by().values_list("district")
-        rows = rows.annotate(count=Count("pk"), handled=Count("pk", filter=HANDLED), replied_at=Max("replied_at"))
+        rows = rows.annotate(count=Count("*"), replied_at=Max("replied_at"))
         return {district: Nearby(*counted) for district, *counted in rows}
 
     def said_of_units(self):

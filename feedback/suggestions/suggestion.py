@@ -183,6 +183,8 @@ class Suggestion(models.Model):
             # What hits are looked for in: however many arrived since, none of them is public yet.
             models.Index(fields=["-received_at", "-id"], condition=~Q(public_title=""), name="suggestion_public"),
             models.Index(fields=["-replied_at", "-id"], name="suggestion_latest_answers"),
+            # What is counted and answered last near a reader, without reading any text.
+            models.Index(fields=["district", "-replied_at"], condition=~Q(public_title=""), name="suggestion_near"),
             # The board under one filter each; under several, the database takes the one that leaves least.
             models.Index(fields=["campaign", "-received_at", "-id"], name="suggestion_of_campaign"),
             models.Index(fields=["category", "-received_at", "-id"], name="suggestion_of_category"),
