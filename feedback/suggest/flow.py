@@ -86,7 +86,7 @@ def step(view):
             return redirect("suggest_start")
         now = timezone.now()
         if throttle.refuses(limits.BEGIN, request, now=now):
-            return _saved(False) if "save" in request.POST else typed.given_back(request, _too_often(), status=429)
+            return _saved(False, status=429) if "save" in request.POST else typed.given_back(request, _too_often(), status=429)
         token, draft = _new()
         draft.remember(filled, now=now, seen=request.POST.get("seen", ""))
         return keep_token(view(request, token, draft), token, seconds=WHOLE)
@@ -164,5 +164,5 @@ def carried(draft, names=()):
     return [(name, "on" if value is True else value) for name, value in filled.items() if value]
 
 
-def _saved(is_kept):
-    return JsonResponse({"kept": is_kept})
+def _saved(is_kept, status=200):
+    return JsonResponse({"kept": is_kept}, status=status)

@@ -76,3 +76,12 @@ def test_what_another_one_began_is_offered_and_not_shown(client):
 def test_going_on_with_it_shows_the_words(client):
     client.post(reverse("suggest_words"), WORDS)
     assert WORDS["title"] in client.post(reverse("suggest_start"), follow=True).text
+
+
+def test_what_cannot_be_saved_because_too_much_was_begun_is_not_said_to_be_newer_elsewhere(client, settings):
+    settings.BEGUN_PER_HOUR_NETWORK = 1
+    form = Form(first_page(client))
+    client.post(reverse("suggest_start"))
+    del client.cookies["flow"]
+    answer = client.post(form.address, form.sent | TYPED | {"save": "yes"})
+    assert (answer.status_code, answer.json()) == (429, {"kept": False})
