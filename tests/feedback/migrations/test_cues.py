@@ -6,7 +6,7 @@ from feedback.models import Cue
 from tests.databases import migrate
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = [("feedback", "0025_mainland_terms")]
+BEFORE = [("feedback", "0027_units")]
 
 
 @pytest.fixture(autouse=True)
