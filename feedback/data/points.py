@@ -70,10 +70,10 @@ def working_days(middle, most):
     if not most:
         return gettext("九成以上當天得到答覆")
     if not middle:
-        return gettext("一半以上當天得到答覆；九成用的工作日數不超過 %(most)s") % text
+        return gettext("一半以上當天得到答覆，九成在 %(most)s 個工作日以內") % text
     if middle == most:
-        return gettext("九成用的工作日數不超過 %(most)s") % text
-    return gettext("一半用的工作日數不超過 %(middle)s，九成不超過 %(most)s") % text
+        return gettext("九成在 %(most)s 個工作日以內得到答覆") % text
+    return gettext("一半在 %(middle)s 個工作日以內得到答覆，九成在 %(most)s 個以內") % text
 
 
 def adopted(count, replied):

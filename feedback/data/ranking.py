@@ -12,7 +12,7 @@ from feedback.rules.statistics import Group, Opinions, share
 
 LEAST = 5  # of fewer there are counts, no rate and no rank
 # By the name that an address has for it; the first is the default.
-SORTS = {"on_time": _("按期率"), "content": _("滿意率"), "days": _("用時（工作日）"), "received": _("收到")}
+SORTS = {"on_time": _("按期率"), "content": _("滿意率"), "days": _("工作日"), "received": _("收到")}
 
 
 class Measure(NamedTuple):

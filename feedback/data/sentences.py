@@ -87,8 +87,8 @@ def _how_long(group):
         return []
     middle, most = days(statistics.median(group.days)), days(statistics.percentile(group.days, 90))
     if group.replied == 1:
-        return [pieces(gettext("有首次答覆的 1 件，用了的工作日數是 %(days)s。"), days=Piece(middle))]
-    sentence = gettext("有首次答覆的 %(replied)s 件，用了的工作日數：中位數 %(middle)s，九成不超過 %(most)s。")
+        return [pieces(gettext("有首次答覆的 1 件，用了 %(days)s 個工作日。"), days=Piece(middle))]
+    sentence = gettext("有首次答覆的 %(replied)s 件，用時的中位數是 %(middle)s 個工作日，九成不超過 %(most)s 個。")
     return [pieces(sentence, replied=group.replied, middle=Piece(middle), most=Piece(most))]
 
 

@@ -85,11 +85,11 @@ def units(scope):
         title=gettext("按承辦單位"),
         meaning=gettext(
             "按現在的承辦單位歸入；尚未轉辦的，轉辦之前已經不予受理、併案或撤回的，列為「沒有承辦單位」。按期率是按期答覆的"
-            "占已經答覆或已過期限的，滿意率是滿意和基本滿意的占評議過的，用時是首次答覆所用工作日的中位數。不足五件的，"
+            "占已經答覆或已過期限的，滿意率是滿意和基本滿意的占評議過的，工作日是首次答覆用時的中位數。不足五件的，"
             "只列件數，不列比率，也不排先後。"
         ),
         point=points.units(ranking.rates_on_time(rated)) if rated else "",
-        subtitle=gettext("點列名換排法；不足五件的只列件數，排在後面。"),
+        subtitle=gettext("工作日是首次答覆用時的中位數。點列名換排法；不足五件的只列件數。"),
         headings=(
             gettext("承辦單位"), *map(str, HEADINGS), gettext("已評議"), gettext("滿意和基本滿意"), gettext("滿意率"),
             gettext("沒有評議"),

@@ -381,7 +381,7 @@ def test_headings_say_what_the_table_below_says(client):
         "months": "2020 年收到的 3 件都在12月",
         "units": "各單位可以判斷是否按期的都不到五件，只列件數",
         "promptness": "已答覆或逾期的 3 件，按期答覆 2 件，占 66.6%",
-        "working-days": "一半用的工作日數不超過 3，九成不超過 16",
+        "working-days": "一半在 3 個工作日以內得到答覆，九成在 16 個以內",
         "categories": "「道路交通管理」最多，2 件，占 66.6%",
         "districts": "3 件都屬於「不限或不清楚」",
         "outcomes": "現有答覆的 3 件，都採納或部分採納",

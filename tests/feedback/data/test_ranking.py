@@ -59,6 +59,6 @@ def test_headings_sort_by_links_that_keep_the_filters():
         ("收到", "?campaign=open&sort=received#units"),
         ("按期率", "?campaign=open&sort=on_time#units"),
         ("滿意率", "?campaign=open&sort=content#units"),
-        ("用時（工作日）", "?campaign=open&sort=days#units"),
+        ("工作日", "?campaign=open&sort=days#units"),
     ]
     assert [(heading.is_sorted, heading.is_rising) for heading in headings][-1] == (True, True)
