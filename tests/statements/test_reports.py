@@ -44,5 +44,5 @@ def test_every_section_with_a_text_is_open_to_suggestions(client):
 @pytest.mark.parametrize("is_sample", [True, False])
 def test_sample_content_says_that_it_is(client, is_sample):
     Campaign.objects.update(is_sample=is_sample)
-    told = "示例資料：本站現有的報告、意見建議和答覆都是為演示編寫的，不是真實事項。"
+    told = "示例資料，並非真實事項。"
     assert said(client.get("/"), told) == ([told] if is_sample else [])
