@@ -32,7 +32,7 @@ LATIN = re.compile(r"[^\W\u3400-\u9fff]")
 def with_breaks(html):
     """`html` with marks between its phrases, where a line may end; tags, and text that is not Chinese, stay as is.
 
-    Where nothing but one text stands in it, its clauses stay together while there is room: lines end at commas first.
+    The clauses of plain text stay together while there is room: its lines end at commas first.
     """
     return _marked(html, readers.script_shown(html)) if HAN.search(html) else html
 
@@ -42,7 +42,7 @@ def _marked(html, script):
     runs = [run for run in TAG.split(html) if run]
     texts = [PIECE.findall(run) for run in runs if not TAG.match(run)]
     starts = phrase_starts("".join(piece if len(piece) == 1 else "&" for text in texts for piece in text), script)
-    with_marks = _in_clauses if len(texts) == 1 else _in_phrases
+    with_marks = _in_clauses if len(runs) == 1 else _in_phrases
     marked, place, is_marked = [], 0, False
     for run in runs:
         if TAG.match(run):
