@@ -110,7 +110,6 @@ def unfold(page):
         """() => {
           const folded = [...document.querySelectorAll("details:not([open])")];
           for (const one of folded) one.open = true;
-          document.querySelector("[popover]")?.showPopover();
           return folded.length > 0;
         }"""
     )
