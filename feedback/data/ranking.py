@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.data.tables.scope import days, percent
 from feedback.rules import statistics
+from feedback.rules.few import FEW  # of fewer there are counts, no rate and no rank
 from feedback.rules.statistics import Group, Opinions, share
 
-LEAST = 5  # of fewer there are counts, no rate and no rank
 # By the name that an address has for it; the first is the default.
 SORTS = {"on_time": _("按期率"), "content": _("滿意率"), "days": _("工作日"), "received": _("收到")}
 
@@ -25,13 +25,13 @@ class Measure(NamedTuple):
 
 
 def rate(part, whole):
-    value = share(part, whole) if whole >= LEAST else None
+    value = share(part, whole) if whole >= FEW else None
     return Measure(part, whole, value, percent(value))
 
 
 def median(group):
     """The less, the better."""
-    middle = statistics.median(group.days) if group.replied >= LEAST else None
+    middle = statistics.median(group.days) if group.replied >= FEW else None
     return Measure(group.replied, group.replied, None if middle is None else -middle, days(middle))
 
 

@@ -289,6 +289,12 @@ class Opinions(NamedTuple):
         return share(self.content, self.rated)
 
 
+def opinions(said):
+    """{unit: Opinions} of {each of `OPINIONS`: {unit: how many}}."""
+    units = set().union(*said.values())
+    return {unit: Opinions(*(said[subject].get(unit, 0) for subject in OPINIONS)) for unit in units}
+
+
 @dataclass(frozen=True)
 class Statistics:
     """Everything that is counted of some suggestions at one moment; `groups` is {dimension: {value: Group}}."""
@@ -316,9 +322,6 @@ class Statistics:
             read = READ.get(subject, str)
             return {read(value): of_value.total() for value, of_value in marks.get(subject, {}).items()}
 
-        said = {subject: numbers(subject) for subject in OPINIONS}
-        units = set().union(*said.values())
-
         return cls(
             moment=moment,
             total=groups("all").get("", Group()),
@@ -326,7 +329,7 @@ class Statistics:
             outcomes=numbers("outcome"),
             closings=numbers("closing"),
             ratings=Ratings.of(numbers("score"), numbers("staffed")),
-            opinions={unit: Opinions(*(said[subject].get(unit, 0) for subject in OPINIONS)) for unit in units},
+            opinions=opinions({subject: numbers(subject) for subject in OPINIONS}),
         )
 
 

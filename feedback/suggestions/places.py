@@ -1,4 +1,4 @@
-"""What is counted of the suggestions of a district, as far as everybody may read them, and of a unit."""
+"""What is counted of the suggestions of a district, as far as everybody may read them."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from django.db.models import Count, F, Max, Q
 
 from feedback.rules.few import Numbers
 from feedback.rules.moments import day
-from feedback.rules.statistics import CONTENT, NOT_VALID
+from feedback.rules.statistics import NOT_VALID
 from feedback.suggestions.late import first_overdue
 from feedback.suggestions.narrowing import HANDLED, TIMED
 from portal.serving.generation import Kept
@@ -23,13 +23,6 @@ class Nearby(NamedTuple):
     @property
     def replied_on(self):
         return day(self.replied_at)
-
-
-class Said(NamedTuple):
-    """Of how many the citizen rated the answer, and how many of them were content."""
-
-    rated: int = 0
-    content: int = 0
 
 
 class Places:
@@ -54,23 +47,10 @@ class Places:
         rows = rows.annotate(count=Count("*"), replied_at=Max("replied_at"))
         return {district: Nearby(*counted) for district, *counted in rows}
 
-    def said_of_units(self):
-        """{key of a unit: `Said`}."""
-        rows = self.exclude(score="").order_by().values_list("unit")
-        rows = rows.annotate(rated=Count("pk"), content=Count("pk", filter=Q(score__in=CONTENT)))
-        return {unit: Said(*counted) for unit, *counted in rows}
-
 
 _public = Kept(lambda: apps.get_model("feedback", "Suggestion").objects.public_by_district())
-
-_said = Kept(lambda: apps.get_model("feedback", "Suggestion").objects.said_of_units())
 
 
 def public_by_district():
     """{key of a district: `Nearby`}, counted again after a publication and every few seconds."""
     return _public.get()
-
-
-def said_of_units():
-    """{key of a unit: `Said`}, counted again after a publication and every few seconds."""
-    return _said.get()

@@ -8,9 +8,8 @@ from django.utils.translation import gettext
 
 from feedback.parts.place_numbers import counted
 from feedback.rules.few import FEW, Numbers, rate
-from feedback.rules.statistics import Group, median
+from feedback.rules.statistics import Group, Opinions, median
 from feedback.rules.tally import percent
-from feedback.suggestions.places import Said
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Work:
     """What a unit was given and what became of it."""
 
     group: Group
-    said: Said
+    said: Opinions
 
     @property
     def numbers(self):

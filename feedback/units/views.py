@@ -8,8 +8,7 @@ from feedback.models import Count, Route, Suggestion, Unit
 from feedback.office.calendar import working_days
 from feedback.office.names import names
 from feedback.rules.lateness import LateOn
-from feedback.rules.statistics import Group
-from feedback.suggestions.places import Said, said_of_units
+from feedback.rules.statistics import Group, Opinions
 from feedback.units.numbers import Work, rows
 from portal.serving.pages import for_everybody
 
@@ -20,8 +19,8 @@ LATEST = 5
 @require_safe
 def unit_list(request):
     now = timezone.now()
-    groups, said = Count.objects.groups("unit", timezone.localdate(now)), said_of_units()
-    units = [(unit, Work(groups.get(pk, Group()), said.get(pk, Said()))) for pk, unit in names().unit.items()]
+    groups, said = Count.objects.groups("unit", timezone.localdate(now)), Count.objects.opinions()
+    units = [(unit, Work(groups.get(pk, Group()), said.get(pk, Opinions()))) for pk, unit in names().unit.items()]
     context = {
         "now": now,
         "active": [(unit, work) for unit, work in units if unit.is_active],
@@ -37,7 +36,7 @@ def unit_detail(request, code):
     now = timezone.now()
     today = timezone.localdate(now)
     group = Count.objects.groups("unit", today, value=unit.pk).get(unit.pk, Group())
-    work = Work(group, said_of_units().get(unit.pk, Said()))
+    work = Work(group, Count.objects.opinions().get(unit.pk, Opinions()))
     context = {
         "unit": unit,
         "now": now,

@@ -12,6 +12,7 @@ from feedback.data.tables.scope import days, percent
 from feedback.models import Category, District, Suggestion, Unit
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules import statistics
+from feedback.rules.few import FEW
 from feedback.rules.statistics import Opinions
 from portal.reading.languages import reading
 
@@ -104,13 +105,13 @@ def _of_unit(line, key, scope):
     said = line.opinions
     row = _grouped(line.label, line.group, lambda tally: scope.board(unit=key, tally=tally))
     cells = list(row.cells)
-    if line.group.tally.valid < ranking.LEAST:
+    if line.group.tally.valid < FEW:
         cells[RATE] = Cell(None)
     cells[ON_TIME_RATE] = Cell(line.on_time.text)
     cells[MEDIAN] = Cell(line.days.text)
-    if line.group.returns_judged < ranking.LEAST:
+    if line.group.returns_judged < FEW:
         cells[RETURNS_RATE] = Cell(None)
-    if line.group.replied < ranking.LEAST:
+    if line.group.replied < FEW:
         cells[MEDIAN + 1] = Cell(None)
     return Row(
         line.label,
