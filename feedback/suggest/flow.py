@@ -86,11 +86,9 @@ def step(view):
             return redirect("suggest_start")
         now = timezone.now()
         if throttle.refuses(limits.BEGIN, request, now=now):
-            return (
-                _saved(False, status=429)
-                if "save" in request.POST
-                else typed.given_back(request, _too_often(), status=429)
-            )
+            if "save" in request.POST:
+                return _saved(False, status=429)
+            return typed.given_back(request, _too_often(), status=429)
         token, draft = _new()
         draft.remember(filled, now=now, seen=request.POST.get("seen", ""))
         return keep_token(view(request, token, draft), token, seconds=WHOLE)
