@@ -25,12 +25,12 @@ def visit(open_page, live_server, transactional_db):
 
     first = []
 
-    def visit(name, size="", screen=PHONE, language="zh-hant", page=None):
+    def visit(name, size="", screen=PHONE, language="zh-hant", args=(), page=None):
         page = page or (first or first.append(open_page()) or first)[0]
         page.set_viewport_size(screen)
         page.context.add_cookies([{"name": "comfort", "value": size, "url": live_server.url}])
         with override(language):
-            page.goto(reverse(name))
+            page.goto(reverse(name, args=args))
         return page
 
     return visit
@@ -147,6 +147,11 @@ def test_the_code_for_a_phone_is_on_wide_screens_alone(visit, width, is_offered)
     assert page.get_by_text("掃一掃在手機打開當前頁").is_visible() == is_offered
 
 
+def test_a_phone_without_scripts_is_offered_no_tools_that_do_nothing(visit, open_page):
+    page = visit("about", page=open_page(java_script=False))
+    assert not page.locator(".tools").is_visible()
+
+
 # Where the lines of an element end: the characters on both sides of each line's end.
 LINE_ENDS = """element => {
   const letters = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_ALL);
@@ -182,12 +187,17 @@ TITLES = [entry["title"] for entry in entries("current.toml") if entry["public"]
 
 @pytest.mark.parametrize("screen", [PHONE, NARROW], ids=["390", "320"])
 def test_no_heading_breaks_inside_a_word(visit, screen):
+    numbers = []
     for title in TITLES:
-        factories.release(factories.make_suggestion(has_consent=True), title=title)
+        suggestion = factories.make_suggestion(has_consent=True)
+        factories.release(suggestion, title=title)
+        numbers.append([suggestion.number])
+    pages = [(name, []) for name in ("home", "suggestion_list", "statistics", "suggest_start", "about", "privacy")]
+    pages += [("suggestion_detail", number) for number in numbers[:5]]
     broken, seen = [], 0
     for size in ["", *SIZES]:
-        for name in ("home", "suggestion_list", "statistics", "suggest_start", "about", "privacy"):
-            page = visit(name, size=size, screen=screen)
+        for name, args in pages:
+            page = visit(name, size=size, screen=screen, args=args)
             seen += page.locator(f"{HEADINGS} wbr").count()
             broken += page.evaluate(f"() => [...document.querySelectorAll({HEADINGS!r})].flatMap({LINE_ENDS})")
     assert (broken, seen > 100) == ([], True)

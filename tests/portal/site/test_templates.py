@@ -54,8 +54,8 @@ def test_each_that_is_there_is_asked_for():
 
 
 # `<h2 class="…">`, with template tags in it or not.
-TAG = re.compile(r"<(\w+)\b((?:[^<>{]|{%[^%]*%}|{{[^}]*}})*+)>")
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "figcaption"}
+TAG = re.compile(r"<(\w+(?:{{ level }})?)(?=[\s>{])((?:[^<>{]|{%[^%]*%}|{{[^}]*}})*+)>")
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "h{{ level }}", "legend", "caption", "figcaption"}
 TITLE = re.compile(r'class="[^"]*__(?:title|heading)[" ]')
 
 
