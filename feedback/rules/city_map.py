@@ -69,7 +69,7 @@ def _size(line):
 
 def _ems(line):
     """About how wide a line is, in ems: a Chinese character is one."""
-    return sum(1 if east_asian_width(sign) in "WF" else 0.98 if sign in "WM@" else 0.7 for sign in line)
+    return sum(1 if east_asian_width(sign) in "WF" else 0.98 if sign in "WMmw@%" else 0.7 for sign in line)
 
 
 def _halves(name):
