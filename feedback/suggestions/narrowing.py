@@ -25,7 +25,8 @@ def first_answered(promptness, today):
     waits = Q(stage__in=UNANSWERED_STAGES, first_replied_at=None)
     return {
         Promptness.ON_TIME: Q(first_replied_at__date__lte=F("first_due_on")),
-        Promptness.LATE: Q(first_replied_at__date__gt=F("first_due_on")),
+        # The first condition is true of all that are late, and spares most others the day in the office's time zone.
+        Promptness.LATE: Q(first_replied_at__gt=F("first_due_on")) & Q(first_replied_at__date__gt=F("first_due_on")),
         Promptness.OVERDUE: first_overdue(today),
         Promptness.NOT_YET: Q(first_due_on=None) | (waits & Q(first_due_on__gte=today)),
     }[promptness]
@@ -53,9 +54,11 @@ class Narrowing:
         return self.filter(outcome=outcome, stage__in=REPLIED_STAGES)
 
     def rated_as(self, what):
-        """The list behind a number of the ratings, a key of `RATED_AS`: of those that were answered, or rated."""
-        answered = Q(first_replied_at__isnull=False) | Q(main__first_replied_at__isnull=False)
-        return self.filter(answered | ~Q(score=""), score__in=RATED_AS[what])
+        """The list behind a number of the ratings, a key of `RATED_AS`; only who was answered counts as not rating."""
+        found = self.filter(score__in=RATED_AS[what])
+        if what != "none":
+            return found
+        return found.filter(Q(first_replied_at__isnull=False) | Q(main__first_replied_at__isnull=False))
 
     def received_between(self, first, last):
         """Those of the days from `first` to `last`, either None where nothing is said of it."""
