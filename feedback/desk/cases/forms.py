@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from feedback.desk.cases.verb_form import PublicWordsForm, VerbForm, form_of, words
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Category, Label, Status
+from feedback.office.cues import fields_proposed
 from feedback.parts.fields import LineField
 from feedback.rules.deadlines import EXTENSION_DAYS
 from feedback.rules.redaction import mask
 from feedback.rules.workflow import DeclineReason, Verb
 from portal.fields.choices import RowsField
+from portal.reading.languages import reading
 
 
 @form_of(Verb.SEND_BACK, Verb.RETURN_REPLY, Verb.TAKE_BACK)
@@ -56,6 +58,17 @@ class RecategoriseForm(VerbForm):
     category = forms.ModelChoiceField(
         label=_("領域"), queryset=Category.objects.filter(is_active=True), empty_label=_("請選擇")
     )
+
+    def __init__(self, *args, **kwargs):
+        """Where nobody has named a field yet, what the words speak for is told as to the citizen; it is not chosen."""
+        super().__init__(*args, **kwargs)
+        if self.suggestion.category_id:
+            return
+        for best in fields_proposed(self.suggestion.title, self.suggestion.body)[:1]:
+            told = gettext("從來件裡的%(words)s看，可能屬於「%(category)s」。")
+            quoted = "".join(gettext("「%(word)s」") % {"word": word} for word in best.words)
+            category = Category.objects.filter(pk=best.key).first()
+            self.fields["category"].help_text = told % {"words": quoted, "category": reading(category)}
 
 
 @form_of(Verb.SET_STATUS)

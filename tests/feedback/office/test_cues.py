@@ -124,3 +124,16 @@ def test_kinds_are_known_from_the_beginning():
     assert [[one.key for one in kinds_proposed(title)] for title in ("請問去哪辦", "希望增設路燈", "路燈")] == [
         ["question"], ["suggestion"], [],
     ]  # fmt: skip
+
+
+def test_the_desk_is_told_where_nobody_has_named_a_field(client, triage_officer):
+    road = factories.make_category(name="道路交通管理")
+    Cue.objects.add_defaults([road])
+    client.force_login(triage_officer)
+    told = "從來件裡的「斑馬線」看，可能屬於「道路交通管理」。"
+    pages = []
+    for category in (None, road):
+        suggestion = factories.make_suggestion(title="斑馬線", body="駱駝在沙漠裡走。", category=category)
+        address = reverse("admin:feedback_suggestion_do", args=[suggestion.pk, "recategorise"])
+        pages.append(told in client.get(address).text)
+    assert pages == [True, False]
