@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feedback.board.forms import BoardForm
 from feedback.data.tables import BUILDERS
 from feedback.models import CalendarDay, Category, District, Suggestion, Unit
 from feedback.rules.deadlines import Calendar
@@ -115,7 +114,6 @@ def linked(page):
     return cells | bars | sentences
 
 
-@pytest.mark.skipif("promptness" not in BoardForm.base_fields, reason="the board cannot be narrowed by it yet")
 @pytest.mark.parametrize("filters", [{"campaign": "sanmin-2020"}, {"year": "2020"}, {}])
 def test_every_linked_number_opens_a_list_of_that_many(client, filters):
     campaign, category = make_campaign(), make_category()
