@@ -147,6 +147,12 @@ def test_the_code_for_a_phone_is_on_wide_screens_alone(visit, width, is_offered)
     assert page.get_by_text("掃一掃在手機打開當前頁").is_visible() == is_offered
 
 
+def test_on_paper_the_head_is_the_name(visit):
+    page = visit("about")
+    page.emulate_media(media="print")
+    assert page.locator(".masthead").inner_text() == "青島市公安局民意直通"
+
+
 def test_a_phone_without_scripts_is_offered_no_tools_that_do_nothing(visit, open_page):
     page = visit("about", page=open_page(java_script=False))
     assert not page.locator(".tools").is_visible()
