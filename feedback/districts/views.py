@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from feedback.districts import drawing
 from feedback.models import Count, District, Suggestion
 from feedback.office.calendar import working_days
-from feedback.parts.place_numbers import counted
-from feedback.rules.few import Numbers, is_few, tells_of_few
+from feedback.parts.place_numbers import counted, counted_of_public
+from feedback.rules.few import FEW, Numbers, tells_of_few
 from feedback.rules.lateness import LateOn
 from feedback.rules.statistics import Group
 from feedback.rules.wall import ROOMY, Choice, Wall, together
@@ -54,19 +54,18 @@ def district_detail(request, code):
 def told(district, seen, today):
     """What the page tells in numbers, of all or, where that would tell something of a few, of `seen` alone.
 
-    `seen` are the `Numbers` of those that everybody may read: each is in the list behind it.
+    `seen` are the `Numbers` of those that everybody may read: each is in the list behind it. Whether none is hidden or
+    a few are, the page is the same: else it would change at the moment in which a stub comes in, and tell where from.
     """
     group = Count.objects.groups("district", today, value=district.pk).get(district.pk, Group())
-    whole, hidden = Numbers.of(group), group.tally.received - seen.received
-    is_whole = bool(hidden) and not tells_of_few(whole, seen)
+    whole = Numbers.of(group)
+    has_many_hidden = whole.received - seen.received >= FEW
+    is_whole = has_many_hidden and not tells_of_few(whole, seen)
     board = f"{reverse('suggestion_list')}?{urlencode({'district': district.pk})}"
     return {
         "seen": seen,
-        "hidden": hidden,
-        "received": None if is_few(hidden) else whole.received,
+        "received": whole.received if has_many_hidden else None,
         "is_whole": is_whole,
         "board": board,
-        "numbers": counted(whole)
-        if is_whole
-        else counted(seen, lambda tally: f"{board}&tally={tally}", is_of_public=bool(hidden)),
+        "numbers": counted(whole) if is_whole else counted_of_public(seen, lambda tally: f"{board}&tally={tally}"),
     }

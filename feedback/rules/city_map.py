@@ -19,10 +19,12 @@ class Tile:
     lines: tuple  # of (baseline, text)
     type_size: float
     number_y: int
+    width: int = WIDTH
+    height: int = HEIGHT
 
     @property
     def middle(self):
-        return self.x + WIDTH // 2
+        return self.x + self.width // 2
 
 
 def laid_out(places, names):
@@ -75,17 +77,14 @@ def _ems(line):
 def _halves(name):
     """In two lines as alike as can be, between words where there are any."""
     spaces = [place for place, sign in enumerate(name) if sign == " "]
-    breaks = spaces or range(1, len(name))
-    if not breaks:
-        return [name]
-    at = min(breaks, key=lambda place: max(_ems(name[:place]), _ems(name[place:])))
+    at = min(spaces or range(1, len(name)), key=lambda place: max(_ems(name[:place]), _ems(name[place:])))
     return [name[:at].strip(), name[at:].strip()]
 
 
 def _cut(line):
     if _size(line) >= SMALLEST:
         return line
-    while line and _size(f"{line}…") < SMALLEST:
+    while _size(f"{line}…") < SMALLEST:
         line = line[:-1]
     return f"{line}…"
 
