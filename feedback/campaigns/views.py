@@ -40,7 +40,7 @@ def campaign_detail(request, slug):
             "today": today,
             "picture": picture_of(campaign, tally.received),
             "tally": tally,
-            "latest": suggestions.for_list()[:LATEST].lines(),
+            "latest": suggestions.public().for_list()[:LATEST].lines(),
             "late_on": LateOn(today, working_days()),
             "takes_now": for_new_suggestion(today),
             "is_collecting": campaign.takes_on(today),
