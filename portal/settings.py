@@ -284,6 +284,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.site.stylesheet.StylesheetFinder",
+]
 WHITENOISE_ROOT = BASE_DIR / "portal" / "root"  # the signs that browsers ask for without being told where
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -20,11 +20,12 @@ from django.utils.translation import override  # noqa: E402
 
 from portal.reading.languages import language_tag  # noqa: E402
 from portal.serving.context import site  # noqa: E402
+from portal.site import stylesheet  # noqa: E402
 from portal.templatetags.sharing import HEIGHT, WIDTH, WORDS, picture  # noqa: E402
 from tests.journeys.chromium import FLAGS  # noqa: E402
 
 STATIC, ROOT = settings.BASE_DIR / "portal/static", settings.WHITENOISE_ROOT
-STYLES = (STATIC / "portal/site.css").read_text(encoding="utf-8")
+STYLES = stylesheet.joined()
 SIGN = (STATIC / "portal/icon.svg").read_text(encoding="utf-8")
 PAGE = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
 CLOSE = "6 7 20 18"  # of the sign, what stands on its ground

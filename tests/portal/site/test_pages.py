@@ -17,11 +17,11 @@ from django.urls import path
 from portal import urls
 from portal.reading import drawing
 from portal.serving.context import site
-from portal.site import styleguide
+from portal.site import styleguide, stylesheet
 
 FOLDER = Path(settings.BASE_DIR) / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
-STYLESHEET = (Path(settings.BASE_DIR) / "portal/static/portal/site.css").read_text()
+STYLESHEET = stylesheet.joined()
 DARK = "@media screen and (prefers-color-scheme: dark)"
 PAGES = ["about", "privacy", "accessibility", "sitemap", "styleguide"]
 LANGUAGES = [("", "zh-Hant"), ("/zh-hans", "zh-Hans"), ("/en", "en")]
