@@ -103,7 +103,7 @@ def test_in_another_script_and_language(client, fields):
     with override("en"):
         english = client.get(reverse("suggest_kind"))
     assert [offered(page)[0] for page in (simplified, english)] == ["道路交通管理"] * 2
-    assert "「斑马线」「堵车」「路口」" in simplified.text
+    assert "“斑马线”“堵车”“路口”" in simplified.text
 
 
 def test_a_draft_of_the_former_form_lacks_only_what_it_did_not_ask(client):

@@ -31,7 +31,7 @@ def test_outside_the_round_the_notice_names_the_open_campaign(client):
 def test_notice_shows_the_section_from_which_the_citizen_came(client, section):
     page = client.get(reverse("suggest_start"), {"section": section.pk})
 
-    assert "您要對《某市公安局2021年工作報告》的「(一)打擊犯罪」提建議" in page.text
+    assert "您要對《某市公安局2021年工作報告》的「（一）打擊犯罪」提建議" in page.text
 
 
 def test_section_of_a_draft_is_not_told_to_anybody(client):

@@ -145,5 +145,5 @@ def test_units_and_districts_follow_at_the_desk(client, administrator):
 
 def test_a_record_calls_a_row_as_it_was_entered(client, administrator):
     client.force_login(administrator)
-    client.post("/zh-hans/desk/feedback/district/add/", {"name": "嶗山區", "order": 1})
+    client.post("/zh-hans/desk/feedback/district/add/", {"name": "嶗山區", "code": "laoshan", "order": 1})
     assert [entry.object_repr for entry in LogEntry.objects.filter(content_type__model="district")] == ["嶗山區"]
