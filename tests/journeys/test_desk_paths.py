@@ -31,11 +31,18 @@ def receipt(staff):
 
 def public_page(page, receipt):
     page.goto(reverse("suggestion_detail", args=[receipt.number]))
-    return page.locator("main").inner_text()
+    return unfolded(page)
 
 
 def own_page(page, receipt):
     citizen.look_up(page, receipt)
+    return unfolded(page)
+
+
+def unfolded(page):
+    """What stands on the page, the earlier answers opened where there are some."""
+    for earlier in page.get_by_text("此前的答覆", exact=True).all():
+        earlier.click()
     return page.locator("main").inner_text()
 
 
