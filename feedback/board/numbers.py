@@ -83,11 +83,12 @@ def _stubs_of_all(form, totals):
 def _of_the_text(form, suggestions, slice):
     """Under what only public ones are found by; those that are not are told as the statistics tell them, or not at all.
 
-    Under several filters at once their number would say of one or another what is not public.
+    Those of a district never are. Under several filters at once their number would say of one or another what is not
+    public.
     """
     listed = len(slice.lines) if _is_whole(form, slice) else _counted(_listed(form, suggestions))
     chosen = {name for name, value in form.filters.items() if value} - {"campaign"}
-    if len(chosen) > 1 or form.order == "due" or listed > MOST_COUNTED:
+    if chosen == {"district"} or len(chosen) > 1 or form.order == "due" or listed > MOST_COUNTED:
         return Numbers(listed)
     subject, values = _published(form, *form.of_the_text)
     rows = Count.objects.within(campaign=form.filters["campaign"]).filter(subject=subject, value__in=values, cause="")
@@ -100,7 +101,7 @@ def _published(form, name):
     value = form.filters[name]
     if name == "rating":
         return "score", RATED_AS[value]
-    return name, [str(value.pk) if name == "district" else value]
+    return name, [value]
 
 
 def _found(suggestions, form, slice):

@@ -11,6 +11,7 @@ from feedback.office.synonyms import synonyms
 from feedback.records import counters
 from feedback.rules.mentions import mentioned
 from feedback.rules.receipts import number, parse_number
+from feedback.suggestions.places import Nearby, public_by_district
 from portal.reading.languages import reading
 
 ON_A_PAGE = 20  # lines of both lists: where the exact one leaves room, the second says what is near in meaning
@@ -18,7 +19,7 @@ MOST_WORDS = 6
 # A filter that somebody named, and how many it leaves.
 SENTENCES = {
     "unit": _("%(name)s承辦的 %(count)s 件"),
-    "district": _("只看%(name)s的"),  # without a number: those that are not public count there and are not listed
+    "district": _("只看%(name)s的"),
     "category": _("「%(name)s」領域的 %(count)s 件"),
     "status": _("狀態為「%(name)s」的 %(count)s 件"),
     "campaign": _("「%(name)s」收到的 %(count)s 件"),
@@ -80,7 +81,9 @@ def _offers(form, rows, rest):
     for kind, keys in rows.items():
         for key in keys:
             value, row = next((value, row) for value, row in form.fields[kind].rows.items() if row.pk == key)
-            count = counters.by_district().get(key, 0) if kind == "district" else totals.number(**{kind: key})
+            count = (
+                public_by_district().get(key, Nearby()).count if kind == "district" else totals.number(**{kind: key})
+            )
             if count and form.filters[kind] != row:
                 label = str(SENTENCES[kind]) % {"name": reading(row), "count": count}
                 address = f"{reverse('suggestion_list')}?{urlencode({kind: value})}"

@@ -5,10 +5,14 @@ from django.utils.translation import gettext
 from feedback.rules.tally import percent
 
 
-def counted(numbers, link=lambda tally: ""):
-    """The rows of `components/totals.html` of some `Numbers`; `link` is the list behind one of them."""
+def counted(numbers, link, *, of_public=False):
+    """The rows of `components/totals.html` of some `Numbers`; `link` is the list behind one of them.
+
+    `of_public` says that only those are counted whose text was released.
+    """
+    received = gettext("內容公開的") if of_public else gettext("收到")
     return [
-        {"number": numbers.received, "label": gettext("收到"), "url": link("received")},
+        {"number": numbers.received, "label": received, "url": link("received")},
         {"number": numbers.valid, "label": gettext("有效"), "url": link("valid")},
         {
             "number": numbers.handled,
@@ -18,12 +22,6 @@ def counted(numbers, link=lambda tally: ""):
         },
         {"number": numbers.on_time, "label": gettext("按期答覆"), "note": _on_time(numbers)},
     ]
-
-
-def counted_of_public(numbers, link):
-    """The same where only those are counted whose text was released."""
-    public, *others = counted(numbers, link)
-    return [public | {"label": gettext("內容公開的")}, *others]
 
 
 def _handled(rate):

@@ -184,17 +184,10 @@ class SectionCount(Increment):
 
 _totals = Kept(lambda: (timezone.now(), Totals(Standing.objects.sums())))
 
-_of_districts = Kept(lambda: Count.objects.of_each("district"))
-
 
 def totals():
     """(the moment of counting, `Totals` of all), counted again after a publication and every few seconds."""
     return _totals.get()
-
-
-def by_district():
-    """{key of a district: how many are of it}, counted again after a publication and every few seconds."""
-    return _of_districts.get()
 
 
 COUNTERS = (Count, Standing, SectionCount)
@@ -231,6 +224,7 @@ def counts_of(suggestion, main=None):
         score=suggestion.score,
         is_on_staff_receipt=suggestion.is_score_on_staff_receipt,
         closing=suggestion.closing,
+        is_public=suggestion.is_public,
     )
     return counts_of_course(
         course, suggestion.answered_in, campaign=suggestion.campaign_id, year=suggestion.year,

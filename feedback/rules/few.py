@@ -1,8 +1,4 @@
-"""What numbers would tell of a few: no rate of fewer than five, and nothing that leaves one unpublished by subtraction.
-
-The district of what is not public is not public. What everybody may read of a district can be counted by anybody; the
-numbers of all of it beside that tell the difference. Of a difference of one to four somebody might say which they are.
-"""
+"""What is counted of a few: no rate of fewer than five."""
 
 from typing import NamedTuple
 
@@ -44,20 +40,7 @@ class Numbers(NamedTuple):
     def on_time_rate(self):
         return rate(self.on_time, self.judged)
 
-    @property
-    def _cells(self):
-        return (*self, self.valid - self.handled)
-
 
 def rate(part, whole):
     """`part` of `whole`; None of few."""
     return share(part, whole) if whole >= FEW else None
-
-
-def is_few(number):
-    return 0 < number < FEW
-
-
-def tells_of_few(whole, seen):
-    """Whether the `Numbers` of all, beside those of what everybody sees, tell something of a few of the others."""
-    return any(is_few(every - some) for every, some in zip(whole._cells, seen._cells, strict=True))

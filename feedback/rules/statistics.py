@@ -26,6 +26,8 @@ OPINIONS = ("content", "low", "unrated")
 RATED_AS = {**{score.value: (score,) for score in Score}, "content": CONTENT, "rated": (*Score,), "none": ("",)}
 # What a suggestion is counted by, and how a value of it is written in the counts; nothing is written as nothing.
 DIMENSIONS = ("month", "category", "unit", "district", "kind")
+# Of what is not public nobody is told these, and not by a number that changes when it comes in: it is not counted so.
+OF_THE_TEXT = frozenset({"district"})
 WRITTEN = {"month": lambda month: f"{month:%Y-%m}"}
 READ = {
     "month": lambda text: date.fromisoformat(f"{text}-01"),
@@ -77,6 +79,7 @@ class Course(NamedTuple):
     score: str | None = None
     is_on_staff_receipt: bool | None = None  # the rating
     closing: str = ""  # why it closed, while it is
+    is_public: bool = False  # whether everybody may read its text
 
     @property
     def is_timed(self):
@@ -106,6 +109,8 @@ class Course(NamedTuple):
         marks = [mark, *self._marks_of_returns()]
         yield from (("all", "", each) for each in marks)
         for name in DIMENSIONS:
+            if name in OF_THE_TEXT and not self.is_public:
+                continue
             value = getattr(self, name)
             written = "" if value is None else WRITTEN.get(name, str)(value)
             yield from ((name, written, each) for each in marks)
@@ -283,10 +288,6 @@ class Opinions(NamedTuple):
     @property
     def rated(self):
         return self.content + self.low
-
-    @property
-    def rate(self):
-        return share(self.content, self.rated)
 
 
 def opinions(said):

@@ -13,7 +13,7 @@ from feedback.rules.statistics import Course
 COLUMNS = (
     "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "first_due_on",
     "is_first_counted", "pk", "kind", "category", "unit", "district", "newest_outcome", "rating__score",
-    "rating__is_on_staff_receipt", "closing", "answered_in", "campaign", "year", "status", "section",
+    "rating__is_on_staff_receipt", "closing", "public_title", "answered_in", "campaign", "year", "status", "section",
 )  # fmt: skip
 
 
@@ -28,10 +28,10 @@ class Counting:
         for pk, fact in Period.objects.for_statistics():
             returns[pk].append(fact)
         for stage, received_at, main_stage, main_replied_at, replied_at, *rest in rows.iterator(chunk_size=2000):
-            due_on, is_first_counted, pk, *said, days, campaign, year, status, section = rest
+            due_on, is_first_counted, pk, *said, public_title, days, campaign, year, status, section = rest
             course = Course(
                 stage, day(received_at), main_stage, bool(main_replied_at), day(replied_at), due_on, is_first_counted,
-                tuple(returns.get(pk, ())), *said,
+                tuple(returns.get(pk, ())), *said, bool(public_title),
             )  # fmt: skip
             found.update(counts_of_course(course, days, campaign=campaign, year=year, status=status, section=section))
         return found

@@ -4,13 +4,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Max
 
-from feedback.rules.few import Numbers
 from feedback.rules.moments import day
-from feedback.rules.statistics import NOT_VALID
-from feedback.suggestions.late import first_overdue
-from feedback.suggestions.narrowing import HANDLED, TIMED
 from portal.serving.generation import Kept
 
 
@@ -27,19 +23,6 @@ class Nearby(NamedTuple):
 
 class Places:
     """Counting by place; a part of the QuerySet."""
-
-    def numbers(self, today):
-        """The `Numbers` of these on `today`, counted one by one as `statistics.Group` has them from the counters."""
-        replied_on = F("first_replied_at__date")
-        return Numbers(
-            **self.aggregate(
-                received=Count("pk"),
-                invalid=Count("pk", filter=Q(stage__in=NOT_VALID)),
-                handled=Count("pk", filter=HANDLED),
-                on_time=Count("pk", filter=TIMED & Q(first_due_on__gte=replied_on)),
-                late=Count("pk", filter=TIMED & (Q(first_due_on__lt=replied_on) | first_overdue(today))),
-            )
-        )
 
     def public_by_district(self):
         """{key of a district: `Nearby`} of those that everybody may read; without one, by None."""

@@ -121,14 +121,19 @@ def _of_unit(line, key, scope):
 
 
 def districts(scope):
-    rows = _rows_of(District, "district", scope, nameless=gettext("不限或不清楚"), has_list=False)
+    """Of what everybody may read: nobody is told of a stub which district it is of."""
+    rows = _rows_of(District, "district", scope, nameless=gettext("不限或不清楚"))
     return _by(
         "districts",
         gettext("按區市"),
         gettext("區市"),
         rows,
-        gettext("按市民所填的區市歸入；一件都沒有收到的區市不列。"),
-        subtitle=gettext("各區市收到的件數，條的前段是已辦結的。"),
+        gettext(
+            "按市民所填的區市歸入，只算內容已經公開的：內容不公開的，是哪個區市也不公開。內容公開的一件都沒有的區市不列。"
+        ),
+        subtitle=gettext("各區市內容公開的件數，條的前段是已辦結的。"),
+        received=gettext("內容公開的"),
+        empty=gettext("還沒有內容公開的意見建議，所以沒有區市可列。"),
     )
 
 
@@ -173,13 +178,12 @@ def _grouped(label, group, link=lambda tally: "", page=""):
     )
 
 
-def _rows_of(model, name, scope, *, nameless, has_list=True):
+def _rows_of(model, name, scope, *, nameless):
     """A row for each stored row that something belongs to, in their own order; last, what belongs to none."""
     groups = scope.statistics.groups[name]
 
     def row(key, label, page):
-        link = (lambda tally: scope.board(**{name: key, "tally": tally})) if has_list else (lambda tally: "")
-        return _grouped(label, groups[key], link, page=page)
+        return _grouped(label, groups[key], lambda tally: scope.board(**{name: key, "tally": tally}), page=page)
 
     return [row(*one) for one in _named(model, groups, nameless=nameless)]
 
@@ -203,14 +207,15 @@ HEADINGS = (
 RATE, ON_TIME_RATE, RETURNS_RATE, MEDIAN = 3, 6, 9, 11  # their places among these
 
 
-def _by(name, title, heading, rows, meaning, *, point="", subtitle="", drawing=None):
+def _by(name, title, heading, rows, meaning, *, point="", subtitle="", drawing=None, received=HEADINGS[0], empty=""):
     counts = [(row.label, row.length) for row in rows]
     return Table(
         name=name,
         title=title,
         meaning=meaning,
-        headings=(heading, *map(str, HEADINGS)),
+        headings=(heading, str(received), *map(str, HEADINGS[1:])),
         rows=rows,
+        empty=empty,
         point=point or (points.largest(counts) if rows else ""),
         subtitle=subtitle,
         drawing=drawing,

@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models import Suggestion
-from feedback.records import counters
 from feedback.rules.workflow import Stage
 from feedback.suggestions.similar import ASKED, ASKED_WORDS
 from tests import factories
@@ -95,6 +94,7 @@ def test_names_are_offered_with_how_many_they_leave(client):
     unit, district = factories.make_unit(name="車輛管理所"), factories.make_district(name="黃島區")
     for _ in range(2):
         factories.make_suggestion(stage=Stage.IN_PROGRESS, unit=unit, district=district)
+    publish("路燈不亮", district=district)
     factories.make_district(name="市北區")  # nothing came from there
     pages = [searched(client, words) for words in ("车管所", "黄岛停車", "市北區")]
     assert [offered(page) for page in pages] == [
@@ -102,13 +102,6 @@ def test_names_are_offered_with_how_many_they_leave(client):
         [("只看黃島區的", f"{BOARD}?district={district.pk}", f"{BOARD}?district={district.pk}&q=%E5%81%9C%E8%BB%8A")],
         [],
     ]
-
-
-def test_what_came_back_into_work_is_counted_once():
-    district = factories.make_district(name="黃島區")
-    suggestion = factories.make_suggestion(stage=Stage.CLOSED, district=district)
-    suggestion.reopen("又倒了。", by=factories.office().supervisor, now=NOW)
-    assert counters.by_district() == {district.pk: 1}
 
 
 def test_a_filter_that_is_chosen_is_not_offered_again(client):

@@ -196,6 +196,7 @@ def test_what_has_no_answer_yet_is_said_in_a_sentence(client):
         "working-days": "還沒有一件得到答覆，所以沒有用時可列。",
         "outcomes": "還沒有答覆，所以沒有採納情況可列。",
         "ratings": "還沒有一件得到答覆，所以沒有評議可列。",
+        "districts": "還沒有內容公開的意見建議，所以沒有區市可列。",
     }
     assert rows(client, "kinds") == [["建議", "1", "1", "0", "0%", "0", "0", "", "0", "0", "", "0", "", ""]]
 
@@ -381,7 +382,6 @@ def test_headings_say_what_the_table_below_says(client):
         "promptness": "已答覆或逾期的 3 件，按期答覆 2 件，占 66.6%",
         "working-days": "一半在 3 個工作日以內得到答覆，九成在 16 個以內",
         "categories": "「道路交通管理」最多，2 件，占 66.6%",
-        "districts": "3 件都屬於「不限或不清楚」",
         "outcomes": "現有答覆的 3 件，都採納或部分採納",
         "ratings": "評議過的 2 件，都滿意或基本滿意",
         "standing": "收到的 3 件，辦結 2 件，占 66.6%",

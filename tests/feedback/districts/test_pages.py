@@ -92,7 +92,7 @@ def test_the_page_of_a_district_has_answers_numbers_and_wall(client, shinan, off
     assert [row["number"] for row in page.context["numbers"]] == [2, 2, 1, 1]
     assert [line.number for line in page.context["latest"]] == [closed.number]
     assert [tile.place for tile in page.context["wall"].tiles] == [1, 2]
-    assert "內容已經公開的 2 件，都在這裡；沒有公開的不到五件。" in page.text
+    assert "內容已經公開的 2 件，都在這裡。" in page.text
     assert ("別處的事" in page.text, "採納" in page.text) == (False, True)
 
 

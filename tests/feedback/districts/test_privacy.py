@@ -2,11 +2,9 @@
 
 import pytest
 
-from feedback.models import Count, Suggestion
+from feedback.management.commands.check_counts import differences
 from feedback.office.calendar import working_days
 from feedback.rules.deadlines import due_days
-from feedback.rules.few import Numbers
-from feedback.rules.statistics import Statistics
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
@@ -50,69 +48,71 @@ def test_a_stub_stands_neither_in_a_list_nor_on_the_wall_nor_on_the_map(client, 
     assert ['aria-label="市南區 1 件"' in page for page in pages[1:3]] == [True, True]
 
 
-@pytest.mark.parametrize("count", [1, 4])
-def test_of_a_few_that_are_not_public_it_says_neither_how_many_nor_what_became_of_them(client, shinan, count):
+@pytest.mark.parametrize("count", [1, 4, 5, 40])
+def test_of_what_is_not_public_it_says_neither_how_many_nor_what_became_of_them(client, shinan, count):
     public(shinan, 6, stage=Stage.CLOSED)
     before = shown(client)[0].text
     stubs(shinan, count)
     page, numbers = shown(client)
 
-    assert "內容已經公開的 6 件，都在這裡；沒有公開的不到五件。" in page.text
-    assert "只算內容公開的這 6 件。內容不公開的，是哪個區市也不公開。" in page.text
+    assert "內容已經公開的 6 件，都在這裡。" in page.text
+    assert "內容不公開的，是哪個區市也不公開。" in page.text
     assert (page.context["numbers"][0]["label"], numbers, page.text == before) == ("內容公開的", [6, 6, 6, 6], True)
 
 
-def test_whatever_comes_in_and_becomes_of_a_few_the_page_stays_the_same(client, shinan):
-    public(shinan, 6, stage=Stage.CLOSED)
-    pages = {shown(client)[0].text}
-    for stage in (Stage.RECEIVED, Stage.DECLINED, Stage.WITHDRAWN, Stage.CLOSED):
-        stubs(shinan, stage=stage)
-        pages.add(shown(client)[0].text)
-    assert len(pages) == 1
+@pytest.mark.parametrize(
+    "address", ["/districts/shinan/", "/districts/", "/data/districts.csv", "/data/districts.csv?campaign={campaign}"]
+)
+@pytest.mark.parametrize("count", [0, 2])
+def test_no_page_changes_with_the_district_of_what_comes_in_and_is_not_public(client, shinan, address, count):
+    elsewhere = factories.make_district(name="市北區", code="shibei", map_row=1, map_column=2)
+    campaign = factories.make_campaign()
+    public(shinan, count, campaign=campaign)
+    address = address.format(campaign=campaign.slug)
+    seen = []
+    for district in (None, shinan, elsewhere):
+        for stage in (Stage.RECEIVED, Stage.DECLINED, Stage.WITHDRAWN, Stage.CLOSED):
+            stubs(district, stage=stage, campaign=campaign)
+            page = client.get(address)
+            seen.append(b"".join(page.streaming_content) if page.streaming else page.content)
+
+    assert len(set(seen)) == 1
 
 
-def test_of_many_it_says_how_many(client, shinan):
-    public(shinan, 6)
-    stubs(shinan, 5)
-    page, numbers = shown(client)
-
-    assert "收到 11 件，其中 6 件的內容已經公開，都在這裡。" in page.text
-    assert ("連同內容不公開的一起計算。" in page.text, numbers[:3]) == (True, [11, 11, 0])
-    assert [row["url"] for row in page.context["numbers"] if row.get("url")] == []
-
-
-def test_where_one_number_would_tell_of_a_few_all_are_of_what_is_public(client, shinan):
-    public(shinan, 6, stage=Stage.CLOSED)
-    stubs(shinan, 6)
-    stubs(shinan, 1, stage=Stage.DECLINED)
-    page, numbers = shown(client)
-
-    assert "收到 13 件，其中 6 件的內容已經公開，都在這裡。" in page.text
-    assert "只算內容公開的這 6 件。內容不公開的，是哪個區市也不公開。" in page.text
-    assert numbers == [6, 6, 6, 6]
+def test_the_board_does_not_say_how_many_of_a_district_are_not_public(client, shinan):
+    public(shinan)
+    campaign = factories.make_campaign()
+    stubs(shinan, 7, campaign=campaign)
+    for more in ({}, {"campaign": campaign.slug}):
+        page = client.get("/suggestions/", {"district": shinan.pk} | more)
+        assert (page.context["numbers"].stubs, "另有" in page.text) == (0, False)
 
 
-def test_a_district_of_which_only_stubs_came_in_says_no_more_than_an_empty_one(client, shinan):
-    empty = shown(client)[0].text
-    stubs(shinan, 4)
-    assert shown(client)[0].text == empty
+def test_the_search_offers_no_district_of_which_nothing_is_public(client, shinan):
+    stubs(shinan)
+    before = client.get("/suggestions/", {"q": "市南區"}).context["beyond"].offers
+    public(shinan)
+    after = client.get("/suggestions/", {"q": "市南區"}).context["beyond"].offers
+    assert ([offer.label for offer in before], [offer.label for offer in after]) == ([], ["只看市南區的"])
 
 
-def test_of_many_of_which_none_is_public_it_says_how_many(client, shinan):
-    stubs(shinan, 5)
-    assert "收到 5 件，內容都還沒有公開。" in shown(client)[0].text
+def test_the_statistics_of_districts_open_lists_of_as_many(client, shinan):
+    public(shinan, 2, stage=Stage.CLOSED)
+    public(shinan)
+    stubs(shinan, 3, stage=Stage.CLOSED)
+    table = next(chart for chart in client.get("/data/").context["charts"] if chart.name == "districts")
+    cells = [cell for row in table.rows for cell in row.cells if cell.url]
+
+    assert [cell.text for cell in cells] == [3, 3, 2]
+    assert [len(client.get(cell.url).context["slice"].lines) for cell in cells] == [3, 3, 2]
+    assert (table.headings[1], table.point) == ("內容公開的", "3 件都屬於「市南區」")
 
 
-def test_what_is_counted_one_by_one_is_what_the_counters_have(shinan):
-    for stage in (Stage.RECEIVED, Stage.REPLIED, Stage.CLOSED, Stage.MERGED, Stage.DECLINED):
-        factories.make_suggestion(district=shinan, stage=stage)
-    today = NOW.date()
-    statistics = Count.objects.all().statistics(NOW, today)
+def test_what_is_released_and_taken_back_is_counted_while_it_is_public(client, shinan):
+    [one] = stubs(shinan, has_consent=True, stage=Stage.CLOSED)
+    factories.release(one)
+    told = [shown(client)[1]]
+    one.take_back("有人認出了寫信的人。", by=factories.office().triage_officer, now=NOW)
+    told.append(client.get("/districts/shinan/").context["seen"].received)
 
-    assert isinstance(statistics, Statistics)
-    assert Suggestion.objects.filter(district=shinan).numbers(today) == Numbers.of(
-        statistics.groups["district"][shinan.pk]
-    )
-    assert Count.objects.groups("district", today, value=shinan.pk) == {
-        shinan.pk: statistics.groups["district"][shinan.pk]
-    }
+    assert (told, differences()) == ([[1, 1, 1, 1], 0], {})
