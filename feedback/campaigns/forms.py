@@ -4,7 +4,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from feedback.rules.wall import Choice
+from feedback.rules.drawn.wall import Choice
 from feedback.rules.workflow import Stage
 
 

@@ -12,8 +12,8 @@ from feedback.campaigns.forms import WallForm
 from feedback.models import Campaign, Count, Suggestion
 from feedback.office.calendar import working_days
 from feedback.parts import items
+from feedback.rules.drawn.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
 from feedback.rules.lateness import LateOn
-from feedback.rules.wall import MOST, Wall, is_roomy, opening_month, received_before, together, total
 from portal.files import spreadsheet
 from portal.serving.pages import for_everybody
 

@@ -7,9 +7,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from feedback.data.tables.scope import days, percent
-from feedback.rules import statistics
+from feedback.rules import few, statistics
 from feedback.rules.few import FEW  # of fewer there are counts, no rate and no rank
-from feedback.rules.statistics import Group, Opinions, share
+from feedback.rules.statistics import Group, Opinions
 
 # By the name that an address has for it; the first is the default.
 SORTS = {"on_time": _("按期率"), "content": _("滿意率"), "days": _("工作日"), "received": _("收到")}
@@ -25,7 +25,7 @@ class Measure(NamedTuple):
 
 
 def rate(part, whole):
-    value = share(part, whole) if whole >= FEW else None
+    value = few.rate(part, whole)
     return Measure(part, whole, value, percent(value))
 
 

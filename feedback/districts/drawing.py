@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from feedback.office.names import names
-from feedback.rules import city_map
+from feedback.rules.drawn import city_map
 from feedback.suggestions.places import Nearby, public_by_district
 from portal.reading.languages import reading
 

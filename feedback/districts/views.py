@@ -13,10 +13,9 @@ from feedback.districts import drawing
 from feedback.models import Count, District, Suggestion
 from feedback.office.calendar import working_days
 from feedback.parts.place_numbers import counted
-from feedback.rules.few import Numbers
+from feedback.rules.drawn.wall import ROOMY, Choice, Wall, together
 from feedback.rules.lateness import LateOn
 from feedback.rules.statistics import Group
-from feedback.rules.wall import ROOMY, Choice, Wall, together
 from portal.serving.pages import for_everybody
 
 LATEST = 5
@@ -37,14 +36,14 @@ def district_detail(request, code):
     late_on = LateOn(timezone.localdate(now), working_days())
     suggestions = Suggestion.objects.public().filter(district=district)
     group = Count.objects.groups("district", late_on.today, value=district.pk).get(district.pk, Group())
-    seen, board = Numbers.of(group), f"{reverse('suggestion_list')}?{urlencode({'district': district.pk})}"
-    tiles = suggestions.newest_tiles(TILES, count=seen.received, late_on=late_on)
+    count, board = group.tally.received, f"{reverse('suggestion_list')}?{urlencode({'district': district.pk})}"
+    tiles = suggestions.newest_tiles(TILES, count=count, late_on=late_on)
     context = {
         "district": district,
         "now": now,
-        "seen": seen,
+        "count": count,
         "board": board,
-        "numbers": counted(seen, lambda tally: f"{board}&{urlencode({'tally': tally})}", of_public=True),
+        "numbers": counted(group, lambda tally: f"{board}&{urlencode({'tally': tally})}", of_public=True),
         "latest": suggestions.latest_replied()[:LATEST].lines(),
         "late_on": late_on,
         "wall": Wall(tiles, Choice()),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.office.named import Named, code_field, english_field
 from feedback.office.units import Unit
 from feedback.rules import deadlines
-from feedback.rules.city_map import LARGEST
+from feedback.rules.drawn.city_map import LARGEST
 from portal.reading.readers import english_or, name_shown
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from feedback.rules.wall import months_between, next_month
+from feedback.rules.moments import months_between, next_month
 
 MOST_MONTHS = 14  # of a longer calendar the years are marked
 MOST_LABELS = 6  # side by side on a phone

@@ -3,7 +3,7 @@
 from django.core.cache import caches
 
 from feedback.models import Suggestion
-from feedback.rules.wall_picture import MOST_CELLS, Picture
+from feedback.rules.drawn.wall_picture import MOST_CELLS, Picture
 from portal.serving.generation import Kept
 
 # Of many, all are read for it, and one more is less than a cell.

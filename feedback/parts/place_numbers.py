@@ -2,35 +2,38 @@
 
 from django.utils.translation import gettext
 
+from feedback.rules.few import rate
 from feedback.rules.tally import percent
 
 
-def counted(numbers, link, *, of_public=False):
-    """The rows of `components/totals.html` of some `Numbers`; `link` is the list behind one of them.
+def counted(group, link, *, of_public=False):
+    """The rows of `components/totals.html` of a `statistics.Group`; `link` is the list behind one of them.
 
     `of_public` says that only those are counted whose text was released.
     """
+    tally = group.tally
     received = gettext("內容公開的") if of_public else gettext("收到")
     return [
-        {"number": numbers.received, "label": received, "url": link("received")},
-        {"number": numbers.valid, "label": gettext("有效"), "url": link("valid")},
-        {
-            "number": numbers.handled,
-            "label": gettext("已辦結"),
-            "note": _handled(numbers.rate),
-            "url": link("handled"),
-        },
-        {"number": numbers.on_time, "label": gettext("按期答覆"), "note": _on_time(numbers)},
+        {"number": tally.received, "label": received, "url": link("received")},
+        {"number": tally.valid, "label": gettext("有效"), "url": link("valid")},
+        {"number": tally.handled, "label": gettext("已辦結"), "note": _handled(tally), "url": link("handled")},
+        {"number": group.on_time, "label": gettext("按期答覆"), "note": _on_time(group)},
     ]
 
 
-def _handled(rate):
-    return "" if rate is None else gettext("辦結率 %(rate)s") % {"rate": percent(rate)}
+def told_rate(part, whole):
+    """`part` of `whole` as it is read; nothing of few."""
+    share = rate(part, whole)
+    return "" if share is None else percent(share)
 
 
-def _on_time(numbers):
-    rate, places = numbers.on_time_rate, {"judged": numbers.judged}
-    if rate is None:
+def _handled(tally):
+    share = told_rate(tally.handled, tally.valid)
+    return gettext("辦結率 %(rate)s") % {"rate": share} if share else ""
+
+
+def _on_time(group):
+    places = {"judged": group.judged, "rate": told_rate(group.on_time, group.judged)}
+    if not places["rate"]:
         return gettext("已經答覆或已過期限的共 %(judged)s 件") % places
-    places["rate"] = percent(rate)
     return gettext("已經答覆或已過期限的共 %(judged)s 件，按期率 %(rate)s") % places

@@ -11,8 +11,7 @@ from django.db import connection, models, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from feedback.rules import wall
-from feedback.rules.moments import day
+from feedback.rules.moments import day, months_between
 from feedback.rules.periods import Cause
 from feedback.rules.statistics import OPINIONS, READ, Course, Group, Mark, Statistics, opinions
 from feedback.rules.tally import Tally
@@ -135,7 +134,7 @@ class CountQuerySet(IncrementQuerySet):
             stages.setdefault(READ["month"](value), []).append((stage, is_merged_closed, number))
         if not stages:
             return {}
-        months = wall.months_between(min(stages), max(stages))
+        months = months_between(min(stages), max(stages))
         return {month: Tally.of_counts(stages.get(month, ())) for month in months}
 
 

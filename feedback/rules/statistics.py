@@ -332,21 +332,3 @@ class Statistics:
             ratings=Ratings.of(numbers("score"), numbers("staffed")),
             opinions=opinions({subject: numbers(subject) for subject in OPINIONS}),
         )
-
-
-def with_gaps(months):
-    """The `months` (first days) in order, and between them, as (first, last), each stretch in which nothing came."""
-    expected = None
-    for month in sorted(months):
-        if expected and month != expected:
-            yield expected, _previous(month)
-        yield month
-        expected = _next(month)
-
-
-def _next(month):
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def _previous(month):
-    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)

@@ -1,8 +1,9 @@
 """Queries of the wall: a campaign's suggestions in order of receipt."""
 
-from feedback.rules import receipts, statistics, wall
+from feedback.rules import receipts, statistics
+from feedback.rules.drawn import wall
 from feedback.rules.lateness import Owed
-from feedback.rules.moments import day, midnight
+from feedback.rules.moments import day, midnight, next_month
 from feedback.rules.workflow import Stage
 from feedback.suggestions.late import OWED
 
@@ -19,7 +20,7 @@ class Tiling:
         """Those of the month that begins on the day `month`; all without one."""
         if month is None:
             return self
-        return self.filter(received_at__gte=midnight(month), received_at__lt=midnight(wall.next_month(month)))
+        return self.filter(received_at__gte=midnight(month), received_at__lt=midnight(next_month(month)))
 
     def stages_in_order(self):
         """The stage of each in order of receipt, and no more."""

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 
 from feedback.models import Phase
 from feedback.parts.phase_calendar import Calendar
+from feedback.rules.drawn.wall_picture import SHAPES, key_of
 from feedback.rules.tally import percent
-from feedback.rules.wall_picture import SHAPES, key_of
 
 register = template.Library()
 

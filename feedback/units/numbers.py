@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from feedback.parts.place_numbers import counted
-from feedback.rules.few import FEW, Numbers, rate
+from feedback.parts.place_numbers import counted, told_rate
+from feedback.rules.few import FEW
 from feedback.rules.statistics import Group, Opinions, median
-from feedback.rules.tally import percent
 
 
 @dataclass(frozen=True)
@@ -20,39 +19,34 @@ class Work:
     said: Opinions
 
     @property
-    def numbers(self):
-        return Numbers.of(self.group)
-
-    @property
     def days(self):
         """The median of the working days to the first answer, as it is read; nothing of few."""
         return f"{float(median(self.group.days)):g}" if self.group.replied >= FEW else ""
 
     @property
-    def content_rate(self):
-        """How many of those who said were content, as it is read; nothing of few."""
-        share = rate(self.said.content, self.said.rated)
-        return "" if share is None else percent(share)
-
-    @property
     def rate(self):
-        return "" if self.numbers.rate is None else percent(self.numbers.rate)
+        return told_rate(self.group.tally.handled, self.group.tally.valid)
 
     @property
     def on_time_rate(self):
-        return "" if self.numbers.on_time_rate is None else percent(self.numbers.on_time_rate)
+        return told_rate(self.group.on_time, self.group.judged)
+
+    @property
+    def content_rate(self):
+        """How many of those who said were content."""
+        return told_rate(self.said.content, self.said.rated)
 
     @property
     def has_few(self):
         """Whether a rate is left out."""
-        counts = (self.numbers.valid, self.numbers.judged, self.group.replied, self.said.rated)
+        counts = (self.group.tally.valid, self.group.judged, self.group.replied, self.said.rated)
         return any(count < FEW for count in counts)
 
 
 def rows(unit, work):
     """The rows of `components/totals.html`, with the list behind each number that has one."""
     board = reverse("suggestion_list")
-    told = counted(work.numbers, lambda tally: f"{board}?{urlencode({'unit': unit.pk, 'tally': tally})}")
+    told = counted(work.group, lambda tally: f"{board}?{urlencode({'unit': unit.pk, 'tally': tally})}")
     if work.days:
         note = gettext("已有首次答覆的 %(count)s 件") % {"count": work.group.replied}
         told.append({"number": work.days, "label": gettext("答覆用時中位數（工作日）"), "note": note})

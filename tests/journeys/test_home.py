@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from feedback.rules.wall_picture import Picture
+from feedback.rules.drawn.wall_picture import Picture
 from feedback.rules.workflow import Stage
 from tests.factories import make_campaign, make_phase, make_suggestion
 

@@ -13,6 +13,7 @@ from feedback.models import Category, District, Suggestion, Unit
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules import statistics
 from feedback.rules.few import FEW
+from feedback.rules.moments import with_gaps
 from feedback.rules.statistics import Opinions
 from portal.reading.languages import reading
 
@@ -20,7 +21,7 @@ from portal.reading.languages import reading
 def months(scope):
     groups = scope.statistics.groups["month"]
     rows = []
-    for entry in statistics.with_gaps(groups):
+    for entry in with_gaps(groups):
         if entry in groups:
             rows.append(_grouped(_month(entry, scope.today), groups[entry], partial(_of_month, scope, entry)))
         else:

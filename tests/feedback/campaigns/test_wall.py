@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from feedback.models import Campaign, Count, Suggestion
 from feedback.office.calendar import working_days
-from feedback.rules import wall
+from feedback.rules.drawn import wall
+from feedback.rules.drawn.wall import Choice, Tile, Wall
 from feedback.rules.lateness import Late, Lateness, LateOn
 from feedback.rules.statistics import Promptness
 from feedback.rules.tally import Tally
-from feedback.rules.wall import Choice, Tile, Wall
 from feedback.rules.workflow import Stage
 from tests.factories import NOW, at, bring, make_campaign, make_suggestion, tally
 
@@ -115,12 +115,6 @@ def test_square_begins_in_the_column_of_its_first_place():
     tiles = [tile(place) for place in range(1304, 1800)]
 
     assert [group.column for group in wall.together(tiles)[:2]] == [4, 1]
-
-
-def test_months_run_from_the_first_to_the_last_across_the_year():
-    assert wall.months_between(date(2020, 11, 30), date(2021, 2, 1)) == [
-        date(2020, 11, 1), date(2020, 12, 1), date(2021, 1, 1), date(2021, 2, 1),
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

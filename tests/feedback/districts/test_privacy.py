@@ -113,6 +113,6 @@ def test_what_is_released_and_taken_back_is_counted_while_it_is_public(client, s
     factories.release(one)
     told = [shown(client)[1]]
     one.take_back("有人認出了寫信的人。", by=factories.office().triage_officer, now=NOW)
-    told.append(client.get("/districts/shinan/").context["seen"].received)
+    told.append(client.get("/districts/shinan/").context["count"])
 
     assert (told, differences()) == ([[1, 1, 1, 1], 0], {})

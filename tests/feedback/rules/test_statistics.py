@@ -21,7 +21,6 @@ from feedback.rules.statistics import (
     percentile,
     share,
     spans,
-    with_gaps,
 )
 from feedback.rules.tally import Tally
 from feedback.rules.workflow import Closing, Outcome, Score, Stage
@@ -232,22 +231,6 @@ def test_ratings_with_a_receipt_of_staff_are_counted_and_told_apart():
     assert ratings == Ratings(3, {Score.SATISFIED: 2}, {Score.SATISFIED: 1})
 
 
-@pytest.mark.parametrize(
-    ("months", "shown"),
-    [
-        ([], []),
-        ([(2020, 12), (2021, 1)], [(2020, 12), (2021, 1)]),
-        ([(2021, 1), (2020, 11)], [(2020, 11), ((2020, 12), (2020, 12)), (2021, 1)]),
-        ([(2020, 2), (2021, 2)], [(2020, 2), ((2020, 3), (2021, 1)), (2021, 2)]),
-    ],
-)
-def test_months_without_any_are_one_gap(months, shown):
-    def first(month):
-        return tuple(map(first, month)) if isinstance(month[0], tuple) else date(*month, 1)
-
-    assert list(with_gaps(map(first, months))) == [first(month) for month in shown]
-
-
 def test_opinions_are_counted_by_the_unit_that_holds_the_suggestion():
     opinions = counted(
         case(unit=1, replied_on=TODAY, score=Score.SATISFIED),
@@ -259,4 +242,4 @@ def test_opinions_are_counted_by_the_unit_that_holds_the_suggestion():
     ).opinions
 
     assert opinions == {1: Opinions(1, 1, 0), 2: Opinions(1, 0, 1), None: Opinions(0, 0, 1)}
-    assert (opinions[1].rated, opinions[1].rate, opinions[None].rate) == (2, Fraction(1, 2), None)
+    assert (opinions[1].rated, opinions[None].rated) == (2, 0)

@@ -52,7 +52,9 @@ def test_every_unit_is_listed_with_duties_telephone_and_numbers(client, traffic)
     assert '<a href="tel:053200000101">0532-000001 01</a>' in page
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
     assert "道路、信號燈、事故。" in text
-    assert "收到 5 件，辦結 5 件（100%） 按期答覆 5/5（100%） 答覆用時中位數 0 個工作日 滿意 5/5（100%）" in text
+    assert (
+        "收到 5 件，辦結 5 件（100%） 按期答覆 5/5（100%） 答覆用時中位數 0 個工作日 滿意和基本滿意 5/5（100%）" in text
+    )
 
 
 def test_the_page_of_a_unit_says_what_it_answers_for_in_the_readers_language(client, traffic):

@@ -5,7 +5,7 @@ from math import ceil
 
 import pytest
 
-from feedback.rules.wall_picture import MOST_CELLS, OPEN, PITCH, Picture, key_of
+from feedback.rules.drawn.wall_picture import MOST_CELLS, OPEN, PITCH, Picture, key_of
 from feedback.rules.workflow import OPEN_STAGES, Stage
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from feedback.rules.city_map import GAP, HEIGHT, ROOM, SMALLEST, TYPE, WIDTH, laid_out, shade
-from feedback.rules.city_map import _ems as ems
+from feedback.rules.drawn.city_map import GAP, HEIGHT, ROOM, SMALLEST, TYPE, WIDTH, laid_out, shade
+from feedback.rules.drawn.city_map import _ems as ems
 
 
 def named(*names):

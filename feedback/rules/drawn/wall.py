@@ -1,7 +1,7 @@
 """件件牆: one tile for every suggestion of a campaign in order of receipt; what is counted, paged and marked on it."""
 
 from dataclasses import astuple, dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -121,19 +121,6 @@ def together(tiles):
     else:
         groups = [list(group) for _, group in groupby(tiles, key=lambda tile: (tile.place - 1) // HUNDRED)]
     return [Hundred(group[0].place, group[-1].place, group) for group in groups]
-
-
-def next_month(month):
-    return (month + timedelta(days=31)).replace(day=1)
-
-
-def months_between(first, last):
-    """The first days of the months from that of `first` to that of `last`."""
-    months, month = [], first.replace(day=1)
-    while month <= last:
-        months.append(month)
-        month = next_month(month)
-    return months
 
 
 def total(tallies):
