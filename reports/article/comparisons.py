@@ -104,13 +104,19 @@ def changes_of(figures, *, year, earlier=()):
             continue
         base = known.get((key_of(change.name), change.compared_year, value.unit))
         before = base.value if base else base_of(change, value)
-        if before is None or before <= 0:
+        if before is None or before <= 0 or _contradicts(change, before, value.value):
             continue
         earlier_bar, bar = charts.beside([before, value.value])
         told = base.told if base else worded_like(value.text, before, value.unit)
         rows = [Step(change.compared_year, base, told, earlier_bar), Step(year, value, value.told, bar)]
         drawn.append(Change(change, value, rows))
     return drawn
+
+
+def _contradicts(change, before, now):
+    """Whether the bars would go another way than the words: a base of few digits, or one that was corrected since."""
+    went = (now > before) - (now < before)
+    return went != (change.value > 0) - (change.value < 0)
 
 
 def _value_of(change, before):

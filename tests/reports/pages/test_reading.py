@@ -146,6 +146,20 @@ def test_a_change_is_drawn_with_what_the_report_of_that_year_says(client, publis
 
 
 @pytest.mark.parametrize(
+    ("now", "before"),
+    [
+        ("2021年，辦理落戶12萬人，比上年上升0.9%。", ""),  # reckoned in two digits it was 12萬人 as well
+        ("2021年，辦理落戶9.4萬人，比上年上升72.3%。", "2020年，辦理落戶98000人。"),
+    ],
+)
+def test_a_change_is_not_drawn_where_the_bars_would_say_something_else(client, publisher, now, before):
+    make_report(text=now, published_by=publisher)
+    if before:
+        make_report(year=2020, text=before, published_by=publisher)
+    assert "chart__beside" not in page_of(client, *DETAIL)
+
+
+@pytest.mark.parametrize(
     ("name", "args"),
     [DETAIL, ("report_list", []), ("figure_list", [2021]), ("figure_csv", [2021]), ("figure_history", ["偵破案件"])],
 )
