@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext
 
-from feedback.data.tables.scope import days, percent_of
+from feedback.data.tables.scope import percent_of
 from feedback.rules import statistics
 from feedback.rules.periods import Promptness
+from feedback.rules.tally import days
 
 
 class Piece(NamedTuple):

@@ -66,3 +66,8 @@ def percent(rate):
         return "—"
     tenths = floor(rate * 1000)
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10}%"
+
+
+def days(value):
+    """A number of working days as it is read: whole, or with a half; None of none."""
+    return None if value is None else f"{float(value):g}"

@@ -30,6 +30,18 @@ def first_overdue(today):
     return waits & Q(is_first_counted=True, first_due_on__lt=today)
 
 
+def first_answered(promptness, today):
+    """The condition that the first reply stands so to its day on `today`, as `Course.promptness` says it."""
+    waits = Q(stage__in=UNANSWERED_STAGES, first_replied_at=None)
+    return {
+        Promptness.ON_TIME: Q(first_replied_at__date__lte=F("first_due_on")),
+        # The first condition is true of all that are late, and spares most others the day in the office's time zone.
+        Promptness.LATE: Q(first_replied_at__gt=F("first_due_on")) & Q(first_replied_at__date__gt=F("first_due_on")),
+        Promptness.OVERDUE: first_overdue(today),
+        Promptness.NOT_YET: Q(first_due_on=None) | (waits & Q(first_due_on__gte=today)),
+    }[promptness]
+
+
 class BeingLate:
     """What is late; a part of the QuerySet."""
 
@@ -51,10 +63,7 @@ class BeingLate:
 
     def first_replied(self, promptness):
         """Those whose first reply came on time, or late, in a first period that is counted."""
-        counted, due_on = self.filter(is_first_counted=True), F("first_due_on")
-        if promptness == Promptness.ON_TIME:
-            return counted.filter(first_replied_at__date__lte=due_on)
-        return counted.filter(first_replied_at__date__gt=due_on)
+        return self.filter(first_answered(promptness, timezone.localdate()), is_first_counted=True)
 
     def _by_place(self):
         """{a `totals.Place`: how many}; late ones are open."""

@@ -4,13 +4,12 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from feedback.rules.moments import midnight
-from feedback.rules.periods import Promptness
 from feedback.rules.statistics import NOT_VALID, RATED_AS, REPLIED_STAGES
-from feedback.rules.workflow import UNANSWERED_STAGES, Stage
-from feedback.suggestions.late import first_overdue
+from feedback.rules.workflow import Stage
+from feedback.suggestions.late import first_answered
 from portal.search.index import MOST_COUNTED
 from portal.serving.generation import Kept
 
@@ -18,18 +17,6 @@ HANDLED = Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED
 TIMED = Q(is_first_counted=True) & ~Q(stage__in=[*NOT_VALID, Stage.MERGED])
 # Nobody is told these of one whose text is not public, so a list by one of them has none of those.
 OF_THE_TEXT = ("district", "outcome", "rating")
-
-
-def first_answered(promptness, today):
-    """The condition that the first reply stands so to its day on `today`, as `Course.promptness` says it."""
-    waits = Q(stage__in=UNANSWERED_STAGES, first_replied_at=None)
-    return {
-        Promptness.ON_TIME: Q(first_replied_at__date__lte=F("first_due_on")),
-        # The first condition is true of all that are late, and spares most others the day in the office's time zone.
-        Promptness.LATE: Q(first_replied_at__gt=F("first_due_on")) & Q(first_replied_at__date__gt=F("first_due_on")),
-        Promptness.OVERDUE: first_overdue(today),
-        Promptness.NOT_YET: Q(first_due_on=None) | (waits & Q(first_due_on__gte=today)),
-    }[promptness]
 
 
 class Narrowing:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from feedback.parts.place_numbers import counted, told_rate
 from feedback.rules.few import FEW
 from feedback.rules.statistics import Group, Opinions, median
+from feedback.rules.tally import days
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Work:
     @property
     def days(self):
         """The median of the working days to the first answer, as it is read; nothing of few."""
-        return f"{float(median(self.group.days)):g}" if self.group.replied >= FEW else ""
+        return days(median(self.group.days)) if self.group.replied >= FEW else ""
 
     @property
     def rate(self):

@@ -8,13 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.data import lines, points, ranking
-from feedback.data.tables.scope import days, percent
+from feedback.data.tables.scope import percent
 from feedback.models import Category, District, Suggestion, Unit
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules import statistics
 from feedback.rules.few import FEW
 from feedback.rules.moments import with_gaps
 from feedback.rules.statistics import Opinions
+from feedback.rules.tally import days
 from portal.reading.languages import reading
 
 

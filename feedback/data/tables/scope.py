@@ -42,8 +42,3 @@ def percent(rate):
 def percent_of(part, whole):
     """`part` of `whole`, which is not 0, as it is read."""
     return tally.percent(share(part, whole))
-
-
-def days(value):
-    """A number of working days as it is read: whole, or with a half."""
-    return None if value is None else f"{float(value):g}"

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext
 
 from feedback.data import points
-from feedback.data.tables.scope import days, percent
+from feedback.data.tables.scope import percent
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules import statistics
 from feedback.rules.periods import Cause, Promptness
 from feedback.rules.statistics import DERIVED, share
+from feedback.rules.tally import days
 from feedback.rules.workflow import Closing, Outcome, Score
 
 ADOPTED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED)
