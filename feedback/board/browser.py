@@ -1,4 +1,4 @@
-"""How a browser that supported something is known again: by a random token in a signed cookie."""
+"""How a browser that supported something is known again: by a token in a signed cookie."""
 
 from django.conf import settings
 from django.utils.crypto import get_random_string, salted_hmac
@@ -12,8 +12,10 @@ def token_of(request):
     return request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=KEPT_FOR)
 
 
-def new_token():
-    return get_random_string(32)
+def new_token(request):
+    """A token for a browser that has none: the same for a form that is sent twice before an answer has come."""
+    secret = request.META.get("CSRF_COOKIE") or get_random_string(32)
+    return salted_hmac(COOKIE, secret, secret=settings.RECEIPT_KEY, algorithm="sha256").hexdigest()[:32]
 
 
 def digest(token):

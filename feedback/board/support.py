@@ -33,7 +33,7 @@ def suggestion_support(request, number):
             return response
         if throttle.refuses(limits.SUPPORT, request, now=now, about=suggestion.number):
             return render(request, "429.html", {"minutes": limits.SUPPORT.minutes}, status=429)
-        token = token or browser.new_token()
+        token = token or browser.new_token(request)
         try:
             suggestion.support(browser.digest(token), now=now)
         except Refused as refused:

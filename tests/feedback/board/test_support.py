@@ -99,6 +99,16 @@ def test_two_browsers_are_two_and_nothing_of_them_is_kept(client, suggestion):
     assert (count(suggestion), token in kept) == ((2, 2), False)
 
 
+def test_a_button_that_is_pressed_twice_before_the_answer_comes_counts_once(suggestion):
+    """Without a script both are sent as the form was: with its token, by a browser that has no cookie of ours yet."""
+    first = Client(enforce_csrf_checks=True)
+    token = first.get(address(suggestion)).context["csrf_token"]
+    second = Client(enforce_csrf_checks=True)
+    second.cookies["csrftoken"] = first.cookies["csrftoken"].value
+    sent = [each.post(address(suggestion), {"csrfmiddlewaretoken": str(token)}) for each in (first, second)]
+    assert ([one.status_code for one in sent], count(suggestion)) == ([302, 302], (1, 1))
+
+
 def test_a_forged_cookie_is_no_browser(client, suggestion):
     client.cookies["browser"] = "somebody:else"
     client.post(address(suggestion), {"undo": "yes"})
