@@ -11,9 +11,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def rows(lines, late_on):
-    """The `Line`s as list items, each with how late it is."""
-    items = [drawn("parts/_row.html", suggestion=line, late=late_on.of(line.owed)) for line in lines]
+def rows(lines, late_on, here=None):
+    """The `Line`s as list items, each with how late it is; `here` is the page of a district or unit that need not be said."""
+    items = [drawn("parts/_row.html", suggestion=line, late=late_on.of(line.owed), here=here) for line in lines]
     return mark_safe("".join(items))  # noqa: S308  a template drew them
 
 
