@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def rows(lines, late_on, here=None):
-    """The `Line`s as list items, each with how late it is; `here` is the page of a district or unit that need not be said."""
+    """The `Line`s as list items, each with how late it is; not told of the place whose page `here` is."""
     items = [drawn("parts/_row.html", suggestion=line, late=late_on.of(line.owed), here=here) for line in lines]
     return mark_safe("".join(items))  # noqa: S308  a template drew them
 
