@@ -90,8 +90,8 @@ CATEGORIES = [
         "Internet and fraud", "preventing telephone and online fraud, order on the internet",
     ),
     (
-        "其他", "不屬於以上各項的公安工作", None, 15,
-        "Other", "police work that none of the above covers",
+        "其他", "別的公安工作", None, 15,
+        "Other", "any other police work",
     ),
 ]  # fmt: skip
 # field, district, unit: what a branch handles itself
