@@ -150,3 +150,9 @@ def test_it_asks_as_often_for_one_as_for_three(client, shinan, address):
         public(shinan, title=f"第 {number} 件")
         public(factories.make_district(name=f"區 {number}", map_row=1, map_column=number + 1), title="別處的")
     assert queries(client, address) == asked
+
+
+def test_its_newest_answers_do_not_lead_back_to_the_page_they_stand_on(client, shinan):
+    public(shinan, unit=factories.make_unit(name="市南分局"))
+    rows = client.get("/districts/shinan/").text.partition('<ul class="suggestions">')[2].partition("</ul>")[0]
+    assert ("香港中路路口加待轉提示" in rows, "/districts/shinan/" in rows, "市南分局" in rows) == (True, False, True)
