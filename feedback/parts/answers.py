@@ -14,7 +14,7 @@ from feedback.rules.workflow import UNANSWERED_STAGES, Outcome, Stage
 from portal.reading.languages import told
 
 OUTCOMES = {
-    Outcome.ADOPTED: _("這件建議已經採納，怎樣辦見下面的答覆。"),
+    Outcome.ADOPTED: _("這件建議已經採納，辦理情況見下面的答覆。"),
     Outcome.PARTLY_ADOPTED: _("這件建議部分採納，採納了哪些見下面的答覆。"),
     Outcome.KEPT_FOR_REFERENCE: _("這件建議留作參考，原因見下面的答覆。"),
     Outcome.NOT_ADOPTED: _("這件建議未採納，原因是：%(reason)s。"),

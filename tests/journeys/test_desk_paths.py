@@ -36,6 +36,7 @@ def public_page(page, receipt):
 
 def own_page(page, receipt):
     citizen.look_up(page, receipt)
+    page.wait_for_url(f"**{reverse('status_detail')}")
     return unfolded(page)
 
 
@@ -136,6 +137,7 @@ def test_a_correction_is_previewed_approved_and_read_beside_what_it_corrects(pag
     reviewer = staff("reviewer")
     desk.open_suggestion(reviewer, held.number)
     reviewer.get_by_role("link", name="審核更正").click()
+    reviewer.locator(".desk-preview").get_by_text("此前的答覆").click()
     preview = reviewer.locator(".desk-preview").inner_text()
     reviewer.get_by_role("button", name="審核更正").click()
     for shown in (preview, public_page(page, held), own_page(page, held)):

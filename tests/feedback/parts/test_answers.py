@@ -33,7 +33,7 @@ def answered(received, replied, **what):
 @pytest.mark.parametrize(
     ("outcome", "reason", "told"),
     [
-        (Outcome.ADOPTED, "", "這件建議已經採納，怎樣辦見下面的答覆。"),
+        (Outcome.ADOPTED, "", "這件建議已經採納，辦理情況見下面的答覆。"),
         (Outcome.PARTLY_ADOPTED, "", "這件建議部分採納，採納了哪些見下面的答覆。"),
         (Outcome.KEPT_FOR_REFERENCE, "", "這件建議留作參考，原因見下面的答覆。"),
         (Outcome.NOT_ADOPTED, "路面太窄，放不下。", "這件建議未採納，原因是：路面太窄，放不下。"),
