@@ -33,7 +33,9 @@ def test_a_history_names_who_it_was_in_the_readers_script(client, administrator)
     administrator.first_name = "示例系統管理員"
     administrator.save()
     client.force_login(administrator)
-    client.post(reverse("admin:feedback_district_add"), {"name": "膠州市", "code": "jiaozhou", "order": "1", "name_en": ""})
+    client.post(
+        reverse("admin:feedback_district_add"), {"name": "膠州市", "code": "jiaozhou", "order": "1", "name_en": ""}
+    )
     row = District.objects.get(name="膠州市")
     page = client.get("/zh-hans" + reverse("admin:feedback_district_history", args=[row.pk])).text
     assert "administrator（示例系统管理员）" in page
