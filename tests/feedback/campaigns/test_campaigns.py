@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from feedback.models import Campaign, Phase
 from feedback.rules.workflow import Stage
 from feedback.templatetags.campaigns import phases_on
-from tests.factories import NOW, make_campaign, make_phase, make_suggestion
+from tests.factories import NOW, make_campaign, make_phase, make_suggestion, release
 from tests.reports.factories import make_report, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -106,13 +106,15 @@ def test_claim_has_the_picture_of_the_wall_beside_it(client, campaign):
 
 
 def test_page_shows_phases_summary_and_latest(client, campaign):
-    suggestion = make_suggestion(campaign=campaign)
+    suggestion = make_suggestion(campaign=campaign, has_consent=True)
+    release(suggestion)
+    make_suggestion(campaign=campaign)  # whose text nobody may read
     make_suggestion()  # to the open campaign
 
     page = client.get("/campaigns/sanmin-2020/")
 
     assert [line.number for line in page.context["latest"]] == [suggestion.number]
-    assert page.context["tally"].received == 1
+    assert page.context["tally"].received == 2
     assert "看了報告，對哪一節有想法，就在哪一節提。" in page.text
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils.translation import override
 
+from feedback.rules.workflow import Stage
 from portal.serving.addresses import language_of
 from portal.serving.pages import packings, shelf
 from tests import factories
@@ -27,6 +28,7 @@ OTHER_PAGES = [
     "/reports/2021/figures.csv", "/reports/figures/%E5%81%B5%E7%A0%B4%E6%A1%88%E4%BB%B6/", "/campaigns/",
     "/campaigns/open/",
     "/campaigns/open/wall/", "/suggestions/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/data/",
+    "/districts/", "/districts/shinan/", "/units/", "/units/traffic/",
 ]  # fmt: skip
 STREAMED = {"campaign_csv", "suggestion_csv"}  # sent as it is read, and kept by nobody
 OTHER_WAYS = {
@@ -92,7 +94,9 @@ def _kept(settings, time_machine, db):
     """Pages are kept, the clock stands, and there is something to read."""
     settings.PAGE_CACHE = settings.TOTALS_CACHE = 60
     time_machine.move_to(at("2020-12-01 10:00"), tick=False)
-    factories.release(factories.make_suggestion(has_consent=True))
+    district, unit = factories.make_district(code="shinan"), factories.make_unit(code="traffic")
+    suggestion = factories.make_suggestion(has_consent=True, district=district, stage=Stage.IN_PROGRESS, unit=unit)
+    factories.release(suggestion)
     make_report(published_by=make_staff(username="publisher"))
 
 

@@ -122,7 +122,9 @@ def test_a_text_taken_back_is_nowhere(client, keeping):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("prefix", "told"), [("", "1 人也遇到"), ("/zh-hans", "1 人也遇到"), ("/en", "Also met by 1")])
+@pytest.mark.parametrize(
+    ("prefix", "told"), [("", "1 人也遇到"), ("/zh-hans", "1 人也遇到"), ("/en", "People who met this too: 1")]
+)
 def test_a_supporter_reads_the_new_number_at_once(client, keeping, prefix, told):
     suggestion = factories.make_suggestion(stage=Stage.ACCEPTED, has_consent=True)
     factories.release(suggestion)

@@ -234,7 +234,7 @@ def crumbs(count):
 def test_machines_are_told_what_a_page_holds(client, released, supervisor):
     make_report(year=2021, published_by=supervisor)
 
-    assert items(client, "/") == [("GovernmentOrganization", ["logo", "name", "telephone", "url"])]
+    assert items(client, "/") == [("GovernmentOrganization", ["description", "logo", "name", "telephone", "url"])]
     assert items(client, "/reports/2021/") == [*crumbs(2), ("Report", ["datePublished", "headline"])]
     assert items(client, "/data/") == [
         *crumbs(1),

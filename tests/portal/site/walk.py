@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from django.utils.encoding import iri_to_uri
+
 from portal.serving.addresses import language_of
 
 LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
@@ -18,7 +20,7 @@ def public_pages(client, start="/"):
         response = client.get(address)
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
             yield address, response.text
-            for link in map(unescape, LINK.findall(response.text)):
+            for link in map(iri_to_uri, map(unescape, LINK.findall(response.text))):
                 path, _, query = link.partition("?")
                 kind = (re.sub(r"\d+", "", path), re.sub(r"=[^&]*", "", query)) if query else link
                 alike[kind] = alike.get(kind, 0) + (link not in seen)
