@@ -10,6 +10,7 @@ from portal.serving.addresses import language_of
 LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 NOT_PAGES = re.compile(r"/desk/|/comfort/|\.(?:csv|xml|svg|ico|png)\b")
 MOST_ALIKE = 4  # of addresses that only differ in the values of their query
+MOST_PARAMETERS = 2  # of a query: more only put together what each of them shows
 
 
 def public_pages(client, start="/"):
@@ -24,7 +25,8 @@ def public_pages(client, start="/"):
                 path, _, query = link.partition("?")
                 kind = (re.sub(r"\d+", "", path), re.sub(r"=[^&]*", "", query)) if query else link
                 alike[kind] = alike.get(kind, 0) + (link not in seen)
-                is_wanted = link not in seen and alike[kind] <= MOST_ALIKE and not NOT_PAGES.search(link)
+                is_few = alike[kind] <= MOST_ALIKE and query.count("=") <= MOST_PARAMETERS
+                is_wanted = link not in seen and is_few and not NOT_PAGES.search(link)
                 if is_wanted and language_of(path) == language:
                     seen.add(link)
                     waiting.append(link)
