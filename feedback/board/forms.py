@@ -3,14 +3,13 @@
 from typing import NamedTuple
 
 from django import forms
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.board.fields import LAST, CodeField, DayField, NamedField, NumberField, PlaceField
+from feedback.parts.board_address import board_address
 from feedback.parts.fields import RowField
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness
@@ -276,5 +275,4 @@ class BoardForm(forms.Form):
         """The address of the first page of the list with other choices; a choice that is None is left out."""
         names = [name for name in self.fields if name not in ("after", "before", "part")]
         query = {name: self.data.get(name) for name in names} | changes
-        query = {name: value for name, value in query.items() if value not in (None, "")}
-        return reverse("suggestion_list") + (f"?{urlencode(query)}" if query else "")
+        return board_address(**{name: value for name, value in query.items() if value not in (None, "")})

@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import names
 from feedback.office.synonyms import synonyms
+from feedback.parts.board_address import board_address
 from feedback.records import counters
 from feedback.rules.mentions import mentioned
 from feedback.rules.receipts import number, parse_number
@@ -86,7 +85,6 @@ def _offers(form, rows, rest):
             )
             if count and form.filters[kind] != row:
                 label = str(SENTENCES[kind]) % {"name": reading(row), "count": count}
-                address = f"{reverse('suggestion_list')}?{urlencode({kind: value})}"
-                inside = f"{address}&{urlencode({'q': rest})}" if rest else ""
-                found.append(Offer(kind, str(row), label, address, inside))
+                inside = board_address(**{kind: value, "q": rest}) if rest else ""
+                found.append(Offer(kind, str(row), label, board_address(**{kind: value}), inside))
     return found

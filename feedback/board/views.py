@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.board.forms import BoardForm
+from feedback.board.listed import listed
 from feedback.board.numbers import numbers_of
 from feedback.board.searching import beyond
 from feedback.models import Suggestion
@@ -13,7 +14,7 @@ from feedback.office.names import names
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
 from feedback.suggestions.late import late_totals
-from feedback.suggestions.paging import Part, page_of
+from feedback.suggestions.paging import page_of
 from portal.serving.pages import for_everybody
 from reports.models import Figure, Section
 
@@ -24,13 +25,12 @@ PER_PAGE = 20
 @require_safe
 def suggestion_list(request):
     form, today = BoardForm(request.GET, names=names()), timezone.localdate()
-    suggestions, query = Suggestion.objects.narrowed(**form.filters, today=today), form.query
+    (suggestions, parts), query = listed(form, today), form.query
     counted_at, totals = counters.totals()
     late = late_totals()
     totals = late.get(form.filters["late"], totals)
-    listed = suggestions.public() if form.hides_stubs else suggestions
     slice = page_of(
-        [Part(listed)] if query.is_empty else suggestions.found(query), form.order, size=form.page_size or PER_PAGE,
+        parts, form.order, size=form.page_size or PER_PAGE,
         after=_anchor(form.chosen()["after"]), before=_anchor(form.chosen()["before"]), part=form.chosen()["part"],
         is_last=form.is_last,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from feedback.data.points import month_name
+from feedback.rules.drawn.percents import percent
 
 MONTHS = 12
 LEFT, RIGHT = 4, 97  # percent
@@ -109,8 +110,8 @@ def drawn(year, before):
         for (of, tone, points), is_above in zip(both, _are_told_above(old, new), strict=True)
         if points
     ]  # fmt: skip
-    ticks = [(month_name(month), _text(_x(month))) for month in NAMED_MONTHS]
-    return Lines(lines, top, _text(TOP), _text(FOOT), ticks)
+    ticks = [(month_name(month), percent(_x(month))) for month in NAMED_MONTHS]
+    return Lines(lines, top, percent(TOP), percent(FOOT), ticks)
 
 
 def _points(counts, top, over):
@@ -122,11 +123,11 @@ def _points(counts, top, over):
 
 
 def _told(points):
-    return [Point(_text(x), _text(y), count, is_running) for x, y, count, is_running in points]
+    return [Point(percent(x), percent(y), count, is_running) for x, y, count, is_running in points]
 
 
 def _segments(points):
-    return [Segment(*map(_text, (*one[:2], *other[:2]))) for one, other in zip(points[:-1], points[1:], strict=True)]
+    return [Segment(*map(percent, (*one[:2], *other[:2]))) for one, other in zip(points[:-1], points[1:], strict=True)]
 
 
 def _are_told_above(old, new):
@@ -156,7 +157,3 @@ def _round(number):
             if leading * step >= number:
                 return leading * step
         step *= 10
-
-
-def _text(percent):
-    return f"{percent:.2f}".rstrip("0").rstrip(".") + "%"

@@ -33,36 +33,70 @@ def largest(counts):
 
 def closed(count, received):
     """Of how many received ones are closed."""
-    text = {"count": count, "received": received, "share": percent_of(count, received)}
-    if not count:
-        return gettext("收到的 %(received)s 件，還沒有辦結的") % text
-    if count == received:
-        return gettext("收到的 %(received)s 件都辦結了") % text
-    return gettext("收到的 %(received)s 件，辦結 %(count)s 件，占 %(share)s") % text
+    return _of_a_whole(
+        count,
+        received=received,
+        none=gettext("收到的 %(received)s 件，還沒有辦結的"),
+        every=gettext("收到的 %(received)s 件都辦結了"),
+        some=gettext("收到的 %(received)s 件，辦結 %(count)s 件，占 %(share)s"),
+    )
 
 
 def on_time(count, judged):
     """Of how many first replies that can be judged, maybe none, were in time."""
     if not judged:
         return gettext("還沒有一件可以判斷是否按期")
-    text = {"count": count, "judged": judged, "share": percent_of(count, judged)}
-    if not count:
-        return gettext("已答覆或逾期的 %(judged)s 件，沒有按期答覆的") % text
-    if count == judged:
-        return gettext("已答覆或逾期的 %(judged)s 件，都按期答覆") % text
-    return gettext("已答覆或逾期的 %(judged)s 件，按期答覆 %(count)s 件，占 %(share)s") % text
+    return _of_a_whole(
+        count,
+        judged=judged,
+        none=gettext("已答覆或逾期的 %(judged)s 件，沒有按期答覆的"),
+        every=gettext("已答覆或逾期的 %(judged)s 件，都按期答覆"),
+        some=gettext("已答覆或逾期的 %(judged)s 件，按期答覆 %(count)s 件，占 %(share)s"),
+    )
 
 
 def returns_on_time(count, judged):
     """The same of what came back into work."""
     if not judged:
         return gettext("重辦的還沒有一次可以判斷是否按期")
-    text = {"count": count, "judged": judged, "share": percent_of(count, judged)}
-    if not count:
-        return gettext("重辦已答覆或逾期的 %(judged)s 次，沒有按期的") % text
-    if count == judged:
-        return gettext("重辦已答覆或逾期的 %(judged)s 次，都按期答覆") % text
-    return gettext("重辦已答覆或逾期的 %(judged)s 次，按期答覆 %(count)s 次，占 %(share)s") % text
+    return _of_a_whole(
+        count,
+        judged=judged,
+        none=gettext("重辦已答覆或逾期的 %(judged)s 次，沒有按期的"),
+        every=gettext("重辦已答覆或逾期的 %(judged)s 次，都按期答覆"),
+        some=gettext("重辦已答覆或逾期的 %(judged)s 次，按期答覆 %(count)s 次，占 %(share)s"),
+    )
+
+
+def adopted(count, replied):
+    """Of how many replies adopted a suggestion, or a part of it."""
+    return _of_a_whole(
+        count,
+        replied=replied,
+        none=gettext("現有答覆的 %(replied)s 件，沒有採納或部分採納的"),
+        every=gettext("現有答覆的 %(replied)s 件，都採納或部分採納"),
+        some=gettext("採納或部分採納 %(count)s 件，占現有答覆的 %(share)s"),
+    )
+
+
+def content(count, rated, replied):
+    """Of how many were content, of those who said so, maybe none."""
+    if not rated:
+        return gettext("得到過答覆的 %(replied)s 件，還沒有一件評議") % {"replied": replied}
+    return _of_a_whole(
+        count,
+        rated=rated,
+        none=gettext("評議過的 %(rated)s 件，沒有滿意或基本滿意的"),
+        every=gettext("評議過的 %(rated)s 件，都滿意或基本滿意"),
+        some=gettext("評議過的 %(rated)s 件，滿意或基本滿意的 %(count)s 件，占 %(share)s"),
+    )
+
+
+def _of_a_whole(count, *, none, every, some, **named):
+    """The sentence that is true of `count` of a whole, which is not 0 and is the one that is `named`."""
+    (whole,) = named.values()
+    sentence = none if not count else every if count == whole else some
+    return sentence % {"count": count, "share": percent_of(count, whole), **named}
 
 
 def working_days(middle, most):
@@ -75,28 +109,6 @@ def working_days(middle, most):
     if middle == most:
         return gettext("九成在 %(most)s 個工作日以內得到答覆") % text
     return gettext("一半在 %(middle)s 個工作日以內得到答覆，九成在 %(most)s 個以內") % text
-
-
-def adopted(count, replied):
-    """Of how many replies adopted a suggestion, or a part of it."""
-    text = {"count": count, "replied": replied, "share": percent_of(count, replied)}
-    if not count:
-        return gettext("現有答覆的 %(replied)s 件，沒有採納或部分採納的") % text
-    if count == replied:
-        return gettext("現有答覆的 %(replied)s 件，都採納或部分採納") % text
-    return gettext("採納或部分採納 %(count)s 件，占現有答覆的 %(share)s") % text
-
-
-def content(count, rated, replied):
-    """Of how many were content, of those who said so, maybe none."""
-    if not rated:
-        return gettext("得到過答覆的 %(replied)s 件，還沒有一件評議") % {"replied": replied}
-    text = {"count": count, "rated": rated, "share": percent_of(count, rated)}
-    if not count:
-        return gettext("評議過的 %(rated)s 件，沒有滿意或基本滿意的") % text
-    if count == rated:
-        return gettext("評議過的 %(rated)s 件，都滿意或基本滿意") % text
-    return gettext("評議過的 %(rated)s 件，滿意或基本滿意的 %(count)s 件，占 %(share)s") % text
 
 
 def units(rates):

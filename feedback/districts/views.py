@@ -4,14 +4,13 @@ The district of what is not public is not public: lists, numbers, wall and map h
 """
 
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from feedback.districts import drawing
 from feedback.models import Count, District, Suggestion
 from feedback.office.calendar import working_days
+from feedback.parts.board_address import board_address
 from feedback.parts.place_numbers import counted
 from feedback.rules.drawn.wall import ROOMY, Choice, Wall, together
 from feedback.rules.lateness import LateOn
@@ -36,14 +35,14 @@ def district_detail(request, code):
     late_on = LateOn(timezone.localdate(now), working_days())
     suggestions = Suggestion.objects.public().filter(district=district)
     group = Count.objects.groups("district", late_on.today, value=district.pk).get(district.pk, Group())
-    count, board = group.tally.received, f"{reverse('suggestion_list')}?{urlencode({'district': district.pk})}"
+    count = group.tally.received
     tiles = suggestions.newest_tiles(TILES, count=count, late_on=late_on)
     context = {
         "district": district,
         "now": now,
         "count": count,
-        "board": board,
-        "numbers": counted(group, lambda tally: f"{board}&{urlencode({'tally': tally})}", of_public=True),
+        "board": board_address(district=district.pk),
+        "numbers": counted(group, lambda tally: board_address(district=district.pk, tally=tally), of_public=True),
         "latest": suggestions.latest_replied()[:LATEST].lines(),
         "late_on": late_on,
         "wall": Wall(tiles, Choice()),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from feedback.rules.drawn.percents import percent
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -44,7 +46,8 @@ class Row:
         drawn, start = [], 0
         for tone, count in self.parts:
             if count:
-                drawn.append({"tone": tone, "start": _percent(start, longest), "width": _percent(count, longest)})
+                place, width = percent(100 * start / longest), percent(100 * count / longest)
+                drawn.append({"tone": tone, "start": place, "width": width})
             start += count
         return drawn
 
@@ -88,7 +91,3 @@ class Table:
             for row in self.rows
             if not row.note
         ]
-
-
-def _percent(count, longest):
-    return f"{round(100 * count / longest, 2):g}%"

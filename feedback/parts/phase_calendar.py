@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from feedback.rules.drawn.percents import percent
 from feedback.rules.moments import months_between, next_month
 
 MOST_MONTHS = 14  # of a longer calendar the years are marked
@@ -64,7 +65,7 @@ class Calendar:
         line = None
         if first <= today <= last:
             x = place(today, 0.5)
-            line = Today(_percent(x), "start" if x < 25 else "end" if x > 75 else "middle")  # noqa: PLR2004
+            line = Today(percent(x), "start" if x < 25 else "end" if x > 75 else "middle")  # noqa: PLR2004
         return cls(first, last, _ticks(first, last, place), bars, line)
 
     @property
@@ -75,7 +76,7 @@ class Calendar:
 
 def _bar(start, end, is_open):
     width = max(end - start, NARROWEST)
-    return Bar(_percent(min(start, 100 - width)), _percent(width), is_open)
+    return Bar(percent(min(start, 100 - width)), percent(width), is_open)
 
 
 def _ticks(first, last, place):
@@ -86,8 +87,4 @@ def _ticks(first, last, place):
     named = [place(month) for month in months[::each]]
     # A name needs about as much room as all have that are named.
     roomy = {x for x, after in pairwise([*named, 100]) if after - x > 100 / (MOST_LABELS + 2)}
-    return tuple(Tick(month, _percent(place(month)), place(month) in roomy) for month in months)
-
-
-def _percent(x):
-    return f"{round(x, 2):g}%"
+    return tuple(Tick(month, percent(place(month)), place(month) in roomy) for month in months)

@@ -61,9 +61,9 @@ class BeingLate:
         """{what is late: `Totals` of it}."""
         return {what: Totals(self.late(what, today)._by_place()) for what in Lateness}
 
-    def first_replied(self, promptness):
+    def first_replied(self, promptness, today):
         """Those whose first reply came on time, or late, in a first period that is counted."""
-        return self.filter(first_answered(promptness, timezone.localdate()), is_first_counted=True)
+        return self.filter(first_answered(promptness, today), is_first_counted=True)
 
     def _by_place(self):
         """{a `totals.Place`: how many}; late ones are open."""

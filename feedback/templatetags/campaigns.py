@@ -2,10 +2,10 @@
 
 from django import template
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from feedback.models import Phase
+from feedback.parts.board_address import board_address
 from feedback.parts.phase_calendar import Calendar
 from feedback.rules.drawn.wall_picture import SHAPES, key_of
 from feedback.rules.tally import percent
@@ -53,8 +53,7 @@ def calendar_of(phases, today):
 @register.simple_tag
 def board(campaign, tally=""):
     """The address of the list behind a number."""
-    query = {"campaign": campaign.slug} | ({"tally": tally} if tally else {})
-    return f"{reverse('suggestion_list')}?{urlencode(query)}"
+    return board_address(campaign=campaign.slug, **({"tally": tally} if tally else {}))
 
 
 @register.simple_tag

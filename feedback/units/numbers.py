@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from feedback.parts.board_address import board_address
 from feedback.parts.place_numbers import counted, told_rate
 from feedback.rules.few import FEW
 from feedback.rules.statistics import Group, Opinions, median
@@ -46,8 +45,7 @@ class Work:
 
 def rows(unit, work):
     """The rows of `components/totals.html`, with the list behind each number that has one."""
-    board = reverse("suggestion_list")
-    told = counted(work.group, lambda tally: f"{board}?{urlencode({'unit': unit.pk, 'tally': tally})}")
+    told = counted(work.group, lambda tally: board_address(unit=unit.pk, tally=tally))
     if work.days:
         note = gettext("已有首次答覆的 %(count)s 件") % {"count": work.group.replied}
         told.append({"number": work.days, "label": gettext("答覆用時中位數（工作日）"), "note": note})

@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.urls import reverse
-from django.utils.http import urlencode
-
+from feedback.parts.board_address import board_address
 from feedback.rules import tally
 from feedback.rules.statistics import Statistics, share
 
@@ -32,7 +30,7 @@ class Scope:
         chosen = {name: value for name, value in self.parameters.items() if name != "year"}
         if year := self.parameters.get("year"):
             chosen |= {"received_from": date(year, 1, 1), "received_to": date(year, 12, 31)}
-        return f"{reverse('suggestion_list')}?{urlencode(chosen | filters)}"
+        return board_address(**chosen | filters)
 
 
 def percent(rate):

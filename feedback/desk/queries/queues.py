@@ -95,9 +95,9 @@ class Queueing:
             case Queue.MONTH_REPLIED:
                 return seen.first_replied_in_month(now)
             case Queue.MONTH_ON_TIME:
-                return seen.first_replied_in_month(now).first_replied(Promptness.ON_TIME)
+                return seen.first_replied_in_month(now).first_replied(Promptness.ON_TIME, today)
             case Queue.MONTH_LATE:
-                return seen.first_replied_in_month(now).first_replied(Promptness.LATE)
+                return seen.first_replied_in_month(now).first_replied(Promptness.LATE, today)
             case Queue.MONTH_REDONE:
                 return seen.redone_in_month(now)
             case Queue.MONTH_RETURN_ON_TIME:
