@@ -16,6 +16,9 @@ from portal.templatetags.sharing import beginning
 
 register = template.Library()
 register.filter(due_day)
+register.filter("outcome_told", outcome_sentence)
+register.simple_tag(way, name="way_steps")
+register.simple_tag(standing, name="standing_told")
 
 
 @register.simple_tag
@@ -73,22 +76,6 @@ def course_to(suggestion):
         return str(stage.label)
     places = {"stage": stage.label, "number": USUAL_WAY.index(stage) + 1, "count": len(USUAL_WAY)}
     return gettext("%(stage)s（第 %(number)s 步，共 %(count)s 步）") % places
-
-
-@register.simple_tag
-def way_steps(suggestion, events, in_words=True):
-    """What the timeline component takes."""
-    return way(suggestion, events, in_words=in_words)
-
-
-@register.filter
-def outcome_told(reply):
-    return outcome_sentence(reply)
-
-
-@register.simple_tag
-def standing_told(suggestion, late, today, in_words=True):
-    return standing(suggestion, late, today, in_words=in_words)
 
 
 @register.filter
