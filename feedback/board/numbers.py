@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.db.models import Sum
 
 from feedback.records.counters import Count
+from feedback.rules.counted.statistics import RATED_AS
 from feedback.rules.receipts import parse_number
-from feedback.rules.statistics import RATED_AS
 from feedback.suggestions.narrowing import public_count
 from feedback.suggestions.searching import count_found
 from portal.search.index import MOST_COUNTED

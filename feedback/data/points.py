@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from feedback.data.tables.scope import percent_of
-from feedback.rules.tally import days
+from feedback.rules.counted.tally import days
 
 NAMED = 2  # so many that lead together are named, of more it is said how many they are
 

@@ -7,10 +7,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from feedback.data.tables.scope import percent
-from feedback.rules import few, statistics
-from feedback.rules.few import FEW  # of fewer there are counts, no rate and no rank
-from feedback.rules.statistics import Group, Opinions
-from feedback.rules.tally import days
+from feedback.rules.counted import few, statistics
+from feedback.rules.counted.few import FEW  # of fewer there are counts, no rate and no rank
+from feedback.rules.counted.statistics import Group, Opinions
+from feedback.rules.counted.tally import days
 
 # By the name that an address has for it; the first is the default.
 SORTS = {"on_time": _("按期率"), "content": _("滿意率"), "days": _("工作日"), "received": _("收到")}

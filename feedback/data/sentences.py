@@ -9,9 +9,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from feedback.data.tables.scope import percent_of
-from feedback.rules import statistics
+from feedback.rules.counted import statistics
+from feedback.rules.counted.tally import days
 from feedback.rules.periods import Promptness
-from feedback.rules.tally import days
 
 
 class Piece(NamedTuple):

@@ -12,9 +12,9 @@ from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.parts import guesses
 from feedback.parts.bars import Row
+from feedback.rules.counted.tally import percent
 from feedback.rules.lateness import Lateness
 from feedback.rules.queues import Age, Queue, queues_for
-from feedback.rules.tally import percent
 from portal.frame import DESK_HOME
 from portal.reading.readers import name_shown
 

@@ -12,9 +12,9 @@ from feedback.models import Count, District, Suggestion
 from feedback.office.calendar import working_days
 from feedback.parts.board_address import board_address
 from feedback.parts.place_numbers import counted
+from feedback.rules.counted.statistics import Group
 from feedback.rules.drawn.wall import ROOMY, Choice, Wall, together
 from feedback.rules.lateness import LateOn
-from feedback.rules.statistics import Group
 from portal.serving.pages import for_everybody
 
 LATEST = 5

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Category, District, Status, Unit
 from feedback.rules import receipts
+from feedback.rules.counted.statistics import NOT_VALID, REPLIED_STAGES
 from feedback.rules.moments import day
 from feedback.rules.periods import Promptness
-from feedback.rules.statistics import NOT_VALID, REPLIED_STAGES
 from feedback.rules.workflow import Closing, DeclineReason, Outcome, Score, Stage
 from feedback.suggestions.late import OWED
 from feedback.suggestions.tiling import tile

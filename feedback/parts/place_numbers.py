@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext
 
-from feedback.rules.few import rate
-from feedback.rules.tally import percent
+from feedback.rules.counted.few import rate
+from feedback.rules.counted.tally import percent
 
 
 def counted(group, link, *, of_public=False):

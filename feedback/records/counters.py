@@ -11,11 +11,11 @@ from django.db import connection, models, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from feedback.rules.counted.statistics import OPINIONS, READ, Course, Group, Mark, Statistics, opinions
+from feedback.rules.counted.tally import Tally
+from feedback.rules.counted.totals import Totals
 from feedback.rules.moments import day, months_between
 from feedback.rules.periods import Cause
-from feedback.rules.statistics import OPINIONS, READ, Course, Group, Mark, Statistics, opinions
-from feedback.rules.tally import Tally
-from feedback.rules.totals import Totals
 from feedback.rules.workflow import Stage
 from portal.serving.generation import Kept
 

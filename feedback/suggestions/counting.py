@@ -7,8 +7,8 @@ from django.db.models import OuterRef, Subquery
 from feedback.records.counters import counts_of_course
 from feedback.records.periods import Period
 from feedback.records.replies import Reply
+from feedback.rules.counted.statistics import Course
 from feedback.rules.moments import day
-from feedback.rules.statistics import Course
 
 COLUMNS = (
     "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "first_due_on",

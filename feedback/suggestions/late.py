@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from feedback.rules.counted.totals import DIMENSIONS, Totals
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness
-from feedback.rules.totals import DIMENSIONS, Totals
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 from portal.serving.generation import Kept
 

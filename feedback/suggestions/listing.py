@@ -9,9 +9,9 @@ from django.urls import reverse
 from feedback.office.names import names
 from feedback.records.events import Event
 from feedback.rules import receipts
+from feedback.rules.counted.statistics import REPLIED_STAGES
 from feedback.rules.lateness import Owed
 from feedback.rules.moments import day
-from feedback.rules.statistics import REPLIED_STAGES
 from feedback.rules.workflow import DeclineReason, Outcome, Stage, Verb
 from feedback.suggestions.late import OWED
 

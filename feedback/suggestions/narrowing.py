@@ -6,8 +6,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from feedback.rules.counted.statistics import NOT_VALID, RATED_AS, REPLIED_STAGES
 from feedback.rules.moments import midnight
-from feedback.rules.statistics import NOT_VALID, RATED_AS, REPLIED_STAGES
 from feedback.rules.workflow import Stage
 from feedback.suggestions.late import first_answered
 from portal.search.index import MOST_COUNTED

@@ -1,6 +1,7 @@
 """Queries of the wall: a campaign's suggestions in order of receipt."""
 
-from feedback.rules import receipts, statistics
+from feedback.rules import receipts
+from feedback.rules.counted import statistics
 from feedback.rules.drawn import wall
 from feedback.rules.lateness import Owed
 from feedback.rules.moments import day, midnight, next_month

@@ -6,9 +6,9 @@ from django.utils.translation import gettext
 
 from feedback.parts.board_address import board_address
 from feedback.parts.place_numbers import counted, told_rate
-from feedback.rules.few import FEW
-from feedback.rules.statistics import Group, Opinions, median
-from feedback.rules.tally import days
+from feedback.rules.counted.few import FEW
+from feedback.rules.counted.statistics import Group, Opinions, median
+from feedback.rules.counted.tally import days
 
 
 @dataclass(frozen=True)

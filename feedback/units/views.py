@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from feedback.models import Count, Route, Suggestion, Unit
 from feedback.office.calendar import working_days
 from feedback.office.names import names
+from feedback.rules.counted.statistics import Group, Opinions
 from feedback.rules.lateness import LateOn
-from feedback.rules.statistics import Group, Opinions
 from feedback.units.numbers import Work, rows
 from portal.serving.pages import for_everybody
 

@@ -11,8 +11,8 @@ from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from feedback.models import Campaign, Phase
+from feedback.rules.counted.tally import Tally
 from feedback.rules.drawn.wall_picture import Picture
-from feedback.rules.tally import Tally
 from feedback.rules.workflow import Stage
 from tests.factories import NOW, bring, make_campaign, make_phase, make_suggestion, release
 from tests.reports.factories import make_report, make_staff

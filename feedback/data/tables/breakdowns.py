@@ -11,11 +11,11 @@ from feedback.data import lines, points, ranking
 from feedback.data.tables.scope import percent
 from feedback.models import Category, District, Suggestion, Unit
 from feedback.parts.bars import Cell, Row, Table
-from feedback.rules import statistics
-from feedback.rules.few import FEW
+from feedback.rules.counted import statistics
+from feedback.rules.counted.few import FEW
+from feedback.rules.counted.statistics import Opinions
+from feedback.rules.counted.tally import days
 from feedback.rules.moments import with_gaps
-from feedback.rules.statistics import Opinions
-from feedback.rules.tally import days
 from portal.reading.languages import reading
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from feedback.parts.board_address import board_address
-from feedback.rules import tally
-from feedback.rules.statistics import Statistics, share
+from feedback.rules.counted import tally
+from feedback.rules.counted.statistics import Statistics, share
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from django.utils.translation import gettext
 from feedback.data import points
 from feedback.data.tables.scope import percent
 from feedback.parts.bars import Cell, Row, Table
-from feedback.rules import statistics
+from feedback.rules.counted import statistics
+from feedback.rules.counted.statistics import DERIVED, share
+from feedback.rules.counted.tally import days
 from feedback.rules.periods import Cause, Promptness
-from feedback.rules.statistics import DERIVED, share
-from feedback.rules.tally import days
 from feedback.rules.workflow import Closing, Outcome, Score
 
 ADOPTED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED)

@@ -11,11 +11,11 @@ from django.utils import timezone
 from feedback.desk.queries.queues import age_begins, counted_before
 from feedback.office.units import Unit
 from feedback.records import counters
-from feedback.rules import statistics
+from feedback.rules.counted import statistics
+from feedback.rules.counted.statistics import Group, median
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness
 from feedback.rules.queues import Age
-from feedback.rules.statistics import Group, median
 from feedback.rules.workflow import Stage
 from feedback.suggestions.late import first_overdue, late
 

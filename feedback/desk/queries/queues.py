@@ -11,12 +11,12 @@ from feedback.office.calendar import working_days
 from feedback.records.events import Event
 from feedback.records.periods import Period
 from feedback.records.replies import Question, Reply
+from feedback.rules.counted.statistics import NOT_VALID
 from feedback.rules.deadlines import Card
 from feedback.rules.moments import midnight
 from feedback.rules.periods import Promptness
 from feedback.rules.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.rules.roles import Role
-from feedback.rules.statistics import NOT_VALID
 from feedback.rules.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
 
 # A queue is counted up to here; who has more of it needs no exact number.

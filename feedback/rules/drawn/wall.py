@@ -5,9 +5,9 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from feedback.rules.counted.tally import Tally
 from feedback.rules.lateness import Late
 from feedback.rules.periods import Promptness
-from feedback.rules.tally import Tally
 from feedback.rules.workflow import Stage
 
 # A wall of more tiles shows one month a page, and a month of more in parts.

@@ -11,8 +11,8 @@ from django.utils import timezone
 from feedback.board.forms import RATINGS
 from feedback.models import Count, Suggestion
 from feedback.office.calendar import working_days
+from feedback.rules.counted.statistics import RATED_AS
 from feedback.rules.periods import Promptness
-from feedback.rules.statistics import RATED_AS
 from feedback.rules.workflow import Outcome, Score, Stage
 from tests.factories import NOW, at, bring, make_campaign, make_category, make_district, make_suggestion, release, reply
 

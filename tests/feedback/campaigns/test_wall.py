@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from feedback.models import Campaign, Count, Suggestion
 from feedback.office.calendar import working_days
+from feedback.rules.counted.statistics import Promptness
+from feedback.rules.counted.tally import Tally
 from feedback.rules.drawn import wall
 from feedback.rules.drawn.wall import Choice, Tile, Wall
 from feedback.rules.lateness import Late, Lateness, LateOn
-from feedback.rules.statistics import Promptness
-from feedback.rules.tally import Tally
 from feedback.rules.workflow import Stage
 from tests.factories import NOW, at, bring, make_campaign, make_suggestion, tally
 

@@ -3,9 +3,9 @@
 import pytest
 
 from feedback.data.ranking import Line, ranked, rates_on_time
+from feedback.rules.counted.statistics import Group, Opinions
+from feedback.rules.counted.tally import Tally
 from feedback.rules.periods import Promptness
-from feedback.rules.statistics import Group, Opinions
-from feedback.rules.tally import Tally
 
 
 def line(name, *, on_time=0, late=0, content=0, low=0, days=None, **fields):

@@ -11,8 +11,8 @@ from feedback.models import Count
 from feedback.office.calendar import working_days
 from feedback.parts.timeline import sentence
 from feedback.records.counters import record
+from feedback.rules.counted.statistics import DERIVED
 from feedback.rules.deadlines import Card
-from feedback.rules.statistics import DERIVED
 from feedback.rules.workflow import Score, Stage, Supervision, Verb
 from tests import factories
 from tests.databases import migrate

@@ -6,8 +6,8 @@ from django.core.management import call_command
 from feedback.models import Count, SectionCount, Standing, Suggestion
 from feedback.records import counters
 from feedback.records.counters import COUNTERS
-from feedback.rules.statistics import Statistics
-from feedback.rules.tally import Tally
+from feedback.rules.counted.statistics import Statistics
+from feedback.rules.counted.tally import Tally
 from feedback.rules.workflow import Score, Stage
 from tests import factories
 from tests.databases import undone

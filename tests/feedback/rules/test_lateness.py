@@ -7,9 +7,9 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback.rules.counted.statistics import Course, Promptness
 from feedback.rules.deadlines import Calendar, Card, card
 from feedback.rules.lateness import Late, Lateness, LateOn, Owed, is_past, lateness
-from feedback.rules.statistics import Course, Promptness
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 
 CALENDAR = Calendar()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.rules import workflow
-from feedback.rules.tally import Tally
+from feedback.rules.counted.tally import Tally
 from feedback.rules.workflow import Actor, Closing, Refused, Score, Stage, Stale, Supervision, Verb
 from tests.feedback.rules.regulation import ALLOWED, LEADS_TO
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from feedback.models import Campaign, Event, Suggestion
-from feedback.rules.tally import Tally
+from feedback.rules.counted.tally import Tally
 from feedback.rules.workflow import Stage
 from tests.databases import SAMPLE_LOADED_AT
 from tests.factories import SHANGHAI, tally

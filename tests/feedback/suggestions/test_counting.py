@@ -4,7 +4,7 @@ import pytest
 
 from feedback.models import Campaign, Suggestion
 from feedback.records import counters
-from feedback.rules.tally import Tally
+from feedback.rules.counted.tally import Tally
 from feedback.rules.workflow import Score, Stage
 from tests import factories
 from tests.factories import at

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from feedback.models import Count, Suggestion
+from feedback.rules.counted.statistics import Promptness
 from feedback.rules.lateness import Lateness, lateness
-from feedback.rules.statistics import Promptness
 from tests.factories import at
 from tests.feedback.pages.late.reading import (
     DAYS,

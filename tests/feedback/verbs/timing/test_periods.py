@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from feedback.management.commands.check_counts import differences
 from feedback.models import CalendarDay, Period, Suggestion
 from feedback.records.counters import record
+from feedback.rules.counted.statistics import DERIVED
 from feedback.rules.deadlines import Card
 from feedback.rules.periods import Promptness
-from feedback.rules.statistics import DERIVED
 from feedback.rules.workflow import Score, Stage
 from feedback.tasks import run_daily, run_recount
 from tests import factories

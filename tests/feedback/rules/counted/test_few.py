@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from feedback.rules.few import FEW, rate
+from feedback.rules.counted.few import FEW, rate
 
 
 @pytest.mark.parametrize(("whole", "told"), [(0, None), (1, None), (FEW - 1, None), (FEW, Fraction(1, FEW))])

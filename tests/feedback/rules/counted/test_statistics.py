@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.rules.deadlines import Calendar
-from feedback.rules.periods import Cause, Ending, Promptness, Return
-from feedback.rules.statistics import (
+from feedback.rules.counted.statistics import (
     DERIVED,
     Course,
     Group,
@@ -22,7 +20,9 @@ from feedback.rules.statistics import (
     share,
     spans,
 )
-from feedback.rules.tally import Tally
+from feedback.rules.counted.tally import Tally
+from feedback.rules.deadlines import Calendar
+from feedback.rules.periods import Cause, Ending, Promptness, Return
 from feedback.rules.workflow import Closing, Outcome, Score, Stage
 from tests.factories import NOW
 

@@ -12,9 +12,9 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
+from feedback.rules.counted.tally import Tally
 from feedback.rules.lateness import is_past
 from feedback.rules.periods import Promptness, promptness
-from feedback.rules.tally import Tally
 from feedback.rules.workflow import Score, Stage
 
 NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})

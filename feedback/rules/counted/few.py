@@ -1,6 +1,6 @@
 """What is told of a few: counts, and no rate."""
 
-from feedback.rules.statistics import share
+from feedback.rules.counted.statistics import share
 
 FEW = 5
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from feedback.rules.tally import Tally
-from feedback.rules.totals import Place, Totals
+from feedback.rules.counted.tally import Tally
+from feedback.rules.counted.totals import Place, Totals
 from feedback.rules.workflow import Stage
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from feedback.rules.tally import Tally
+from feedback.rules.counted.tally import Tally
 from feedback.rules.workflow import OPEN_STAGES, Stage
 
 

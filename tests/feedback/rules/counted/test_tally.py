@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from feedback.rules.tally import days, percent
+from feedback.rules.counted.tally import days, percent
 
 
 @pytest.mark.parametrize(
