@@ -42,7 +42,7 @@ class Campaigns(Sitemap):
     section = "campaigns"
 
     def items(self):
-        return Campaign.objects.newest_first()
+        return Campaign.objects.published().newest_first()
 
 
 class Suggestions(Sitemap):
@@ -81,7 +81,7 @@ def about_suggestions():
 
 @MAP.block(30, "campaigns/_map_campaigns.html")
 def every_campaign():
-    return {"campaigns": Campaign.objects.newest_first()}
+    return {"campaigns": Campaign.objects.published().newest_first()}
 
 
 @FIRST_PAGE.block(20, "campaigns/_home_running.html")

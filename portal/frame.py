@@ -80,4 +80,5 @@ MAP_PAGES = defaultdict(Places)  # {section of the map: of `Page`}, for sections
 SITEMAP_PAGES = Places()  # of `Page`: those that search engines are told of one by one
 SITEMAPS = Places()  # of classes of `Sitemap`
 FIGURE_PAGE = Blocks()  # beside a figure of the reports; each is told those of one name, the newest first
+CAMPAIGN_PAGE = Blocks()  # of a campaign; each is told the campaign with its phases, and the moment
 DESK_HOME = Blocks()  # each is told who looks, and the moment

@@ -148,6 +148,13 @@ INSTALLED_APPS = [
     "reports",
     "feedback",
     "feedback.data",
+    "feedback.rounds",
+    "feedback.opinions",
+    "feedback.representatives",
+    "feedback.draws",
+    "feedback.ballots",
+    "feedback.awards",
+    "feedback.summaries",
 ]
 
 MIDDLEWARE = [

@@ -99,6 +99,7 @@ def make_reply_template(*, name, body, **fields):
 
 
 def make_campaign(*, slug="sanmin-2020", kind=Campaign.Kind.SANMIN, title="2020 年「三民」活動", year=2020, **fields):
+    fields.setdefault("is_published", True)
     return _saved(Campaign(slug=slug, kind=kind, title=title, year=year, **fields))
 
 

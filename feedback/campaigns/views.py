@@ -10,6 +10,7 @@ from feedback.office.campaigns import for_new_suggestion
 from feedback.parts.pictures import picture_of
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
+from portal.frame import CAMPAIGN_PAGE
 from portal.serving.pages import for_everybody
 
 LATEST = 5
@@ -18,7 +19,7 @@ LATEST = 5
 @for_everybody
 @require_safe
 def campaign_list(request):
-    campaigns = Campaign.objects.newest_first().prefetch_related("phases")
+    campaigns = Campaign.objects.published().newest_first().prefetch_related("phases")
     return render(request, "campaigns/list.html", {"campaigns": campaigns, "today": timezone.localdate(timezone.now())})
 
 
@@ -27,7 +28,9 @@ def campaign_list(request):
 def campaign_detail(request, slug):
     now = timezone.now()
     today = timezone.localdate(now)
-    campaign = get_object_or_404(Campaign.objects.select_related("report").prefetch_related("phases"), slug=slug)
+    campaign = get_object_or_404(
+        Campaign.objects.published().select_related("report").prefetch_related("phases"), slug=slug
+    )
     suggestions = Suggestion.objects.filter(campaign=campaign)
     counted_at, totals = counters.totals()
     tally = totals.tally(campaign=campaign.pk)
@@ -44,5 +47,6 @@ def campaign_detail(request, slug):
             "late_on": LateOn(today, working_days()),
             "takes_now": for_new_suggestion(today),
             "is_collecting": campaign.takes_on(today),
+            "blocks": CAMPAIGN_PAGE.made(campaign, now),
         },
     )

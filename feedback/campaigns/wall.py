@@ -21,7 +21,7 @@ from portal.serving.pages import for_everybody
 @for_everybody
 @require_safe
 def campaign_wall(request, slug):
-    campaign = get_object_or_404(Campaign, slug=slug)
+    campaign = get_object_or_404(Campaign.objects.published(), slug=slug)
     suggestions, now = Suggestion.objects.filter(campaign=campaign), timezone.now()
     tallies = Count.objects.within(campaign=campaign).tallies_by_month()
     form = WallForm(request.GET, months=tallies)
@@ -49,7 +49,7 @@ def campaign_wall(request, slug):
 @require_safe
 def campaign_csv(request, slug):
     """The items that the reader's choice takes, each with its place among all; without a month, of all months."""
-    campaign = get_object_or_404(Campaign, slug=slug)
+    campaign = get_object_or_404(Campaign.objects.published(), slug=slug)
     suggestions, today = Suggestion.objects.filter(campaign=campaign), timezone.localdate(timezone.now())
     tallies = Count.objects.within(campaign=campaign).tallies_by_month()
     choice = WallForm(request.GET, months=tallies).chosen()

@@ -15,7 +15,7 @@ class StatisticsForm(forms.Form):
     """What is not valid is told and left out."""
 
     campaign = RowField(
-        label=_("活動"), queryset=Campaign.objects.newest_first(), to_field_name="slug", required=False,
+        label=_("活動"), queryset=Campaign.objects.published().newest_first(), to_field_name="slug", required=False,
         empty_label=_("全部活動"),
     )  # fmt: skip
     year = forms.TypedChoiceField(label=_("收到的年份"), required=False, coerce=int, empty_value=None)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.named import IN_ENGLISH, english_field
+from feedback.rules import phases
+from feedback.rules.phases import Act, PhaseKind
 from feedback.rules.workflow import Refused
 from portal.reading.readers import english_or, name_shown
 from portal.serving.generation import Kept
@@ -31,19 +33,28 @@ def for_new_suggestion(today):
 
 
 class CampaignQuerySet(models.QuerySet):
+    def published(self):
+        """What everybody may see; a draft is of the desk alone."""
+        return self.filter(is_published=True)
+
     def taking_suggestions(self, today):
         collecting = Phase.objects.during(today).filter(kind=Phase.Kind.COLLECT, campaign=OuterRef("pk"))
-        return self.filter(Q(kind=Campaign.Kind.OPEN) | Exists(collecting))
+        return self.published().filter(Q(kind=Campaign.Kind.OPEN) | Exists(collecting), closed_at__isnull=True)
 
     def running(self, today):
         """What goes on today, yearly rounds first."""
         phases = Phase.objects.during(today)
-        return self.filter(Q(kind=Campaign.Kind.OPEN) | Q(phases__in=phases)).distinct().order_by(*NEWEST_FIRST)
+        return (
+            self.published()
+            .filter(Q(kind=Campaign.Kind.OPEN) | Q(phases__in=phases))
+            .distinct()
+            .order_by(*NEWEST_FIRST)
+        )
 
     def rounds_begun(self, today):
         """The yearly rounds up to now; one that is only announced is not among them."""
         begun = Phase.objects.filter(starts_on__lte=today)
-        return self.filter(kind=Campaign.Kind.SANMIN, phases__in=begun).distinct().order_by(*NEWEST_FIRST)
+        return self.published().filter(kind=Campaign.Kind.SANMIN, phases__in=begun).distinct().order_by(*NEWEST_FIRST)
 
     def newest_first(self):
         return self.order_by(*NEWEST_FIRST)
@@ -73,6 +84,8 @@ class Campaign(models.Model):
         _("評議天數"), null=True, blank=True,
         help_text=_("答覆後幾天內可以評議，到期自動辦結。不填的，按全站設置。"),
     )  # fmt: skip
+    is_published = models.BooleanField(_("已公布"), default=False, editable=False)
+    closed_at = models.DateTimeField(_("結束時間"), null=True, editable=False)
     is_sample = models.BooleanField(_("示例資料"), default=False, editable=False)
 
     objects = CampaignQuerySet.as_manager()
@@ -112,10 +125,14 @@ class Campaign(models.Model):
 
     def takes_on(self, day):
         """Whether what reached the office on `day` may be filed here."""
-        if self.kind == self.Kind.OPEN:
-            return True
-        collecting = (phase for phase in self.phases.all() if phase.kind == Phase.Kind.COLLECT)
-        return any(phase.state_on(day) == "current" for phase in collecting)
+        if not self.is_published or self.closed_at:
+            return False
+        return self.kind == self.Kind.OPEN or self.opening(Act.FILE, day).is_open
+
+    def opening(self, act, today):
+        """The `Opening` of `act` on `today`; nothing is open in a draft or after the close."""
+        found = phases.opening(act, self.phases.all(), today)
+        return found if self.is_published and not self.closed_at else found._replace(is_open=False)
 
     def runs_on(self, day):
         """Whether any of its phases does."""
@@ -140,12 +157,7 @@ class PhaseQuerySet(models.QuerySet):
 class Phase(models.Model):
     """A dated part of a campaign; phases may overlap, as collecting and reporting do."""
 
-    class Kind(models.TextChoices):
-        COLLECT = "collect", _("徵集意見建議")
-        REPORT = "report", _("向市民報告")
-        RATE = "rate", _("請市民評議")
-        HANDLE = "handle", _("辦理反饋")
-        AWARD = "award", _("統計表揚")
+    Kind = PhaseKind
 
     campaign = models.ForeignKey(Campaign, verbose_name=_("活動"), on_delete=models.CASCADE, related_name="phases")
     kind = models.CharField(_("內容"), max_length=8, choices=Kind)

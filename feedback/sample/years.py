@@ -34,6 +34,7 @@ def load_2020(cast):
     """The round of which the bureau wrote that it received 170 and handled them all."""
     campaign = Campaign.objects.create(
         slug="sanmin-2020", kind=Campaign.Kind.SANMIN, title="2020 年「三民」活動", year=2020, is_sample=True,
+        is_published=True,
         summary="向市民報告、聽市民意見、請市民評議。這一年收到的意見建議集中在道路交通管理、治安管理和戶政管理三個方面。",
         title_en="2020 Sanmin campaign",
         summary_en="The police report to citizens, listen to them and are rated by them. What came in this year was"
@@ -67,6 +68,7 @@ def load_current(cast, report, now):
     year = today.year
     sanmin = Campaign.objects.create(
         slug=f"sanmin-{year}", kind=Campaign.Kind.SANMIN, title=f"{year} 年「三民」活動", year=year, is_sample=True,
+        is_published=True,
         report=report, summary="向市民報告、聽市民意見、請市民評議。看了報告，對哪一節有想法，就在哪一節提。",
         title_en=f"{year} Sanmin campaign",
         summary_en="The police report to citizens, listen to them and are rated by them. Whatever you think of a part"

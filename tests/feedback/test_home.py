@@ -159,7 +159,7 @@ def test_what_runs_today_says_how_long(client):
     page = client.get("/")
 
     assert list(page.context["running"]) == [campaign, Campaign.objects.get(slug="open")]
-    assert "徵集意見建議：至 2020年12月10日，還有 9 天" in page.text
+    assert "聽市民意見：至 2020年12月10日，還有 9 天" in page.text
 
 
 def test_last_day_is_called_so(client):
@@ -171,7 +171,7 @@ def test_last_day_is_called_so(client):
 def test_phases_for_citizens_are_told_and_the_calendar_has_the_others(client):
     make_phase(campaign=round_of(2020), kind=Phase.Kind.HANDLE, starts_on=date(2020, 11, 1), ends_on=date(2021, 1, 1))
 
-    assert ("徵集意見建議：至" in (text := client.get("/").text), "辦理反饋：" in text) == (True, False)
+    assert ("聽市民意見：至" in (text := client.get("/").text), "辦理反饋：" in text) == (True, False)
 
 
 def test_latest_replied_are_public_ones(client):

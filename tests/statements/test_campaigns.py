@@ -77,7 +77,7 @@ def test_a_campaign_that_wants_a_contact_says_so(client, requires_contact):
 
 @pytest.mark.parametrize(
     ("ends_in", "told"),
-    [(0, "徵集意見建議：今天截止"), (9, "徵集意見建議：至2020年12月10日，還有9天"), (-1, ""), (None, "徵集意見建議")],
+    [(0, "聽市民意見：今天截止"), (9, "徵集意見建議：至2020年12月10日，還有9天"), (-1, ""), (None, "徵集意見建議")],
 )
 def test_how_long_a_phase_still_runs(client, ends_in, told):
     ends_on = None if ends_in is None else TODAY + timedelta(days=ends_in)
@@ -85,6 +85,6 @@ def test_how_long_a_phase_still_runs(client, ends_in, told):
     factories.make_phase(campaign=campaign, starts_on=TODAY - timedelta(days=9), ends_on=ends_on)
     page = client.get("/")
     every = ("今天截止", "還有9天")
-    assert (bool(said(page, "徵集意見建議")), said(page, *every)) == (
+    assert (bool(said(page, "聽市民意見")), said(page, *every)) == (
         bool(told), [words for words in every if words in told],
     )  # fmt: skip

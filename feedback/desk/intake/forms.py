@@ -54,7 +54,9 @@ class RegisterForm(WordsForm, KindForm, PersonForm):
         help_text=_("今天以前來的才填。編號按登記的先後，受理和答覆的期限從送達日期起算。"),
     )  # fmt: skip
     campaign = RowField(
-        label=_("歸入活動"), queryset=Campaign.objects.newest_first().prefetch_related("phases"), empty_label=None
+        label=_("歸入活動"),
+        queryset=Campaign.objects.published().newest_first().prefetch_related("phases"),
+        empty_label=None,
     )
     flow = SentField(widget=forms.HiddenInput, max_length=64)
     field_order = (

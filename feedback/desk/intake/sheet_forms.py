@@ -257,7 +257,9 @@ class SheetForm(forms.Form):
         error_messages={"required": _("請選擇文件。"), "empty": _("文件是空的，請選擇有內容的文件。")},
     )  # fmt: skip
     campaign = RowField(
-        label=_("歸入活動"), queryset=Campaign.objects.newest_first().prefetch_related("phases"), empty_label=None
+        label=_("歸入活動"),
+        queryset=Campaign.objects.published().newest_first().prefetch_related("phases"),
+        empty_label=None,
     )
 
     def clean_file(self):

@@ -5,12 +5,14 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
 
 import reports
 from feedback.models import Suggestion
 from feedback.rules import receipts
 from feedback.rules.workflow import Stage
 from feedback.sample import offices, staff, years
+from feedback.sample.parts import PARTS
 from feedback.tasks import run_daily
 from portal.serving import generation
 from reports.importer import parse, read_file
@@ -35,6 +37,9 @@ class Command(BaseCommand):
             report = self.publish_report(cast, now)
             years.load_2020(cast)
             years.load_current(cast, report, now)
+            autodiscover_modules("sample")  # what later apps add
+            for load in PARTS:
+                load(cast, now)
         run_daily(now)
         self.print_accounts(accounts)
 

@@ -1,0 +1,1 @@
+"""辦理情況報告: the summary of a round, computed from the records and frozen when it closes."""
