@@ -5,12 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.named import IN_ENGLISH, english_field
 from feedback.rules import phases
-from feedback.rules.phases import Act, PhaseKind
+from feedback.rules.phases import Act, Opening, PhaseKind
 from feedback.rules.workflow import Refused
 from portal.reading.readers import english_or, name_shown
 from portal.serving.generation import Kept
@@ -125,14 +126,39 @@ class Campaign(models.Model):
 
     def takes_on(self, day):
         """Whether what reached the office on `day` may be filed here."""
-        if not self.is_published or self.closed_at:
-            return False
-        return self.kind == self.Kind.OPEN or self.opening(Act.FILE, day).is_open
+        return self.opening(Act.FILE, day).is_open
 
     def opening(self, act, today):
         """The `Opening` of `act` on `today`; nothing is open in a draft or after the close."""
-        found = phases.opening(act, self.phases.all(), today)
-        return found if self.is_published and not self.closed_at else found._replace(is_open=False)
+        if not self.is_published or self.closed_at:
+            return Opening(is_open=False)
+        if self.kind == self.Kind.OPEN and act == Act.FILE:
+            return Opening(is_open=True)
+        return phases.opening(act, self.phases.all(), today)
+
+    def open_acts(self, today):
+        """What may be done here on `today`, in the order of the table."""
+        return [act for act in Act if self.opening(act, today).is_open]
+
+    def require(self, act, now):
+        """The `Opening` of `act` at the moment `now`; where it is not open, `Refused` says why, and what is open."""
+        today = timezone.localdate(now)
+        found = self.opening(act, today)
+        if not found.is_open:
+            raise Refused(self.why_not(act, today))
+        return found
+
+    def why_not(self, act, today):
+        """Why `act` is not open on `today`, and what is instead: sentences for whoever wanted to do it."""
+        if self.closed_at:
+            why = phases.after_close(act, self, timezone.localdate(self.closed_at))
+        elif self.is_published:
+            why = phases.why_not(act, self, self.opening(act, today))
+        else:
+            why = phases.of_a_draft(act)
+        if act == Act.FILE:
+            return phases.filed_elsewhere(why, for_new_suggestion(today))
+        return phases.open_instead(why, self.open_acts(today))
 
     def runs_on(self, day):
         """Whether any of its phases does."""

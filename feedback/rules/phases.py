@@ -4,6 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,7 +27,7 @@ class Act(TextChoices):
     FILE = "file", _("提意見建議")
     APPLY = "apply", _("報名當市民代表")
     RATE_SECTION = "rate_section", _("評議報告章節")
-    BALLOT = "ballot", _("代表評議投票")
+    BALLOT = "ballot", _("在代表評議中投票")
     AWARD = "award", _("評選優秀建議")
 
 
@@ -59,3 +61,42 @@ def opening(act, phases, today):
     closed_on = max((last for _first, last in spans if last and last < today), default=None)
     closes_on = None if not current or None in current else max(current)
     return Opening(bool(current), opens_on, closed_on, closes_on)
+
+
+def why_not(act, title, found):
+    """The sentence that says why `act` is not open in a campaign, by its `Opening`."""
+    if found.opens_on:
+        told = gettext("%(title)s從%(day)s起可以%(act)s，現在還沒有開始。")
+        return told % {"title": title, "act": act.label, "day": day_told(found.opens_on)}
+    if found.closed_on:
+        told = gettext("在%(title)s中%(act)s，已於%(day)s截止。")
+        return told % {"title": title, "act": act.label, "day": day_told(found.closed_on)}
+    return gettext("%(title)s沒有可以%(act)s的環節。") % {"title": title, "act": act.label}
+
+
+def after_close(act, title, day):
+    """The same of a campaign that was closed on `day`."""
+    told = gettext("%(title)s已於%(day)s結束，不能再%(act)s。")
+    return told % {"title": title, "act": act.label, "day": day_told(day)}
+
+
+def of_a_draft(act):
+    """The same of a draft, of which nothing is told."""
+    return gettext("這個活動還沒有公布，不能%(act)s。") % {"act": act.label}
+
+
+def filed_elsewhere(why, title):
+    """`why`, and the campaign to which a suggestion of today goes."""
+    return gettext("%(why)s現在提的意見建議，歸入%(title)s。") % {"why": why, "title": title}
+
+
+def open_instead(why, acts):
+    """`why`, and what may be done in the same campaign today; nothing is added where nothing may."""
+    if not acts:
+        return why
+    names = gettext("、").join(act.label for act in acts)
+    return gettext("%(why)s現在可以%(acts)s。") % {"why": why, "acts": names}
+
+
+def day_told(day):
+    return date_format(day, "DATE_FORMAT")
