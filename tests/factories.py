@@ -1,5 +1,6 @@
 """Rows for tests: plain functions with named arguments; a suggestion reaches its stage through its verbs."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from feedback.models import (
     CalendarDay,
@@ -153,6 +155,16 @@ def make_receipt(*, flow="a citizen's flow", **fields):
     return Receipt(suggestion, suggestion.number, receipts.secret_of(settings.RECEIPT_KEY, flow))
 
 
+@contextmanager
+def collecting(campaign, now):
+    """Inside, a published campaign takes suggestions at `now`, whatever its phases are before and after."""
+    day = timezone.localdate(now)
+    phase = None if campaign.takes_on(day) else make_phase(campaign=campaign, starts_on=day, ends_on=day)
+    yield
+    if phase:
+        phase.delete()
+
+
 def receive(*, flow=None, now=NOW, **fields):
     """File a suggestion as the form does; without `flow` each call makes another one."""
     fields = {
@@ -163,7 +175,8 @@ def receive(*, flow=None, now=NOW, **fields):
         **fields,
     }
     flow = flow or f"flow {Suggestion.objects.count()}"
-    suggestion = Suggestion.objects.receive(flow=flow, now=now, **fields)
+    with collecting(fields["campaign"], now):
+        suggestion = Suggestion.objects.receive(flow=flow, now=now, **fields)
     given_by_staff = {field.name for field in Suggestion._meta.concrete_fields if field.null and not field.blank}
     suggestion.full_clean(exclude=given_by_staff)
     return suggestion

@@ -26,7 +26,7 @@ def claim(now):
     today = timezone.localdate(now)
     rounds = list(Campaign.objects.rounds_begun(today).prefetch_related("phases")[:ROUNDS])
     rounds.sort(key=lambda campaign: not campaign.runs_on(today))
-    rounds = rounds or list(Campaign.objects.filter(kind=Campaign.Kind.OPEN)[:1])
+    rounds = rounds or list(Campaign.objects.published().filter(kind=Campaign.Kind.OPEN)[:1])
     counted_at, totals = counters.totals()
     claims = [(campaign, totals.tally(campaign=campaign.pk)) for campaign in rounds]
     return {

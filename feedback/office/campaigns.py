@@ -29,7 +29,8 @@ def for_new_suggestion(today):
     if today not in known:
         running = Campaign.objects.taking_suggestions(today).exclude(kind=Campaign.Kind.LIVE)
         is_open = Case(When(kind=Campaign.Kind.OPEN, then=1), default=0)
-        known[today] = running.order_by(is_open, F("year").desc(nulls_last=True), "pk")[0]
+        in_turn = running.order_by(is_open, F("year").desc(nulls_last=True), "pk")
+        known[today] = in_turn.prefetch_related("phases")[0]
     return known[today]
 
 
@@ -38,9 +39,12 @@ class CampaignQuerySet(models.QuerySet):
         """What everybody may see; a draft is of the desk alone."""
         return self.filter(is_published=True)
 
+    def not_closed(self):
+        return self.filter(closed_at__isnull=True)
+
     def taking_suggestions(self, today):
         collecting = Phase.objects.during(today).filter(kind=Phase.Kind.COLLECT, campaign=OuterRef("pk"))
-        return self.published().filter(Q(kind=Campaign.Kind.OPEN) | Exists(collecting), closed_at__isnull=True)
+        return self.published().not_closed().filter(Q(kind=Campaign.Kind.OPEN) | Exists(collecting))
 
     def running(self, today):
         """What goes on today, yearly rounds first."""
@@ -137,8 +141,8 @@ class Campaign(models.Model):
         return phases.opening(act, self.phases.all(), today)
 
     def open_acts(self, today):
-        """What may be done here on `today`, in the order of the table."""
-        return [act for act in Act if self.opening(act, today).is_open]
+        """What citizens may do here on `today`, in the order of the table."""
+        return [act for act in phases.BY_CITIZENS if self.opening(act, today).is_open]
 
     def require(self, act, now):
         """The `Opening` of `act` at the moment `now`; where it is not open, `Refused` says why, and what is open."""

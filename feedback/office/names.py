@@ -25,7 +25,7 @@ class Names:
     @classmethod
     def load(cls):
         rows = {
-            "campaign": Campaign.objects.newest_first(),
+            "campaign": Campaign.objects.published().newest_first(),
             "category": Category.objects.all(),
             "district": District.objects.all(),
             "status": Status.objects.all(),

@@ -39,6 +39,9 @@ OPENED_BY = {
     Act.AWARD: frozenset({PhaseKind.AWARD}),
 }
 
+# The others are done at the desk.
+BY_CITIZENS = tuple(act for act in Act if act != Act.AWARD)
+
 
 class Opening(NamedTuple):
     """Whether an act is open on a day, and when else it is.
@@ -94,7 +97,7 @@ def open_instead(why, acts):
     """`why`, and what may be done in the same campaign today; nothing is added where nothing may."""
     if not acts:
         return why
-    names = gettext("、").join(act.label for act in acts)
+    names = gettext("、").join(str(act.label) for act in acts)
     return gettext("%(why)s現在可以%(acts)s。") % {"why": why, "acts": names}
 
 

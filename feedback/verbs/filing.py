@@ -1,7 +1,7 @@
 """Filing: how a suggestion comes in under the next number, sent by a citizen or registered by staff."""
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from feedback.office import staff
 from feedback.office.calendar import working_days
+from feedback.office.campaigns import Campaign
 from feedback.office.statuses import first_status
 from feedback.records.contact_keys import contact_key
 from feedback.records.counters import counts_of, record
@@ -18,6 +19,7 @@ from feedback.records.events import Event
 from feedback.records.periods import Period
 from feedback.records.public_numbers import NumberSeries
 from feedback.rules import receipts, workflow
+from feedback.rules.phases import Act
 from feedback.rules.workflow import Refused, Stage, Verb
 from feedback.verbs.triage import event_of_days
 
@@ -48,6 +50,7 @@ class Filing:
         if draft:
             draft.delete()
         [sequence] = NumberSeries.take(suggestion.year, 1)  # from here on the others wait
+        _require_taking(suggestion.campaign, {timezone.localdate(now)})
         _number(suggestion, sequence, flow)
         suggestion.save()
         Period.first_of(suggestion).save()
@@ -77,6 +80,8 @@ class Filing:
         ]
         for suggestion, sequence, flow in zip(new, NumberSeries.take(year, len(new)), to_file, strict=True):
             _number(suggestion, sequence, flow)
+        for campaign, days in _arrivals(new).items():
+            _require_taking(campaign, days)
         filed |= {suggestion.flow_digest: suggestion for suggestion in new}
         counted = [suggestion for suggestion in new if _are_days_counted(suggestion, calendar)]
         self.bulk_create(new)
@@ -122,6 +127,25 @@ def record_reading(suggestions, *, by, now):
         )
         for one in suggestions
     )  # fmt: skip
+
+
+def _require_taking(campaign, days):
+    """Raise `Refused` unless `campaign` takes what reached the office on each of the `days`.
+
+    The row is held until the transaction ends, so that nobody closes the campaign meanwhile.
+    """
+    held = Campaign.objects.select_for_update(no_key=True).prefetch_related("phases").get(pk=campaign.pk)
+    for day in sorted(days):
+        if not held.takes_on(day):
+            raise Refused(held.why_not(Act.FILE, day))
+
+
+def _arrivals(suggestions):
+    """{campaign: the days on which they reached the office}."""
+    days = defaultdict(set)
+    for one in suggestions:
+        days[one.campaign].add(one.arrived_on or timezone.localdate(one.received_at))
+    return days
 
 
 def _number(suggestion, sequence, flow):

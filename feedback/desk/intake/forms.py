@@ -55,7 +55,7 @@ class RegisterForm(WordsForm, KindForm, PersonForm):
     )  # fmt: skip
     campaign = RowField(
         label=_("歸入活動"),
-        queryset=Campaign.objects.published().newest_first().prefetch_related("phases"),
+        queryset=Campaign.objects.published().not_closed().newest_first().prefetch_related("phases"),
         empty_label=None,
     )
     flow = SentField(widget=forms.HiddenInput, max_length=64)

@@ -258,7 +258,7 @@ class SheetForm(forms.Form):
     )  # fmt: skip
     campaign = RowField(
         label=_("歸入活動"),
-        queryset=Campaign.objects.published().newest_first().prefetch_related("phases"),
+        queryset=Campaign.objects.published().not_closed().newest_first().prefetch_related("phases"),
         empty_label=None,
     )
 
