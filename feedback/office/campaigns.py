@@ -173,15 +173,26 @@ class Campaign(models.Model):
         others = Campaign.objects.filter(kind=self.Kind.OPEN).exclude(pk=self.pk)
         return self.kind == self.Kind.OPEN and not others.exists()
 
+    def may_be_copied(self):
+        """Whether it is a round after which the next one has not been drafted."""
+        if self.kind != self.Kind.SANMIN or not self.is_published:
+            return False
+        return not Campaign.objects.filter(kind=self.kind, year=self.year + 1).exists()
+
     def delete(self, *args, **kwargs):
         if self.is_last_open():
             raise Refused(gettext("「%(title)s」是意見建議的去處，不能刪除。") % {"title": self.title})
+        if self.is_published:
+            raise Refused(gettext("「%(title)s」已經公布，不能刪除。") % {"title": self.title})
         return super().delete(*args, **kwargs)
 
 
 class PhaseQuerySet(models.QuerySet):
+    def not_over(self, today):
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+
     def during(self, today):
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+        return self.not_over(today).filter(starts_on__lte=today)
 
 
 class Phase(models.Model):

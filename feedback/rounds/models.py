@@ -47,7 +47,7 @@ class CampaignEvent(models.Model):
     class Meta:
         verbose_name = _("活動記錄")
         verbose_name_plural = _("活動記錄")
-        default_permissions = ("view",)
+        default_permissions = ()
         permissions = [("conduct_campaign", _("公布、延長和結束活動"))]
         constraints = [
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ Whoever may conduct campaigns is asked by the pages of the desk; that a second p
 
 from contextlib import contextmanager
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -20,11 +21,16 @@ from portal.serving import generation
 
 
 @contextmanager
-def _doing(campaign, verb, *, by, now, **event_fields):
-    """One change of a campaign. Yields its event, whose fields the block may fill; it is saved when the block ends."""
+def _doing(campaign, verb, *, by, now, seen=None, **event_fields):
+    """One change of a campaign. Yields its event, whose fields the block may fill; it is saved when the block ends.
+
+    `seen` is the last event that `by` had before their eyes, as `last_event` tells it; more since then is refused.
+    """
     with generation.publishing():
         locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
         campaign.is_published, campaign.closed_at = locked.is_published, locked.closed_at
+        if seen is not None and seen != last_event(campaign):
+            raise Refused(gettext("這個活動剛剛有變動。請看過最新情況，再決定是否提交。"))
         event = CampaignEvent(campaign=campaign, verb=verb, by=by, at=now, **event_fields)
         yield event
         if not event.pk:
@@ -51,11 +57,11 @@ def changed(campaign, *, by, now, fields, **details):
         event.is_public = campaign.is_published
 
 
-def publish(campaign, *, by, now):
+def publish(campaign, *, by, now, seen=None):
     """Make a draft public; whoever drafted it, or changed it last, cannot."""
-    with _doing(campaign, CampaignVerb.PUBLISH, by=by, now=now, is_public=True):
+    with _doing(campaign, CampaignVerb.PUBLISH, by=by, now=now, seen=seen, is_public=True):
         _require_draft(campaign)
-        if by.pk in _writers(campaign):
+        if by.pk in writers(campaign):
             raise Refused(gettext("公布要由另一個人來做：您起草了這個活動，或者最後修改了它。"))
         if campaign.kind != Campaign.Kind.OPEN and not campaign.phases.exists():
             raise Refused(gettext("這個活動還沒有環節，請先填寫各個環節的日期。"))
@@ -63,13 +69,13 @@ def publish(campaign, *, by, now):
         campaign.save(update_fields=["is_published"])
 
 
-def extend(phase, ends_on, *, reason, by, now):
+def extend(phase, ends_on, *, reason, by, now, seen=None):
     """Give a phase of a published campaign a later last day, or one to a phase that had none, for a public `reason`.
 
     A phase that is over is not begun again: what hung on its end may have been done.
     """
     campaign, today = phase.campaign, timezone.localdate(now)
-    with _doing(campaign, CampaignVerb.EXTEND, by=by, now=now, reason=reason, is_public=True) as event:
+    with _doing(campaign, CampaignVerb.EXTEND, by=by, now=now, seen=seen, reason=reason, is_public=True) as event:
         _require_running(campaign)
         before = Phase.objects.select_for_update().get(pk=phase.pk).ends_on
         if not reason.strip():
@@ -87,29 +93,29 @@ def extend(phase, ends_on, *, reason, by, now):
         }  # fmt: skip
 
 
-def propose_close(campaign, *, by, now):
+def propose_close(campaign, *, by, now, seen=None):
     """Ask a second person to close a campaign; nothing that blocks may be left."""
-    with _doing(campaign, CampaignVerb.PROPOSE_CLOSE, by=by, now=now) as event:
+    with _doing(campaign, CampaignVerb.PROPOSE_CLOSE, by=by, now=now, seen=seen) as event:
         _require_an_end(campaign)
         if proposal_of(campaign):
             raise Refused(gettext("已經有人提請結束，等待另一個人確認。"))
         event.details = {"findings": _checked(campaign, now)}
 
 
-def drop_close(campaign, *, by, now):
+def drop_close(campaign, *, by, now, seen=None):
     """Take the proposal to close back; anybody who may conduct campaigns can."""
-    with _doing(campaign, CampaignVerb.DROP_CLOSE, by=by, now=now):
+    with _doing(campaign, CampaignVerb.DROP_CLOSE, by=by, now=now, seen=seen):
         _require_an_end(campaign)
         _require_proposal(campaign)
 
 
-def close(campaign, *, by, now):
+def close(campaign, *, by, now, seen=None):
     """Close a campaign for ever: the second person confirms what the first proposed.
 
     The check list is gone through once more and must hold nothing that blocks; its warnings stay in the event. What
     later apps do in this moment is part of the transaction.
     """
-    with _doing(campaign, CampaignVerb.CLOSE, by=by, now=now, is_public=True) as event:
+    with _doing(campaign, CampaignVerb.CLOSE, by=by, now=now, seen=seen, is_public=True) as event:
         _require_an_end(campaign)
         if _require_proposal(campaign).by_id == by.pk:
             raise Refused(gettext("結束要由另一個人來確認：提請結束的是您。"))
@@ -131,7 +137,7 @@ def copy(old, *, by, now):
     with generation.publishing():
         if old.kind != Campaign.Kind.SANMIN or not old.is_published:
             raise Refused(gettext("只能照已經公布的「三民」活動起草。"))
-        if Campaign.objects.filter(kind=old.kind, year=year).exists():
+        if not old.may_be_copied():
             raise Refused(gettext("%(year)s 年的活動已經有了。") % {"year": year})
         new = Campaign.objects.create(
             slug=_of_year(old.slug, old.year, year), kind=old.kind, year=year,
@@ -151,6 +157,11 @@ def copy(old, *, by, now):
     return new
 
 
+def last_event(campaign):
+    """The key of the last event of a campaign, 0 where nothing is written down yet."""
+    return campaign.events.order_by().aggregate(last=Max("pk"))["last"] or 0
+
+
 def proposal_of(campaign):
     """The proposal to close that waits for a second person, or None."""
     about = (CampaignVerb.PROPOSE_CLOSE, CampaignVerb.DROP_CLOSE, CampaignVerb.CLOSE)
@@ -158,7 +169,7 @@ def proposal_of(campaign):
     return last if last and last.verb == CampaignVerb.PROPOSE_CLOSE else None
 
 
-def _writers(campaign):
+def writers(campaign):
     """The keys of who drafted it, and of who changed it last."""
     drafts = campaign.events.filter(verb=CampaignVerb.DRAFT).values_list("by", flat=True)
     changes = campaign.events.filter(verb=CampaignVerb.CHANGE).in_order().values_list("by", flat=True)

@@ -115,13 +115,14 @@ MATRIX = {
             }
         ),
         sees_every=True,
-        permissions=(*READ, "reports.publish_report", "portal.view_staffrecord"),
+        permissions=(*READ, "reports.publish_report", "rounds.conduct_campaign", "portal.view_staffrecord"),
     ),
     Role.ADMINISTRATOR: Grant(
         permissions=(
             *(f"feedback.{action}_{model}" for model in REFERENCE for action in KEEP),
             *(f"reports.{action}_{model}" for model in ("report", "section", "figure") for action in KEEP),
             "reports.publish_report",
+            "rounds.conduct_campaign",
             *(f"portal.{action}_protectedword" for action in KEEP),
             *(f"auth.{action}_user" for action in ("view", "add", "change")),
             "portal.view_staffrecord",
