@@ -1,4 +1,4 @@
-"""What the life of a campaign puts into the frame: the first checks before any close."""
+"""What the life of a campaign puts into the frame: its public history, and the first checks before any close."""
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -6,7 +6,14 @@ from django.utils.translation import gettext
 from feedback.models import Suggestion
 from feedback.parts.board_address import board_address
 from feedback.rounds.closing import Finding, closing_check
+from feedback.rounds.history import sentence
 from feedback.rules.phases import day_told
+from portal.frame import CAMPAIGN_PAGE
+
+
+@CAMPAIGN_PAGE.block(90, "rounds/_history.html")
+def public_history(campaign, now):
+    return {"history": [(event, sentence(event)) for event in campaign.events.public().in_order()]}
 
 
 @closing_check(10)

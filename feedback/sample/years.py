@@ -42,10 +42,13 @@ def load_2020(cast):
     )  # fmt: skip
     _phases(
         campaign,
+        (Phase.Kind.PREPARE, date(2020, 10, 26), date(2020, 11, 22), "擬定報告、題目和日程。"),
+        (Phase.Kind.APPLY, date(2020, 11, 2), date(2020, 11, 15), "報名當市民代表，名額按區市分配。"),
         (Phase.Kind.COLLECT, FIRST_DAY_2020, date(2021, 1, 15), "網上、電話、來信、座談會都可以提。"),
         (Phase.Kind.REPORT, date(2020, 12, 4), date(2020, 12, 13), "公布全年工作報告。"),
         (Phase.Kind.RATE, date(2020, 12, 14), date(2021, 1, 15), "請市民評議；提過建議的，收到答覆就可以評。"),
         (Phase.Kind.HANDLE, FIRST_DAY_2020, date(2021, 2, 26), "逐件辦理，逐件答覆。"),
+        (Phase.Kind.AWARD, date(2021, 2, 1), date(2021, 2, 28), "統計評議結果，評選優秀建議。"),
     )
     # The fields take turns, as they would on arrival.
     rows = [(entry | {"stage": Stage.CLOSED}, field) for name, field in FILES_2020.items() for entry in entries(name)]
@@ -74,17 +77,16 @@ def load_current(cast, report, now):
         summary_en="The police report to citizens, listen to them and are rated by them. Whatever you think of a part"
         " of the report, say it at that part.",
     )  # fmt: skip
+    days = {day: today + timedelta(days=day) for day in (-100, -71, -70, -60, -31, -12, -5, 10, 20, 40, 41, 80)}
     _phases(
         sanmin,
-        (
-            Phase.Kind.COLLECT,
-            today - timedelta(days=70),
-            today + timedelta(days=25),
-            "網上、電話、來信、座談會都可以提。",
-        ),
-        (Phase.Kind.REPORT, today - timedelta(days=12), today + timedelta(days=10), "公布工作報告，請市民先看後評。"),
-        (Phase.Kind.RATE, today + timedelta(days=11), today + timedelta(days=40), "請市民評議；收到答覆的隨時可以評。"),
-        (Phase.Kind.HANDLE, today - timedelta(days=60), today + timedelta(days=80), "逐件辦理，逐件答覆。"),
+        (Phase.Kind.PREPARE, days[-100], days[-71], "擬定報告、題目和日程。"),
+        (Phase.Kind.APPLY, days[-60], days[-31], "報名當市民代表，名額按區市分配。"),
+        (Phase.Kind.COLLECT, days[-70], days[20], "網上、電話、來信、座談會都可以提。"),
+        (Phase.Kind.REPORT, days[-12], days[10], "公布工作報告，請市民先看後評。"),
+        (Phase.Kind.RATE, days[-5], days[40], "請市民評議；收到答覆的隨時可以評。"),
+        (Phase.Kind.HANDLE, days[-60], days[80], "逐件辦理，逐件答覆。"),
+        (Phase.Kind.AWARD, days[41], days[80], "統計評議結果，評選優秀建議。"),
     )
     opened = Campaign.objects.get(slug="open")
     campaigns = {"sanmin": sanmin, "open": opened}

@@ -22,6 +22,7 @@ from feedback.parts.receipt_code import look_up_code
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import receipts
 from feedback.rules.deadlines import due_days
+from feedback.rules.phases import Act
 from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import Stage
 from feedback.suggest import flow, similar
@@ -45,12 +46,13 @@ def suggest_start(request):
     if request.method == "POST" and "title" in request.POST:
         return _words(request)
     now = timezone.now()
+    today = timezone.localdate(now)
     start = StartForm(request.POST if request.method == "POST" else request.GET)
     section = start.cleaned_data["section"] if start.is_valid() else None
     if request.method == "POST":
         anew = start.cleaned_data["anew"]
         return flow.begin(request, start.filled() if section else {}, anew=anew, now=now)
-    campaign = for_new_suggestion(timezone.localdate(now))
+    campaign = for_new_suggestion(today)
     draft = passage.unsent(request) or Draft()
     filled = start.filled() if section else draft.filled
     sections = _sections(campaign, filled)
@@ -59,6 +61,7 @@ def suggest_start(request):
         "start": start,
         "section": _chosen(sections, filled),
         "campaign": campaign,
+        "opening": campaign.opening(Act.FILE, today),
         "has_unsent": any(draft.filled.get(name) for name in typed.TEXTS),
         "another": flow.sent_before(request),
         "draft_hours": KEPT_FOR // timedelta(hours=1),

@@ -9,11 +9,12 @@ from feedback.parts.board_address import board_address
 from feedback.parts.phase_calendar import Calendar
 from feedback.rules.counted.tally import percent
 from feedback.rules.drawn.wall_picture import SHAPES, key_of
+from feedback.rules.phases import BY_CITIZENS
 
 register = template.Library()
 
 # The phases in which citizens do something; the others are work of the office.
-FOR_CITIZENS = (Phase.Kind.COLLECT, Phase.Kind.REPORT, Phase.Kind.RATE)
+FOR_CITIZENS = (Phase.Kind.APPLY, Phase.Kind.COLLECT, Phase.Kind.REPORT, Phase.Kind.RATE)
 
 
 @register.simple_tag
@@ -30,6 +31,18 @@ def phases_on(campaign, today):
         }
         for phase in campaign.phases.all()
     ]
+
+
+@register.simple_tag
+def acts_on(campaign, today):
+    """What citizens may do on `today` in a campaign that has phases, and what later: (act, its last or first day)."""
+    if not campaign.phases.all():
+        return {"open": [], "next": []}
+    found = [(act, campaign.opening(act, today)) for act in BY_CITIZENS]
+    return {
+        "open": [(act, opening.closes_on) for act, opening in found if opening.is_open],
+        "next": [(act, opening.opens_on) for act, opening in found if opening.opens_on and not opening.is_open],
+    }
 
 
 @register.simple_tag

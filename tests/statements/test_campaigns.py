@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from feedback.models import Campaign, Suggestion
+from feedback.models import Campaign, Phase, Suggestion
 from feedback.office.campaigns import for_new_suggestion
 from tests import factories
 from tests.feedback.passage import fill, send
@@ -89,3 +89,45 @@ def test_how_long_a_phase_still_runs(client, ends_in, told):
     page = SimpleNamespace(text=running[0])
     every = ("聽市民意見", "今天截止", "至2020年12月10日，還有9天")
     assert said(page, *every) == [words for words in every if words in told]
+
+
+@pytest.mark.parametrize(
+    ("ends_in", "told"),
+    [
+        (9, ["這個活動徵集意見建議到2020年12月10日為止。"]),
+        (None, []),
+        (-1, ["眼下沒有「三民」活動在徵集意見建議。"]),
+    ],
+)
+def test_the_form_says_why_it_files_there(client, ends_in, told):
+    ends_on = None if ends_in is None else TODAY + timedelta(days=ends_in)
+    factories.make_phase(campaign=factories.make_campaign(), starts_on=TODAY - timedelta(days=9), ends_on=ends_on)
+    every = ("這個活動徵集意見建議到2020年12月10日為止。", "眼下沒有「三民」活動在徵集意見建議。")
+    assert said(client.get(reverse("suggest_start")), *every) == told
+
+
+def test_a_campaign_says_what_is_open_and_what_comes(client):
+    campaign = factories.make_campaign()
+    kinds = {Phase.Kind.APPLY: (-9, -1), Phase.Kind.COLLECT: (-5, 5), Phase.Kind.REPORT: (0, None)}
+    kinds |= {Phase.Kind.RATE: (7, 9), Phase.Kind.AWARD: (0, 9)}
+    for kind, (first, last) in kinds.items():
+        ends_on = None if last is None else TODAY + timedelta(days=last)
+        factories.make_phase(campaign=campaign, kind=kind, starts_on=TODAY + timedelta(days=first), ends_on=ends_on)
+    acts = re.findall(r"<d[dt]>(.*?)</d[dt]>", client.get(campaign.get_absolute_url()).text)
+    assert acts[:5] == [
+        "現在可以", "提意見建議，到2020年12月6日", "評議報告章節", "接下來", "在代表評議中投票，2020年12月8日開始",
+    ]  # fmt: skip
+    assert said(client.get(Campaign.objects.get(slug="open").get_absolute_url()), "現在可以", "接下來") == []
+
+
+def test_a_closed_campaign_says_so_and_what_is_filed_goes_on(client):
+    campaign = factories.make_campaign()
+    suggestion = factories.make_suggestion(campaign=campaign)
+    told = "這個活動已於2020年12月1日結束，已經提交的意見建議照常辦理。"
+    before = said(client.get(campaign.get_absolute_url()), told)
+    campaign.closed_at = factories.NOW
+    campaign.save()
+    factories.bring(suggestion, to="replied")
+    suggestion.refresh_from_db()
+    assert (before, said(client.get(campaign.get_absolute_url()), told, "現在可以")) == ([], [told])
+    assert suggestion.stage == "replied"

@@ -57,6 +57,10 @@ DOORS = {
         {Role.TRIAGE, Role.HANDLER, "superuser"},
         {Role.TRIAGE, Role.HANDLER, "superuser"},
     ),
+    "feedback_campaign_do": (
+        {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"},
+        {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"},
+    ),
     "feedback_status_begin": (ACCOUNTS, ACCOUNTS),
     "feedback_holidaylist": (ACCOUNTS, ACCOUNTS),
     "feedback_suggestion_bulk": (NOBODY, CASEWORK | SUPERUSER),  # back to the list: nothing is picked
@@ -113,6 +117,7 @@ def address_of(name, suggestion, run):
     key = run.pk if name == "feedback_suggestion_bulk_run" else (row.pk if row else 1)
     of_its_own = {
         "app_list": ["feedback"],
+        "feedback_campaign_do": [key, "publish"],
         "view_on_site": [ContentType.objects.get_for_model(Suggestion).pk, suggestion.pk],
     }
     for arguments in [of_its_own[name]] if name in of_its_own else ([], [key], [key, Verb.ASK]):
