@@ -174,10 +174,10 @@ class Campaign(models.Model):
         return self.kind == self.Kind.OPEN and not others.exists()
 
     def may_be_copied(self):
-        """Whether it is a round after which the next one has not been drafted."""
+        """Whether it is the last round: published, and none after it drafted yet."""
         if self.kind != self.Kind.SANMIN or not self.is_published:
             return False
-        return not Campaign.objects.filter(kind=self.kind, year=self.year + 1).exists()
+        return not Campaign.objects.filter(kind=self.kind, year__gt=self.year).exists()
 
     def delete(self, *args, **kwargs):
         if self.is_last_open():

@@ -9,6 +9,7 @@ from feedback.models import Campaign, Phase
 from feedback.rounds import verbs
 from feedback.rounds.conduct import CampaignVerbs, offered, proposed
 from feedback.rounds.forms import FORMS
+from feedback.rounds.history import sentence
 from feedback.rounds.models import CampaignEvent
 from portal.accounts.records import as_written
 from portal.serving.published_admin import PublishedAdmin
@@ -38,8 +39,12 @@ class CampaignEventInline(admin.TabularInline):
     """The history, to be read only."""
 
     model = CampaignEvent
-    fields = readonly_fields = ["verb", "by", "at", "reason", "is_public"]
+    fields = readonly_fields = ["what", "by", "at", "reason", "is_public"]
     extra = 0
+
+    @admin.display(description=_("動作"))
+    def what(self, event):
+        return sentence(event)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by").in_order()
@@ -72,8 +77,13 @@ class CampaignAdmin(CampaignVerbs, PublishedAdmin):
             return gettext("已結束")
         return gettext("已公布") if campaign.is_published else gettext("草稿")
 
+    def changelist_view(self, request, extra_context=None):
+        latest = Campaign.objects.published().filter(kind=Campaign.Kind.SANMIN).newest_first().first()
+        may_copy = latest and latest.may_be_copied() and self.has_add_permission(request)
+        return super().changelist_view(request, (extra_context or {}) | {"to_copy": latest if may_copy else None})
+
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (not obj or _is_draft(obj))
+        return super().has_delete_permission(request, obj) and _is_draft(obj)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not (obj and obj.closed_at)

@@ -16,7 +16,7 @@ from feedback.models import Campaign
 from feedback.office.staff import shown_name
 from feedback.rounds.closing import findings
 from feedback.rounds.forms import FORMS
-from feedback.rounds.rules import years_later
+from feedback.rounds.rules import next_year, years_later
 from feedback.rounds.verbs import proposal_of, writers
 from feedback.rules.workflow import Refused
 from portal.accounts.giving_back import fill, typed_at
@@ -97,18 +97,16 @@ class CampaignVerbs:
 
     def _conduct_page(self, request, verb, form, now):
         campaign = form.campaign
-        is_copy = verb == "copy"
+        found = findings(campaign, now) if verb in CLOSING else None
         return self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": form.label,
             "campaign": campaign,
             "form": form,
-            "findings": findings(campaign, now) if verb in CLOSING else None,
+            "findings": found,
+            "is_blocked": any(finding.blocks for finding in found or ()),
             "proposal": proposed(campaign) if verb == "close" else None,
-            "phases": [_dates(phase, is_copy) for phase in campaign.phases.all()]
-            if verb in ("publish", "copy")
-            else [],
-            "is_copy": is_copy,
+            "phases": _days(campaign, verb, form.today),
         }
 
 
@@ -118,14 +116,19 @@ def proposed(campaign):
     return {"by": shown_name(proposal.by), "at": proposal.at} if proposal else None
 
 
-def _dates(phase, is_copy):
-    """The phase with the days that it will have."""
-    years = 1 if is_copy else 0
-    return {
-        "phase": phase,
-        "first": years_later(phase.starts_on, years),
-        "last": years_later(phase.ends_on, years),
-    }
+def _days(campaign, verb, today):
+    """The phases with the days that they will have, where the verb is about them."""
+    if verb not in ("publish", "copy"):
+        return []
+    years = next_year(campaign.year, today) - campaign.year if verb == "copy" else 0
+    return [
+        {
+            "phase": phase,
+            "first": years_later(phase.starts_on, years),
+            "last": years_later(phase.ends_on, years),
+        }
+        for phase in campaign.phases.all()
+    ]
 
 
 def _address(campaign):

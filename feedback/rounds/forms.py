@@ -57,9 +57,9 @@ class CloseForm(ConductForm):
 
 
 class CopyForm(ConductForm):
-    label = _("按這一年的辦法起草下一年")
+    label = _("按去年的辦法起草")
     follows = (
-        _("得到下一年活動的草稿：各個環節的日期順延一年，評議的題目和權重照舊。"),
+        _("得到下一次活動的草稿：各個環節的日期順延到新的年度，評議的題目和權重照舊。"),
         _("簡介和工作報告不帶過去，請重新填寫；草稿由另一個人公布。"),
     )
 
@@ -68,7 +68,7 @@ class CopyForm(ConductForm):
 
 
 class ExtendForm(ConductForm):
-    label = _("延長")
+    label = _("延長環節")
     follows = (
         _("活動頁上寫明原來的日期、新的日期和原因，不能改回。"),
         _("已經結束的環節不能再延長。"),

@@ -18,6 +18,11 @@ class CampaignVerb(TextChoices):
     CLOSE = "close", _("結束")
 
 
+def next_year(year, today):
+    """The year of the round that follows the one of `year`: the one after it, or this one where years were left out."""
+    return max(year + 1, today.year)
+
+
 def years_later(day, years):
     """The same day of the calendar so many years on; of the 29th of February, the 28th where there is none."""
     if day is None:

@@ -13,7 +13,7 @@ from feedback.models import Campaign, Phase
 from feedback.rounds.closing import AT_CLOSE, findings
 from feedback.rounds.copying import COPIED
 from feedback.rounds.models import CampaignEvent
-from feedback.rounds.rules import CampaignVerb, years_later
+from feedback.rounds.rules import CampaignVerb, next_year, years_later
 from feedback.rules.phases import day_told
 from feedback.rules.workflow import Refused
 from portal.accounts.records import as_written
@@ -128,17 +128,15 @@ def close(campaign, *, by, now, seen=None):
 
 
 def copy(old, *, by, now):
-    """按去年的辦法: a draft for the year after `old`, with its dates a year later and what later apps copy; returns it.
+    """按去年的辦法: the draft that follows `old`, its dates moved by whole years, with what later apps copy.
 
-    The same days of the calendar, whatever their weekday: 12 月 1 日 stays 12 月 1 日, and whoever publishes the draft
+    Returns it. The same days of the calendar, whatever their weekday: 12 月 1 日 stays 12 月 1 日, and whoever publishes the draft
     looks at them. What was written about last year (the summary, the report) is not taken along.
     """
-    year = old.year + 1
     with generation.publishing():
-        if old.kind != Campaign.Kind.SANMIN or not old.is_published:
-            raise Refused(gettext("只能照已經公布的「三民」活動起草。"))
         if not old.may_be_copied():
-            raise Refused(gettext("%(year)s 年的活動已經有了。") % {"year": year})
+            raise Refused(gettext("只能照最近一次已經公布的「三民」活動起草，下一次已經起草的不再起草。"))
+        year = next_year(old.year, timezone.localdate(now))
         new = Campaign.objects.create(
             slug=_of_year(old.slug, old.year, year), kind=old.kind, year=year,
             title=_of_year(old.title, old.year, year), title_en=_of_year(old.title_en, old.year, year),
@@ -146,8 +144,8 @@ def copy(old, *, by, now):
         )  # fmt: skip
         Phase.objects.bulk_create(
             Phase(
-                campaign=new, kind=phase.kind, note=phase.note, starts_on=years_later(phase.starts_on, 1),
-                ends_on=years_later(phase.ends_on, 1),
+                campaign=new, kind=phase.kind, note=phase.note, starts_on=years_later(phase.starts_on, year - old.year),
+                ends_on=years_later(phase.ends_on, year - old.year),
             )
             for phase in old.phases.all()
         )  # fmt: skip

@@ -194,8 +194,10 @@ def test_next_year_is_drafted_in_one_step(client, administrator):
     page = client.get(page_of("copy", campaign))
     response = send(client, "copy", campaign)
 
-    new = Campaign.objects.get(year=2021)
-    assert [(row["first"], row["last"]) for row in page.context["phases"]] == [(date(2021, 11, 1), date(2021, 11, 30))]
+    new = Campaign.objects.get(year=TODAY.year)  # years were left out
+    days = (date(TODAY.year, 11, 1), date(TODAY.year, 11, 30))
+    assert [(row["first"], row["last"]) for row in page.context["phases"]] == [days]
+    assert [(phase.starts_on, phase.ends_on) for phase in new.phases.all()] == [days]
     assert (response.url, new.is_published, told(new)) == (
         change_page(new), False, [("draft", administrator.username, False)],
     )  # fmt: skip
@@ -221,3 +223,15 @@ def test_what_runs_all_year_keeps_its_terms_changeable_and_says_so(client, admin
     assert (Campaign.objects.get(pk=opened.pk).rating_days, event.is_public, event.details["fields"]) == (
         20, True, ["英文名稱", "英文簡介", "評議天數"],
     )  # fmt: skip
+
+
+def test_the_list_offers_next_year_once(client, administrator, supervisor):
+    campaign = over()
+    address = reverse("admin:feedback_campaign_changelist")
+    client.force_login(supervisor)
+    theirs = client.get(address).context["to_copy"]
+    client.force_login(administrator)
+    first = client.get(address).context["to_copy"]
+    verbs.copy(campaign, by=administrator, now=NOW)
+
+    assert (theirs, first, client.get(address).context["to_copy"]) == (None, campaign, None)
