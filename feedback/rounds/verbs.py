@@ -130,8 +130,8 @@ def close(campaign, *, by, now, seen=None):
 def copy(old, *, by, now):
     """按去年的辦法: the draft that follows `old`, its dates moved by whole years, with what later apps copy.
 
-    Returns it. The same days of the calendar, whatever their weekday: 12 月 1 日 stays 12 月 1 日, and whoever publishes the draft
-    looks at them. What was written about last year (the summary, the report) is not taken along.
+    Returns it. The days of the calendar stay the same, whatever their weekday: 12 月 1 日 stays 12 月 1 日, and whoever
+    publishes the draft looks at them. What was written about last year (the summary, the report) is not taken along.
     """
     with generation.publishing():
         if not old.may_be_copied():
