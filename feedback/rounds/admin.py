@@ -1,6 +1,7 @@
 """The campaigns at the desk: drafted in a form, conducted by verbs that have pages of their own."""
 
 from django.contrib import admin
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -90,7 +91,7 @@ class CampaignAdmin(CampaignVerbs, PublishedAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """What is sent waits for whoever publishes or closes it at the same moment, and sees what they did."""
-        if request.method == "POST":
+        if request.method == "POST" and connection.in_atomic_block:  # the page of the history changes nothing
             self.get_queryset(request).select_for_update().filter(pk__in=_key(object_id)).first()
         return super().get_object(request, object_id, from_field)
 

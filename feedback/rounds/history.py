@@ -20,7 +20,11 @@ def sentence(event):
             return gettext("修改了%(names)s。") % {"names": names}
         case CampaignVerb.EXTEND:
             return _extended(**event.details)
-    return gettext("%(verb)s。") % {"verb": event.get_verb_display()}
+        case CampaignVerb.PROPOSE_CLOSE:
+            return gettext("提請結束。")
+        case CampaignVerb.DROP_CLOSE:
+            return gettext("撤回結束的提請。")
+    return gettext("起草。")
 
 
 def _extended(*, phase, to, **details):

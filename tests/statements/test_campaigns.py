@@ -115,7 +115,7 @@ def test_a_campaign_says_what_is_open_and_what_comes(client):
         factories.make_phase(campaign=campaign, kind=kind, starts_on=TODAY + timedelta(days=first), ends_on=ends_on)
     acts = re.findall(r"<d[dt]>(.*?)</d[dt]>", client.get(campaign.get_absolute_url()).text)
     assert acts[:5] == [
-        "現在可以", "提意見建議，到2020年12月6日", "評議報告章節", "接下來", "在代表評議中投票，2020年12月8日開始",
+        "現在可以", "提出意見建議，到2020年12月6日", "評議報告章節", "接下來", "在代表評議中投票，2020年12月8日開始",
     ]  # fmt: skip
     assert said(client.get(Campaign.objects.get(slug="open").get_absolute_url()), "現在可以", "接下來") == []
 

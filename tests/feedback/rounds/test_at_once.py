@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from feedback.models import Channel, Suggestion
 from feedback.rounds import verbs
@@ -38,6 +39,14 @@ def test_what_is_registered_while_a_round_closes_is_in_its_record_or_refused():
     assert [finding["text"] for finding in findings] == (
         [f"還有 {filed} 件在辦：{filed} 件沒有答覆，0 件已經答覆、等待市民評議。"] if filed else []
     )
+
+
+@pytest.mark.on_postgres
+@pytest.mark.django_db(transaction=True)
+def test_what_is_sent_to_a_page_that_changes_nothing_holds_nothing(client):
+    campaign = make_campaign()
+    client.force_login(make_user(username="administrator", roles=[Role.ADMINISTRATOR]))
+    assert client.post(reverse("admin:feedback_campaign_history", args=[campaign.pk])).status_code == 200
 
 
 @pytest.mark.on_postgres

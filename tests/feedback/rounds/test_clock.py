@@ -39,7 +39,7 @@ def test_a_phase_ends_with_its_last_day_in_shanghai():
 
     assert file(campaign, at("2020-12-31 23:59")).campaign == campaign
     assert refusal(lambda: file(campaign, at("2021-01-01 00:00"), flow="b")) == (
-        "在2020 年「三民」活動中提意見建議，已於2020年12月31日截止。現在提的意見建議，歸入開門納諫。"
+        "在2020 年「三民」活動中提出意見建議，已於2020年12月31日截止。現在提的意見建議，歸入開門納諫。"
     )
     assert Suggestion.objects.count() == 1
 
@@ -47,10 +47,10 @@ def test_a_phase_ends_with_its_last_day_in_shanghai():
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"is_published": False}, "這個活動還沒有公布，不能提意見建議。現在提的意見建議，歸入開門納諫。"),
+        ({"is_published": False}, "這個活動還沒有公布，不能提出意見建議。現在提的意見建議，歸入開門納諫。"),
         (
             {"closed_at": at("2020-11-30 09:00")},
-            "2020 年「三民」活動已於2020年11月30日結束，不能再提意見建議。現在提的意見建議，歸入開門納諫。",
+            "2020 年「三民」活動已於2020年11月30日結束，不能再提出意見建議。現在提的意見建議，歸入開門納諫。",
         ),
     ],
 )
@@ -74,7 +74,7 @@ def test_what_staff_register_goes_by_the_day_on_which_it_arrived(triage_officer)
     late = at("2021-01-04 10:00")
     [filed] = register("a", date(2020, 12, 31))
     assert (filed.campaign, filed.arrived_on) == (campaign, date(2020, 12, 31))
-    assert refusal(lambda: register("b", date(2021, 1, 2))).startswith("在2020 年「三民」活動中提意見建議")
+    assert refusal(lambda: register("b", date(2021, 1, 2))).startswith("在2020 年「三民」活動中提出意見建議")
 
 
 def test_what_runs_all_year_takes_what_comes_on_any_day():
@@ -86,8 +86,8 @@ def test_what_runs_all_year_takes_what_comes_on_any_day():
 @pytest.mark.parametrize(
     ("act", "told"),
     [
-        (Act.BALLOT, "2020 年「三民」活動從2021年1月4日起可以在代表評議中投票，現在還沒有開始。現在可以提意見建議。"),
-        (Act.APPLY, "2020 年「三民」活動沒有可以報名當市民代表的環節。現在可以提意見建議。"),
+        (Act.BALLOT, "2020 年「三民」活動從2021年1月4日起可以在代表評議中投票，現在還沒有開始。現在可以提出意見建議。"),
+        (Act.APPLY, "2020 年「三民」活動沒有可以報名當市民代表的環節。現在可以提出意見建議。"),
     ],
 )
 def test_what_is_not_open_says_when_it_is_and_what_is_open_instead(act, told):

@@ -43,6 +43,8 @@ def test_the_next_round_is_of_the_next_year_or_of_this_one():
             "「請市民評議」定於2020年12月15日截止。",
         ),
         (CampaignVerb.DRAFT, {}, "起草。"),
+        (CampaignVerb.PROPOSE_CLOSE, {}, "提請結束。"),
+        (CampaignVerb.DROP_CLOSE, {}, "撤回結束的提請。"),
     ],
 )
 def test_each_event_is_a_sentence(verb, details, told):
