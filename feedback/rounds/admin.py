@@ -26,6 +26,13 @@ class PhaseInline(admin.TabularInline):
     model = Phase
     extra = 0
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Its label stands at the head of the column; each field says it too."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = db_field.verbose_name
+        return field
+
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and _is_draft(obj)
 

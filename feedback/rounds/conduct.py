@@ -106,6 +106,7 @@ class CampaignVerbs:
             "findings": found,
             "is_blocked": any(finding.blocks for finding in found or ()),
             "proposal": proposed(campaign) if verb == "close" else None,
+            "is_publication": verb == "publish",
             "phases": _days(campaign, verb, form.today),
         }
 

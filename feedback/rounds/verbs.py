@@ -65,6 +65,8 @@ def publish(campaign, *, by, now, seen=None):
             raise Refused(gettext("公布要由另一個人來做：您起草了這個活動，或者最後修改了它。"))
         if campaign.kind != Campaign.Kind.OPEN and not campaign.phases.exists():
             raise Refused(gettext("這個活動還沒有環節，請先填寫各個環節的日期。"))
+        if not campaign.summary.strip():
+            raise Refused(gettext("這個活動還沒有簡介，請先填寫。"))
         campaign.is_published = True
         campaign.save(update_fields=["is_published"])
 

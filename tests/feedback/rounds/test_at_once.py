@@ -52,7 +52,7 @@ def test_what_is_sent_to_a_page_that_changes_nothing_holds_nothing(client):
 @pytest.mark.on_postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_publish_at_once_one_does():
-    campaign = make_campaign(is_published=False)
+    campaign = make_campaign(is_published=False, summary="請市民評議。")
     make_phase(campaign=campaign, starts_on=date(2020, 11, 23))
     people = [make_user(username=f"second-{n}", roles=[Role.SUPERVISOR]) for n in range(2)]
     pages = [type(campaign).objects.get(pk=campaign.pk) for _ in people]

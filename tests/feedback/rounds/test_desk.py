@@ -22,7 +22,7 @@ def second():
 
 
 def draft(**fields):
-    campaign = make_campaign(is_published=False, **fields)
+    campaign = make_campaign(is_published=False, **{"summary": "請市民評議。"} | fields)
     make_phase(campaign=campaign, starts_on=TODAY, ends_on=TODAY + timedelta(days=9))
     return campaign
 

@@ -30,7 +30,7 @@ def second():
 
 
 def draft(by, **fields):
-    campaign = make_campaign(is_published=False, **fields)
+    campaign = make_campaign(is_published=False, **{"summary": "請市民評議。"} | fields)
     make_phase(campaign=campaign, starts_on=date(2020, 11, 23), ends_on=date(2020, 12, 31))
     verbs.drafted(campaign, by=by, now=NOW)
     return campaign
@@ -77,6 +77,12 @@ def test_a_round_without_phases_is_not_published(first, second):
     campaign = make_campaign(is_published=False)
 
     assert refusal(lambda: verbs.publish(campaign, by=second, now=NOW)).startswith("這個活動還沒有環節")
+
+
+def test_a_campaign_without_a_summary_is_not_published(first, second):
+    campaign = draft(first, summary=" ")
+
+    assert refusal(lambda: verbs.publish(campaign, by=second, now=NOW)) == "這個活動還沒有簡介，請先填寫。"
 
 
 def test_a_change_of_a_published_campaign_is_public(first):
