@@ -6,6 +6,7 @@ from feedback.office.categories import Category, District
 from feedback.office.channels import Channel
 from feedback.office.cues import Cue
 from feedback.office.labels import Label
+from feedback.office.levels import Level, LowReason, Scale
 from feedback.office.reply_templates import ReplyTemplate
 from feedback.office.routes import Route
 from feedback.office.statuses import Status
@@ -18,7 +19,8 @@ from feedback.records.entries import DeskEntry, PublicEntry
 from feedback.records.events import Event
 from feedback.records.periods import Period
 from feedback.records.public_numbers import NumberSeries
-from feedback.records.replies import Question, Rating, Reply
+from feedback.records.ratings import Rating
+from feedback.records.replies import Question, Reply
 from feedback.records.sheets import Sheet
 from feedback.records.supports import Support
 from feedback.rules.workflow import Stale
@@ -38,6 +40,8 @@ __all__ = [
     "Event",
     "HolidayList",
     "Label",
+    "Level",
+    "LowReason",
     "NumberSeries",
     "Period",
     "Phase",
@@ -47,6 +51,7 @@ __all__ = [
     "Reply",
     "ReplyTemplate",
     "Route",
+    "Scale",
     "SectionCount",
     "Sheet",
     "Stale",

@@ -18,6 +18,8 @@ from feedback.models import (
     District,
     HolidayList,
     Label,
+    Level,
+    LowReason,
     Phase,
     ReplyTemplate,
     Status,
@@ -27,8 +29,9 @@ from feedback.models import (
 from feedback.records import counters
 from feedback.rules import receipts
 from feedback.rules.arrangements import read_arrangement
+from feedback.rules.ratings import Solved
 from feedback.rules.roles import Role
-from feedback.rules.workflow import DeclineReason, Outcome, Score, Stage
+from feedback.rules.workflow import DeclineReason, Outcome, Stage
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -211,7 +214,7 @@ def bring(suggestion, *, to, unit=None, main=None, now=NOW):
         Stage.ASSIGNED: lambda: suggestion.assign(people.unit, by=people.triage_officer, now=now),
         Stage.IN_PROGRESS: lambda: suggestion.start(by=people.handler, now=now),
         Stage.REPLIED: lambda: reply(suggestion, now=now),
-        Stage.CLOSED: lambda: suggestion.rate(Score.SATISFIED, now=now),
+        Stage.CLOSED: lambda: rate(suggestion, now=now),
     }
     for stage, step in steps.items():
         step()
@@ -228,6 +231,17 @@ def reply(suggestion, *, now=NOW, **what):
     """The handler drafts an answer, the reviewer approves it."""
     draft(suggestion, now=now, **what)
     suggestion.approve_reply(by=office(unit=suggestion.unit).reviewer, now=now)
+
+
+def rate(
+    suggestion, level="five_satisfied", solved=None, *, reason="問題沒有解決", comment="", has_consent=False,
+    now=NOW,
+):  # fmt: skip
+    """The citizen says of the answer what the level with this code says, a low one for `reason`."""
+    level = Level.objects.get(pk=level)
+    why = LowReason.objects.get(name=reason) if level.is_low else None
+    solved = solved or (Solved.UNSOLVED if level.is_low else Solved.SOLVED)
+    suggestion.rate(level, solved, why, comment, has_consent, now=now)
 
 
 def correct(suggestion, *, now=NOW, body="已增設待轉提示牌，並延長左轉放行 5 秒。", note="放行的秒數寫錯。"):

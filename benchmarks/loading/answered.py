@@ -5,12 +5,17 @@ from datetime import timedelta
 from benchmarks.loading import days
 from benchmarks.loading.shares import one_of
 from benchmarks.loading.words import WORDS
-from feedback.rules import workflow
+from feedback.rules import ratings
 from feedback.rules.periods import Cause
-from feedback.rules.workflow import Closing, Outcome, Score, Verb
+from feedback.rules.ratings import Meaning, RatingOutcome, Solved
+from feedback.rules.workflow import Closing, Outcome, Verb
 
 LATE, EXTENDED, ASKED, RATED = 0.04, 0.03, 0.08, 0.55
-SCORES = [(Score.SATISFIED, 72), (Score.MOSTLY_SATISFIED, 22), (Score.DISSATISFIED, 6)]
+LEVELS = [
+    ("five_very_satisfied", 30), ("five_satisfied", 42), ("five_mostly_satisfied", 22), ("five_dissatisfied", 4),
+    ("five_very_dissatisfied", 2),
+]  # fmt: skip
+LOW = {"five_dissatisfied", "five_very_dissatisfied"}
 OUTCOMES = [
     (Outcome.ADOPTED, 38), (Outcome.PARTLY_ADOPTED, 22), (Outcome.EXPLAINED, 28), (Outcome.KEPT_FOR_REFERENCE, 8),
     (Outcome.NOT_ADOPTED, 4),
@@ -85,19 +90,28 @@ class Answered:
     def _rate(self, redo_count=0):
         """The citizen's word, or none, and what follows."""
         if self.random.random() < RATED:
-            score = one_of(SCORES, self.random)
+            level = one_of(LEVELS, self.random)
+            meaning = Meaning.LOW if level in LOW else Meaning.CONTENT
             day = self.replied_on + timedelta(days=1 + int(self.random.random() * 6))
             at = self.at(days.midnight(day) + timedelta(minutes=1140))
-            words = WORDS["complaints"] if score == Score.DISSATISFIED else WORDS["comments"]
-            comment = self.random.choice(words)
-            self.do(Verb.RATE, at, details={"score": score}, remark=comment)
+            comment = self.random.choice(WORDS["complaints" if meaning == Meaning.LOW else "comments"])
+            solved = Solved.UNSOLVED if meaning == Meaning.LOW else Solved.SOLVED
+            self._end_ratings(ratings.outcome_by_next(meaning), at)
+            reply, ordinal = self.replies[-1]["id"], len(self.ratings) + 1
+            self.do(Verb.RATE, at, details={"level": level, "solved": solved}, remark=comment, reply_id=reply)
             rating = {
-                "suggestion_id": self.facts["id"], "score": score, "comment": comment, "round": redo_count,
-                "rated_at": at, "is_on_staff_receipt": self.facts["is_issued_by_staff"],
+                "suggestion_id": self.facts["id"], "reply_id": reply, "ordinal": ordinal, "level_id": level,
+                "solved": solved, "comment": comment, "round": redo_count, "rated_at": at,
+                "is_on_staff_receipt": self.facts["is_issued_by_staff"],
             }  # fmt: skip
             self.ratings.append(rating)
-            self.facts |= {"score": score, "is_score_on_staff_receipt": self.facts["is_issued_by_staff"]}
-            verb = workflow.verb_after_rating(score, redo_count=redo_count, is_everyone_satisfied=True)
+            self.facts |= {
+                "level_id": level, "first_level_id": self.facts.get("first_level_id", level),
+                "is_rating_on_staff_receipt": self.facts["is_issued_by_staff"],
+            }  # fmt: skip
+            verb = ratings.verb_after_rating(
+                meaning, is_answered_by_explanation=False, redo_count=redo_count, is_everyone_content=True
+            )
             if verb == Verb.REDO:
                 self._redo()
                 return
@@ -112,6 +126,13 @@ class Answered:
     def _close(self, why, at):
         self.do(Verb.CLOSE, at, details={"why": why})
         self.facts |= {"closed_at": at, "closing": why}
+        is_last_word = bool(self.ratings) and self.ratings[-1]["reply_id"] == self.replies[-1]["id"]
+        self._end_ratings(RatingOutcome.LOW_AFTER_REDO if is_last_word else RatingOutcome.EXPLAINED, at)
+
+    def _end_ratings(self, outcome, at):
+        for rating in self.ratings:
+            if rating["level_id"] in LOW and "outcome" not in rating:
+                rating |= {"outcome": outcome, "decided_at": at}
 
     def _redo(self):
         self.begin_period(Cause.REDO, days.day(self.last))

@@ -61,7 +61,7 @@ class Story(Answered):
             yield Reply, reply
         for question in self.questions:
             yield Question, question
-        for rating in self.ratings[-1:]:  # the last word counts
+        for rating in self.ratings:
             yield Rating, rating
         for support in self.supports:
             yield Support, support

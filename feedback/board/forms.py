@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from feedback.board.fields import LAST, CodeField, DayField, NamedField, NumberField, PlaceField
 from feedback.parts.board_address import board_address
 from feedback.parts.fields import RowField
+from feedback.rules.counted.statistics import Score
 from feedback.rules.counted.totals import DIMENSIONS
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness
-from feedback.rules.workflow import Outcome, Score
+from feedback.rules.workflow import Outcome
 from feedback.suggestions.narrowing import OF_THE_TEXT
 from feedback.suggestions.paging import ORDERS
 from portal.reading.languages import reading, spoken

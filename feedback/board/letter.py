@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.parts.replies import periods, replies
+from feedback.parts.said import said
 from feedback.rules.lateness import LateOn
-from feedback.rules.workflow import Verb
 from portal.serving.pages import for_everybody, kept_for
 
 SECONDS_KEPT = 30  # so long the number of 「我也遇到」 may be behind on other processes
@@ -36,15 +36,8 @@ def suggestion_detail(request, number):
     }
     if suggestion.is_public and suggestion.main_or_self.is_public:
         context |= replies(suggestion, context["periods"])
-    context |= rating(suggestion, events, context.get("reply"))
+    context["ratings"] = said(suggestion, context.get("reply"))
     return render(request, "board/detail.html", context)
-
-
-def rating(suggestion, events, reply):
-    """When it was rated last, and whether that was a reply before the one that stands."""
-    rated = next((event.at for event in events[::-1] if event.verb == Verb.RATE), None)
-    is_of_earlier = rated is not None and (reply is None or rated < suggestion.main_or_self.replied_at)
-    return {"rated": rated, "is_rating_of_earlier": is_of_earlier}
 
 
 def beside(suggestion):

@@ -89,6 +89,10 @@ class Campaign(models.Model):
         _("評議天數"), null=True, blank=True,
         help_text=_("答覆後幾天內可以評議，到期自動辦結。不填的，按全站設置。"),
     )  # fmt: skip
+    scale = models.ForeignKey(
+        "feedback.Scale", verbose_name=_("評議等級表"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="campaigns", help_text=_("市民評議答覆時可選的等級；不選的，用默認的等級表。"),
+    )  # fmt: skip
     is_published = models.BooleanField(_("已公布"), default=False, editable=False)
     closed_at = models.DateTimeField(_("結束時間"), null=True, editable=False)
     is_sample = models.BooleanField(_("示例資料"), default=False, editable=False)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Category, District, Status, Unit
 from feedback.rules import receipts
-from feedback.rules.counted.statistics import NOT_VALID, REPLIED_STAGES
+from feedback.rules.counted.statistics import NOT_VALID, REPLIED_STAGES, Score
 from feedback.rules.moments import day
 from feedback.rules.periods import Promptness
-from feedback.rules.workflow import Closing, DeclineReason, Outcome, Score, Stage
+from feedback.rules.workflow import Closing, DeclineReason, Outcome, Stage
 from feedback.suggestions.late import OWED
 from feedback.suggestions.tiling import tile
 from portal.reading.languages import reading
@@ -79,7 +79,7 @@ class Words:
             _date(item.closed_at),
             self.closings.get(item.closing, ""),
             self.outcomes.get(item.outcome, "") if is_public and has_reply else "",
-            self.scores.get(item.score, "") if is_public else "",
+            self.scores.get(item.level, "") if is_public else "",
             self.marks.get(brick.promptness, ""),
             brick.late.label if brick.late else "",
             brick.late.days if brick.late else "",

@@ -6,9 +6,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.office.levels import levels
 from feedback.office.names import channel_called, names
 from feedback.rules.periods import nth_time
-from feedback.rules.workflow import Closing, DeclineReason, Lifting, Score, Supervision, Verb
+from feedback.rules.ratings import Solved
+from feedback.rules.workflow import Closing, DeclineReason, Lifting, Supervision, Verb
 from portal.reading.languages import told
 
 
@@ -63,10 +65,13 @@ def sentence(event):
         case Verb.APPROVE_CORRECTION:
             return told(gettext("%(unit)s更正了答覆"), unit=unit)
         case Verb.RATE:
-            score = {"score": Score(details["score"]).label}
-            if details.get("is_on_staff_receipt"):
-                return gettext("市民評議：%(score)s（憑工作人員開具的回執）") % score
-            return gettext("市民評議：%(score)s") % score
+            return _rated(details)
+        case Verb.NOTE_UNREACHABLE:
+            return gettext("工作人員聯繫市民，沒有聯繫上")
+        case Verb.RELEASE_COMMENT:
+            return gettext("評語經審核後公開")
+        case Verb.TAKE_BACK_COMMENT:
+            return gettext("公開的評語已收回")
         case Verb.REDO:
             if "due_on" in details:
                 return gettext("市民不滿意，發回重辦（%(time)s，答覆期限 %(due)s）") % _period(details)
@@ -124,10 +129,23 @@ def _period(details):
 
 
 CLOSED = {
-    Closing.RATED: _("市民評議為滿意或基本滿意，辦結"),
+    Closing.RATED: _("市民評議滿意，辦結"),
     Closing.EXPIRED: _("評議期已滿，自動辦結"),
     Closing.BY_HAND: _("評議期已滿，由工作人員辦結"),
 }
+
+
+def _rated(details):
+    """What a receipt said; of before there were two questions the code stands under another name, and one alone."""
+    code, solved = details.get("level") or details["score"], details.get("solved", Solved.NOT_ASKED)
+    said = {"level": levels().get(code, code), "solved": Solved(solved).label}
+    if details.get("is_on_staff_receipt"):
+        if solved == Solved.NOT_ASKED:
+            return told(gettext("市民評議：%(level)s（憑工作人員開具的回執）"), **said)
+        return told(gettext("市民評議：%(level)s（解決了嗎：%(solved)s；憑工作人員開具的回執）"), **said)
+    if solved == Solved.NOT_ASKED:
+        return told(gettext("市民評議：%(level)s"), **said)
+    return told(gettext("市民評議：%(level)s（解決了嗎：%(solved)s）"), **said)
 
 
 def _label_sentence(added, removed):

@@ -144,7 +144,7 @@ class Count(Increment):
     campaign = models.ForeignKey("feedback.Campaign", on_delete=models.CASCADE, related_name="+")
     year = models.PositiveSmallIntegerField()
     subject = models.CharField(max_length=8)
-    value = models.CharField(max_length=20, blank=True)
+    value = models.CharField(max_length=40, blank=True)
     stage = models.CharField(max_length=12, choices=Stage, blank=True)
     is_merged_closed = models.BooleanField(default=False)
     promptness = models.CharField(max_length=8, blank=True)
@@ -220,8 +220,8 @@ def counts_of(suggestion, main=None):
         unit=suggestion.unit_id,
         district=suggestion.district_id,
         outcome=suggestion.outcome,
-        score=suggestion.score,
-        is_on_staff_receipt=suggestion.is_score_on_staff_receipt,
+        score=suggestion.level_id,
+        is_on_staff_receipt=suggestion.is_rating_on_staff_receipt,
         closing=suggestion.closing,
         is_public=suggestion.is_public,
     )

@@ -1,4 +1,4 @@
-"""答覆, the questions asked on the way, and what the citizen says of it all."""
+"""答覆, and the questions asked on the way."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import names
-from feedback.rules.workflow import Outcome, Score
+from feedback.rules.workflow import Outcome
 
 
 class ReplyQuerySet(models.QuerySet):
@@ -24,6 +24,13 @@ class ReplyQuerySet(models.QuerySet):
         )
         is_of_main = Case(When(suggestion=suggestion.main_or_self.pk, then=1), default=0)
         return read.order_by(is_of_main, "approved_at", "pk")
+
+    def standing(self, suggestion):
+        """The answer that `suggestion` has now and that is rated, itself and not its corrections; None without one."""
+        if not suggestion.replied_at:
+            return None
+        answers = self.filter(suggestion=suggestion, corrects__isnull=True, approved_at=suggestion.replied_at)
+        return answers.order_by("pk").last()
 
     def unapproved(self):
         return self.filter(approved_at__isnull=True)
@@ -117,26 +124,3 @@ class Question(models.Model):
 
     def __str__(self):
         return self.body[:30]
-
-
-class Rating(models.Model):
-    """評議 of the handling: one per receipt; a second reply may be rated again, and the last word counts."""
-
-    suggestion = models.OneToOneField("feedback.Suggestion", on_delete=models.PROTECT, related_name="rating")
-    score = models.CharField(_("評議"), max_length=20, choices=Score)
-    comment = models.TextField(_("評語"), blank=True)
-    round = models.PositiveSmallIntegerField(help_text=_("評議的是第幾次重辦後的答覆；0 為首次答覆。"))
-    rated_at = models.DateTimeField()
-    # Marked, because whoever handed out the receipt could have rated with it.
-    is_on_staff_receipt = models.BooleanField(_("憑工作人員開具的回執"), default=False)
-
-    class Meta:
-        verbose_name = _("評議")
-        verbose_name_plural = _("評議")
-
-    def __str__(self):
-        return self.get_score_display()
-
-    def is_on_reply_of(self, suggestion):
-        """Whether it was given on the reply that `suggestion` has now, not on an earlier or another one."""
-        return suggestion.replied_at is not None and self.rated_at >= suggestion.replied_at

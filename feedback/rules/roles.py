@@ -35,7 +35,7 @@ READ = ("reports.view_report", "reports.view_section", "reports.view_figure", "f
 KEEP = ("view", "add", "change", "delete")
 REFERENCE = (
     "campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate", "label",
-    "channel", "synonym", "cue",
+    "channel", "synonym", "cue", "scale", "level", "lowreason",
 )  # fmt: skip
 
 MATRIX = {
@@ -53,6 +53,9 @@ MATRIX = {
                 Verb.RECATEGORISE,
                 Verb.RELEASE,
                 Verb.TAKE_BACK,
+                Verb.RELEASE_COMMENT,
+                Verb.TAKE_BACK_COMMENT,
+                Verb.NOTE_UNREACHABLE,
                 Verb.ASK,
                 Verb.CHASE,
                 Verb.SET_STATUS,
@@ -73,6 +76,7 @@ MATRIX = {
                 Verb.ASK,
                 Verb.DRAFT_REPLY,
                 Verb.CORRECT_REPLY,
+                Verb.NOTE_UNREACHABLE,
                 Verb.EXTEND,
                 Verb.SET_STATUS,
                 Verb.LABEL,
@@ -92,6 +96,8 @@ MATRIX = {
                 Verb.HAND_OVER,
                 Verb.RELEASE,
                 Verb.TAKE_BACK,
+                Verb.RELEASE_COMMENT,
+                Verb.TAKE_BACK_COMMENT,
                 Verb.SEND_BACK,
                 Verb.LABEL,
             }
@@ -110,6 +116,8 @@ MATRIX = {
                 Verb.REOPEN,
                 Verb.EXTEND,
                 Verb.TAKE_BACK,
+                Verb.TAKE_BACK_COMMENT,
+                Verb.NOTE_UNREACHABLE,
                 Verb.SET_STATUS,
                 Verb.LABEL,
             }

@@ -55,6 +55,9 @@ class Verb(TextChoices):
     CORRECT_REPLY = "correct_reply", _("起草更正")
     APPROVE_CORRECTION = "approve_correction", _("審核更正")
     RATE = "rate", _("評議")
+    NOTE_UNREACHABLE = "note_unreachable", _("記錄無法聯繫")
+    RELEASE_COMMENT = "release_comment", _("公開評語")
+    TAKE_BACK_COMMENT = "take_back_comment", _("收回評語")
     REDO = "redo", _("重辦")
     CHASE = "chase", _("催辦")
     SUPERVISE = "supervise", _("督辦")
@@ -111,6 +114,10 @@ ARROWS = {
     Verb.CORRECT_REPLY: _arrow(Stage.REPLIED, Stage.CLOSED),
     Verb.APPROVE_CORRECTION: _arrow(Stage.REPLIED, Stage.CLOSED),
     Verb.RATE: _arrow(Stage.REPLIED, Stage.MERGED),  # a merged one while its main one is answered
+    # Whoever is not content may be out of reach wherever the suggestion stands while that is open.
+    Verb.NOTE_UNREACHABLE: Arrow(OPEN_STAGES | {Stage.MERGED}),
+    Verb.RELEASE_COMMENT: Arrow(ANY - {Stage.WITHDRAWN}),
+    Verb.TAKE_BACK_COMMENT: Arrow(ANY),
     Verb.REDO: _arrow(Stage.REPLIED, to=Stage.IN_PROGRESS),
     Verb.CHASE: _arrow(*UNANSWERED_STAGES),
     Verb.SUPERVISE: _arrow(*OPEN_STAGES),
@@ -174,6 +181,7 @@ PUBLIC_VERBS = frozenset(
         Verb.APPROVE_REPLY,
         Verb.APPROVE_CORRECTION,
         Verb.RATE,
+        Verb.NOTE_UNREACHABLE,
         Verb.REDO,
         Verb.SUPERVISE,
         Verb.LIFT_SUPERVISION,
@@ -187,6 +195,8 @@ PUBLIC_VERBS = frozenset(
 PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
     Verb.RELEASE,
     Verb.TAKE_BACK,
+    Verb.RELEASE_COMMENT,
+    Verb.TAKE_BACK_COMMENT,
     Verb.RECATEGORISE,
     Verb.SET_STATUS,
 }
@@ -201,6 +211,8 @@ STILL_VERBS = frozenset(
         Verb.READ_CONTACT,
         Verb.REISSUE_RECEIPT,
         Verb.LABEL,
+        Verb.RELEASE_COMMENT,
+        Verb.TAKE_BACK_COMMENT,
     }
 )
 RECEIPT_VERBS = PUBLIC_VERBS | {
@@ -208,6 +220,8 @@ RECEIPT_VERBS = PUBLIC_VERBS | {
     Verb.ANSWER,
     Verb.RELEASE,
     Verb.TAKE_BACK,
+    Verb.RELEASE_COMMENT,
+    Verb.TAKE_BACK_COMMENT,
     Verb.RECATEGORISE,
     Verb.REISSUE_RECEIPT,
 }
@@ -321,22 +335,3 @@ class DeclineReason(TextChoices):
     NOT_OURS = "not_ours", _("不屬於公安機關職責")
     NO_CONTENT = "no_content", _("沒有可以辦理的具體內容")
     ABUSIVE = "abusive", _("含有辱罵、攻擊等不當內容")
-
-
-class Score(TextChoices):
-    """What a citizen says of the handling."""
-
-    SATISFIED = "satisfied", _("滿意")
-    MOSTLY_SATISFIED = "mostly_satisfied", _("基本滿意")
-    DISSATISFIED = "dissatisfied", _("不滿意")
-
-
-def verb_after_rating(score, *, redo_count, is_everyone_satisfied):
-    """The verb that follows from a rating, or None.
-
-    It closes when all whom the reply went to, the merged ones too, were satisfied; the first dissatisfaction starts
-    重辦, any later one calls 督辦.
-    """
-    if score == Score.DISSATISFIED:
-        return Verb.REDO if redo_count == 0 else Verb.SUPERVISE
-    return Verb.CLOSE if is_everyone_satisfied else None

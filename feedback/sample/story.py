@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from feedback.models import Category, District, Suggestion, Unit
+from feedback.models import Category, District, Level, LowReason, Suggestion, Unit
 from feedback.office.calendar import working_days
+from feedback.rules.ratings import Solved
 from feedback.rules.redaction import mask
 from feedback.rules.workflow import Stage, Verb
 from feedback.sample.days import Clock, moment
@@ -91,14 +92,36 @@ class Story:
         score = self.entry.get("second_rating", self.entry.get("rating"))
         if score:
             self.rate(score, "" if "second_rating" in self.entry else self.entry.get("comment", ""))
-        else:
+        if self.suggestion.stage == Stage.REPLIED:
             over = self.suggestion.rating_ends_on + timedelta(days=1)
             self.suggestion.close(now=self.clock.at(moment(over, 0)))
 
     def rate(self, score, comment):
+        """`score` is of three levels, as the sample was written; who wrote a good word besides was very satisfied."""
         days_later = 1 + self.place % 5
         rated_on = timezone.localdate(self.clock.last) + timedelta(days=days_later)
-        self.suggestion.rate(score, comment, now=self.clock.at(moment(rated_on, self.place + 5)))
+        level = "very_satisfied" if score == "satisfied" and comment else score
+        why = self.entry.get("low_reason", "問題沒有解決") if score == "dissatisfied" else None
+        self.suggestion.rate(
+            Level.objects.get(pk=f"five_{level}"),
+            self.solved(score),
+            LowReason.objects.get(name=why) if why else None,
+            comment,
+            self.entry["public"],
+            now=self.clock.at(moment(rated_on, self.place + 5)),
+        )
+        self.release_comment()
+
+    def solved(self, score):
+        if score == "dissatisfied":
+            return Solved.EXPLAINED if "low_reason" in self.entry else Solved.UNSOLVED
+        return {"adopted": Solved.SOLVED, "partly_adopted": Solved.PARTLY}.get(self.entry["outcome"], Solved.EXPLAINED)
+
+    def release_comment(self):
+        rating = self.suggestion.ratings.comments_to_release().last()
+        if rating and self.suggestion.is_public:
+            text = mask(rating.comment, self.suggestion.known_names)
+            self.do(Verb.RELEASE_COMMENT, rating, text, by=self.cast.second_triage, at=self.clock.after(1))
 
     def declined(self):
         entry = self.entry

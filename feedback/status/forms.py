@@ -4,10 +4,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.parts.fields import LineField, SentField, TextField
+from feedback.office.levels import Level, LowReason, levels_of
+from feedback.parts.fields import LineField, RowField, SentField, TextField
 from feedback.parts.typed import goes_along
 from feedback.rules import receipts
-from feedback.rules.workflow import Score
+from feedback.rules.ratings import ASKED
+from portal.reading.languages import reading
 
 WORDS = 1000
 
@@ -65,13 +67,60 @@ class ObjectForm(ReceiptForm):
     )  # fmt: skip
 
 
+class ReasonField(RowField):
+    """Reasons, each saying where an explanation is the answer and nothing is done over."""
+
+    def label_from_instance(self, row):
+        name = super().label_from_instance(row)
+        return gettext("%(reason)s（不再辦理）") % {"reason": name} if row.is_answered_by_explanation else name
+
+
 @goes_along
 class RateForm(ReceiptForm):
-    score = forms.ChoiceField(
-        label=_("您對這次答覆是否滿意"), choices=Score, widget=forms.RadioSelect,
-        error_messages={"required": _("請選一項。")},
+    """The two questions of `campaign`; which reason a low level needs is said beside it, and asked of nobody else."""
+
+    solved = forms.ChoiceField(
+        label=_("事情解決了嗎"), choices=ASKED, widget=forms.RadioSelect, error_messages={"required": _("請選一項。")},
+    )  # fmt: skip
+    level = RowField(
+        label=_("您對辦理滿意嗎"), queryset=Level.objects.none(), widget=forms.RadioSelect, empty_label=None,
+        error_messages={"required": _("請選一項。"), "invalid_choice": _("請選一項。")},
+    )  # fmt: skip
+    low_reason = ReasonField(
+        label=_("不滿意的原因"), queryset=LowReason.objects.none(), required=False, widget=forms.RadioSelect,
+        empty_label=None, help_text=_("選了不滿意的，請選一個原因。"),
+        error_messages={"invalid_choice": _("請選一個原因。")},
     )  # fmt: skip
     comment = TextField(
         label=_("您想說的話"), max_length=WORDS, required=False, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("只有工作人員看得到；公開的只是您選的一項。"),
+        help_text=_("可以不寫。"),
     )  # fmt: skip
+    has_consent = forms.BooleanField(
+        label=_("同意公開我寫的話"), required=False,
+        help_text=_("經工作人員審核、隱去個人信息後公開；不勾選的，只有工作人員看得到。"),
+    )  # fmt: skip
+
+    def __init__(self, *args, campaign, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.levels = levels_of(campaign)
+        self.fields["level"].queryset = Level.objects.filter(pk__in=[level.pk for level in self.levels])
+        self.fields["low_reason"].queryset = LowReason.objects.in_use()
+        self.fields["low_reason"].is_asked_for = True
+
+    def clean(self):
+        cleaned = super().clean()
+        level = cleaned.get("level")
+        if level and level.is_low and not cleaned.get("low_reason") and "low_reason" not in self.errors:
+            self.add_error("low_reason", gettext("選了不滿意的，請選一個原因。"))
+        return cleaned
+
+    def content_levels(self):
+        """The names of the levels that close it, quoted, one after the other."""
+        return self._quoted(is_low=False)
+
+    def low_levels(self):
+        return self._quoted(is_low=True)
+
+    def _quoted(self, *, is_low):
+        levels = [level for level in self.levels if level.is_low == is_low]
+        return "".join(gettext("「%(word)s」") % {"word": reading(level)} for level in levels)

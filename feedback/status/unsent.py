@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Draft
+from feedback.parts.fields import TextField
 from feedback.rules import receipts
 from feedback.status.forms import AnswerForm, ObjectForm, RateForm, ReceiptForm
 from portal.tables.encrypted import Undecryptable
@@ -46,15 +47,21 @@ def in_template(suggestion, offered, *, again):
         (field.label, kept[name])
         for form in FORMS.values()
         for name, field in form.base_fields.items()
-        if kept.get(name) and name not in shown and name != "score"
+        if kept.get(name) and name not in shown and isinstance(field, TextField)
     ]
     is_kept = any(kept.get(name) for name in shown)
     return {f"{name}_form": forms.get(name) for name in FORMS} | {"left": left, "is_kept": is_kept}
 
 
+def form(name, suggestion, sent=None, **shown):
+    """The form called `name` as `suggestion` offers it."""
+    more = {"campaign": suggestion.campaign} if name == "rate" else {}
+    return FORMS[name](sent, **shown, **more)
+
+
 def _form(name, suggestion, kept, *, is_again):
     page = {"number": suggestion.number, "revision": suggestion.revision}
-    return FORMS[name](kept | page if is_again else None, initial=kept, auto_id=f"{name}_%s")
+    return form(name, suggestion, kept | page if is_again else None, initial=kept, auto_id=f"{name}_%s")
 
 
 def _of(suggestion):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from feedback.models import Suggestion
+from feedback.models import Reply, Suggestion
 from feedback.office.calendar import working_days
 from feedback.parts import guesses, passage, typed
 from feedback.parts.replies import periods, replies
@@ -103,7 +103,8 @@ def status_object(request, suggestion):
 @with_receipt
 def status_rate(request, suggestion):
     return _act(
-        request, suggestion, "rate", lambda score, comment: suggestion.rate(score, comment, now=timezone.now()),
+        request, suggestion, "rate",
+        lambda low_reason, **said: suggestion.rate(reason=low_reason, **said, now=timezone.now()),
         gettext("謝謝您的評議，已經記錄。"),
     )  # fmt: skip
 
@@ -152,7 +153,7 @@ def _act(request, suggestion, name, change, done):
     """
     if request.method != "POST":
         return redirect("status_detail")
-    form = unsent.FORMS[name](request.POST)
+    form = unsent.form(name, suggestion, request.POST)
     if not typed.is_leaving(request) and _done(request, form, suggestion, change):
         unsent.forget(suggestion, form)
         messages.success(request, done)
@@ -172,17 +173,17 @@ def _fresh(suggestion):
 def _page(request, suggestion):
     today = timezone.localdate()
     questions = list(suggestion.questions.all())
-    rating = getattr(suggestion, "rating", None)
+    ratings = list(suggestion.ratings.for_reading())
     may = {
         "answer": _may_answer(suggestion, questions),
         "object": _may_object(suggestion),
-        "rate": _may_rate(suggestion, rating),
+        "rate": _may_rate(suggestion, ratings),
     }
     context = {
         "suggestion": suggestion,
         "events": suggestion.events.with_receipt().in_order().select_related("unit", "main"),
         "questions": questions,
-        "rating": rating,
+        "ratings": ratings,
         "is_shared": suggestion.main is not None or suggestion.merged_ones.exists(),
         "late": LateOn(today, working_days()).of(suggestion.owed),
         "today": today,
@@ -204,9 +205,10 @@ def _may_object(suggestion):
     return workflow.can(Verb.OBJECT, suggestion.stage) and not suggestion.objected_at
 
 
-def _may_rate(suggestion, rating):
+def _may_rate(suggestion, ratings):
     """While the reply stands open to rating and this one was not rated yet."""
     main = suggestion.main_or_self
-    is_rated = rating is not None and rating.is_on_reply_of(main)
     is_open = main.stage == Stage.REPLIED and not main.is_rating_over(timezone.localdate())
-    return workflow.can(Verb.RATE, suggestion.stage) and is_open and not is_rated
+    if not (workflow.can(Verb.RATE, suggestion.stage) and is_open):
+        return False
+    return Reply.objects.standing(main).pk not in {rating.reply_id for rating in ratings}

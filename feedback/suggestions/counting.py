@@ -6,14 +6,15 @@ from django.db.models import OuterRef, Subquery
 
 from feedback.records.counters import counts_of_course
 from feedback.records.periods import Period
+from feedback.records.ratings import Rating
 from feedback.records.replies import Reply
 from feedback.rules.counted.statistics import Course
 from feedback.rules.moments import day
 
 COLUMNS = (
     "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "first_due_on",
-    "is_first_counted", "pk", "kind", "category", "unit", "district", "newest_outcome", "rating__score",
-    "rating__is_on_staff_receipt", "closing", "public_title", "answered_in", "campaign", "year", "status", "section",
+    "is_first_counted", "pk", "kind", "category", "unit", "district", "newest_outcome", "last_level",
+    "is_last_on_staff_receipt", "closing", "public_title", "answered_in", "campaign", "year", "status", "section",
 )  # fmt: skip
 
 
@@ -23,7 +24,13 @@ class Counting:
     def recounted(self):
         """{(counter, key): how many}, as the counters should have it; reads every one, in pieces."""
         newest = Reply.objects.approved().filter(suggestion=OuterRef("pk")).order_by("-approved_at", "-pk")
-        rows = self.order_by().annotate(newest_outcome=Subquery(newest.values("outcome")[:1])).values_list(*COLUMNS)
+        last = Rating.objects.filter(suggestion=OuterRef("pk")).order_by("-ordinal")
+        rows = self.order_by().annotate(
+            newest_outcome=Subquery(newest.values("outcome")[:1]),
+            last_level=Subquery(last.values("level")[:1]),
+            is_last_on_staff_receipt=Subquery(last.values("is_on_staff_receipt")[:1]),
+        )
+        rows = rows.values_list(*COLUMNS)
         found, returns = Counter(), defaultdict(list)
         for pk, fact in Period.objects.for_statistics():
             returns[pk].append(fact)

@@ -42,10 +42,10 @@ class Narrowing:
 
     def rated_as(self, what):
         """The list behind a number of the ratings, a key of `RATED_AS`; only who was answered counts as not rating."""
-        found = self.filter(score__in=RATED_AS[what])
         if what != "none":
-            return found
-        return found.filter(Q(first_replied_at__isnull=False) | Q(main__first_replied_at__isnull=False))
+            return self.filter(level__in=RATED_AS[what])
+        answered = Q(first_replied_at__isnull=False) | Q(main__first_replied_at__isnull=False)
+        return self.filter(answered, level__isnull=True)
 
     def received_between(self, first, last):
         """Those of the days from `first` to `last`, either None where nothing is said of it."""

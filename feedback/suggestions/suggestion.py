@@ -17,12 +17,11 @@ from feedback.rules.workflow import (
     Closing,
     DeclineReason,
     Outcome,
-    Score,
     Stage,
     Verb,
 )
 from feedback.suggestions.queries import SuggestionQuerySet
-from feedback.verbs import change, handling, issuing, labelling, replying, supporting, timing, triage
+from feedback.verbs import change, handling, issuing, labelling, rating, replying, supporting, timing, triage
 from portal.tables.encrypted import EncryptedTextField
 
 
@@ -135,8 +134,16 @@ class Suggestion(models.Model):
     # When something last moved it; urging and the clock's marks do not.
     last_event_at = models.DateTimeField(_("最近辦理"), null=True, editable=False)
     outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome, blank=True)  # of its newest reply
-    score = models.CharField(_("市民評議"), max_length=20, choices=Score, blank=True)
-    is_score_on_staff_receipt = models.BooleanField(default=False, editable=False)
+    # What its receipt said last of an answer, and first; `ratings` has all.
+    level = models.ForeignKey(
+        "feedback.Level", verbose_name=_("市民評議"), on_delete=models.PROTECT, null=True, related_name="+",
+        db_index=False, editable=False,
+    )  # fmt: skip
+    first_level = models.ForeignKey(
+        "feedback.Level", verbose_name=_("首次評議"), on_delete=models.PROTECT, null=True, related_name="+",
+        db_index=False, editable=False,
+    )  # fmt: skip
+    is_rating_on_staff_receipt = models.BooleanField(default=False, editable=False)
     answered_in = models.PositiveSmallIntegerField(_("首次答覆用時（工作日）"), null=True)
     labels = models.ManyToManyField("feedback.Label", verbose_name=_("標籤"), related_name="suggestions", blank=True)
 
@@ -307,7 +314,10 @@ class Suggestion(models.Model):
     approve_reply = replying.approve_reply
     correct_reply = replying.correct_reply
     approve_correction = replying.approve_correction
-    rate = replying.rate
+    rate = rating.rate
+    note_unreachable = rating.note_unreachable
+    release_comment = rating.release_comment
+    take_back_comment = rating.take_back_comment
     redo = replying.redo
     supervise = replying.supervise
     lift_supervision = replying.lift_supervision

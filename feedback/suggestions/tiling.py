@@ -47,7 +47,7 @@ class Tiling:
             self.values_list(
                 "year", "sequence", "received_at", "category", "unit", "district", "status", "accepted_at",
                 "first_due_on", "is_first_counted", "period_count", "first_replied_at", "closed_at", "closing",
-                "outcome", "score", "decline_reason", "main__year", "main__sequence", "public_title", *OWED, named=True,
+                "outcome", "level", "decline_reason", "main__year", "main__sequence", "public_title", *OWED, named=True,
             )
             .iterator(chunk_size=2000)
         )  # fmt: skip

@@ -1,14 +1,13 @@
-"""Verbs of the reply and of what follows from it: draft, approve, correct, rate, redo, close, reopen."""
+"""Verbs of the reply and of what follows from it: draft, approve, correct, redo, supervise, close, reopen."""
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from feedback.records.replies import Rating, Reply
+from feedback.records.replies import Reply
 from feedback.rules import deadlines, workflow
-from feedback.rules.workflow import LATENESS, Outcome, Refused, Score, Stage, Supervision, Verb
-from feedback.verbs.change import lock_family
+from feedback.rules.workflow import LATENESS, Outcome, Refused, Supervision, Verb
+from feedback.verbs.rating import decide_at_end, is_everyone_content, open_again
 from feedback.verbs.steps import count_days_to_reply, leave_dissolved_unit
 from portal.serving import generation
 
@@ -95,43 +94,6 @@ def _draft(suggestion):
 
 
 @generation.publishing()
-def rate(suggestion, score, comment="", *, now):
-    """The citizen's word on the reply, once for each reply; closing, 重辦 or 督辦 follow from it."""
-    lock_family(suggestion)
-    with suggestion.doing(Verb.RATE, now=now) as event:
-        main = suggestion.main_or_self
-        if main is not suggestion and main.stage != Stage.REPLIED:
-            raise Refused(gettext("主件現在不在評議期，不能評議。"))
-        if main.is_rating_over(timezone.localdate(event.at)):
-            raise Refused(gettext("評議期已過，不能再評議。還有意見的，請另提一件。"))
-        rating = Rating.objects.filter(suggestion=suggestion).first() or Rating(suggestion=suggestion)
-        if rating.pk and rating.is_on_reply_of(main):
-            raise Refused(gettext("這次答覆您已經評議過了。"))
-        rating.score, rating.comment, rating.round = score, comment, main.redo_count
-        rating.rated_at = event.at
-        rating.is_on_staff_receipt = suggestion.is_issued_by_staff
-        rating.save()
-        suggestion.score, suggestion.is_score_on_staff_receipt = score, suggestion.is_issued_by_staff
-        event.details, event.remark = {"score": score}, comment
-        if rating.is_on_staff_receipt:
-            event.details["is_on_staff_receipt"] = True
-    verb = workflow.verb_after_rating(
-        score, redo_count=main.redo_count, is_everyone_satisfied=is_everyone_satisfied(main)
-    )
-    if verb:
-        getattr(main, verb)(now=now)
-
-
-def is_everyone_satisfied(suggestion):
-    """Whether its citizen and those of the ones merged into it all rated its reply, none of them 不滿意."""
-    ratings = Rating.objects.filter(Q(suggestion=suggestion) | Q(suggestion__main=suggestion))
-    satisfied = [
-        rating for rating in ratings if rating.score != Score.DISSATISFIED and rating.is_on_reply_of(suggestion)
-    ]
-    return len(satisfied) == 1 + suggestion.merged_ones.count()
-
-
-@generation.publishing()
 def redo(suggestion, *, now):
     """Back into work (重辦), with a period of its own."""
     with suggestion.doing(Verb.REDO, now=now):
@@ -173,11 +135,13 @@ def close(suggestion, *, by=None, now):
     """Close it: by itself once all have rated it well or the days for rating are over; by a person only after those."""
     with suggestion.doing(Verb.CLOSE, by=by, now=now) as event:
         is_over = suggestion.is_rating_over(timezone.localdate(event.at))
-        if not is_over and (by or not is_everyone_satisfied(suggestion)):
+        if not is_over and (by or not is_everyone_content(suggestion)):
             day = date_format(suggestion.rating_ends_on, "DATE_FORMAT")
             raise Refused(gettext("市民可以評議到 %(day)s，評議期滿才能辦結。") % {"day": day})
         suggestion.closing = workflow.closing(is_by_person=by is not None, is_rating_over=is_over)
         suggestion.closed_at, event.details = event.at, {"why": suggestion.closing}
+        if decided := decide_at_end(suggestion, event.at):
+            event.details["decided"] = decided
 
 
 @generation.publishing()
@@ -188,5 +152,6 @@ def reopen(suggestion, note, *, by, now):
             raise Refused(gettext("重新辦理要寫明公開的原因。"))
         suggestion.closed_at = suggestion.replied_at = suggestion.rating_ends_on = None
         suggestion.closing = ""
+        open_again([suggestion, *suggestion.merged_ones.all()])
         suggestion.replies.stop_correcting()
     leave_dissolved_unit(suggestion, now=now)

@@ -5,9 +5,11 @@ from django.utils.translation import gettext
 from feedback.office.calendar import working_days
 from feedback.records.counters import Recounted
 from feedback.records.events import Event
+from feedback.records.replies import Reply
 from feedback.rules import workflow
-from feedback.rules.workflow import Actor, Refused, Verb
+from feedback.rules.workflow import Actor, Refused, Stage, Verb
 from feedback.verbs.change import enter, lock, lock_family, moment, reindex
+from feedback.verbs.rating import decide_at_end, hide_comments, open_again
 from feedback.verbs.replying import inherits_supervision, reason_of_supervision
 from feedback.verbs.steps import count_days_to_reply, forget_decline, leave_dissolved_unit
 from feedback.verbs.timing import resume_period, take_periods
@@ -42,6 +44,8 @@ def decline(suggestion, *, by, now):
         if suggestion.merged_ones.exists():
             raise Refused(gettext("已有別的建議併入這一件，請先撤銷那些併案，再決定是否受理。"))
         event.note, event.details = suggestion.decline_note, {"reason": suggestion.decline_reason}
+        if decided := decide_at_end(suggestion, event.at):
+            event.details["decided"] = decided
         suggestion.is_supervised = False
 
 
@@ -52,6 +56,7 @@ def object(suggestion, reason, *, now):
             raise Refused(gettext("每件建議可以提出一次異議，這件已經提出過了。"))
         event.remark = reason
         suggestion.objected_at = event.at
+        open_again([suggestion])
         forget_decline(suggestion)
 
 
@@ -67,13 +72,17 @@ def merge(suggestion, main, *, by, now):
         type(suggestion).objects.select_for_update(no_key=True).filter(pk__in=[suggestion.pk, main.pk]).order_by("pk")
     )
     main = {row.pk: row for row in pair}[main.pk]
-    with suggestion.doing(Verb.MERGE, by=by, now=now):
+    with suggestion.doing(Verb.MERGE, by=by, now=now) as event:
         if main.pk == suggestion.pk:
             raise Refused(gettext("不能併入自己，請填寫另一件的編號。"))
         workflow.check_merge(main.stage)
         if suggestion.merged_ones.exists():
             raise Refused(gettext("已有別的建議併入這一件；請改由那一件併入這裡，或先撤銷那些併案。"))
         suggestion.main, suggestion.status_before_merge = main, suggestion.status
+        if main.stage == Stage.CLOSED and (
+            decided := decide_at_end(suggestion, event.at, instead=Reply.objects.standing(main))
+        ):
+            event.details = {"decided": decided}
         forget_decline(suggestion)
 
 
@@ -82,6 +91,7 @@ def unmerge(suggestion, remark="", *, by, now):
     """Go back to where it was when it was merged."""
     with suggestion.doing(Verb.UNMERGE, by=by, now=now, remark=remark) as event:
         event.main = suggestion.main
+        open_again([suggestion])
         _leave_main(suggestion, suggestion.status_before_merge)
         resume_period(suggestion)
     leave_dissolved_unit(suggestion, now=now)
@@ -97,6 +107,7 @@ def take_main(suggestion, *, status, unit, stays_public, now, **carried):
         event.details = {"instead_of": suggestion.main.number}
         if not stays_public:
             suggestion.public_title = suggestion.public_body = ""
+            hide_comments(suggestion)
         suggestion.unit = unit
         for field, value in carried.items():
             setattr(suggestion, field, value)
@@ -122,6 +133,7 @@ def withdraw(suggestion, *, now):
     with suggestion.doing(Verb.WITHDRAW, now=now):
         status, was_public = suggestion.status, suggestion.is_public
         suggestion.public_title = suggestion.public_body = ""
+        hide_comments(suggestion)
         forget_decline(suggestion)
         reason, suggestion.is_supervised = reason_of_supervision(suggestion), False
     heir, *others = suggestion.merged_ones.order_by("received_at", "pk") or [None]
@@ -176,6 +188,7 @@ def take_back(suggestion, remark, *, by, now):
         if not suggestion.is_public:
             raise Refused(gettext("這件建議的文字沒有公開，無須收回。"))
         suggestion.public_title = suggestion.public_body = ""
+        hide_comments(suggestion)
 
 
 def recategorise(suggestion, category, *, by, now):

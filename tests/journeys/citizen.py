@@ -45,6 +45,9 @@ def look_up(page, receipt):
 
 def rate(page, receipt, score, comment=""):
     look_up(page, receipt)
+    page.get_by_label("解決", exact=True).check()
     page.get_by_label(score, exact=True).check()
+    if score == "不滿意":
+        page.get_by_label("辦理太慢", exact=True).check()
     page.get_by_label("您想說的話").fill(comment)
     page.get_by_role("button", name="提交評議").click()

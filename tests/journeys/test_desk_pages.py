@@ -9,7 +9,7 @@ from django.utils import timezone
 from zeal import zeal_ignore
 
 from feedback.models import Status, Suggestion
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.journeys import desk
 from tests.journeys.pages import ADDRESS, LONG_CATEGORY, LONG_TITLE, MAIL, unbroken
@@ -71,7 +71,7 @@ def fill(office):
         )  # fmt: skip
         suggestion.labels.add(label, word)
     replied = Suggestion.objects.filter(stage=Stage.REPLIED)[0]
-    replied.rate(Score.DISSATISFIED, now=now)
+    factories.rate(replied, "five_dissatisfied", now=now)
     for days in (0, 14):  # a yellow card and a red one
         late = factories.make_suggestion(stage=Stage.IN_PROGRESS, now=now)
         Suggestion.objects.filter(pk=late.pk).update(due_on=timezone.localdate(now) - timedelta(days=days))

@@ -55,7 +55,7 @@ def test_a_report_read_a_suggestion_answered_rated_and_counted(page, open_page, 
     assert "謝謝您的評議" in page.locator("main").inner_text()
 
     suggestion = Suggestion.objects.get()
-    assert (suggestion.stage, suggestion.section.heading, suggestion.rating.comment) == (
+    assert (suggestion.stage, suggestion.section.heading, suggestion.ratings.get().comment) == (
         Stage.CLOSED,
         "道路交通管理",
         "很快",

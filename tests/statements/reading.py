@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-from feedback.rules.workflow import Score
 from tests import factories
 from tests.factories import NOW
 
@@ -25,7 +24,7 @@ def released(**fields):
 
 
 def rated_and_answered_again(suggestion):
-    suggestion.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(suggestion, "five_dissatisfied", now=NOW)
     suggestion.refresh_from_db()
     factories.reply(suggestion, now=NOW + timedelta(days=1))
     suggestion.refresh_from_db()

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from feedback.models import Suggestion
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.passage import WORDS, fill
@@ -78,7 +78,7 @@ def test_a_support_can_be_undone_at_any_time(client, office, stage):
         suggestion.assign(office.unit, by=office.triage_officer, now=NOW)
         suggestion.start(by=office.handler, now=NOW)
         factories.reply(suggestion)
-        suggestion.rate(Score.SATISFIED, now=NOW)
+        factories.rate(suggestion, "five_satisfied", now=NOW)
     client.post(address, {"undo": "yes"})
     assert (told != [], suggestion.supports.count()) == (True, 0)
 

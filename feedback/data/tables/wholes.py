@@ -6,10 +6,10 @@ from feedback.data import points
 from feedback.data.tables.scope import percent
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules.counted import statistics
-from feedback.rules.counted.statistics import DERIVED, share
+from feedback.rules.counted.statistics import DERIVED, Score, share
 from feedback.rules.counted.tally import days
 from feedback.rules.periods import Cause, Promptness
-from feedback.rules.workflow import Closing, Outcome, Score
+from feedback.rules.workflow import Closing, Outcome
 
 ADOPTED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED)
 

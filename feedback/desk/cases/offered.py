@@ -61,6 +61,12 @@ def _makes_sense(verb, user, suggestion, waiting):
             return suggestion.has_consent
         case Verb.TAKE_BACK:
             return suggestion.is_public
+        case Verb.NOTE_UNREACHABLE:
+            return waiting.has_undecided_rating
+        case Verb.RELEASE_COMMENT:
+            return suggestion.is_public and waiting.has_comment_to_release
+        case Verb.TAKE_BACK_COMMENT:
+            return waiting.has_comment_shown
         case Verb.SET_STATUS:
             return waiting.has_other_status
         case Verb.LABEL:

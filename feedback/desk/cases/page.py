@@ -85,7 +85,7 @@ class SuggestionPage:
             questions=suggestion.questions.all(),
             periods=suggestion.told_periods(),
             is_main_visible=bool(suggestion.main) and staff.may_see(request.user, suggestion.main),
-            rating=getattr(suggestion, "rating", None),
+            ratings=suggestion.ratings.for_reading(),
             **marks_on(suggestion, timezone.localdate()),
             guessed=guesses.of(suggestion, now=timezone.now()),
             **similar(suggestion, request),

@@ -78,8 +78,8 @@ COLUMNS = [
     (_("答覆時間"), lambda row: _day(row.replied_at)),
     (_("辦結時間"), lambda row: _day(row.closed_at)),
     (_("怎樣辦結"), lambda row: row.get_closing_display()),
-    (_("評議"), lambda row: row.rating.get_score_display() if hasattr(row, "rating") else ""),
-    (_("評議憑工作人員開具的回執"), lambda row: _yes(hasattr(row, "rating") and row.rating.is_on_staff_receipt)),
+    (_("評議"), lambda row: row.level or ""),
+    (_("評議憑工作人員開具的回執"), lambda row: _yes(row.is_rating_on_staff_receipt)),
     (_("同意公開"), lambda row: _yes(row.has_consent)),
     (_("公開標題"), lambda row: row.public_title),
     (_("主件"), lambda row: row.main or ""),
@@ -93,7 +93,7 @@ PERSON = [
     (_("聯繫方式"), lambda row: row.contact),
     (_("監護人"), lambda row: row.guardian_name),
 ]
-JOINED = ("channel", "category", "district", "campaign", "status", "unit", "main", "rating")
+JOINED = ("channel", "category", "district", "campaign", "status", "unit", "main", "level")
 
 
 class ExportDesk:

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from feedback.office.statuses import Status
+from feedback.records.ratings import Rating
 from feedback.records.replies import Question, Reply
 
 
@@ -14,18 +15,23 @@ class DeskReading:
 
         The names are read: its texts are looked through for them before anything of it becomes public.
         """
-        related = ("channel", "rating", "decline_proposed_by", "handler", "status_before_merge")
+        related = ("channel", "decline_proposed_by", "handler", "status_before_merge")
         hidden = ("contact", *(f"main__{name}" for name in ("name", "contact", "guardian_name", "body")))
         return self.for_page().select_related(*related).defer(*hidden).with_what_waits()
 
     def with_what_waits(self):
-        """Each with has_draft, has_open_question, and has_other_status: a status of its stage that it does not have."""
+        """Each with has_draft, has_open_question, has_other_status: a status of its stage that it does not have; and
+        has_undecided_rating, has_comment_to_release, has_comment_shown.
+        """
         draft = Reply.objects.unapproved().filter(suggestion=OuterRef("pk"))
         question = Question.objects.filter(suggestion=OuterRef("pk"), answered_at__isnull=True)
         other = Status.objects.filter(stage=OuterRef("stage")).exclude(pk=OuterRef("status"))
+        own = Rating.objects.filter(suggestion=OuterRef("pk"))
         return self.annotate(
-            has_draft=Exists(draft), has_open_question=Exists(question), has_other_status=Exists(other)
-        )
+            has_draft=Exists(draft), has_open_question=Exists(question), has_other_status=Exists(other),
+            has_undecided_rating=Exists(own.undecided()), has_comment_to_release=Exists(own.comments_to_release()),
+            has_comment_shown=Exists(own.comments_shown()),
+        )  # fmt: skip
 
     def beside(self, suggestion, *, contact_keys):
         """Those merged in and, by `contact_keys`, the others of that contact: as a line shows them, newest first."""

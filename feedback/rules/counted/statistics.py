@@ -12,14 +12,33 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from feedback.rules.counted.tally import Tally
 from feedback.rules.lateness import is_past
 from feedback.rules.periods import Promptness, promptness
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
+
+
+class Score(TextChoices):
+    """The codes of the levels that exist by default, of the older scale and of the one of five."""
+
+    VERY_SATISFIED = "five_very_satisfied", _("非常滿意")
+    FIVE_SATISFIED = "five_satisfied", _("滿意")
+    FIVE_MOSTLY_SATISFIED = "five_mostly_satisfied", _("基本滿意")
+    FIVE_DISSATISFIED = "five_dissatisfied", _("不滿意")
+    VERY_DISSATISFIED = "five_very_dissatisfied", _("非常不滿意")
+    SATISFIED = "satisfied", _("滿意")
+    MOSTLY_SATISFIED = "mostly_satisfied", _("基本滿意")
+    DISSATISFIED = "dissatisfied", _("不滿意")
+
 
 NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
 REPLIED_STAGES = frozenset({Stage.REPLIED, Stage.CLOSED})
-CONTENT = (Score.SATISFIED, Score.MOSTLY_SATISFIED)
+CONTENT = (
+    Score.VERY_SATISFIED, Score.FIVE_SATISFIED, Score.FIVE_MOSTLY_SATISFIED, Score.SATISFIED, Score.MOSTLY_SATISFIED,
+)  # fmt: skip
 # What was said of a unit's answers, counted by the unit that holds them.
 OPINIONS = ("content", "low", "unrated")
 # The lists behind the numbers of the ratings, by the name that an address has for them: the scores in each.

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from feedback.models import Category, District, Status, Suggestion
-from feedback.rules.workflow import DeclineReason, Score, Stage
+from feedback.rules.workflow import DeclineReason, Stage
+from tests import factories
 from tests.factories import (
     NOW,
     at,
@@ -208,7 +209,7 @@ def test_stub_tells_the_coded_reason_and_no_note(client):
 def test_comment_of_a_rating_is_never_public(client):
     suggestion = make_suggestion(stage=Stage.REPLIED, has_consent=True)
     suggestion.refresh_from_db()
-    suggestion.rate(Score.SATISFIED, "辦得快，我是王曉梅。", now=NOW)
+    factories.rate(suggestion, "five_satisfied", comment="辦得快，我是王曉梅。", now=NOW)
     release_fresh(suggestion)
 
     page = client.get(suggestion.get_absolute_url())
@@ -219,7 +220,7 @@ def test_comment_of_a_rating_is_never_public(client):
 def test_earlier_answer_stays_below_the_new_one(client):
     suggestion = make_suggestion(stage=Stage.REPLIED, has_consent=True)
     release_fresh(suggestion)
-    suggestion.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(suggestion, "five_dissatisfied", now=NOW)
     suggestion.refresh_from_db()
     during = client.get(suggestion.get_absolute_url())
     reply(suggestion, body="第二次答覆：已改劃車道。", now=at("2020-12-02 10:00"))

@@ -11,9 +11,10 @@ from django.utils import timezone
 from feedback.board.forms import RATINGS
 from feedback.models import Count, Suggestion
 from feedback.office.calendar import working_days
-from feedback.rules.counted.statistics import RATED_AS
+from feedback.rules.counted.statistics import RATED_AS, Score
 from feedback.rules.periods import Promptness
-from feedback.rules.workflow import Outcome, Score, Stage
+from feedback.rules.workflow import Outcome, Stage
+from tests import factories
 from tests.factories import NOW, at, bring, make_campaign, make_category, make_district, make_suggestion, release, reply
 
 BOARD = "/suggestions/"
@@ -39,7 +40,7 @@ def answered(outcome=Outcome.ADOPTED, *, is_public=True, score=None, **fields):
         publish(suggestion)
     if score:
         suggestion.refresh_from_db()
-        suggestion.rate(score, now=NOW)
+        factories.rate(suggestion, score, now=NOW)
     return suggestion
 
 
@@ -53,7 +54,7 @@ def of_every_outcome():
     for outcome in Outcome:
         answered(outcome)
         answered(outcome, is_public=False)
-    answered(score=Score.DISSATISFIED)
+    answered(score=Score.FIVE_DISSATISFIED)
 
 
 def test_outcomes_are_of_the_reply_that_stands_and_of_what_is_public(client, of_every_outcome):
@@ -177,7 +178,7 @@ def test_codes_that_do_not_exist_are_told_and_left_out(client):
 )
 def test_no_stub_is_found_by_what_is_not_public_of_it(client, asked, more):
     district = make_district()
-    for score in (Score.SATISFIED, None):
+    for score in (Score.FIVE_SATISFIED, None):
         answered(is_public=False, score=score, district=district)
     if "district" in asked:
         asked = {"district": district.pk}
@@ -192,7 +193,7 @@ def test_no_stub_is_found_by_what_is_not_public_of_it(client, asked, more):
 )
 def test_stubs_are_not_counted_where_their_number_would_tell_of_one(client, more):
     """One of a day, one of a field: its number would say what is not public of it."""
-    answered(is_public=False, score=Score.SATISFIED, category=make_category())
+    answered(is_public=False, score=Score.FIVE_SATISFIED, category=make_category())
     for asked in ({"outcome": "adopted"}, {"rating": "satisfied"}):
         page = client.get(BOARD, asked | more)
         assert (page.context["numbers"].stubs, "不在這裡列出" in page.text) == (0, False)

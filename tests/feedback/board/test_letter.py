@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import DeclineReason, Outcome, Score, Stage
+from feedback.rules.workflow import DeclineReason, Outcome, Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.passage import look_up
@@ -80,7 +80,7 @@ def test_a_reason_not_to_adopt_it_stands_in_the_sentence_and_only_there(client):
 
 def test_the_rating_is_one_line_and_so_is_that_there_is_none(client, time_machine):
     rated, silent = public(), public()
-    rated.rate(Score.MOSTLY_SATISFIED, now=NOW + timedelta(days=1))
+    factories.rate(rated, "five_mostly_satisfied", now=NOW + timedelta(days=1))
     before = words(read(client, silent))
     over = NOW + timedelta(days=20)
     fresh(silent).close(now=over)
@@ -92,7 +92,7 @@ def test_the_rating_is_one_line_and_so_is_that_there_is_none(client, time_machin
 
 def test_what_was_answered_before_is_folded_and_stands_open_while_nothing_newer_does(client):
     suggestion = public()
-    suggestion.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(suggestion, "five_dissatisfied", now=NOW)
     during = read(client, suggestion)
     factories.reply(fresh(suggestion), body="已改劃車道。", now=NOW + timedelta(hours=1))
     after = read(client, suggestion)

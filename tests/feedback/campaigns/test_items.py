@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import DeclineReason, Outcome, Score, Stage
+from feedback.rules.workflow import DeclineReason, Outcome, Stage
+from tests import factories
 from tests.factories import (
     NOW,
     at,
@@ -129,7 +130,7 @@ def test_refusal_that_is_only_proposed_is_not_in_the_table(client, campaign):
 
 def test_newest_answer_counts(client, campaign):
     suggestion = released(campaign=campaign, stage=Stage.REPLIED)
-    suggestion.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(suggestion, "five_dissatisfied", now=NOW)
     suggestion.refresh_from_db()
     during = lines(client.get(CSV))
     reply(suggestion, outcome=Outcome.EXPLAINED, now=at("2020-12-02 10:00"))

@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from feedback.data.tables import BUILDERS
 from feedback.models import CalendarDay, Category, District, Suggestion, Unit
+from feedback.rules.counted.statistics import Score
 from feedback.rules.deadlines import Calendar
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
+from tests import factories
 from tests.factories import (
     NOW,
     at,
@@ -45,7 +47,7 @@ def answered(*, on="2020-12-04 10:00", score=None, **fields):
     reply(suggestion, now=at(on))
     if score:
         suggestion.refresh_from_db()
-        suggestion.rate(score, now=at(on))
+        factories.rate(suggestion, score, now=at(on))
     return suggestion
 
 
@@ -70,7 +72,7 @@ def numbers(client, url):
 
 
 def test_totals_are_those_of_the_claim_and_say_how_they_are_counted(client):
-    answered(score=Score.SATISFIED)
+    answered(score=Score.FIVE_SATISFIED)
     answered(on="2020-12-23 10:00")
     make_suggestion(stage=Stage.DECLINED)
     main = make_suggestion(stage=Stage.CLOSED)
@@ -85,7 +87,7 @@ def test_totals_are_those_of_the_claim_and_say_how_they_are_counted(client):
 
 
 def test_every_table_has_its_download_of_the_same_rows(client):
-    answered(score=Score.DISSATISFIED, category=make_category(), district=make_district())
+    answered(score=Score.FIVE_DISSATISFIED, category=make_category(), district=make_district())
     page = client.get(DATA)
     tables = [page.context["summary"], *page.context["charts"]]
 
@@ -234,11 +236,11 @@ def test_what_was_answered_on_the_due_day_is_on_time_and_what_is_extended_too(cl
 
 def test_what_came_back_is_counted_beside_the_first_answers_and_by_its_own_days(client):
     category = make_category()
-    late = answered(score=Score.DISSATISFIED, category=category)  # sent back on the 4th, due on the 25th
+    late = answered(score=Score.FIVE_DISSATISFIED, category=category)  # sent back on the 4th, due on the 25th
     reply(late, now=at("2020-12-28 10:00"))
-    in_time = answered(score=Score.DISSATISFIED, category=category)
+    in_time = answered(score=Score.FIVE_DISSATISFIED, category=category)
     reply(in_time, now=at("2020-12-25 10:00"))
-    answered(score=Score.DISSATISFIED, category=category)
+    answered(score=Score.FIVE_DISSATISFIED, category=category)
     declined = make_suggestion(stage=Stage.DECLINED, category=category)
     declined.object("歸你們。", now=at("2020-12-07 10:00"))
 
@@ -257,7 +259,7 @@ def test_what_came_back_is_counted_beside_the_first_answers_and_by_its_own_days(
 
 
 def test_days_that_were_worked_out_afterwards_are_listed_apart_and_that_is_said(client):
-    suggestion = answered(score=Score.DISSATISFIED)
+    suggestion = answered(score=Score.FIVE_DISSATISFIED)
     before = charts(client.get(DATA))["returns"].meaning
     suggestion.periods.filter(ordinal=2).update(is_derived=True)
     call_command("check_counts", mend=True)
@@ -350,7 +352,7 @@ def test_refusals(client, method, url, status):
 
 
 def test_the_page_begins_with_its_three_sentences(client):
-    answered(score=Score.SATISFIED)
+    answered(score=Score.FIVE_SATISFIED)
     make_suggestion(stage=Stage.DECLINED)
 
     text = re.sub(r"<[^>]+>", "", client.get(DATA).text)
@@ -371,7 +373,7 @@ def test_how_many_were_answered_late_is_read_at_once(client):
 def test_headings_say_what_the_table_below_says(client):
     category = make_category()
     for _ in range(2):
-        answered(score=Score.SATISFIED, category=category)
+        answered(score=Score.FIVE_SATISFIED, category=category)
     answered(on="2020-12-23 10:00", category=make_category(name="治安管理"))
 
     headings = {name: table.point for name, table in charts(client.get(DATA)).items() if table.rows}
@@ -393,7 +395,7 @@ def test_headings_say_what_the_table_below_says(client):
 
 
 def test_what_there_is_none_of_has_no_bar_and_is_named_in_one_line(client):
-    answered(score=Score.SATISFIED)
+    answered(score=Score.FIVE_SATISFIED)
     page = client.get(DATA)
     table = charts(page)["promptness"]
 
@@ -405,7 +407,7 @@ def test_what_there_is_none_of_has_no_bar_and_is_named_in_one_line(client):
 def test_units_are_sorted_by_a_link_and_stand_with_their_page(client):
     category = make_category(name="停車", unit=make_unit(name="市南分局"))
     for _ in range(5):
-        answered(score=Score.DISSATISFIED, category=category)
+        answered(score=Score.FIVE_DISSATISFIED, category=category)
     page = client.get(DATA, {"sort": "content", "campaign": "open"})
     ranking = charts(page)["units"].drawing
 
@@ -418,7 +420,7 @@ def test_units_are_sorted_by_a_link_and_stand_with_their_page(client):
 
 def test_a_table_has_no_rate_of_a_unit_of_fewer_than_five(client):
     for _ in range(4):
-        answered(score=Score.SATISFIED)
+        answered(score=Score.FIVE_SATISFIED)
 
     assert rows(client, "units")[0][1:] == [
         "4", "4", "4", "", "4", "4", "", "0", "0", "", "4", "", "", "4", "4", "", "0",
@@ -447,7 +449,7 @@ def test_the_year_of_the_filter_is_the_one_that_is_drawn(client):
 
 
 def test_where_every_number_is_from_and_its_download_stand_under_each_chart(client):
-    answered(score=Score.SATISFIED)
+    answered(score=Score.FIVE_SATISFIED)
     text = client.get(DATA).text
     drawn = [table for table in charts(client.get(DATA)).values() if table.rows]
 

@@ -6,10 +6,9 @@ import pytest
 
 from feedback.data.sentences import Piece, pieces, sentences
 from feedback.data.tables import Scope
-from feedback.rules.counted.statistics import Group, Ratings, Statistics
+from feedback.rules.counted.statistics import Group, Ratings, Score, Statistics
 from feedback.rules.counted.tally import Tally
 from feedback.rules.periods import Promptness
-from feedback.rules.workflow import Score
 from tests.factories import NOW
 
 NOTHING_RATED = Ratings(0, {})

@@ -14,7 +14,7 @@ from feedback.desk.queries.suggestions import every
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.queues import Age, Queue
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 
@@ -33,7 +33,7 @@ def file_some(office):
     factories.make_suggestion(now=now)
     Suggestion.objects.update(due_on=timezone.localdate(now))
     dissatisfied = factories.make_suggestion(stage=Stage.REPLIED, now=now)
-    dissatisfied.rate(Score.DISSATISFIED, now=now)
+    factories.rate(dissatisfied, "five_dissatisfied", now=now)
 
 
 @pytest.mark.parametrize("who", ["triage_officer", "handler", "reviewer", "supervisor"])
@@ -70,7 +70,7 @@ def test_the_month_is_told_of_first_answers(office):
     Suggestion.objects.filter(pk=on_time.pk).update(first_due_on="2020-12-01")
     Suggestion.objects.filter(pk=late.pk).update(first_due_on="2020-11-30")
     late.refresh_from_db()
-    late.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(late, "five_dissatisfied", now=NOW)
     glance = every().glance(NOW, working_days())
     month = glance.month
     told = (glance.replied, month.on_time, glance.late, month.on_time_rate, glance.median_days, glance.redone)
@@ -80,7 +80,7 @@ def test_the_month_is_told_of_first_answers(office):
 def test_what_came_back_is_told_beside_it_and_opens_its_list(client, office):
     for answered in ("2020-12-23 10:00", "2020-12-24 10:00"):  # sent back on the 2nd, due on the 23rd
         suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-        suggestion.rate(Score.DISSATISFIED, now=at("2020-12-02 10:00"))
+        factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-02 10:00"))
         factories.reply(suggestion, now=at(answered))
     now = at("2020-12-28 10:00")
     glance = every().glance(now, working_days())

@@ -4,7 +4,7 @@ import pytest
 
 from feedback.management.commands.check_counts import differences
 from feedback.models import Count
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW
@@ -20,8 +20,8 @@ def _newest():
 
 
 def test_ratings_of_before_are_counted_by_unit_as_a_recount_has_them():
-    for score in (Score.SATISFIED, Score.MOSTLY_SATISFIED, Score.DISSATISFIED):
-        factories.make_suggestion(stage=Stage.REPLIED).rate(score, now=NOW)
+    for level in ("five_satisfied", "five_mostly_satisfied", "five_dissatisfied"):
+        factories.rate(factories.make_suggestion(stage=Stage.REPLIED), level, now=NOW)
     main = factories.make_suggestion(stage=Stage.REPLIED)
     factories.make_suggestion(stage=Stage.MERGED, main=main)
     factories.make_suggestion()

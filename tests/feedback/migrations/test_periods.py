@@ -13,7 +13,7 @@ from feedback.parts.timeline import sentence
 from feedback.records.counters import record
 from feedback.rules.counted.statistics import DERIVED
 from feedback.rules.deadlines import Card
-from feedback.rules.workflow import Score, Stage, Supervision, Verb
+from feedback.rules.workflow import Stage, Supervision, Verb
 from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW, at
@@ -45,7 +45,7 @@ def received(stage=Stage.RECEIVED):
 def redone():
     suggestion = received(Stage.IN_PROGRESS)
     factories.reply(suggestion, now=ANSWERED)
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-24 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-24 10:00"))
     return fresh(suggestion)
 
 
@@ -66,7 +66,7 @@ def heir():
     suggestion, main = received(), received(Stage.IN_PROGRESS)
     suggestion.merge(main, by=factories.office().triage_officer, now=NOW)
     factories.reply(main, now=ANSWERED)
-    main.rate(Score.DISSATISFIED, now=at("2020-12-24 10:00"))
+    factories.rate(main, "five_dissatisfied", now=at("2020-12-24 10:00"))
     fresh(main).withdraw(now=at("2020-12-28 10:00"))
     return fresh(suggestion)
 
@@ -214,7 +214,7 @@ def test_extensions_and_fields_belong_to_the_period_they_came_in():
     supervisor, triage = factories.office().supervisor, factories.office().triage_officer
     suggestion.recategorise(factories.make_category(reply_days=10), by=triage, now=NOW)
     factories.reply(suggestion, now=ANSWERED)
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-24 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-24 10:00"))
     again = fresh(suggestion)
     again.recategorise(factories.make_category(name="戶政", reply_days=5), by=triage, now=at("2020-12-25 10:00"))
     again.extend(2, "再踏勘。", by=supervisor, now=at("2020-12-25 10:00"))
@@ -274,7 +274,7 @@ def test_forth_and_back_and_forth_it_stays_under_supervision_for_what_came_after
     suggestion = redone()
     suggestion.supervise(Supervision.LATE, now=MORNING)
     factories.reply(suggestion, now=MORNING)
-    fresh(suggestion).rate(Score.DISSATISFIED, now=TODAY)
+    factories.rate(fresh(suggestion), "five_dissatisfied", now=TODAY)
     for targets in (BEFORE, None, BEFORE, None):
         migrate(targets)
     assert (fresh(suggestion).is_supervised, suggestion.events.filter(verb="lift_supervision").count()) == (True, 1)

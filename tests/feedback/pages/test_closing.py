@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from feedback.management.commands.check_counts import differences
 from feedback.models import Count, Event, Status, Suggestion
 from feedback.parts.timeline import coded_sentence, sentence
-from feedback.rules.workflow import Closing, Refused, Score, Stage, Verb
+from feedback.rules.workflow import Closing, Refused, Stage, Verb
 from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW, at
@@ -17,7 +17,7 @@ from tests.factories import NOW, at
 OVER = at("2020-12-17 06:10")  # the days for rating what was answered at NOW end on 2020-12-16
 
 TIMELINE = {
-    Closing.RATED: "市民評議為滿意或基本滿意，辦結",
+    Closing.RATED: "市民評議滿意，辦結",
     Closing.EXPIRED: "評議期已滿，自動辦結",
     Closing.BY_HAND: "評議期已滿，由工作人員辦結",
 }
@@ -33,7 +33,7 @@ def close(suggestion, why):
     """Let a suggestion that is answered close."""
     match why:
         case Closing.RATED:
-            suggestion.rate(Score.MOSTLY_SATISFIED, now=NOW)
+            factories.rate(suggestion, "five_mostly_satisfied", now=NOW)
         case Closing.EXPIRED:
             suggestion.close(now=OVER)
         case Closing.BY_HAND:
@@ -94,7 +94,7 @@ def test_a_merged_one_says_how_its_main_one_closed(client):
     main = factories.make_suggestion(stage=Stage.REPLIED)
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
     for suggestion in (main, merged):
-        suggestion.rate(Score.SATISFIED, now=NOW)
+        factories.rate(suggestion, "five_satisfied", now=NOW)
     text = client.get(merged.get_absolute_url()).text
     main.refresh_from_db()
     assert (main.closing, "主件怎樣辦結" in text, "市民已評議" in text) == (Closing.RATED, True, True)
@@ -107,9 +107,9 @@ def test_the_last_of_the_merged_ones_to_be_content_closes_the_main_one_and_the_d
     for raters in ("all", "main one"):
         main = factories.make_suggestion(stage=Stage.REPLIED)
         merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
-        main.rate(Score.SATISFIED, now=NOW)
+        factories.rate(main, "five_satisfied", now=NOW)
         if raters == "all":
-            merged.rate(Score.MOSTLY_SATISFIED, now=NOW)
+            factories.rate(merged, "five_mostly_satisfied", now=NOW)
         else:
             main.close(now=OVER)
         main.refresh_from_db()
@@ -192,11 +192,11 @@ def test_stored_ones_are_told_by_their_events_forth_and_back():
     main = factories.make_suggestion(stage=Stage.REPLIED)
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
     for suggestion in (main, merged):
-        suggestion.rate(Score.SATISFIED, now=at("2020-12-02 10:00"))
+        factories.rate(suggestion, "five_satisfied", now=at("2020-12-02 10:00"))
     reopened = closed(Closing.EXPIRED)
     reopened.reopen("又壞了。", by=factories.office().supervisor, now=OVER)
     factories.reply(reopened, now=OVER)
-    reopened.rate(Score.SATISFIED, now=OVER)
+    factories.rate(reopened, "five_satisfied", now=OVER)
     before = told()
     earlier = migrate(BEFORE)
     forgotten = list(

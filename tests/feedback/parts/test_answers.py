@@ -7,7 +7,7 @@ from feedback.office.calendar import working_days
 from feedback.parts.answers import course, due_sentence, outcome_sentence
 from feedback.rules.lateness import LateOn
 from feedback.rules.periods import Cause, Ending
-from feedback.rules.workflow import Outcome, Score, Stage
+from feedback.rules.workflow import Outcome, Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh
@@ -75,7 +75,7 @@ def test_of_a_merged_one_the_days_are_those_of_its_main_one():
 
 def test_what_was_handled_again_counts_from_its_return():
     suggestion, _reply = answered("2020-12-01 10:00", "2020-12-03 10:00")
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-04 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-04 10:00"))
     factories.reply(fresh(suggestion), now=at("2020-12-28 10:00"))
     suggestion = fresh(suggestion)
     told = course(suggestion, suggestion.replies.approved().last(), list(suggestion.periods.in_order()))

@@ -8,8 +8,9 @@ from django.urls import reverse
 from feedback.models import Period
 from feedback.office.calendar import working_days
 from feedback.rules.periods import Cause, Ending
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from feedback.templatetags.suggestions import period_facts
+from tests import factories
 from tests.factories import NOW, at, bring, make_receipt, office, release, reply
 from tests.feedback.passage import look_up
 from tests.feedback.verbs.reading import fresh
@@ -31,7 +32,7 @@ def redone():
     suggestion.recount_days(working_days(), now=NOW)
     bring(suggestion, to=Stage.IN_PROGRESS)
     reply(suggestion, now=at("2020-12-22 10:00"))
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-24 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-24 10:00"))
     release(fresh(suggestion), now=at("2020-12-24 11:00"))
     fresh(suggestion).extend(3, "要踏勘。", by=office().supervisor, now=at("2020-12-25 10:00"))
     return citizen

@@ -7,7 +7,7 @@ from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
 from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.deadlines import Card
-from feedback.rules.workflow import PUBLIC_VERBS, Closing, DeclineReason, Outcome, Score, Stage, Supervision, Verb
+from feedback.rules.workflow import PUBLIC_VERBS, Closing, DeclineReason, Outcome, Stage, Supervision, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import last
@@ -31,8 +31,8 @@ def test_the_usual_way():
         "交通警察支隊開始辦理",
         "起草答覆",
         "交通警察支隊作出答覆",
-        "市民評議：滿意",
-        "市民評議為滿意或基本滿意，辦結",
+        "市民評議：滿意（解決了嗎：解決）",
+        "市民評議滿意，辦結",
     ]
 
 
@@ -55,17 +55,17 @@ def test_a_proposal_to_decline_that_was_not_agreed(citizen, triage_officer, supe
 
 def test_two_answers_and_the_supervisors():
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-02 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-02 10:00"))
     factories.reply(suggestion, now=at("2020-12-03 10:00"))
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-04 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-04 10:00"))
     suggestion.close(now=at("2020-12-19 06:10"))
     suggestion.reopen("問題仍在。", by=factories.office().supervisor, now=at("2020-12-20 10:00"))
     assert said(suggestion)[6:] == [
-        "市民評議：不滿意",
+        "市民評議：不滿意（解決了嗎：沒有解決）",
         "市民不滿意，發回重辦（第二次辦理，答覆期限 2020年12月23日）",
         "起草答覆",
         "交通警察支隊作出答覆",
-        "市民評議：不滿意",
+        "市民評議：不滿意（解決了嗎：沒有解決）",
         "市民仍不滿意，列入督辦",
         "評議期已滿，自動辦結",
         "重新辦理（第三次辦理，答覆期限 2021年1月11日）",
@@ -198,6 +198,21 @@ def test_a_return_tells_the_day_of_its_period_and_an_earlier_record_none(citizen
         "now": (words + day, of_a_stub + day),
         "provisional": (words + unsure, of_a_stub + unsure),
     }
+
+
+@pytest.mark.parametrize(
+    ("details", "words"),
+    [
+        ({"score": "satisfied"}, "市民評議：滿意"),
+        ({"score": "satisfied", "is_on_staff_receipt": True}, "市民評議：滿意（憑工作人員開具的回執）"),
+        ({"level": "five_very_dissatisfied", "solved": "explained"},
+         "市民評議：非常不滿意（解決了嗎：說明了暫時不能解決的原因）"),
+    ],
+)  # fmt: skip
+def test_a_rating_is_told_as_it_was_asked(citizen, details, words):
+    event = last(citizen.suggestion)
+    event.verb, event.details = Verb.RATE, details
+    assert (sentence(event), coded_sentence(event)) == (words, "市民作出評議")
 
 
 def test_a_wrong_supervision_is_taken_back_in_words_that_everybody_reads(citizen):

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.parts.way import way
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh
@@ -32,7 +32,7 @@ def test_stages_that_were_hold_what_happened_and_those_to_come_hold_nothing():
 
 def test_a_stage_that_was_entered_twice_stands_twice():
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-02 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-02 10:00"))
     assert [step[:2] for step in told(fresh(suggestion))] == [
         ("收到", "done"), ("受理", "done"), ("轉辦", "done"), ("辦理", "done"), ("答覆", "done"), ("辦理", "current"),
         ("答覆", "next"), ("辦結", "next"),
@@ -46,7 +46,7 @@ def test_whatever_left_the_way_has_nothing_to_come(stage):
 
 def test_what_happened_on_another_day_is_told_apart():
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-02 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-02 10:00"))
     replied = steps(fresh(suggestion))[4]
     assert (replied.at, [item.is_same_day for item in replied.items]) == (NOW, [True, False])
 

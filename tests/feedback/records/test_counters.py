@@ -6,9 +6,9 @@ from django.core.management import call_command
 from feedback.models import Count, SectionCount, Standing, Suggestion
 from feedback.records import counters
 from feedback.records.counters import COUNTERS
-from feedback.rules.counted.statistics import Statistics
+from feedback.rules.counted.statistics import Score, Statistics
 from feedback.rules.counted.tally import Tally
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.databases import undone
 from tests.factories import NOW, at
@@ -106,12 +106,12 @@ def test_merged_ones_follow_their_main_one_through_withdrawal_and_unmerging():
 
 def test_a_rating_moves_with_the_last_word():
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    suggestion.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(suggestion, "five_dissatisfied", now=NOW)
     suggestion.refresh_from_db()
     factories.reply(suggestion, now=at("2020-12-03 10:00"))
-    suggestion.rate(Score.SATISFIED, now=at("2020-12-04 10:00"))
+    factories.rate(suggestion, "five_satisfied", now=at("2020-12-04 10:00"))
 
-    assert Count.objects.statistics(NOW, NOW.date()).ratings.scores == {Score.SATISFIED: 1}
+    assert Count.objects.statistics(NOW, NOW.date()).ratings.scores == {Score.FIVE_SATISFIED: 1}
 
 
 def test_a_section_counts_those_that_name_it(published_section):

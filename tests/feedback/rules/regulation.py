@@ -31,6 +31,9 @@ approve_reply    .        .        .        x           .       .      .        
 correct_reply    .        .        .        .           x       x      .        .      .          stays
 approve_correction . .    .        .                    x       x      .        .      .          stays
 rate             .        .        .        .           x       .      .        x      .          stays
+note_unreachable x        x        x        x           x       .      .        x      .          stays
+release_comment  x        x        x        x           x       x      x        x      .          stays
+take_back_comment x x     x        x           x        x       x      x        x                 stays
 redo             .        .        .        .           x       .      .        .      .          in_progress
 chase            x        x        x        x           .       .      .        .      .          stays
 supervise        x        x        x        x           x       .      .        .      .          stays

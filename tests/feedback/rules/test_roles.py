@@ -37,6 +37,9 @@ set_status       every   own     -       every  -
 close            -       -       -       every  -
 label            every   own     own     every  -
 read_contact     every   own     -       -      -
+release_comment  every   -       own     -      -
+take_back_comment every  -       own     every  -
+note_unreachable every   own     -       every  -
 reissue_receipt  every   -       -       -      -
 """
 HEAD, *ROWS = [line.split() for line in DIVISION.strip().splitlines()]
@@ -86,6 +89,9 @@ def test_nobody_has_a_permission_that_would_change_a_suggestion_past_its_verbs()
     assert models == {
         "campaign",
         "phase",
+        "scale",
+        "level",
+        "lowreason",
         "category",
         "unit",
         "status",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from feedback.rules import workflow
 from feedback.rules.counted.tally import Tally
-from feedback.rules.workflow import Actor, Closing, Refused, Score, Stage, Stale, Supervision, Verb
+from feedback.rules.workflow import Actor, Closing, Refused, Stage, Stale, Supervision, Verb
 from tests.feedback.rules.regulation import ALLOWED, LEADS_TO
 
 
@@ -106,6 +106,8 @@ FOR_THE_CITIZEN_ALONE = {
     Verb.ANSWER,
     Verb.RELEASE,
     Verb.TAKE_BACK,
+    Verb.RELEASE_COMMENT,
+    Verb.TAKE_BACK_COMMENT,
     Verb.RECATEGORISE,
     Verb.REISSUE_RECEIPT,
 }
@@ -127,7 +129,7 @@ def test_all_but_these_change_what_the_public_pages_show_at_once():
 def test_urging_looking_and_the_marks_of_the_clock_move_nothing():
     assert {
         Verb.CHASE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.READ_CONTACT,
-        Verb.REISSUE_RECEIPT, Verb.LABEL,
+        Verb.REISSUE_RECEIPT, Verb.LABEL, Verb.RELEASE_COMMENT, Verb.TAKE_BACK_COMMENT,
     } == workflow.STILL_VERBS  # fmt: skip
 
 
@@ -137,27 +139,6 @@ def test_under_supervision_by_the_days_alone():
 
 def test_the_citizen_with_the_receipt_reads_all_but_the_internal_steps():
     assert set(Verb) - INTERNAL == workflow.RECEIPT_VERBS
-
-
-# What follows from a rating.
-
-RATINGS = [
-    # score, answers redone so far, all whom it went to satisfied, what follows
-    (Score.SATISFIED, 0, True, Verb.CLOSE),
-    (Score.MOSTLY_SATISFIED, 0, True, Verb.CLOSE),
-    (Score.SATISFIED, 1, True, Verb.CLOSE),
-    (Score.MOSTLY_SATISFIED, 1, True, Verb.CLOSE),
-    (Score.DISSATISFIED, 2, False, Verb.SUPERVISE),
-    (Score.SATISFIED, 0, False, None),
-    (Score.MOSTLY_SATISFIED, 0, False, None),
-    (Score.DISSATISFIED, 0, False, Verb.REDO),
-    (Score.DISSATISFIED, 1, False, Verb.SUPERVISE),
-]
-
-
-@pytest.mark.parametrize(("score", "redo_count", "is_everyone_satisfied", "verb"), RATINGS)
-def test_what_follows_from_a_rating(score, redo_count, is_everyone_satisfied, verb):
-    assert workflow.verb_after_rating(score, redo_count=redo_count, is_everyone_satisfied=is_everyone_satisfied) == verb
 
 
 # The arithmetic of the claim.

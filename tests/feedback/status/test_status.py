@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models import Suggestion
-from feedback.rules.workflow import Score, Stage
-from tests.factories import NOW, Receipt, at, decline, make_receipt, make_suggestion, office, reply
+from feedback.rules.workflow import Stage
+from tests.factories import NOW, Receipt, at, decline, make_receipt, make_suggestion, office, rate, reply
 from tests.feedback.passage import WORDS, fill, look_up, opened, send
 
 MINE = "/status/mine/"
@@ -165,7 +165,7 @@ def test_page_asks_the_same_for_one_and_for_three_answers(client, django_assert_
         client.get(MINE)
     for minute in (10, 20):  # and one query for its periods, once there is more than one
         now = at(f"2020-12-01 10:{minute}")
-        Suggestion.objects.get().rate(Score.SATISFIED, now=now)
+        rate(Suggestion.objects.get(), now=now)
         Suggestion.objects.get().reopen("又出現了。", by=office().supervisor, now=now)
         reply(Suggestion.objects.get(), now=at(f"2020-12-01 10:{minute + 5}"))
 

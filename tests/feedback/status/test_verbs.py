@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from feedback.models import Rating, Suggestion
-from feedback.rules.workflow import Score, Stage
+from feedback.models import LowReason, Rating, Suggestion
+from feedback.rules.workflow import Stage
 from tests.factories import NOW, at, bring, decline, make_receipt, office, reply
 from tests.feedback.passage import look_up, opened
 
@@ -89,34 +89,60 @@ def test_citizen_objects_once(client):
     assert "還是不同意。" in again.text
 
 
-@pytest.mark.parametrize(
-    ("score", "stage"),
-    [
-        (Score.SATISFIED, Stage.CLOSED),
-        (Score.MOSTLY_SATISFIED, Stage.CLOSED),
-        (Score.DISSATISFIED, Stage.IN_PROGRESS),
-    ],
-)
-def test_citizen_rates_and_it_follows(client, score, stage):
+CONTENT = {"solved": "solved", "level": "five_satisfied"}
+
+
+def low(reason="辦理太慢"):
+    return {
+        "solved": "unsolved", "level": "five_dissatisfied", "low_reason": LowReason.objects.get(name=reason).pk,
+    }  # fmt: skip
+
+
+def test_citizen_rates_and_it_closes(client):
     receipt = opened(client, stage=Stage.REPLIED)
 
-    do(client, "status_rate", receipt, score=score, comment="謝謝。")
+    do(client, "status_rate", receipt, **CONTENT, comment="謝謝。", has_consent="on")
 
     rating = Rating.objects.get()
     receipt.suggestion.refresh_from_db()
-    assert (rating.score, rating.comment, receipt.suggestion.stage) == (score, "謝謝。", stage)
+    assert (rating.level_id, rating.solved, rating.comment, rating.has_consent, receipt.suggestion.stage) == (
+        "five_satisfied", "solved", "謝謝。", True, Stage.CLOSED,
+    )  # fmt: skip
     assert client.get(MINE).context["rate_form"] is None
+
+
+@pytest.mark.parametrize(("reason", "stage"), [("辦理太慢", Stage.IN_PROGRESS), ("不認同現行的規定", Stage.REPLIED)])
+def test_citizen_says_why_it_is_not_satisfactory_and_it_follows(client, reason, stage):
+    receipt = opened(client, stage=Stage.REPLIED)
+    do(client, "status_rate", receipt, **low(reason))
+    receipt.suggestion.refresh_from_db()
+    assert (Rating.objects.get().reason.name, receipt.suggestion.stage) == (reason, stage)
+
+
+def test_low_rating_without_a_reason_is_asked_for_one_and_keeps_what_was_chosen(client):
+    receipt = opened(client, stage=Stage.REPLIED)
+    page = do(client, "status_rate", receipt, **low() | {"low_reason": ""}, comment="太慢。")
+    form = page.context["rate_form"]
+    assert form.errors == {"low_reason": ["選了不滿意的，請選一個原因。"]}
+    kept = [form[name].value() for name in ("solved", "level", "comment")]
+    assert (kept, Rating.objects.count()) == (["unsolved", "five_dissatisfied", "太慢。"], 0)
+
+
+def test_reasons_that_an_explanation_answers_say_so(client):
+    opened(client, stage=Stage.REPLIED)
+    page = client.get(MINE).text
+    assert ["不認同現行的規定（不再辦理）" in page, "辦理太慢（不再辦理）" in page] == [True, False]
 
 
 def test_second_answer_may_be_rated_and_the_second_dissatisfaction_calls_supervision(client, time_machine):
     receipt = opened(client, stage=Stage.REPLIED)
-    do(client, "status_rate", receipt, score=Score.DISSATISFIED)
+    do(client, "status_rate", receipt, **low())
     receipt.suggestion.refresh_from_db()
     reply(receipt.suggestion, now=at("2020-12-01 10:10"))
     time_machine.move_to(at("2020-12-01 10:20"), tick=False)
     assert "列入督辦" in client.get(MINE).text
 
-    do(client, "status_rate", receipt, score=Score.DISSATISFIED)
+    do(client, "status_rate", receipt, **low())
 
     receipt.suggestion.refresh_from_db()
     assert (receipt.suggestion.stage, receipt.suggestion.is_supervised) == (Stage.REPLIED, True)
@@ -128,7 +154,9 @@ def test_rating_without_a_score_keeps_the_comment(client):
 
     page = do(client, "status_rate", receipt, comment="想說的話。")
 
-    assert page.context["rate_form"].errors == {"score": ["請選一項。"]}
+    assert page.context["rate_form"].errors == {
+        "solved": ["請選一項。"], "level": ["請選一項。"],
+    }  # fmt: skip
     assert (page.context["rate_form"]["comment"].value(), Rating.objects.count()) == ("想說的話。", 0)
 
 
@@ -139,7 +167,7 @@ def test_page_older_than_the_answer_does_not_rate_it(client):
 
     page = client.post(
         reverse("status_rate"),
-        {"number": receipt.number, "revision": old, "score": "satisfied", "comment": "好。"},
+        {"number": receipt.number, "revision": old, **CONTENT, "comment": "好。"},
         follow=True,
     )
 
@@ -156,7 +184,7 @@ def test_page_older_than_the_answer_does_not_rate_it(client):
         ("status_withdraw", {}),
         ("status_answer", {"answer": "回答"}),
         ("status_object", {"reason": "理由"}),
-        ("status_rate", {"score": "satisfied"}),
+        ("status_rate", CONTENT),
     ],
 )
 def test_what_the_rules_do_not_allow_is_told(client, name, typed):
@@ -180,7 +208,7 @@ def test_merged_one_whose_main_one_is_not_answered_cannot_be_rated(client):
     receipt = opened(client)
     bring(receipt.suggestion, to=Stage.MERGED)
 
-    page = do(client, "status_rate", receipt, score="satisfied")
+    page = do(client, "status_rate", receipt, **CONTENT)
 
     assert "主件現在不在評議期，不能評議。" in page.text
 

@@ -5,7 +5,7 @@ import pytest
 from feedback.models import Campaign, Suggestion
 from feedback.records import counters
 from feedback.rules.counted.tally import Tally
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import at
 
@@ -55,7 +55,7 @@ def test_merged_ones_are_handled_when_their_main_one_is_closed():
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
     before = factories.tally()
     for suggestion in (main, merged):
-        suggestion.rate(Score.SATISFIED, now=at("2020-12-02 10:00"))
+        factories.rate(suggestion, "five_satisfied", now=at("2020-12-02 10:00"))
     after = factories.tally()
     assert [(tally.handled, tally.valid) for tally in (before, after)] == [(0, 2), (2, 2)]
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from feedback.models import Route, Unit
 from feedback.office.calendar import working_days
+from feedback.rules.counted.statistics import Score
 from feedback.rules.deadlines import due_days
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
 
@@ -87,7 +88,7 @@ def test_of_few_there_are_counts_and_no_rate_and_no_days(client, traffic, count,
 
 def test_those_who_were_not_content_count_among_those_who_said(client, traffic):
     handled(traffic)
-    handled(traffic, stage=Stage.REPLIED).rate(Score.DISSATISFIED, "沒有解決", now=NOW)
+    factories.rate(handled(traffic, stage=Stage.REPLIED), Score.FIVE_DISSATISFIED, comment="沒有解決", now=NOW)
     assert told(client.get("/units/traffic/"))["滿意和基本滿意"] == (1, "已評議 2 件")
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import QuerySet
 
-from feedback.rules.workflow import Outcome, Score, Verb
+from feedback.rules.workflow import Outcome, Verb
 from tests import factories
 from tests.factories import NOW
 
@@ -22,12 +22,12 @@ def test_each_verb_takes_the_moment_of_the_last_event(office):
     suggestion.ask("在哪個路口？", by=office.handler, now=EARLIER)
     suggestion.draft_reply("已安排。", Outcome.ADOPTED, by=office.handler, now=EARLIER)
     suggestion.approve_reply(by=office.reviewer, now=EARLIER)
-    suggestion.rate(Score.SATISFIED, now=EARLIER)
+    factories.rate(suggestion, "five_satisfied", now=EARLIER)
 
     dated = (suggestion.accepted_at, suggestion.assigned_at, suggestion.replied_at, suggestion.first_replied_at)
     suggestion.refresh_from_db()
     dated += (suggestion.closed_at, suggestion.last_event_at)
-    dated += (suggestion.questions.get().asked_at, suggestion.rating.rated_at)
+    dated += (suggestion.questions.get().asked_at, suggestion.ratings.get().rated_at)
     assert ({*dated}, {event.at for event in suggestion.events.all()}) == ({NOW}, {NOW})
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Reply
-from feedback.rules.workflow import Outcome, Score, Stage
+from feedback.rules.workflow import Outcome, Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps
@@ -68,7 +68,7 @@ def test_when_the_work_begins_again_the_draft_becomes_that_of_the_next_answer(ho
     suggestion = factories.make_suggestion(stage=Stage.REPLIED if how == "redo" else Stage.CLOSED)
     factories.correct(suggestion, body="延長 5 秒。")
     if how == "redo":
-        suggestion.rate(Score.DISSATISFIED, now=NOW)
+        factories.rate(suggestion, "five_dissatisfied", now=NOW)
     else:
         suggestion.reopen("又壞了。", by=supervisor, now=NOW)
     draft = suggestion.replies.unapproved().get()
@@ -81,8 +81,11 @@ def test_a_rating_of_the_answer_stays_one_of_its_correction(reviewer):
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
     factories.correct(suggestion)
     suggestion.approve_correction(by=reviewer, now=at("2020-12-02 10:00"))
-    suggestion.rate(Score.SATISFIED, now=at("2020-12-03 10:00"))
-    assert (fresh(suggestion).stage, suggestion.rating.is_on_reply_of(fresh(suggestion))) == (Stage.CLOSED, True)
+    factories.rate(suggestion, "five_satisfied", now=at("2020-12-03 10:00"))
+    assert (fresh(suggestion).stage, suggestion.ratings.get().reply) == (
+        Stage.CLOSED,
+        Reply.objects.standing(fresh(suggestion)),
+    )
 
 
 def test_the_correction_reaches_the_merged_ones(reviewer):

@@ -4,7 +4,7 @@ import pytest
 
 from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps
@@ -187,7 +187,7 @@ def dissolved(unit):
 def test_what_comes_back_into_work_by_a_rating_does_not_stay_with_a_dissolved_unit(unit):
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
     dissolved(unit)
-    fresh(suggestion).rate(Score.DISSATISFIED, now=at("2020-12-02 10:00"))
+    factories.rate(fresh(suggestion), "five_dissatisfied", now=at("2020-12-02 10:00"))
     assert (fresh(suggestion).stage, fresh(suggestion).unit) == (Stage.ACCEPTED, None)
     assert steps(suggestion)[-2:] == [("redo", "replied", "in_progress"), ("give_back", "in_progress", "accepted")]
 

@@ -19,7 +19,7 @@ from feedback.rules.deadlines import Card
 from feedback.rules.marks import Marks
 from feedback.rules.periods import nth_time
 from feedback.rules.queues import Queue
-from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Score, Stage, Supervision, Verb, can
+from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Supervision, Verb, can
 from feedback.tasks import run_daily, run_recount
 from feedback.templatetags.suggestions import day, stub_facts
 from tests import factories
@@ -71,7 +71,7 @@ class Desk:
             Verb.ASSIGN: lambda: suggestion.assign(self.people.unit, **triage),
             Verb.START: lambda: suggestion.start(by=self.people.handler, now=self.now),
             Verb.APPROVE_REPLY: lambda: factories.reply(suggestion, now=self.now),
-            Verb.RATE: lambda: suggestion.rate(Score.DISSATISFIED, now=self.now),
+            Verb.RATE: lambda: factories.rate(suggestion, "five_dissatisfied", now=self.now),
             Verb.CLOSE: lambda: self._let_close(suggestion),
             Verb.REOPEN: lambda: suggestion.reopen("又壞了。", **supervisor),
             Verb.EXTEND: lambda: suggestion.extend(3, "要踏勘。", **supervisor),

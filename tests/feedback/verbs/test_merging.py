@@ -4,7 +4,8 @@ import pytest
 
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import Outcome, Score, Stage
+from feedback.rules.counted.statistics import Score
+from feedback.rules.workflow import Outcome, Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps
@@ -131,7 +132,7 @@ def test_the_citizen_of_the_heir_rates_the_answer_that_came_with_it():
     heir = factories.make_suggestion(stage=Stage.MERGED, main=main)
     main.withdraw(now=at("2020-12-02 10:00"))
     heir = fresh(heir)
-    heir.rate(Score.SATISFIED, now=at("2020-12-03 10:00"))
+    factories.rate(heir, "five_satisfied", now=at("2020-12-03 10:00"))
     assert fresh(heir).stage == Stage.CLOSED
 
 
@@ -172,9 +173,9 @@ def test_nothing_hangs_on_a_withdrawn_or_declined_one():
 def test_a_merged_citizens_satisfaction_is_counted_and_closes_nothing():
     main = factories.make_suggestion(stage=Stage.REPLIED)
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
-    merged.rate(Score.SATISFIED, "謝謝。", now=NOW)
+    factories.rate(merged, "five_satisfied", comment="謝謝。", now=NOW)
     assert where(main, merged) == [(Stage.REPLIED, None), (Stage.MERGED, main)]
-    assert (merged.rating.score, merged.rating.comment) == (Score.SATISFIED, "謝謝。")
+    assert (merged.level_id, merged.ratings.get().comment) == (Score.FIVE_SATISFIED, "謝謝。")
 
 
 def test_it_closes_when_all_whom_the_answer_went_to_are_satisfied():
@@ -182,7 +183,7 @@ def test_it_closes_when_all_whom_the_answer_went_to_are_satisfied():
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
     stages = []
     for suggestion in (main, merged):
-        suggestion.rate(Score.MOSTLY_SATISFIED, now=NOW)
+        factories.rate(suggestion, "five_mostly_satisfied", now=NOW)
         stages.append(fresh(main).stage)
     assert stages == [Stage.REPLIED, Stage.CLOSED]
 
@@ -190,7 +191,7 @@ def test_it_closes_when_all_whom_the_answer_went_to_are_satisfied():
 def test_a_merged_citizens_dissatisfaction_starts_the_main_one_again():
     main = factories.make_suggestion(stage=Stage.REPLIED)
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
-    merged.rate(Score.DISSATISFIED, "還是堵。", now=NOW)
+    factories.rate(merged, "five_dissatisfied", comment="還是堵。", now=NOW)
     assert where(main, merged) == [(Stage.IN_PROGRESS, None), (Stage.MERGED, main)]
     assert fresh(main).redo_count == 1
 
@@ -199,15 +200,15 @@ def test_a_merged_citizens_dissatisfaction_starts_the_main_one_again():
 def test_a_merged_citizen_rates_while_the_main_one_stands_answered(stage):
     main = factories.make_suggestion(stage=stage)
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
-    assert refusal(merged.rate, Score.SATISFIED, now=NOW) == "主件現在不在評議期，不能評議。"
+    assert refusal(factories.rate, merged, now=NOW) == "主件現在不在評議期，不能評議。"
 
 
 def test_parted_again_its_own_answer_may_be_rated_though_the_main_ones_was(triage_officer):
     main = factories.make_suggestion(stage=Stage.REPLIED)
     merged = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     merged.merge(main, by=triage_officer, now=NOW)
-    merged.rate(Score.SATISFIED, now=NOW)
+    factories.rate(merged, "five_satisfied", now=NOW)
     merged.unmerge(by=triage_officer, now=NOW)
     factories.reply(merged, now=at("2020-12-04 10:00"))
-    merged.rate(Score.MOSTLY_SATISFIED, now=at("2020-12-05 10:00"))
-    assert (fresh(merged).stage, fresh(merged).rating.score) == (Stage.CLOSED, Score.MOSTLY_SATISFIED)
+    factories.rate(merged, "five_mostly_satisfied", now=at("2020-12-05 10:00"))
+    assert (fresh(merged).stage, fresh(merged).level_id) == (Stage.CLOSED, Score.FIVE_MOSTLY_SATISFIED)

@@ -5,7 +5,7 @@ import pytest
 from feedback.models import Reply
 from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last
@@ -52,7 +52,7 @@ def extend(main):
 
 def redo(main):
     factories.reply(main)
-    main.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(main, "five_dissatisfied", now=NOW)
 
 
 def bounce(main):
@@ -103,17 +103,17 @@ def test_a_released_main_one_leaves_the_other_a_stub_and_the_other_way_round():
 def test_the_rating_stays_with_its_citizen_and_counts_for_the_main_ones_answer_no_more():
     main = factories.make_suggestion(stage=Stage.REPLIED)
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
-    merged.rate(Score.SATISFIED, "好。", now=NOW)
+    factories.rate(merged, "five_satisfied", comment="好。", now=NOW)
     part(merged)
-    assert (fresh(merged).rating.comment, fresh(merged).rating.is_on_reply_of(fresh(merged))) == ("好。", False)
-    main.rate(Score.SATISFIED, now=NOW)
+    assert (merged.ratings.get().comment, Reply.objects.standing(fresh(merged))) == ("好。", None)
+    factories.rate(main, "five_satisfied", now=NOW)
     assert (fresh(main).stage, fresh(merged).stage) == (Stage.CLOSED, Stage.RECEIVED)
 
 
 def test_a_dissatisfied_citizen_who_was_parted_leaves_the_second_round_to_the_main_one():
     main = factories.make_suggestion(stage=Stage.REPLIED)
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
-    merged.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(merged, "five_dissatisfied", now=NOW)
     part(merged)
     assert [(row.stage, row.redo_count) for row in (fresh(main), fresh(merged))] == [
         (Stage.IN_PROGRESS, 1), (Stage.RECEIVED, 0),
@@ -155,7 +155,7 @@ def test_parted_from_the_heir_of_a_withdrawn_main_one_it_is_where_it_was():
 
 def test_merged_after_an_answer_of_its_own_its_citizen_reads_both(triage_officer):
     main, merged = factories.make_suggestion(stage=Stage.IN_PROGRESS), factories.make_suggestion(stage=Stage.REPLIED)
-    merged.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(merged, "five_dissatisfied", now=NOW)
     fresh(merged).merge(main, by=triage_officer, now=NOW)
     factories.reply(main, body="主件的答覆。", now=at("2020-12-05 10:00"))
     read = [reply.body for reply in Reply.objects.approved().read_with(fresh(merged))]

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Suggestion
-from feedback.rules.workflow import Refused, Score, Stage
+from feedback.rules.workflow import Refused, Stage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh
@@ -21,10 +21,12 @@ def published_by(verb, *args, **kwargs):
     return watched.published
 
 
-@pytest.mark.parametrize(("score", "stage"), [(Score.SATISFIED, Stage.CLOSED), (Score.DISSATISFIED, Stage.IN_PROGRESS)])
+@pytest.mark.parametrize(
+    ("score", "stage"), [("five_satisfied", Stage.CLOSED), ("five_dissatisfied", Stage.IN_PROGRESS)]
+)
 def test_a_rating_and_what_follows_from_it(score, stage):
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    published = published_by(suggestion.rate, score, now=NOW)
+    published = published_by(factories.rate, suggestion, score, now=NOW)
     assert (published, fresh(suggestion).stage) == (ONCE_AT_THE_END, stage)
 
 

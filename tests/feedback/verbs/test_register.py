@@ -11,7 +11,7 @@ from feedback.models import Campaign, Channel, Suggestion
 from feedback.parts.timeline import sentence
 from feedback.rules import receipts
 from feedback.rules.deadlines import Calendar
-from feedback.rules.workflow import Refused, Score, Stage, Verb
+from feedback.rules.workflow import Refused, Stage, Verb
 from feedback.verbs.filing import logger
 from tests import factories
 from tests.factories import NOW, at
@@ -171,15 +171,21 @@ def test_many_cost_no_query_each(triage_officer):
 def test_a_rating_with_a_receipt_of_staff_is_marked(triage_officer):
     [suggestion] = register(by=triage_officer)
     factories.bring(suggestion, to=Stage.REPLIED)
-    suggestion.rate(Score.SATISFIED, now=NOW)
+    factories.rate(suggestion, "five_satisfied", now=NOW)
     event = suggestion.events.get(verb=Verb.RATE)
-    assert (suggestion.rating.is_on_staff_receipt, sentence(event)) == (True, "市民評議：滿意（憑工作人員開具的回執）")
+    assert (suggestion.ratings.get().is_on_staff_receipt, sentence(event)) == (
+        True,
+        "市民評議：滿意（解決了嗎：解決；憑工作人員開具的回執）",
+    )
 
 
 def test_a_citizens_own_is_not():
     suggestion = factories.make_suggestion(stage=Stage.CLOSED)
     event = suggestion.events.get(verb=Verb.RATE)
-    assert (suggestion.rating.is_on_staff_receipt, sentence(event)) == (False, "市民評議：滿意")
+    assert (suggestion.ratings.get().is_on_staff_receipt, sentence(event)) == (
+        False,
+        "市民評議：滿意（解決了嗎：解決）",
+    )
 
 
 # A lost receipt.

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from feedback.models import Rating, Suggestion
-from feedback.rules.workflow import Outcome, Refused, Score, Stage, Verb
+from feedback.rules.ratings import RatingOutcome
+from feedback.rules.workflow import Outcome, Refused, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps
@@ -96,10 +97,10 @@ def test_the_answer_is_given_in_the_name_of_the_unit_that_approves_it(unit, othe
 # The citizen's word.
 
 
-@pytest.mark.parametrize("score", [Score.SATISFIED, Score.MOSTLY_SATISFIED])
+@pytest.mark.parametrize("score", ["five_very_satisfied", "five_satisfied", "five_mostly_satisfied"])
 def test_a_satisfied_citizen_closes_it(score):
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    suggestion.rate(score, "謝謝。", now=at("2020-12-03 10:00"))
+    factories.rate(suggestion, score, comment="謝謝。", now=at("2020-12-03 10:00"))
     assert (fresh(suggestion).stage, fresh(suggestion).closed_at) == (Stage.CLOSED, at("2020-12-03 10:00"))
     assert [(event.verb, event.actor) for event in suggestion.events.order_by("pk")][-2:] == [
         ("rate", "citizen"), ("close", "system"),
@@ -109,22 +110,23 @@ def test_a_satisfied_citizen_closes_it(score):
 def test_a_dissatisfied_one_sends_it_back_into_work_once_and_then_calls_the_supervisors():
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
 
-    suggestion.rate(Score.DISSATISFIED, "還是堵。", now=at("2020-12-02 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", comment="還是堵。", now=at("2020-12-02 10:00"))
     again = fresh(suggestion)
     assert (again.stage, again.redo_count, again.is_supervised, again.replied_at, again.rating_ends_on) == (
         Stage.IN_PROGRESS, 1, False, None, None,
     )  # fmt: skip
 
     factories.reply(suggestion, now=at("2020-12-08 10:00"))
-    suggestion.rate(Score.DISSATISFIED, "依然堵。", now=at("2020-12-09 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", comment="依然堵。", now=at("2020-12-09 10:00"))
     at_last = fresh(suggestion)
     assert (at_last.stage, at_last.redo_count, at_last.is_supervised) == (Stage.REPLIED, 1, True)
     assert (at_last.first_replied_at, at_last.replied_at) == (NOW, at("2020-12-08 10:00"))
 
-    rating = Rating.objects.get()
-    assert (rating.suggestion, rating.score, rating.comment, rating.round) == (
-        suggestion, Score.DISSATISFIED, "依然堵。", 1,
-    )  # fmt: skip
+    first, last = Rating.objects.in_order()
+    assert [(each.suggestion, each.level_id, each.comment, each.round, each.outcome) for each in (first, last)] == [
+        (suggestion, "five_dissatisfied", "還是堵。", 0, RatingOutcome.LOW_AFTER_REDO),
+        (suggestion, "five_dissatisfied", "依然堵。", 1, ""),
+    ]
     assert [verb for verb, _, _ in steps(suggestion)][5:] == [
         "approve_reply", "rate", "redo", "draft_reply", "approve_reply", "rate", "supervise",
     ]  # fmt: skip
@@ -132,18 +134,18 @@ def test_a_dissatisfied_one_sends_it_back_into_work_once_and_then_calls_the_supe
 
 def test_each_answer_is_rated_once():
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-02 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-02 10:00"))
     factories.reply(suggestion, now=at("2020-12-08 10:00"))
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-09 10:00"))
-    assert refusal(suggestion.rate, Score.SATISFIED, now=at("2020-12-10 10:00")) == "這次答覆您已經評議過了。"
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-09 10:00"))
+    assert refusal(factories.rate, suggestion, now=at("2020-12-10 10:00")) == "這次答覆您已經評議過了。"
 
 
 def test_the_answer_after_a_reopening_is_another_one_and_may_be_rated(supervisor):
     suggestion = factories.make_suggestion(stage=Stage.CLOSED)
     suggestion.reopen("提示牌又倒了。", by=supervisor, now=at("2021-02-01 10:00"))
     factories.reply(suggestion, now=at("2021-02-03 10:00"))
-    suggestion.rate(Score.MOSTLY_SATISFIED, now=at("2021-02-04 10:00"))
-    assert (fresh(suggestion).stage, fresh(suggestion).rating.score) == (Stage.CLOSED, Score.MOSTLY_SATISFIED)
+    factories.rate(suggestion, "five_mostly_satisfied", now=at("2021-02-04 10:00"))
+    assert (fresh(suggestion).stage, fresh(suggestion).level_id) == (Stage.CLOSED, "five_mostly_satisfied")
 
 
 def test_a_supervisor_reopens_a_closed_one_for_a_reason_that_everybody_reads(supervisor):
@@ -215,14 +217,14 @@ def test_after_the_last_day_nobody_rates():
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
     last_day = suggestion.rating_ends_on
     with pytest.raises(Refused, match="評議期已過"):
-        suggestion.rate(Score.DISSATISFIED, now=at(f"{last_day + timedelta(days=1)} 00:01"))
+        factories.rate(suggestion, "five_dissatisfied", now=at(f"{last_day + timedelta(days=1)} 00:01"))
 
 
 def test_what_a_citizen_said_of_the_first_answer_stays_after_the_second():
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    suggestion.rate(Score.DISSATISFIED, "等於沒答", now=NOW)
+    factories.rate(suggestion, "five_dissatisfied", comment="等於沒答", now=NOW)
     again = NOW + timedelta(days=3)
     factories.reply(suggestion, now=again)
-    suggestion.rate(Score.SATISFIED, "這回好了", now=again)
+    factories.rate(suggestion, "five_satisfied", comment="這回好了", now=again)
     events = suggestion.events.filter(verb=Verb.RATE).in_order()
     assert [event.remark for event in events] == ["等於沒答", "這回好了"]

@@ -4,10 +4,12 @@ import contextlib
 
 import pytest
 
+from feedback.models import Level, Rating
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
 from feedback.rules.deadlines import Card
-from feedback.rules.workflow import DeclineReason, Lifting, Outcome, Refused, Score, Stage, Verb
+from feedback.rules.ratings import Solved
+from feedback.rules.workflow import DeclineReason, Lifting, Outcome, Refused, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.rules.regulation import ALLOWED, LEADS_TO
@@ -34,6 +36,20 @@ def what_comes_before(verb, suggestion, office):
             suggestion.supervise(now=NOW)
         case Verb.TAKE_BACK:
             suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
+        case Verb.NOTE_UNREACHABLE | Verb.RELEASE_COMMENT | Verb.TAKE_BACK_COMMENT:
+            is_public = verb == Verb.TAKE_BACK_COMMENT and suggestion.stage != Stage.WITHDRAWN
+            rated_before(suggestion, public_comment="堵。" if is_public else "")
+            if verb == Verb.RELEASE_COMMENT and suggestion.stage != Stage.WITHDRAWN:
+                suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
+
+
+def rated_before(suggestion, **fields):
+    """It rated an answer when it was merged into another one, and the comment may be shown."""
+    elsewhere = factories.make_suggestion(stage=Stage.REPLIED)
+    Rating.objects.create(
+        suggestion=suggestion, reply=elsewhere.replies.get(), level=Level.objects.get(pk="five_dissatisfied"),
+        solved=Solved.UNSOLVED, comment="還是堵。", has_consent=True, round=0, rated_at=NOW, **fields,
+    )  # fmt: skip
 
 
 def do(verb, suggestion, office):
@@ -64,7 +80,10 @@ def do(verb, suggestion, office):
         Verb.APPROVE_REPLY: lambda: act(**reviewer),
         Verb.CORRECT_REPLY: lambda: act("更正。", Outcome.ADOPTED, note="日期寫錯。", **handler),
         Verb.APPROVE_CORRECTION: lambda: act(**reviewer),
-        Verb.RATE: lambda: act(Score.SATISFIED, now=NOW),
+        Verb.RATE: lambda: factories.rate(suggestion, now=NOW),
+        Verb.NOTE_UNREACHABLE: lambda: act("打過三次電話。", **handler),
+        Verb.RELEASE_COMMENT: lambda: act(Rating.objects.get(suggestion=suggestion), "堵。", **triage),
+        Verb.TAKE_BACK_COMMENT: lambda: act(Rating.objects.get(suggestion=suggestion), "", **triage),
         Verb.REDO: lambda: act(now=NOW),
         Verb.CHASE: lambda: act("請儘快。", **supervisor),
         Verb.SUPERVISE: lambda: act(now=NOW),

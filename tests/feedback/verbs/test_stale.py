@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from feedback.models import Stale, Suggestion
-from feedback.rules.workflow import DeclineReason, Refused, Score, Stage
+from feedback.rules.workflow import DeclineReason, Refused, Stage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh, steps
@@ -120,7 +120,7 @@ def test_a_family_that_rates_and_withdraws_at_the_same_moment_ends_whole():
     pages = [fresh(row) for row in merged]
     results = at_once(
         lambda: fresh(main).withdraw(now=NOW),
-        *(lambda page=page: page.rate(Score.MOSTLY_SATISFIED, now=NOW) for page in pages),
+        *(lambda page=page: factories.rate(page, "five_mostly_satisfied", now=NOW) for page in pages),
     )
     assert results[0] == "done"
     assert sorted(Suggestion.objects.values_list("stage", "main__stage")) == [

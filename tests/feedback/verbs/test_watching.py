@@ -4,7 +4,7 @@ import pytest
 
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import STILL_VERBS, Lifting, Score, Stage, Verb
+from feedback.rules.workflow import STILL_VERBS, Lifting, Stage, Verb
 from feedback.tasks import run_daily
 from tests import factories
 from tests.factories import NOW, at
@@ -140,7 +140,7 @@ def test_once_under_supervision_it_is_not_flagged_again():
 
 def test_a_citizen_still_dissatisfied_is_told_from_the_clock():
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-02 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-02 10:00"))
     factories.reply(suggestion, now=at("2020-12-03 10:00"))
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-04 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-04 10:00"))
     assert supervisions(suggestion) == ["dissatisfied"]

@@ -75,6 +75,19 @@ def prepared(verb, unit, office):
             suggestion = at(Stage.IN_PROGRESS)
             factories.release(suggestion, now=now)
             return suggestion, {"remark": "有姓名。"}
+        case Verb.NOTE_UNREACHABLE:
+            suggestion = at(Stage.REPLIED)
+            factories.rate(suggestion, "five_dissatisfied", now=now)
+            return suggestion, {"remark": "打過三次電話。"}
+        case Verb.RELEASE_COMMENT | Verb.TAKE_BACK_COMMENT:
+            suggestion = at(Stage.REPLIED)
+            factories.release(suggestion, now=now)
+            factories.rate(suggestion, comment="謝謝。", has_consent=True, now=now)
+            rating = suggestion.ratings.get()
+            if verb == Verb.RELEASE_COMMENT:
+                return suggestion, {"rating": rating.pk, "text": "謝謝。"}
+            suggestion.release_comment(rating, "謝謝。", by=second, now=now)
+            return suggestion, {"rating": rating.pk, "remark": "有姓名。"}
         case Verb.RECATEGORISE:
             return at(Stage.IN_PROGRESS), {"category": factories.make_category(name=f"領域 {suggestion_count()}").pk}
         case Verb.EXTEND:

@@ -13,7 +13,7 @@ from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.queues import FIGURES, Queue, may_open, queues_for
 from feedback.rules.roles import Role
-from feedback.rules.workflow import DeclineReason, Score, Stage, Verb
+from feedback.rules.workflow import DeclineReason, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 
@@ -126,11 +126,11 @@ def test_the_clock_waits_for_whoever_has_the_turn(office):
 
 def test_what_did_not_satisfy_waits_as_redone_and_then_as_supervised(office):
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    suggestion.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(suggestion, "five_dissatisfied", now=NOW)
     redone = waiting(office.supervisor)
     factories.reply(suggestion, now=at("2020-12-02 10:00"))
     suggestion.refresh_from_db()
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-03 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-03 10:00"))
     assert (redone, waiting(office.supervisor)) == ({Queue.REDO: 1}, {Queue.SUPERVISED: 1})
 
 
@@ -159,7 +159,7 @@ def test_the_figures_of_the_month_are_those_of_first_answers(office):
     earlier = factories.make_suggestion(stage=Stage.REPLIED, now=at("2020-11-20 10:00"))
     for suggestion in (on_time, late, earlier):
         set_fields(suggestion, first_due_on=calendar.after(timezone.localdate(suggestion.received_at), 15).day)
-    on_time.rate(Score.DISSATISFIED, now=NOW)
+    factories.rate(on_time, "five_dissatisfied", now=NOW)
     found = {queue.value: in_queue(queue, office.supervisor) for queue in Queue if queue in FIGURES}
     assert found == {
         "month_answered": [on_time, late],

@@ -4,7 +4,8 @@ import pytest
 
 from feedback.desk import home
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import UNANSWERED_STAGES, Score, Stage
+from feedback.rules.workflow import UNANSWERED_STAGES, Stage
+from tests import factories
 from tests.factories import make_campaign, make_category, make_suggestion
 from tests.feedback.pages.late.reading import DONE, FILED, file
 
@@ -20,7 +21,7 @@ def filed(office):
     file(Stage.MERGED, main=waiting[Stage.RECEIVED])
     came_back = file(Stage.REPLIED)
     came_back.refresh_from_db()
-    came_back.rate(Score.DISSATISFIED, now=DONE)
+    factories.rate(came_back, "five_dissatisfied", now=DONE)
 
 
 @pytest.fixture(autouse=True)

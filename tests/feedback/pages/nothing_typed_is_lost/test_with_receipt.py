@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Draft, Rating
-from feedback.rules.workflow import Score
+from tests import factories
 from tests.factories import NOW
 from tests.feedback.pages.nothing_typed_is_lost.leaving import Form
 from tests.feedback.pages.nothing_typed_is_lost.writing import (
@@ -90,7 +90,7 @@ def test_words_that_can_no_longer_be_sent_are_shown_to_be_copied(client):
     writer = rating(client)
     suggestion = client.receipt.suggestion
     suggestion.refresh_from_db()
-    suggestion.rate(Score.SATISFIED, now=NOW)
+    factories.rate(suggestion, "five_satisfied", now=NOW)
     page = writer.press("提交評議", headers={})
     assert (writer.finds_it_in(page), "現在已經不能提交" in page.text) == (True, True)
     assert page.context["rate_form"] is None
@@ -99,7 +99,7 @@ def test_words_that_can_no_longer_be_sent_are_shown_to_be_copied(client):
 def test_what_was_sent_is_kept_no_longer(client):
     writer = rating(client)
     writer.press("简体")
-    writer.typed["score"] = "satisfied"
+    writer.typed |= {"solved": "solved", "level": "five_satisfied"}
     writer.form = Form(client.get(MINE))
     writer.press("提交評議")
     assert (Rating.objects.get().comment, Draft.objects.count()) == (writer.typed["comment"], 0)

@@ -14,6 +14,7 @@ from feedback.rules.counted.statistics import (
     Group,
     Opinions,
     Ratings,
+    Score,
     Statistics,
     median,
     percentile,
@@ -23,7 +24,7 @@ from feedback.rules.counted.statistics import (
 from feedback.rules.counted.tally import Tally
 from feedback.rules.deadlines import Calendar
 from feedback.rules.periods import Cause, Ending, Promptness, Return
-from feedback.rules.workflow import Closing, Outcome, Score, Stage
+from feedback.rules.workflow import Closing, Outcome, Stage
 from tests.factories import NOW
 
 TODAY = date(2020, 12, 21)

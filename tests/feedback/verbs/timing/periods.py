@@ -2,7 +2,7 @@
 
 from feedback.models import Count
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh
@@ -29,7 +29,7 @@ def redone(*, on="2020-12-24 10:00", answered="2020-12-22 15:00"):
     """Answered on the last day, and sent back by its citizen: by the old rule it was overdue at once."""
     suggestion = counted(Stage.IN_PROGRESS)
     factories.reply(suggestion, now=at(answered))
-    suggestion.rate(Score.DISSATISFIED, now=at(on))
+    factories.rate(suggestion, "five_dissatisfied", now=at(on))
     return fresh(suggestion)
 
 

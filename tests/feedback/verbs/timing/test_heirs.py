@@ -7,7 +7,7 @@ from feedback.office.calendar import working_days
 from feedback.rules.deadlines import Card
 from feedback.rules.periods import Promptness
 from feedback.rules.queues import Queue
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from feedback.tasks import run_daily
 from tests import factories
 from tests.factories import at
@@ -33,7 +33,7 @@ def test_the_heir_goes_on_in_the_period_that_the_withdrawn_one_was_in(triage_off
     heir = counted()
     heir.merge(main, by=triage_officer, now=at("2020-12-02 10:00"))
     factories.reply(main, now=at("2020-12-22 15:00"))
-    main.rate(Score.DISSATISFIED, now=at("2020-12-24 10:00"))
+    factories.rate(main, "five_dissatisfied", now=at("2020-12-24 10:00"))
     fresh(main).extend(3, "要踏勘。", by=factories.office().supervisor, now=at("2020-12-25 10:00"))
     fresh(main).withdraw(now=at("2020-12-28 10:00"))
     assert (told(main)[1], told(heir)) == (

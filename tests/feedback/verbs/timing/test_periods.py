@@ -9,7 +9,7 @@ from feedback.records.counters import record
 from feedback.rules.counted.statistics import DERIVED
 from feedback.rules.deadlines import Card
 from feedback.rules.periods import Promptness
-from feedback.rules.workflow import Score, Stage
+from feedback.rules.workflow import Stage
 from feedback.tasks import run_daily, run_recount
 from tests import factories
 from tests.factories import NOW, at
@@ -113,7 +113,7 @@ def test_each_period_is_extended_once(supervisor):
     suggestion = counted(Stage.IN_PROGRESS)
     suggestion.extend(10, "要聯合踏勘。", by=supervisor, now=at("2020-12-21 09:00"))
     factories.reply(suggestion, now=at("2020-12-24 10:00"))
-    suggestion.rate(Score.DISSATISFIED, now=at("2020-12-25 10:00"))
+    factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-25 10:00"))
     again = fresh(suggestion)
     assert (again.extended_by, f"{again.due_on}") == (0, "2021-01-18")
     again.extend(3, "再踏勘一次。", by=supervisor, now=at("2020-12-28 10:00"))

@@ -4,7 +4,7 @@ import pytest
 
 from feedback.models import CalendarDay
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import Lifting, Score, Stage, Supervision, Verb
+from feedback.rules.workflow import Lifting, Stage, Supervision, Verb
 from feedback.tasks import run_daily, run_recount
 from tests import factories
 from tests.factories import NOW, at
@@ -62,7 +62,7 @@ def test_the_heir_of_one_whose_citizen_stayed_dissatisfied_is_under_supervision_
     main = redone()
     heir = with_heir(triage_officer, main)
     factories.reply(fresh(main), now=at("2021-01-25 10:00"))
-    fresh(main).rate(Score.DISSATISFIED, now=at("2021-01-26 10:00"))
+    factories.rate(fresh(main), "five_dissatisfied", now=at("2021-01-26 10:00"))
     fresh(main).withdraw(now=at("2021-01-27 10:00"))
     assert (fresh(heir).is_supervised, whys(heir)) == (True, [Supervision.DISSATISFIED])
 

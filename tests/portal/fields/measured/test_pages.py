@@ -56,7 +56,12 @@ class TestPages:
     )
     def test_what_is_done_with_a_receipt(self, client, read, name, field):
         receipt = opened(client)
-        data = {"number": receipt.number, "revision": receipt.suggestion.revision, "score": "satisfied"}
+        data = {
+            "number": receipt.number,
+            "revision": receipt.suggestion.revision,
+            "solved": "solved",
+            "level": "five_satisfied",
+        }
         pages = [client.post(reverse(name), data | {each: WORST}, follow=True) for each in (field, "number")]
         codes = [page.status_code for page in pages]
         assert (codes, max(read) <= MOST_READ) == ([200, 200], True)
