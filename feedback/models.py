@@ -13,7 +13,7 @@ from feedback.office.statuses import Status
 from feedback.office.synonyms import Synonym
 from feedback.office.units import Unit
 from feedback.records.bulk_runs import BulkRun
-from feedback.records.counters import Count, SectionCount, Standing
+from feedback.records.counters import Count, RatingCount, SectionCount, Standing
 from feedback.records.drafts import Draft
 from feedback.records.entries import DeskEntry, PublicEntry
 from feedback.records.events import Event
@@ -48,6 +48,7 @@ __all__ = [
     "PublicEntry",
     "Question",
     "Rating",
+    "RatingCount",
     "Reply",
     "ReplyTemplate",
     "Route",

@@ -9,12 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.board.fields import LAST, CodeField, DayField, NamedField, NumberField, PlaceField
+from feedback.office.levels import level_names
 from feedback.parts.board_address import board_address
 from feedback.parts.fields import RowField
-from feedback.rules.counted.statistics import Score
+from feedback.records import counters
+from feedback.rules.counted.ratings import OPEN, RATED, WITHOUT_LEVEL
 from feedback.rules.counted.totals import DIMENSIONS
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness
+from feedback.rules.ratings import Meaning, RatingOutcome, Solved
 from feedback.rules.workflow import Outcome
 from feedback.suggestions.narrowing import OF_THE_TEXT
 from feedback.suggestions.paging import ORDERS
@@ -32,16 +35,20 @@ TALLIES = {
     "merged": _("併案"),
     "withdrawn": _("撤回"),
 }
+# Beside the levels themselves.
 RATINGS = {
-    **dict(Score.choices), "content": _("滿意和基本滿意"), "rated": _("已經評議"), "none": _("沒有評議"),
+    Meaning.CONTENT.value: _("基本滿意及以上"), Meaning.LOW.value: _("不滿意及以下"), RATED: _("已經評議"),
+    WITHOUT_LEVEL: _("沒有評議"),
 }  # fmt: skip
+LOWS = {**dict(RatingOutcome.choices), OPEN: _("還沒有結果")}
 SORTS = {"newest": _("最新收到"), "due": _("先到期"), "support": _("「我也遇到」多")}
 SIZES = (20, 50)
 STUBS = {"1": "", "0": ""}  # listed or not; said by links, never by a label
 ROWS = ("category", "unit", "district", "status", "campaign")
 # In the order in which they are offered; those that stand in CODES are codes, of the others rows are chosen.
 FILTERS = (
-    "category", "unit", "district", "status", "late", "promptness", "outcome", "rating", "campaign", "tally",
+    "category", "unit", "district", "status", "late", "promptness", "outcome", "rating", "solved", "low",
+    "campaign", "tally",
 )  # fmt: skip
 CODES = {
     "tally": TALLIES,
@@ -49,6 +56,8 @@ CODES = {
     "promptness": dict(Promptness.choices),
     "outcome": dict(Outcome.choices),
     "rating": RATINGS,
+    "solved": dict(Solved.choices),
+    "low": LOWS,
 }
 DAYS = ("received_from", "received_to")
 NARROWING = (*FILTERS, *DAYS, "section")
@@ -101,7 +110,9 @@ class BoardForm(forms.Form):
     late = CodeField(label=_("是否逾期"), labels=CODES["late"])
     promptness = CodeField(label=_("首次答覆"), labels=CODES["promptness"])
     outcome = CodeField(label=_("採納情況"), labels=CODES["outcome"])
-    rating = CodeField(label=_("市民評議"), labels=CODES["rating"])
+    rating = CodeField(label=_("市民評議"), labels={})
+    solved = CodeField(label=_("解決了嗎"), labels=CODES["solved"])
+    low = CodeField(label=_("不滿意的結果"), labels=CODES["low"])
     received_from = DayField(label=_("收到日期從"))
     received_to = DayField(label=_("收到日期到"))
     stubs = CodeField(label=_("內容不公開的"), labels=STUBS)
@@ -116,6 +127,11 @@ class BoardForm(forms.Form):
         for name in ROWS:
             rows = getattr(names, name).values()
             self.fields[name].rows = {str(row.slug if name == "campaign" else row.pk): row for row in rows}
+        levels = level_names()
+        self.codes = CODES | {"rating": {level.code: level.name for level in levels} | RATINGS}
+        # A level of another scale is offered while somebody has rated with it; its address is always known.
+        self.unused_levels = {level.code for level in levels if not level.is_current} - counters.levels_rated()
+        self.fields["rating"].choices = [("", ""), *self.codes["rating"].items()]
 
     def clean(self):
         first, last = (self.cleaned_data.get(name) for name in DAYS)
@@ -214,8 +230,13 @@ class BoardForm(forms.Form):
         return self._facet(name, [(value, reading(row), row.pk, row == chosen) for value, row in rows.items()], counts)
 
     def _coded(self, name, counts):
-        chosen, labels = self.filters[name], CODES[name]
-        return self._facet(name, [(code, str(label), code, code == chosen) for code, label in labels.items()], counts)
+        chosen = self.filters[name]
+        choices = [
+            (code, str(label), code, code == chosen)
+            for code, label in self.codes[name].items()
+            if name != "rating" or code not in self.unused_levels or code == chosen
+        ]
+        return self._facet(name, choices, counts)
 
     def _facet(self, name, choices, counts):
         offered = tuple(
@@ -239,7 +260,7 @@ class BoardForm(forms.Form):
     def _said(self, name):
         value = self.filters[name]
         if name in CODES:
-            return str(CODES[name][value])
+            return str(self.codes[name][value])
         return date_format(value, "DATE_FORMAT") if name in DAYS else spoken(value)
 
     def without_filters(self):

@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
-from feedback.records.counters import Count
-from feedback.rules.counted.statistics import RATED_AS
+from feedback.records.counters import Count, RatingCount
 from feedback.rules.receipts import parse_number
 from feedback.suggestions.narrowing import public_count
 from feedback.suggestions.searching import count_found
@@ -90,18 +89,16 @@ def _of_the_text(form, suggestions, slice):
     chosen = {name for name, value in form.filters.items() if value} - {"campaign"}
     if chosen == {"district"} or len(chosen) > 1 or form.order == "due" or listed > MOST_COUNTED:
         return Numbers(listed)
-    subject, values = _published(form, *form.of_the_text)
-    rows = Count.objects.within(campaign=form.filters["campaign"]).filter(subject=subject, value__in=values, cause="")
-    counted = rows.aggregate(all=Sum("number"))["all"] or 0
-    return Numbers(listed, max(counted - listed, 0))
+    return Numbers(listed, max(_published(form, *chosen) - listed, 0))
 
 
 def _published(form, name):
-    """The subject and the values of the statistics behind a filter."""
-    value = form.filters[name]
-    if name == "rating":
-        return "score", RATED_AS[value]
-    return name, [value]
+    """What the statistics say of the filter of that name."""
+    within, value = {"campaign": form.filters["campaign"]}, form.filters[name]
+    if name == "outcome":
+        rows = Count.objects.within(**within).filter(subject=name, value=value, cause="")
+        return rows.aggregate(all=Sum("number"))["all"] or 0
+    return RatingCount.objects.within(**within).ratings().number(name, value)
 
 
 def _found(suggestions, form, slice):

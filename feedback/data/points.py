@@ -86,9 +86,33 @@ def content(count, rated, replied):
     return _of_a_whole(
         count,
         rated=rated,
-        none=gettext("評議過的 %(rated)s 件，沒有滿意或基本滿意的"),
-        every=gettext("評議過的 %(rated)s 件，都滿意或基本滿意"),
-        some=gettext("評議過的 %(rated)s 件，滿意或基本滿意的 %(count)s 件，占 %(share)s"),
+        none=gettext("評議過的 %(rated)s 件，沒有基本滿意及以上的"),
+        every=gettext("評議過的 %(rated)s 件，都在基本滿意及以上"),
+        some=gettext("評議過的 %(rated)s 件，基本滿意及以上的 %(count)s 件，占 %(share)s"),
+    )
+
+
+def solved(count, asked):
+    """Of how many a citizen said that it is solved, of those who were asked, maybe none."""
+    if not asked:
+        return gettext("以前的評議沒有問是否解決")
+    return _of_a_whole(
+        count,
+        asked=asked,
+        none=gettext("問過的 %(asked)s 件，沒有說解決了的"),
+        every=gettext("問過的 %(asked)s 件，都說解決了"),
+        some=gettext("問過的 %(asked)s 件，說解決了的 %(count)s 件，占 %(share)s"),
+    )
+
+
+def lows(count, low):
+    """Of how many low ratings it is known how they ended."""
+    return _of_a_whole(
+        count,
+        low=low,
+        none=gettext("不滿意的 %(low)s 次，都還沒有結果"),
+        every=gettext("不滿意的 %(low)s 次，都有了結果"),
+        some=gettext("不滿意的 %(low)s 次，有結果的 %(count)s 次，占 %(share)s"),
     )
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from feedback.data.tables.scope import percent
 from feedback.rules.counted import few, statistics
 from feedback.rules.counted.few import FEW  # of fewer there are counts, no rate and no rank
-from feedback.rules.counted.statistics import Group, Opinions
+from feedback.rules.counted.ratings import Ratings
+from feedback.rules.counted.statistics import Group
 from feedback.rules.counted.tally import days
 
 # By the name that an address has for it; the first is the default.
@@ -42,7 +43,7 @@ class Line:
 
     label: str
     group: Group
-    opinions: Opinions
+    ratings: Ratings
     page: str = ""
     url: str = ""
     is_unit: bool = True
@@ -58,11 +59,17 @@ class Line:
 
     @property
     def content(self):
-        return rate(self.opinions.content, self.opinions.rated)
+        last = self.ratings.final
+        return rate(last.content, last.rated)
 
     @property
     def days(self):
         return median(self.group)
+
+    @property
+    def beside_ratings(self):
+        """What a rate of satisfaction stands with: who did not rate, and who did on a receipt that staff issued."""
+        return (self.ratings.not_rated, self.ratings.final.staffed)
 
     def measures(self):
         return [self.on_time, self.content, self.days]
@@ -82,6 +89,7 @@ class Ranking:
     parameters: dict  # the filters as an address carries them
 
     template = "data/_units.html"
+    beside = (_("沒有評議"), _("憑工作人員回執"))  # the columns of what stands beside the ratings
 
     def headings(self):
         """Those of the columns, in their order; of working days the least come first."""

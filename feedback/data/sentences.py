@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 
 from feedback.data.tables.scope import percent_of
 from feedback.rules.counted import statistics
+from feedback.rules.counted.ratings import RATED
 from feedback.rules.counted.tally import days
 from feedback.rules.periods import Promptness
+from feedback.rules.ratings import RatingOutcome
 
 
 class Piece(NamedTuple):
@@ -96,20 +98,37 @@ def _how_long(group):
 def _content(scope):
     """The lists of the board have only ratings of what is public, so no number leads there; a sentence says it."""
     ratings = scope.statistics.ratings
+    last = ratings.final
     if not ratings.replied:
         return [pieces(gettext("還沒有一件得到過答覆，所以還沒有評議。"))]
-    if not ratings.rated:
+    if not last.rated:
         return [pieces(gettext("得到過答覆的 %(replied)s 件，還沒有一件評議。"), replied=ratings.replied)]
-    rated, content = ratings.rated, ratings.content
-    if content == rated > 1:
-        told = pieces(gettext("評議過的 %(rated)s 件，全部滿意或基本滿意。"), rated=rated)
+    if last.content == last.rated > 1:
+        told = pieces(gettext("評議過的 %(rated)s 件，最後都在基本滿意及以上。"), rated=last.rated)
     else:
         told = pieces(
-            gettext("評議過的 %(rated)s 件，滿意或基本滿意的 %(content)s 件（%(share)s）。"),
-            rated=rated, content=content, share=percent_of(content, rated),
+            gettext("評議過的 %(rated)s 件，最後在基本滿意及以上的 %(content)s 件（%(share)s）。"),
+            rated=last.rated, content=last.content, share=percent_of(last.content, last.rated),
         )  # fmt: skip
+    staffed = pieces(gettext("憑工作人員開具的回執評議的有 %(count)s 件。"), count=last.staffed)
     silent = (
         gettext("另有 %(count)s 件得到過答覆，沒有評議。") if ratings.not_rated else gettext("得到過答覆的都評議了。")
     )
-    public = Piece(gettext("看內容公開的評議"), scope.board(rating="rated"))
-    return [told, pieces(silent, count=ratings.not_rated), [public]]
+    public = Piece(gettext("看內容公開的評議"), scope.board(rating=RATED))
+    return [told, staffed, pieces(silent, count=ratings.not_rated), *_lows(ratings.lows), [public]]
+
+
+def _lows(lows):
+    """How the low ratings ended, those of an earlier answer too; nothing while there is none."""
+    total = sum(lows.values())
+    if not total:
+        return []
+    parts = [
+        (RatingOutcome.CONTENT_AFTER_REDO, gettext("重辦後滿意 %(count)s 次")),
+        (RatingOutcome.LOW_AFTER_REDO, gettext("重辦後仍不滿意 %(count)s 次")),
+        (RatingOutcome.EXPLAINED, gettext("已說明 %(count)s 次")),
+        (RatingOutcome.UNREACHABLE, gettext("無法聯繫 %(count)s 次")),
+        ("", gettext("還沒有結果 %(count)s 次")),
+    ]
+    told = [pieces(part, count=lows[outcome]) for outcome, part in parts if lows.get(outcome)]
+    return [pieces(gettext("不滿意的評議 %(total)s 次：%(parts)s。"), total=total, parts=_listed(told))]

@@ -9,6 +9,8 @@ from feedback.data import tables
 from feedback.data.forms import StatisticsForm
 from feedback.data.sentences import sentences
 from feedback.models import Campaign, Count
+from feedback.office.levels import level_names
+from feedback.records import counters
 from portal.files import spreadsheet
 from portal.serving.pages import for_everybody
 
@@ -48,10 +50,11 @@ def scope_of(form, now):
     """What `form` leaves, counted at `now`."""
     today, campaign = timezone.localdate(now), form.chosen()["campaign"]
     return tables.Scope(
-        Count.objects.within(**form.chosen()).statistics(now, today),
+        counters.statistics(now, today, **form.chosen()),
         today,
         form.parameters(),
         Count.objects.within(campaign=campaign).of_each("month"),
         is_of_round=campaign is not None and campaign.kind != Campaign.Kind.OPEN,
         sort=form.sorted_by,
+        levels=level_names(campaign and campaign.scale),
     )

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback.districts import drawing
-from feedback.models import Count, District, Suggestion
+from feedback.models import Count, District, RatingCount, Suggestion
 from feedback.office.calendar import working_days
 from feedback.parts.board_address import board_address
-from feedback.parts.place_numbers import counted
+from feedback.parts.place_numbers import counted, told_ratings
 from feedback.rules.counted.statistics import Group
 from feedback.rules.drawn.wall import ROOMY, Choice, Wall, together
 from feedback.rules.lateness import LateOn
+from feedback.rules.ratings import Meaning
 from portal.serving.pages import for_everybody
 
 LATEST = 5
@@ -42,7 +43,7 @@ def district_detail(request, code):
         "now": now,
         "count": count,
         "board": board_address(district=district.pk),
-        "numbers": counted(group, lambda tally: board_address(district=district.pk, tally=tally), of_public=True),
+        "numbers": numbers(district, group),
         "latest": suggestions.latest_replied()[:LATEST].lines(),
         "late_on": late_on,
         "wall": Wall(tiles, Choice()),
@@ -50,3 +51,13 @@ def district_detail(request, code):
         "map": drawing.of_the_city(),
     }
     return render(request, "districts/detail.html", context)
+
+
+def numbers(district, group):
+    """The rows of `components/totals.html`; all that is counted is public, so the ratings have their list too."""
+    told = counted(group, lambda tally: board_address(district=district.pk, tally=tally), of_public=True)
+    said = RatingCount.objects.ratings("district", district.pk)
+    if said.replied:
+        url = board_address(district=district.pk, rating=Meaning.CONTENT)
+        told.append(told_ratings(said) | {"url": url})
+    return told

@@ -1,5 +1,7 @@
 """評議等級 and 不滿意的原因: what a citizen may choose when rating an answer, as rows that administrators keep."""
 
+from typing import NamedTuple
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.office.named import Named, english_field
 from feedback.rules.ratings import Meaning
 from feedback.rules.workflow import Refused
+from portal.reading.languages import reading
 from portal.reading.readers import name_shown
 from portal.serving import generation
 from portal.serving.generation import Kept
@@ -20,6 +23,32 @@ _levels = Kept(lambda: {level.pk: level for level in Level.objects.select_relate
 def levels():
     """{code: `Level`} of all scales in their order; each process keeps them until something is published."""
     return _levels.get()
+
+
+class Shown(NamedTuple):
+    code: str
+    name: str
+    is_current: bool  # of the scale in use
+
+
+def level_names(scale=None):
+    """[Shown] of all levels as a reader meets them: those of `scale`, else of the default one, then of the others.
+
+    Where one of the others has a word that stands before it, its scale is said with it.
+    """
+    known = list(levels().values())
+    current = scale.pk if scale else next((level.scale_id for level in known if level.scale.is_default), None)
+    rows = sorted(known, key=lambda level: (level.scale_id != current, level.scale_id, level.order, level.pk))
+    shown, words = [], set()
+    for level in rows:
+        name = _apart(level) if level.name in words else reading(level)
+        shown.append(Shown(level.pk, name, level.scale_id == current))
+        words.add(level.name)
+    return shown
+
+
+def _apart(level):
+    return gettext("%(scale)s：%(level)s") % {"level": reading(level), "scale": reading(level.scale)}
 
 
 def levels_of(campaign):

@@ -27,6 +27,22 @@ def told_rate(part, whole):
     return "" if share is None else percent(share)
 
 
+def told_ratings(ratings):
+    """A row of `components/totals.html`: how many were content in the end, and beside it all that a rate stands on."""
+    last = ratings.final
+    places = {
+        "rated": last.rated, "rate": told_rate(last.content, last.rated), "not_rated": ratings.not_rated,
+        "staffed": last.staffed,
+    }  # fmt: skip
+    if places["rate"]:
+        note = gettext(
+            "已評議 %(rated)s 件，滿意率 %(rate)s；沒有評議 %(not_rated)s 件；憑工作人員開具的回執評議 %(staffed)s 件"
+        )
+    else:
+        note = gettext("已評議 %(rated)s 件；沒有評議 %(not_rated)s 件；憑工作人員開具的回執評議 %(staffed)s 件")
+    return {"number": last.content, "label": gettext("基本滿意及以上"), "note": note % places}
+
+
 def _handled(tally):
     share = told_rate(tally.handled, tally.valid)
     return gettext("辦結率 %(rate)s") % {"rate": share} if share else ""

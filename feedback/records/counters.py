@@ -11,11 +11,13 @@ from django.db import connection, models, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from feedback.rules.counted.statistics import OPINIONS, READ, Course, Group, Mark, Statistics, opinions
+from feedback.rules.counted.ratings import Ratings, Said, divided
+from feedback.rules.counted.statistics import READ, Course, Group, Mark, Statistics
 from feedback.rules.counted.tally import Tally
 from feedback.rules.counted.totals import Totals
 from feedback.rules.moments import day, months_between
 from feedback.rules.periods import Cause
+from feedback.rules.ratings import RatingOutcome, Solved
 from feedback.rules.workflow import Stage
 from portal.serving.generation import Kept
 
@@ -29,6 +31,11 @@ class IncrementQuerySet(models.QuerySet):
         if any(pk % JOIN_EVERY == 0 for pk in self._insert_rows(changes)):
             # Once the change is saved: nobody waits for its locks meanwhile, and it stands whatever becomes of this.
             transaction.on_commit(lambda: self.join(newest=2 * JOIN_EVERY), robust=True)
+
+    def within(self, *, campaign=None, year=None):
+        """Those of a campaign, of a year of receipt, of both; of all without either."""
+        chosen = {"campaign": campaign, "year": year}
+        return self.filter(**{name: value for name, value in chosen.items() if value})
 
     def sums(self, *names):
         """{values of `names`: number} without zeros; without `names`, by all fields of the key."""
@@ -81,20 +88,14 @@ class Increment(models.Model):
 
 
 class CountQuerySet(IncrementQuerySet):
-    def within(self, *, campaign=None, year=None):
-        """Those of a campaign, of a year of receipt, of both; of all without either."""
-        chosen = {"campaign": campaign, "year": year}
-        return self.filter(**{name: value for name, value in chosen.items() if value})
-
     def years(self):
         """The years in which something was received, newest first."""
         return sorted((year for (year,) in self.filter(subject="all").sums("year")), reverse=True)
 
-    def statistics(self, moment, today):
-        """All that is counted of them at `moment`, on `today`."""
+    def marks(self):
+        """{(subject, value, Mark): how many}."""
         sums = self.sums("subject", "value", *Mark._fields)
-        counts = {(subject, value, Mark(*mark)): number for (subject, value, *mark), number in sums.items()}
-        return Statistics.from_counts(counts, moment=moment, today=today)
+        return {(subject, value, Mark(*mark)): number for (subject, value, *mark), number in sums.items()}
 
     def group(self, today, *, units=None):
         """The `Group` on `today` of all that they count, or of what some units hold, by their primary keys."""
@@ -118,13 +119,6 @@ class CountQuerySet(IncrementQuerySet):
         """{value of a subject: how many suggestions have it}, returns left out."""
         counted = self.filter(subject=subject, cause="").sums("value")
         return {READ[subject](value): number for (value,), number in counted.items()}
-
-    def opinions(self):
-        """{unit: its `Opinions`}, in one query."""
-        said = {subject: Counter() for subject in OPINIONS}
-        for (subject, value), number in self.filter(subject__in=OPINIONS).sums("subject", "value").items():
-            said[subject][READ[subject](value)] += number
-        return opinions(said)
 
     def tallies_by_month(self):
         """{first day of a month: Tally} from the first receipt to the last, empty months included."""
@@ -158,6 +152,47 @@ class Count(Increment):
         return f"{self.subject} {self.value}: {self.number}"
 
 
+class RatingCountQuerySet(IncrementQuerySet):
+    def said(self):
+        """{(subject, value, Said): how many}."""
+        sums = self.sums("subject", "value", *Said._fields[:-1], "level__meaning")
+        return {
+            (subject, value, Said(*said, meaning or "")): number
+            for (subject, value, *said, meaning), number in sums.items()
+        }
+
+    def ratings(self, subject="all", value=""):
+        """The `Ratings` of one value of a subject."""
+        found = self.filter(subject=subject, value=str(value)).said()
+        return divided(found).get(subject, {}).get(str(value), Ratings())
+
+    def ratings_by(self, subject):
+        """{value of a subject: its `Ratings`}."""
+        found = divided(self.filter(subject=subject).said()).get(subject, {})
+        return {READ[subject](value): ratings for value, ratings in found.items()}
+
+
+class RatingCount(Increment):
+    """How many rated alike, or were answered and said nothing, by each of the values that the statistics divide by."""
+
+    campaign = models.ForeignKey("feedback.Campaign", on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=8)
+    value = models.CharField(max_length=20, blank=True)
+    level = models.ForeignKey("feedback.Level", on_delete=models.CASCADE, null=True, related_name="+")
+    solved = models.CharField(max_length=10, choices=Solved, blank=True)
+    outcome = models.CharField(max_length=12, choices=RatingOutcome, blank=True)
+    is_on_staff_receipt = models.BooleanField()
+    is_first = models.BooleanField()
+    is_last = models.BooleanField()
+    is_repeat = models.BooleanField()
+
+    objects = RatingCountQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.subject} {self.value} {self.level_id}: {self.number}"
+
+
 class Standing(Increment):
     """How many stand where: what the board is narrowed by."""
 
@@ -181,6 +216,13 @@ class SectionCount(Increment):
         return f"{self.section_id}: {self.number}"
 
 
+def statistics(moment, today, *, campaign=None, year=None):
+    """All that is counted at `moment`, on `today`: of a campaign, of a year of receipt, of both, of everything."""
+    chosen = {"campaign": campaign, "year": year}
+    counts, said = Count.objects.within(**chosen).marks(), RatingCount.objects.within(**chosen).said()
+    return Statistics.from_counts(counts, said, moment=moment, today=today)
+
+
 _totals = Kept(lambda: (timezone.now(), Totals(Standing.objects.sums())))
 
 
@@ -189,7 +231,15 @@ def totals():
     return _totals.get()
 
 
-COUNTERS = (Count, Standing, SectionCount)
+_levels_rated = Kept(lambda: {code for (code,) in RatingCount.objects.filter(subject="all").sums("level") if code})
+
+
+def levels_rated():
+    """The codes of the levels with which anybody rated; looked for again after a publication and every few seconds."""
+    return _levels_rated.get()
+
+
+COUNTERS = (Count, RatingCount, Standing, SectionCount)
 
 
 class Main(NamedTuple):
@@ -220,10 +270,9 @@ def counts_of(suggestion, main=None):
         unit=suggestion.unit_id,
         district=suggestion.district_id,
         outcome=suggestion.outcome,
-        score=suggestion.level_id,
-        is_on_staff_receipt=suggestion.is_rating_on_staff_receipt,
         closing=suggestion.closing,
         is_public=suggestion.is_public,
+        ratings=suggestion.rating_facts(),
     )
     return counts_of_course(
         course, suggestion.answered_in, campaign=suggestion.campaign_id, year=suggestion.year,
@@ -233,6 +282,8 @@ def counts_of(suggestion, main=None):
 
 def counts_of_course(course, days, *, campaign, year, status, section):
     rows = [(Count, (campaign, year, subject, value, *mark)) for subject, value, mark in course.counts(days)]
+    # What the level means, the last of `Said`, is read from its row.
+    rows += [(RatingCount, (campaign, year, subject, value, *said[:-1])) for subject, value, said in course.said()]
     is_merged_closed = course.stage == Stage.MERGED and course.main_stage == Stage.CLOSED
     rows.append((Standing, (campaign, course.category, course.unit, status, course.stage, is_merged_closed)))
     return rows + ([(SectionCount, (section,))] if section else [])

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from feedback.rules.counted.ratings import Given
 from feedback.rules.ratings import Meaning, RatingOutcome, Solved
 
 
@@ -44,6 +45,18 @@ class RatingQuerySet(models.QuerySet):
 
     def in_order(self):
         return self.order_by("suggestion", "ordinal")
+
+    def facts(self):
+        """[(suggestion, `Given`)] as the statistics read them, those of a receipt in order."""
+        names = ("level", "solved", "outcome", "is_on_staff_receipt", "level__meaning")
+        return [(pk, Given(*facts)) for pk, *facts in self.in_order().values_list("suggestion", *names)]
+
+    def facts_of(self, suggestions):
+        """{primary key of a suggestion: its `Given`s in order} of those of `suggestions` that were rated."""
+        found = {}
+        for pk, given in self.filter(suggestion__in=suggestions).facts() if suggestions else ():
+            found.setdefault(pk, []).append(given)
+        return {pk: tuple(ratings) for pk, ratings in found.items()}
 
     def for_reading(self):
         """With what a page names of each."""

@@ -25,6 +25,7 @@ class Queue(TextChoices):
     SUPERVISED = "supervised", _("督辦")
     UNRELEASED = "unreleased", _("文字待公開")
     RATING_OVER = "rating_over", _("評議期滿待辦結")
+    LOW_OPEN = "low_open", _("不滿意，還沒有結果")
     SILENT = "silent", _("久無動靜")
     MONTH_REPLIED = "month_answered", _("本月首次答覆")
     MONTH_ON_TIME = "month_on_time", _("本月按期答覆")
@@ -53,6 +54,7 @@ ROLES = {
     Queue.SUPERVISED: _CASEWORK - {Role.TRIAGE},
     Queue.UNRELEASED: frozenset({Role.TRIAGE, Role.REVIEWER}),
     Queue.RATING_OVER: frozenset({Role.SUPERVISOR}),
+    Queue.LOW_OPEN: _CASEWORK - {Role.TRIAGE},
     Queue.SILENT: _CASEWORK,
     **dict.fromkeys(FIGURES, _CASEWORK),
 }

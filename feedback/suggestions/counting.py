@@ -1,6 +1,7 @@
 """What the counters should say: every suggestion read anew, with its replies, ratings and returns."""
 
 from collections import Counter, defaultdict
+from itertools import islice
 
 from django.db.models import OuterRef, Subquery
 
@@ -12,10 +13,11 @@ from feedback.rules.counted.statistics import Course
 from feedback.rules.moments import day
 
 COLUMNS = (
-    "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "first_due_on",
-    "is_first_counted", "pk", "kind", "category", "unit", "district", "newest_outcome", "last_level",
-    "is_last_on_staff_receipt", "closing", "public_title", "answered_in", "campaign", "year", "status", "section",
+    "pk", "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "first_due_on",
+    "is_first_counted", "kind", "category", "unit", "district", "newest_outcome", "closing", "public_title",
+    "answered_in", "campaign", "year", "status", "section",
 )  # fmt: skip
+AT_ONCE = 2000
 
 
 class Counting:
@@ -24,21 +26,40 @@ class Counting:
     def recounted(self):
         """{(counter, key): how many}, as the counters should have it; reads every one, in pieces."""
         newest = Reply.objects.approved().filter(suggestion=OuterRef("pk")).order_by("-approved_at", "-pk")
-        last = Rating.objects.filter(suggestion=OuterRef("pk")).order_by("-ordinal")
-        rows = self.order_by().annotate(
-            newest_outcome=Subquery(newest.values("outcome")[:1]),
-            last_level=Subquery(last.values("level")[:1]),
-            is_last_on_staff_receipt=Subquery(last.values("is_on_staff_receipt")[:1]),
-        )
-        rows = rows.values_list(*COLUMNS)
+        rows = self.order_by().annotate(newest_outcome=Subquery(newest.values("outcome")[:1]))
+        rows = rows.values_list(*COLUMNS, named=True).iterator(chunk_size=AT_ONCE)
         found, returns = Counter(), defaultdict(list)
         for pk, fact in Period.objects.for_statistics():
             returns[pk].append(fact)
-        for stage, received_at, main_stage, main_replied_at, replied_at, *rest in rows.iterator(chunk_size=2000):
-            due_on, is_first_counted, pk, *said, public_title, days, campaign, year, status, section = rest
-            course = Course(
-                stage, day(received_at), main_stage, bool(main_replied_at), day(replied_at), due_on, is_first_counted,
-                tuple(returns.get(pk, ())), *said, bool(public_title),
-            )  # fmt: skip
-            found.update(counts_of_course(course, days, campaign=campaign, year=year, status=status, section=section))
+        while part := list(islice(rows, AT_ONCE)):
+            ratings = Rating.objects.facts_of([row.pk for row in part])
+            for row in part:
+                course = _course(row, tuple(returns.get(row.pk, ())), ratings.get(row.pk, ()))
+                found.update(
+                    counts_of_course(
+                        course, row.answered_in, campaign=row.campaign, year=row.year, status=row.status,
+                        section=row.section,
+                    )
+                )  # fmt: skip
         return found
+
+
+def _course(row, returns, ratings):
+    return Course(
+        stage=row.stage,
+        received_on=day(row.received_at),
+        main_stage=row.main__stage,
+        has_main_reply=bool(row.main__first_replied_at),
+        replied_on=day(row.first_replied_at),
+        due_on=row.first_due_on,
+        is_first_counted=row.is_first_counted,
+        returns=returns,
+        kind=row.kind,
+        category=row.category,
+        unit=row.unit,
+        district=row.district,
+        outcome=row.newest_outcome,
+        closing=row.closing,
+        is_public=bool(row.public_title),
+        ratings=ratings,
+    )

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from feedback.rules.counted.statistics import NOT_VALID, RATED_AS, REPLIED_STAGES
+from feedback.records.ratings import Rating
+from feedback.rules.counted.ratings import OPEN, RATED, WITHOUT_LEVEL
+from feedback.rules.counted.statistics import NOT_VALID, REPLIED_STAGES
 from feedback.rules.moments import midnight
+from feedback.rules.ratings import Meaning
 from feedback.rules.workflow import Stage
 from feedback.suggestions.late import first_answered
 from portal.search.index import MOST_COUNTED
@@ -16,7 +19,7 @@ from portal.serving.generation import Kept
 HANDLED = Q(stage=Stage.CLOSED) | Q(stage=Stage.MERGED, main__stage=Stage.CLOSED)
 TIMED = Q(is_first_counted=True) & ~Q(stage__in=[*NOT_VALID, Stage.MERGED])
 # Nobody is told these of one whose text is not public, so a list by one of them has none of those.
-OF_THE_TEXT = ("district", "outcome", "rating")
+OF_THE_TEXT = ("district", "outcome", "rating", "solved", "low")
 
 
 class Narrowing:
@@ -41,11 +44,25 @@ class Narrowing:
         return self.filter(outcome=outcome, stage__in=REPLIED_STAGES)
 
     def rated_as(self, what):
-        """The list behind a number of the ratings, a key of `RATED_AS`; only who was answered counts as not rating."""
-        if what != "none":
-            return self.filter(level__in=RATED_AS[what])
-        answered = Q(first_replied_at__isnull=False) | Q(main__first_replied_at__isnull=False)
-        return self.filter(answered, level__isnull=True)
+        """The list behind a number of the last words: a code of a level, a meaning, or rated, or none.
+
+        Only who was answered counts as not rating.
+        """
+        if what == WITHOUT_LEVEL:
+            answered = Q(first_replied_at__isnull=False) | Q(main__first_replied_at__isnull=False)
+            return self.filter(answered, level=None)
+        if what in Meaning.values:
+            return self.filter(level__meaning=what)
+        return self.filter(level__isnull=False) if what == RATED else self.filter(level=what)
+
+    def solved_as(self, solved):
+        """Those whose receipt said so, last, of what it asked for."""
+        return self.filter(Exists(Rating.objects.filter(suggestion=OuterRef("pk"), solved=solved).final()))
+
+    def low_ended(self, outcome):
+        """Those of which a low rating, the last or an earlier one, ended so, or is `OPEN`."""
+        low = Rating.objects.low().filter(suggestion=OuterRef("pk"), outcome="" if outcome == OPEN else outcome)
+        return self.filter(Exists(low))
 
     def received_between(self, first, last):
         """Those of the days from `first` to `last`, either None where nothing is said of it."""
@@ -53,8 +70,8 @@ class Narrowing:
         return found.filter(received_at__lt=midnight(last + timedelta(days=1))) if last else found
 
     def narrowed(
-        self, *, today, tally="", late="", promptness="", outcome="", rating="", received_from=None, received_to=None,
-        **rows,
+        self, *, today, tally="", late="", promptness="", outcome="", rating="", solved="", low="",
+        received_from=None, received_to=None, **rows,
     ):  # fmt: skip
         """Those that the filters of the board leave on `today`; a filter that is not set leaves all.
 
@@ -66,7 +83,9 @@ class Narrowing:
         found = found.counted_in_time(promptness, today) if promptness else found
         found = found.with_outcome(outcome) if outcome else found
         found = found.rated_as(rating) if rating else found
-        found = found.public() if outcome or rating or rows.get("district") else found
+        found = found.solved_as(solved) if solved else found
+        found = found.low_ended(low) if low else found
+        found = found.public() if outcome or rating or solved or low or rows.get("district") else found
         return found.list_of_late(late, today) if late else found
 
     def how_many(self):

@@ -315,6 +315,7 @@ class Suggestion(models.Model):
     correct_reply = replying.correct_reply
     approve_correction = replying.approve_correction
     rate = rating.rate
+    rating_facts = rating.rating_facts
     note_unreachable = rating.note_unreachable
     release_comment = rating.release_comment
     take_back_comment = rating.take_back_comment

@@ -45,7 +45,7 @@ class Tiling:
         """What everybody may know of each, as they are ordered, read in pieces; no text but a released title."""
         return (
             self.values_list(
-                "year", "sequence", "received_at", "category", "unit", "district", "status", "accepted_at",
+                "pk", "year", "sequence", "received_at", "category", "unit", "district", "status", "accepted_at",
                 "first_due_on", "is_first_counted", "period_count", "first_replied_at", "closed_at", "closing",
                 "outcome", "level", "decline_reason", "main__year", "main__sequence", "public_title", *OWED, named=True,
             )

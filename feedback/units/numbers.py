@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from feedback.parts.board_address import board_address
-from feedback.parts.place_numbers import counted, told_rate
+from feedback.parts.place_numbers import counted, told_rate, told_ratings
 from feedback.rules.counted.few import FEW
-from feedback.rules.counted.statistics import Group, Opinions, median
+from feedback.rules.counted.ratings import Ratings
+from feedback.rules.counted.statistics import Group, median
 from feedback.rules.counted.tally import days
 
 
@@ -16,7 +17,12 @@ class Work:
     """What a unit was given and what became of it."""
 
     group: Group
-    said: Opinions
+    ratings: Ratings
+
+    @property
+    def said(self):
+        """The last word of each receipt."""
+        return self.ratings.final
 
     @property
     def days(self):
@@ -49,8 +55,6 @@ def rows(unit, work):
     if work.days:
         note = gettext("已有首次答覆的 %(count)s 件") % {"count": work.group.replied}
         told.append({"number": work.days, "label": gettext("答覆用時中位數（工作日）"), "note": note})
-    if work.said.rated:
-        places = {"rated": work.said.rated, "rate": work.content_rate}
-        note = gettext("已評議 %(rated)s 件，滿意率 %(rate)s") if work.content_rate else gettext("已評議 %(rated)s 件")
-        told.append({"number": work.said.content, "label": gettext("滿意和基本滿意"), "note": note % places})
+    if work.ratings.replied:
+        told.append(told_ratings(work.ratings))
     return told

@@ -4,10 +4,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.models import Count, Route, Suggestion, Unit
+from feedback.models import Count, RatingCount, Route, Suggestion, Unit
 from feedback.office.calendar import working_days
 from feedback.office.names import names
-from feedback.rules.counted.statistics import Group, Opinions
+from feedback.rules.counted.ratings import Ratings
+from feedback.rules.counted.statistics import Group
 from feedback.rules.lateness import LateOn
 from feedback.units.numbers import Work, rows
 from portal.serving.pages import for_everybody
@@ -19,8 +20,8 @@ LATEST = 5
 @require_safe
 def unit_list(request):
     now = timezone.now()
-    groups, said = Count.objects.groups("unit", timezone.localdate(now)), Count.objects.opinions()
-    units = [(unit, Work(groups.get(pk, Group()), said.get(pk, Opinions()))) for pk, unit in names().unit.items()]
+    groups, said = Count.objects.groups("unit", timezone.localdate(now)), RatingCount.objects.ratings_by("unit")
+    units = [(unit, Work(groups.get(pk, Group()), said.get(pk, Ratings()))) for pk, unit in names().unit.items()]
     context = {
         "now": now,
         "active": [(unit, work) for unit, work in units if unit.is_active],
@@ -36,7 +37,7 @@ def unit_detail(request, code):
     now = timezone.now()
     today = timezone.localdate(now)
     group = Count.objects.groups("unit", today, value=unit.pk).get(unit.pk, Group())
-    work = Work(group, Count.objects.opinions().get(unit.pk, Opinions()))
+    work = Work(group, RatingCount.objects.ratings("unit", unit.pk))
     context = {
         "unit": unit,
         "now": now,

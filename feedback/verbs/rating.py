@@ -1,9 +1,12 @@
 """Verbs of 評議: rate an answer, and how a low rating ends; release a comment, take it back."""
 
+from contextlib import contextmanager
+
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from feedback.office.levels import levels_of
+from feedback.records.counters import Recounted
 from feedback.records.ratings import Rating
 from feedback.records.replies import Reply
 from feedback.rules import ratings
@@ -96,21 +99,39 @@ def decide_at_end(suggestion, at, *, instead=None):
     reply = instead or Reply.objects.standing(suggestion)
     said = suggestion.ratings if instead else Rating.objects.of_family(suggestion)
     decided = {}
-    for rating in said.undecided().select_related("level", "reason"):
-        outcome = ratings.outcome_at_end(
-            is_answered_by_explanation=rating.is_answered_by_explanation,
-            is_on_redone_answer=rating.round > 0,
-            has_later_answer=reply is not None and reply.pk != rating.reply_id,
-        )
-        rating.decide(outcome, at)
-        decided[str(rating.pk)] = outcome
+    undecided = list(said.undecided().select_related("level", "reason", "suggestion__main"))
+    with _recounted(suggestion, undecided):
+        for rating in undecided:
+            outcome = ratings.outcome_at_end(
+                is_answered_by_explanation=rating.is_answered_by_explanation,
+                is_on_redone_answer=rating.round > 0,
+                has_later_answer=reply is not None and reply.pk != rating.reply_id,
+            )
+            rating.decide(outcome, at)
+            decided[str(rating.pk)] = outcome
     return decided
 
 
 def open_again(suggestions):
-    """What is handled again has not ended: the last word of each of them, where it is low, is open once more."""
-    for rating in Rating.objects.filter(suggestion__in=suggestions).final().low().exclude(outcome=""):
-        rating.decide("", None)
+    """What is handled again has not ended: the last word of each of them, where it is low, is open once more.
+
+    The first of `suggestions` is the one that the verb is about.
+    """
+    last = Rating.objects.filter(suggestion__in=suggestions).final().low().exclude(outcome="")
+    decided = list(last.select_related("suggestion__main"))
+    with _recounted(suggestions[0], decided):
+        for rating in decided:
+            rating.decide("", None)
+
+
+@contextmanager
+def _recounted(suggestion, decided):
+    """Count what changes in here of the ratings of merged ones; what is of `suggestion`, its own verb counts."""
+    merged = {rating.suggestion_id: rating.suggestion for rating in decided if rating.suggestion_id != suggestion.pk}
+    counted = [Recounted(one) for one in merged.values()]
+    yield
+    for each in counted:
+        each.record()
 
 
 @generation.publishing()
@@ -151,6 +172,11 @@ def take_back_comment(suggestion, rating, remark, *, by, now):
         rating.public_comment = ""
         rating.save(update_fields=["public_comment"])
         event.details = {"rating": rating.pk}
+
+
+def rating_facts(suggestion):
+    """What the statistics read of its ratings; most have none and ask nothing."""
+    return tuple(given for _pk, given in suggestion.ratings.facts()) if suggestion.level_id else ()
 
 
 def hide_comments(suggestion):

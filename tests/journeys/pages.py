@@ -10,7 +10,6 @@ from django.utils import timezone, translation
 
 from feedback.models import Campaign, Phase, Status
 from feedback.office.calendar import working_days
-from feedback.rules.counted.statistics import Score
 from feedback.rules.workflow import DeclineReason, Outcome, Stage
 from reports.importer import parse
 from reports.models import Figure, Report, Section
@@ -178,7 +177,7 @@ def make_suggestions(sanmin, opened, section):
     factories.decline(receipts["declined"].suggestion, reason=DeclineReason.NOT_OURS, note=unbroken(300), now=now)
     redone = receipts["redone"].suggestion
     factories.reply(redone, body=f"{ADDRESS}\n\n{unbroken(300)}", now=now - timedelta(days=4))
-    factories.rate(redone, Score.FIVE_DISSATISFIED, comment=unbroken(200, "m"), now=now - timedelta(days=3))
+    factories.rate(redone, "five_dissatisfied", comment=unbroken(200, "m"), now=now - timedelta(days=3))
     redone.refresh_from_db()
     factories.reply(redone, body=ADDRESS, outcome=Outcome.NOT_ADOPTED, reason=unbroken(200), now=now)
     return receipts

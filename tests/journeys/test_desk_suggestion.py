@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.desk.cases.offered import verbs_for
-from feedback.rules.counted.statistics import Score
 from feedback.rules.workflow import STAFF_VERBS, DeclineReason, Stage, Verb
 from tests import factories
 from tests.journeys import desk
@@ -52,7 +51,7 @@ def make_suggestions(unit):
     for stage in ("closed", "replied"):
         factories.correct(made[stage], now=now)
     made["closed"].approve_correction(by=office.reviewer, now=now)
-    factories.rate(made["replied"], Score.FIVE_DISSATISFIED, comment=unbroken(200), now=now)
+    factories.rate(made["replied"], "five_dissatisfied", comment=unbroken(200), now=now)
     made["asked"] = at(Stage.REPLIED)
     factories.correct(made["asked"], now=now)
     return made

@@ -3,7 +3,6 @@
 import pytest
 
 from feedback.models import Suggestion
-from feedback.rules.counted.statistics import Score
 from feedback.rules.workflow import Stage
 from tests import factories
 
@@ -94,7 +93,7 @@ def test_what_was_closed_meanwhile_opens_the_page_that_says_so(open_page, sugges
     page = open_page()
     page.goto(suggestion.get_absolute_url())
     factories.reply(Suggestion.objects.get())
-    factories.rate(Suggestion.objects.get(), Score.FIVE_SATISFIED, now=factories.NOW)
+    factories.rate(Suggestion.objects.get(), "five_satisfied", now=factories.NOW)
     press(page)
     page.get_by_text("這件不在辦理中，不再計人數。").wait_for()
     assert count() == 1

@@ -1,6 +1,6 @@
 """The tables of the statistics: what is counted in each, what that means, and the list behind a number."""
 
-from feedback.data.tables import breakdowns, wholes
+from feedback.data.tables import breakdowns, ratings, wholes
 from feedback.data.tables.scope import Scope
 
 __all__ = ["BUILDERS", "Scope", "table", "tables"]
@@ -15,7 +15,9 @@ BUILDERS = {
     "categories": breakdowns.categories,
     "districts": breakdowns.districts,
     "outcomes": wholes.outcomes,
-    "ratings": wholes.ratings,
+    "ratings": ratings.ratings,
+    "solved": ratings.solved,
+    "lows": ratings.lows,
     "standing": wholes.standing,
     "closings": wholes.closings,
     "kinds": breakdowns.kinds,

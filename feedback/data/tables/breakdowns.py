@@ -1,6 +1,7 @@
 """The tables of the parts: everything that is counted, by month, category, unit, district and kind."""
 
 from calendar import monthrange
+from dataclasses import replace
 from functools import partial
 
 from django.utils.formats import date_format
@@ -8,12 +9,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.data import lines, points, ranking
+from feedback.data.tables import ratings
 from feedback.data.tables.scope import percent
 from feedback.models import Category, District, Suggestion, Unit
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules.counted import statistics
 from feedback.rules.counted.few import FEW
-from feedback.rules.counted.statistics import Opinions
+from feedback.rules.counted.ratings import Ratings
 from feedback.rules.counted.tally import days
 from feedback.rules.moments import with_gaps
 from portal.reading.languages import reading
@@ -66,18 +68,19 @@ def categories(scope):
         gettext("按領域"),
         gettext("領域"),
         rows,
-        gettext("按現在的領域歸入；一件都沒有收到的領域不列。"),
+        gettext("按現在的領域歸入；一件都沒有收到的領域不列。評議過的不足五件的，不列滿意率。"),
         subtitle=gettext("各領域收到的件數，條的前段是已辦結的。"),
+        more=ratings.HEADINGS,
     )
 
 
 def units(scope):
     """With what citizens said of each, and without a rate where it would be one of too few."""
-    groups, opinions = scope.statistics.groups["unit"], scope.statistics.opinions
+    groups, said = scope.statistics.groups["unit"], scope.statistics.ratings_by["unit"]
     named = _named(Unit, groups, nameless=gettext("沒有承辦單位"))
     rated = [
         ranking.Line(
-            label, groups[key], opinions.get(key, Opinions()), page, scope.board(unit=key, tally="received"),
+            label, groups[key], said.get(key, Ratings()), page, scope.board(unit=key, tally="received"),
             is_unit=key is not None,
         )
         for key, label, page in named
@@ -88,15 +91,12 @@ def units(scope):
         title=gettext("按承辦單位"),
         meaning=gettext(
             "按現在的承辦單位歸入；尚未轉辦的，轉辦之前已經不予受理、併案或撤回的，列為「沒有承辦單位」。按期率是按期答覆的"
-            "占已經答覆或已過期限的，滿意率是滿意和基本滿意的占評議過的，工作日是首次答覆用時的中位數。不足五件的，"
+            "占已經答覆或已過期限的，滿意率是最後評議基本滿意及以上的占評議過的，工作日是首次答覆用時的中位數。不足五件的，"
             "只列件數，不列比率，也不排先後。"
         ),
         point=points.units(ranking.rates_on_time(rated)) if rated else "",
         subtitle=gettext("工作日是首次答覆用時的中位數。點列名換排法；不足五件的只列件數。"),
-        headings=(
-            gettext("承辦單位"), *map(str, HEADINGS), gettext("已評議"), gettext("滿意和基本滿意"), gettext("滿意率"),
-            gettext("沒有評議"),
-        ),
+        headings=(gettext("承辦單位"), *map(str, HEADINGS), *map(str, ratings.HEADINGS)),
         rows=rows,
         drawing=ranking.ranked(rated, scope.sort, scope.parameters),
     )  # fmt: skip
@@ -104,7 +104,6 @@ def units(scope):
 
 def _of_unit(line, key, scope):
     """All that is counted of a unit: its rates and days only where it has enough of them."""
-    said = line.opinions
     row = _grouped(line.label, line.group, lambda tally: scope.board(unit=key, tally=tally))
     cells = list(row.cells)
     if line.group.tally.valid < FEW:
@@ -115,11 +114,7 @@ def _of_unit(line, key, scope):
         cells[RETURNS_RATE] = Cell(None)
     if line.group.replied < FEW:
         cells[MEDIAN + 1] = Cell(None)
-    return Row(
-        line.label,
-        (*cells, Cell(said.rated), Cell(said.content), Cell(line.content.text), Cell(said.unrated)),
-        parts=row.parts,
-    )
+    return Row(line.label, (*cells, *ratings.cells(line.ratings)), parts=row.parts)
 
 
 def districts(scope):
@@ -132,9 +127,11 @@ def districts(scope):
         rows,
         gettext(
             "按市民所填的區市歸入，只算內容已經公開的：內容不公開的，是哪個區市也不公開。內容公開的一件都沒有的區市不列。"
+            "評議過的不足五件的，不列滿意率。"
         ),
         subtitle=gettext("各區市內容公開的件數，條的前段是已辦結的。"),
         received=gettext("內容公開的"),
+        more=ratings.HEADINGS,
         empty=gettext("還沒有內容公開的意見建議，所以沒有區市可列。"),
     )
 
@@ -181,13 +178,20 @@ def _grouped(label, group, link=lambda tally: "", page=""):
 
 
 def _rows_of(model, name, scope, *, nameless):
-    """A row for each stored row that something belongs to, in their own order; last, what belongs to none."""
-    groups = scope.statistics.groups[name]
+    """A row with its ratings for each stored row that something belongs to, in their own order; last, of none."""
+    groups, said = scope.statistics.groups[name], scope.statistics.ratings_by[name]
 
     def row(key, label, page):
-        return _grouped(label, groups[key], lambda tally: scope.board(**{name: key, "tally": tally}), page=page)
+        grouped = _grouped(label, groups[key], lambda tally: scope.board(**{name: key, "tally": tally}), page=page)
+        rated = ratings.cells(said.get(key, Ratings()), lambda code: _of_ratings(scope, name, key, code))
+        return replace(grouped, cells=(*grouped.cells, *rated))
 
     return [row(*one) for one in _named(model, groups, nameless=nameless)]
+
+
+def _of_ratings(scope, name, key, code):
+    """The list behind a number of the ratings: of a district all that is counted is public and stands in one."""
+    return scope.board(district=key, rating=code) if name == "district" else ""
 
 
 def _named(model, groups, *, nameless):
@@ -209,13 +213,16 @@ HEADINGS = (
 RATE, ON_TIME_RATE, RETURNS_RATE, MEDIAN = 3, 6, 9, 11  # their places among these
 
 
-def _by(name, title, heading, rows, meaning, *, point="", subtitle="", drawing=None, received=HEADINGS[0], empty=""):
+def _by(
+    name, title, heading, rows, meaning, *,
+    point="", subtitle="", drawing=None, received=HEADINGS[0], more=(), empty="",
+):  # fmt: skip
     counts = [(row.label, row.length) for row in rows]
     return Table(
         name=name,
         title=title,
         meaning=meaning,
-        headings=(heading, str(received), *map(str, HEADINGS[1:])),
+        headings=(heading, str(received), *map(str, [*HEADINGS[1:], *more])),
         rows=rows,
         empty=empty,
         point=point or (points.largest(counts) if rows else ""),

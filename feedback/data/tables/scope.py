@@ -13,7 +13,8 @@ class Scope:
     """What is counted; `today` is the day of counting, `parameters` are the filters as an address carries them.
 
     `received` is {first day of a month: how many came} of every year of what is chosen; `is_of_round` says that it is
-    one that has its months and no other year to compare them with; `sort` is by what the units are sorted.
+    one that has its months and no other year to compare them with; `sort` is by what the units are sorted;
+    `levels` are those of 評議 (`feedback.office.levels.Shown`), first those of the scale in use.
     """
 
     statistics: Statistics
@@ -22,6 +23,7 @@ class Scope:
     received: dict = field(default_factory=dict)
     is_of_round: bool = False
     sort: str = ""
+    levels: tuple = ()
 
     def board(self, **filters):
         """The address of the list behind a number, empty where there is none; of a year by the days of receipt."""

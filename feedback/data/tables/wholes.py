@@ -1,4 +1,4 @@
-"""The tables of the whole: totals, where all of it stands, promptness, working days, outcomes, ratings."""
+"""The tables of the whole: totals, where all of it stands, promptness, working days, outcomes."""
 
 from django.utils.translation import gettext
 
@@ -6,7 +6,7 @@ from feedback.data import points
 from feedback.data.tables.scope import percent
 from feedback.parts.bars import Cell, Row, Table
 from feedback.rules.counted import statistics
-from feedback.rules.counted.statistics import DERIVED, Score, share
+from feedback.rules.counted.statistics import DERIVED, share
 from feedback.rules.counted.tally import days
 from feedback.rules.periods import Cause, Promptness
 from feedback.rules.workflow import Closing, Outcome
@@ -17,6 +17,7 @@ ADOPTED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED)
 def summary(scope):
     """The totals, each with how it is counted."""
     group, ratings = scope.statistics.total, scope.statistics.ratings
+    last = ratings.final
     tally = group.tally
     rows = [
         (gettext("收到"), tally.received, gettext("給過回執的每一件都算，一件不少。"), "received"),
@@ -57,9 +58,17 @@ def summary(scope):
         ),
         (
             gettext("滿意率"),
-            percent(share(ratings.content, ratings.rated)),
-            gettext("已評議 %(rated)s 件，其中滿意和基本滿意 %(content)s 件；另有 %(not_rated)s 件沒有評議。")
-            % {"rated": ratings.rated, "content": ratings.content, "not_rated": ratings.not_rated},
+            percent(share(last.content, last.rated)),
+            gettext(
+                "已評議 %(rated)s 件，最後評議基本滿意及以上 %(content)s 件；憑工作人員開具的回執評議的 "
+                "%(staffed)s 件。另有 %(not_rated)s 件沒有評議。"
+            )
+            % {
+                "rated": last.rated,
+                "content": last.content,
+                "staffed": last.staffed,
+                "not_rated": ratings.not_rated,
+            },  # fmt: skip
             None,
         ),
     ]
@@ -105,7 +114,7 @@ def closings(scope):
         name="closings",
         title=gettext("怎樣辦結的"),
         meaning=gettext(
-            "現在辦結的 %(total)s 件，按最近一次辦結的原因。收到同一答覆的市民都評議為滿意或基本滿意的，隨即辦結；沒有"
+            "現在辦結的 %(total)s 件，按最近一次辦結的原因。收到同一答覆的市民都評議為基本滿意及以上的，隨即辦結；沒有"
             "都這樣評議的，評議期滿自動辦結；到期沒有自動辦結的，由工作人員辦結。正在重新辦理的不計，併案隨主件辦結，也不計。"
         )
         % {"total": total},
@@ -236,32 +245,6 @@ def outcomes(scope):
         headings=(gettext("採納情況"), gettext("件數"), gettext("占已答覆的")),
         rows=[_counted(outcome.label, counts.get(outcome, 0), total) for outcome in Outcome] if total else [],
         empty=gettext("還沒有答覆，所以沒有採納情況可列。"),
-    )
-
-
-def ratings(scope):
-    ratings = scope.statistics.ratings
-    rows = [(score.label, ratings.scores.get(score, 0), score) for score in Score]
-    rows.append((gettext("沒有評議"), ratings.not_rated, None))
-    return Table(
-        name="ratings",
-        title=gettext("市民評議"),
-        meaning=gettext(
-            "得到過答覆的 %(answered)s 件，每張回執評議一次，重新答覆後以最後一次為準；併入別件的也各自評議。已評議 "
-            "%(rated)s 件，沒有評議 %(not_rated)s 件。由工作人員登記的，回執由工作人員開具，憑這種回執的評議同樣計入，"
-            "另列一欄。"
-        )
-        % {"answered": ratings.replied, "rated": ratings.rated, "not_rated": ratings.not_rated},
-        point=points.content(ratings.content, ratings.rated, ratings.replied) if ratings.replied else "",
-        subtitle=gettext("得到過答覆的，市民怎樣評議。"),
-        headings=(gettext("評議"), gettext("件數"), gettext("占得到過答覆的"), gettext("其中憑工作人員開具的回執")),
-        rows=[
-            _counted(label, count, ratings.replied, more=[Cell(ratings.on_staff_receipts.get(score, 0))])
-            for label, count, score in rows
-        ]
-        if ratings.replied
-        else [],
-        empty=gettext("還沒有一件得到答覆，所以沒有評議可列。"),
     )
 
 

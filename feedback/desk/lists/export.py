@@ -1,6 +1,7 @@
 """The export of the list: the same filters, every row, holding only a few in memory at a time."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from feedback.desk.lists.export_form import MOST_ROWS, ExportForm
 from feedback.desk.lists.forms import ListForm
-from feedback.models import Suggestion
+from feedback.models import Rating, Suggestion
 from feedback.office.calendar import working_days
+from feedback.office.levels import level_names
 from feedback.office.staff import may, roles_of
 from feedback.rules import roles
 from feedback.rules.marks import Marks
@@ -50,7 +52,16 @@ def _days_late(row):
     return late.days if late else ""
 
 
-# Heading, and what a row says under it; a row comes with its `Marks` of today.
+def _outcome(rating):
+    return rating.get_outcome_display() or gettext("還沒有結果")
+
+
+def _each(said):
+    return gettext("、").join(map(str, said))
+
+
+# Heading, and what a row says under it; a row comes with its `Marks` of today, with
+# its ratings in order (`said`) and with the names of the levels.
 COLUMNS = [
     (_("編號"), lambda row: row.number),
     (_("收到時間"), lambda row: _day(row.received_at)),
@@ -78,7 +89,11 @@ COLUMNS = [
     (_("答覆時間"), lambda row: _day(row.replied_at)),
     (_("辦結時間"), lambda row: _day(row.closed_at)),
     (_("怎樣辦結"), lambda row: row.get_closing_display()),
-    (_("評議"), lambda row: row.level or ""),
+    (_("首次評議"), lambda row: row.levels.get(row.first_level_id, "")),
+    (_("評議"), lambda row: row.levels.get(row.level_id, "")),
+    (_("解決了嗎"), lambda row: row.said[-1].get_solved_display() if row.said else ""),
+    (_("不滿意的原因"), lambda row: _each(rating.reason for rating in row.said if rating.reason)),
+    (_("不滿意的結果"), lambda row: _each(_outcome(rating) for rating in row.said if rating.level.is_low)),
     (_("評議憑工作人員開具的回執"), lambda row: _yes(row.is_rating_on_staff_receipt)),
     (_("同意公開"), lambda row: _yes(row.has_consent)),
     (_("公開標題"), lambda row: row.public_title),
@@ -93,7 +108,7 @@ PERSON = [
     (_("聯繫方式"), lambda row: row.contact),
     (_("監護人"), lambda row: row.guardian_name),
 ]
-JOINED = ("channel", "category", "district", "campaign", "status", "unit", "main", "level")
+JOINED = ("channel", "category", "district", "campaign", "status", "unit", "main")
 
 
 class ExportDesk:
@@ -157,13 +172,14 @@ class ExportDesk:
 
 def _in_turn(pks, hidden=("name", "contact", "guardian_name")):
     """The suggestions of `pks` in their order, so many at once: no query stays open while a slow reader takes them."""
-    marks = Marks(timezone.localdate(), working_days())
+    marks, levels = Marks(timezone.localdate(), working_days()), {level.code: level.name for level in level_names()}
+    said = Prefetch("ratings", Rating.objects.select_related("level", "reason").in_order(), to_attr="said")
     for start in range(0, len(pks), ROWS_AT_ONCE):
         part = pks[start : start + ROWS_AT_ONCE]
         of_main = (f"main__{name}" for name in RAW)
-        rows = Suggestion.objects.select_related(*JOINED).defer(*hidden, *of_main).in_bulk(part)
+        rows = Suggestion.objects.select_related(*JOINED).defer(*hidden, *of_main).prefetch_related(said).in_bulk(part)
         for row in (rows[pk] for pk in part if pk in rows):
-            row.marks = marks
+            row.marks, row.levels = marks, levels
             yield row
 
 

@@ -7,14 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from feedback.desk.queries.lists import Order, named_rows
 from feedback.office import staff
 from feedback.parts.fields import LineField
+from feedback.rules.counted.ratings import OPEN, RATED, WITHOUT_LEVEL
 from feedback.rules.deadlines import Card
 from feedback.rules.lateness import Lateness
 from feedback.rules.queues import Age, Queue, may_open
+from feedback.rules.ratings import Meaning
 from feedback.rules.workflow import Stage
 from portal.reading.readers import name_shown
 
 SIZES = (50, 100, 200, 500)
 NO_UNIT = "none"
+# By what a level means, whatever it is called.
+RATINGS = (
+    (Meaning.CONTENT, _("基本滿意及以上")), (Meaning.LOW, _("不滿意及以下")), (OPEN, _("不滿意，還沒有結果")),
+    (RATED, _("已經評議")), (WITHOUT_LEVEL, _("沒有評議")),
+)  # fmt: skip
 
 
 def _choice(label, choices, empty):
@@ -34,6 +41,7 @@ class ListForm(forms.Form):
     label = _choice(_("標籤"), (), _("全部"))
     card = _choice(_("亮牌"), [choice for choice in Card.choices if choice[0]], _("不限"))
     late = _choice(_("逾期"), Lateness.choices, _("不限"))
+    rating = _choice(_("市民評議"), RATINGS, _("不限"))
     age = _choice(_("收到至今"), Age.choices, _("不限"))
     order = _choice(_("次序"), Order.choices, _("默認"))
     size = forms.TypedChoiceField(

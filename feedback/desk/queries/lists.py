@@ -11,6 +11,7 @@ from feedback.office.campaigns import Campaign
 from feedback.office.categories import Category, District
 from feedback.office.labels import Label
 from feedback.office.units import Unit
+from feedback.rules.counted.ratings import OPEN
 from feedback.rules.workflow import Verb
 
 LINE = (
@@ -33,7 +34,9 @@ class Order(TextChoices):
 class DeskListing:
     """What the list of the desk asks; a part of the desk's QuerySet."""
 
-    def listed(self, *, user, now, queue="", stage="", age="", card="", late="", order=Order.NEWEST, **chosen):
+    def listed(
+        self, *, user, now, queue="", stage="", age="", card="", late="", rating="", order=Order.NEWEST, **chosen
+    ):
         """Those that the filters of the list leave, in its order; a filter that is not set leaves all.
 
         `chosen` are fields and their values; `stage` is a stage, or `open`.
@@ -48,6 +51,8 @@ class DeskListing:
             rows = rows.with_card(card, today, calendar)
         if late:
             rows = rows.list_of_late(late, today)
+        if rating:
+            rows = rows.low_ended(OPEN) if rating == OPEN else rows.rated_as(rating)
         rows = rows.filter(**{name: value for name, value in chosen.items() if value})
         if order == Order.DUE:
             return rows.unanswered().order_by("due_on", "pk")

@@ -11,11 +11,13 @@ from feedback.office.calendar import working_days
 from feedback.records.events import Event
 from feedback.records.periods import Period
 from feedback.records.replies import Question, Reply
+from feedback.rules.counted.ratings import OPEN
 from feedback.rules.counted.statistics import NOT_VALID
 from feedback.rules.deadlines import Card
 from feedback.rules.moments import midnight
 from feedback.rules.periods import Promptness
 from feedback.rules.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
+from feedback.rules.ratings import Meaning
 from feedback.rules.roles import Role
 from feedback.rules.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
 
@@ -90,6 +92,8 @@ class Queueing:
                 return self.to_release(user)
             case Queue.RATING_OVER:
                 return self.rating_over(today)
+            case Queue.LOW_OPEN:
+                return self.with_open_low(user)
             case Queue.SILENT:
                 return self.in_turn_of(user, OPEN_STAGES).silent(today, calendar)
             case Queue.MONTH_REPLIED:
@@ -161,6 +165,17 @@ class Queueing:
         """In work with the citizen's consent and no public text, which `user` may release."""
         mine = self if staff.may_for_every_unit(user, Verb.RELEASE) else self.with_own_units(user)
         return mine.filter(stage__in=OPEN_STAGES - {Stage.RECEIVED}, has_consent=True, public_title="")
+
+    def with_open_low(self, user):
+        """Those of which the last word is a low one without an outcome: of the own units, of all for supervisors.
+
+        One that is merged is of the unit of its main one.
+        """
+        rows = self.filter(level__meaning=Meaning.LOW).low_ended(OPEN).exclude(stage=Stage.WITHDRAWN)
+        if Role.SUPERVISOR in staff.roles_of(user):
+            return rows
+        units = staff.units_of(user)
+        return rows.filter(Q(unit__in=units) | Q(main__unit__in=units))
 
     def aged(self, age, *, today, calendar):
         """Here for as many working days as `age` says."""

@@ -12,37 +12,15 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
+from feedback.rules.counted.ratings import DIMENSIONS as BY_RATINGS
+from feedback.rules.counted.ratings import PUBLIC, Ratings, divided, said_with
 from feedback.rules.counted.tally import Tally
 from feedback.rules.lateness import is_past
 from feedback.rules.periods import Promptness, promptness
 from feedback.rules.workflow import Stage
 
-
-class Score(TextChoices):
-    """The codes of the levels that exist by default, of the older scale and of the one of five."""
-
-    VERY_SATISFIED = "five_very_satisfied", _("非常滿意")
-    FIVE_SATISFIED = "five_satisfied", _("滿意")
-    FIVE_MOSTLY_SATISFIED = "five_mostly_satisfied", _("基本滿意")
-    FIVE_DISSATISFIED = "five_dissatisfied", _("不滿意")
-    VERY_DISSATISFIED = "five_very_dissatisfied", _("非常不滿意")
-    SATISFIED = "satisfied", _("滿意")
-    MOSTLY_SATISFIED = "mostly_satisfied", _("基本滿意")
-    DISSATISFIED = "dissatisfied", _("不滿意")
-
-
 NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
 REPLIED_STAGES = frozenset({Stage.REPLIED, Stage.CLOSED})
-CONTENT = (
-    Score.VERY_SATISFIED, Score.FIVE_SATISFIED, Score.FIVE_MOSTLY_SATISFIED, Score.SATISFIED, Score.MOSTLY_SATISFIED,
-)  # fmt: skip
-# What was said of a unit's answers, counted by the unit that holds them.
-OPINIONS = ("content", "low", "unrated")
-# The lists behind the numbers of the ratings, by the name that an address has for them: the scores in each.
-RATED_AS = {**{score.value: (score,) for score in Score}, "content": CONTENT, "rated": (*Score,), "none": ("",)}
 # What a suggestion is counted by, and how a value of it is written in the counts; nothing is written as nothing.
 DIMENSIONS = ("month", "category", "unit", "district", "kind")
 # Of what is not public nobody is told these, and not by a number that changes when it comes in: it is not counted so.
@@ -50,7 +28,7 @@ OF_THE_TEXT = frozenset({"district"})
 WRITTEN = {"month": lambda month: f"{month:%Y-%m}"}
 READ = {
     "month": lambda text: date.fromisoformat(f"{text}-01"),
-    **dict.fromkeys(("category", "unit", "district", *OPINIONS), lambda text: int(text) if text else None),
+    **dict.fromkeys(("category", "unit", "district"), lambda text: int(text) if text else None),
 }
 # Working days to the first reply as they are shown: from, up to and with; the last one is open.
 SPANS = ((0, 0), (1, 5), (6, 10), (11, 15), (16, 20), (21, 25), (26, None))
@@ -95,10 +73,9 @@ class Course(NamedTuple):
     unit: int | None = None
     district: int | None = None
     outcome: str | None = None  # of the newest approved reply
-    score: str | None = None
-    is_on_staff_receipt: bool | None = None  # the rating
     closing: str = ""  # why it closed, while it is
     is_public: bool = False  # whether everybody may read its text
+    ratings: tuple = ()  # of `ratings.Given`, in order
 
     @property
     def is_timed(self):
@@ -127,22 +104,29 @@ class Course(NamedTuple):
         )
         marks = [mark, *self._marks_of_returns()]
         yield from (("all", "", each) for each in marks)
-        for name in DIMENSIONS:
-            if name in OF_THE_TEXT and not self.is_public:
-                continue
-            value = getattr(self, name)
-            written = "" if value is None else WRITTEN.get(name, str)(value)
+        for name, written in self._values(DIMENSIONS):
             yield from ((name, written, each) for each in marks)
         if self.outcome and self.stage in REPLIED_STAGES:
             yield "outcome", str(self.outcome), Mark()
         if self.closing:
             yield "closing", str(self.closing), Mark()
-        # A rating counts wherever its suggestion stands now: no word is lost by 重辦, reopening or withdrawal.
-        if self.replied_on or self.has_main_reply or self.score:
-            yield "score", str(self.score or ""), Mark()
-            yield opinion_of(self.score), "" if self.unit is None else str(self.unit), Mark()
-        if self.score and self.is_on_staff_receipt:
-            yield "staffed", str(self.score), Mark()
+
+    def said(self):
+        """What it adds to the counts of the ratings: (subject, value, Said).
+
+        Wherever it stands now: no word is lost by 重辦, reopening or withdrawal.
+        """
+        said = said_with(self.ratings, was_answered=self.replied_on is not None or self.has_main_reply)
+        wholes = [("all", ""), (PUBLIC, "")] if self.is_public else [("all", "")]
+        for name, written in [*wholes, *self._values(BY_RATINGS)]:
+            yield from ((name, written, each) for each in said)
+
+    def _values(self, names):
+        """(dimension, its value as it is written) of each that is told of it."""
+        for name in names:
+            if name not in OF_THE_TEXT or self.is_public:
+                value = getattr(self, name)
+                yield name, "" if value is None else WRITTEN.get(name, str)(value)
 
     def _marks_of_returns(self):
         for each in self.returns if self.is_timed else ():
@@ -152,11 +136,6 @@ class Course(NamedTuple):
                 promptness = each.promptness(date.min)
                 due_on = each.due_on if promptness == Promptness.NOT_YET else None
                 yield Mark(promptness=promptness, due_on=due_on, cause=each.cause)
-
-
-def opinion_of(score):
-    """Under which of `OPINIONS` a score is counted, or that there is none."""
-    return ("content" if score in CONTENT else "low") if score else "unrated"
 
 
 def share(part, whole):
@@ -271,65 +250,25 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Ratings:
-    """What the citizens said who were answered, and how many said nothing."""
-
-    replied: int
-    scores: dict
-    on_staff_receipts: dict = field(default_factory=dict)  # those of `scores` given with a receipt that staff issued
-
-    @classmethod
-    def of(cls, said, on_staff_receipts):
-        """From {score, or nothing where nothing was said: how many}, and those of them that count apart as well."""
-        scores = {score: count for score, count in said.items() if score}
-        return cls(sum(said.values()), scores, dict(on_staff_receipts))
-
-    @property
-    def rated(self):
-        return sum(self.scores.values())
-
-    @property
-    def not_rated(self):
-        return self.replied - self.rated
-
-    @property
-    def content(self):
-        return sum(self.scores.get(score, 0) for score in CONTENT)
-
-
-class Opinions(NamedTuple):
-    """How many were content with the answers of one unit, how many were not, and how many did not say."""
-
-    content: int = 0
-    low: int = 0
-    unrated: int = 0
-
-    @property
-    def rated(self):
-        return self.content + self.low
-
-
-def opinions(said):
-    """{unit: Opinions} of {each of `OPINIONS`: {unit: how many}}."""
-    units = set().union(*said.values())
-    return {unit: Opinions(*(said[subject].get(unit, 0) for subject in OPINIONS)) for unit in units}
-
-
-@dataclass(frozen=True)
 class Statistics:
-    """Everything that is counted of some suggestions at one moment; `groups` is {dimension: {value: Group}}."""
+    """Everything that is counted of some suggestions at one moment.
+
+    `groups` is {dimension: {value: Group}}, `ratings_by` the same of `Ratings`; `public_ratings` are those of `ratings`
+    that everybody may read one by one.
+    """
 
     moment: datetime
     total: Group
     groups: dict
     outcomes: dict
     closings: dict
-    ratings: Ratings
-    opinions: dict = field(default_factory=dict)  # {unit: Opinions}
+    ratings: Ratings = field(default_factory=Ratings)
+    ratings_by: dict = field(default_factory=dict)
+    public_ratings: Ratings = field(default_factory=Ratings)
 
     @classmethod
-    def from_counts(cls, counts, *, moment, today):
-        """Of {(subject, value, Mark): how many} as `Course.counts` gives them."""
+    def from_counts(cls, counts, said, *, moment, today):
+        """Of {(subject, value, Mark): how many} as `Course.counts` gives them, and Said as `Course.said` does."""
         marks = {}
         for (subject, value, mark), count in counts.items():
             marks.setdefault(subject, {}).setdefault(value, Counter())[mark.on(today)] += count
@@ -342,12 +281,18 @@ class Statistics:
             read = READ.get(subject, str)
             return {read(value): of_value.total() for value, of_value in marks.get(subject, {}).items()}
 
+        ratings = divided(said)
+
+        def ratings_by(subject):
+            return {READ[subject](value): found for value, found in ratings.get(subject, {}).items()}
+
         return cls(
             moment=moment,
             total=groups("all").get("", Group()),
             groups={name: groups(name) for name in DIMENSIONS},
             outcomes=numbers("outcome"),
             closings=numbers("closing"),
-            ratings=Ratings.of(numbers("score"), numbers("staffed")),
-            opinions=opinions({subject: numbers(subject) for subject in OPINIONS}),
+            ratings=ratings.get("all", {}).get("", Ratings()),
+            ratings_by={name: ratings_by(name) for name in BY_RATINGS},
+            public_ratings=ratings.get(PUBLIC, {}).get("", Ratings()),
         )

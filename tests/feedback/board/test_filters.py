@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from feedback.board.forms import RATINGS
-from feedback.models import Count, Suggestion
+from feedback.models import Suggestion
 from feedback.office.calendar import working_days
-from feedback.rules.counted.statistics import RATED_AS, Score
+from feedback.office.levels import level_names
+from feedback.records import counters
 from feedback.rules.periods import Promptness
 from feedback.rules.workflow import Outcome, Stage
 from tests import factories
@@ -45,7 +46,7 @@ def answered(outcome=Outcome.ADOPTED, *, is_public=True, score=None, **fields):
 
 
 def statistics(**within):
-    return Count.objects.within(**within).statistics(timezone.now(), timezone.localdate())
+    return counters.statistics(timezone.now(), timezone.localdate(), **within)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def of_every_outcome():
     for outcome in Outcome:
         answered(outcome)
         answered(outcome, is_public=False)
-    answered(score=Score.FIVE_DISSATISFIED)
+    answered(score="five_dissatisfied")
 
 
 def test_outcomes_are_of_the_reply_that_stands_and_of_what_is_public(client, of_every_outcome):
@@ -67,12 +68,15 @@ def test_outcomes_are_of_the_reply_that_stands_and_of_what_is_public(client, of_
         assert "共 2 件：這裡列出 1 件；另有 1 件內容不公開，不在這裡列出。" in " ".join(page.text.split())
 
 
+LEVELS = ("five_very_satisfied", "five_satisfied", "five_mostly_satisfied", "five_dissatisfied")
+
+
 @pytest.fixture
 def of_every_rating():
-    """Of each score, and of none, a public one and a stub; one that was rated and is in work again; a merged one."""
-    for score in (*Score, None):
+    """Of some levels, and of none, a public one and a stub; one that was rated and is in work again; a merged one."""
+    for level in (*LEVELS, None):
         for is_public in (True, False):
-            answered(score=score, is_public=is_public)
+            answered(score=level, is_public=is_public)
     make_suggestion()
     merged = make_suggestion()
     bring(merged, to=Stage.MERGED, main=Suggestion.objects.filter(stage=Stage.REPLIED).first())
@@ -80,17 +84,15 @@ def of_every_rating():
 
 def test_ratings_are_those_of_the_statistics_and_of_what_is_public(client, of_every_rating):
     ratings = statistics().ratings
-    counted = {
-        **{score.value: ratings.scores[score] for score in Score},
-        "content": ratings.content, "rated": ratings.rated, "none": ratings.not_rated,
-    }  # fmt: skip
-    found = {what: client.get(BOARD, {"rating": what}).context for what in RATED_AS}
-    assert {what: page["numbers"].all for what, page in found.items()} == counted
+    asked = [*(level.code for level in level_names()), *RATINGS]
+    found = {what: client.get(BOARD, {"rating": what}).context for what in asked}
+    assert {what: page["numbers"].all for what, page in found.items()} == {
+        what: ratings.number("rating", what) for what in asked
+    }
     assert [line for page in found.values() for line in page["slice"].lines if not line.is_public] == []
-    assert {what: page["count"] for what, page in found.items()} == {
-        "satisfied": 1, "mostly_satisfied": 1, "dissatisfied": 1, "content": 2, "rated": 3, "none": 1,
+    assert {what: page["count"] for what, page in found.items() if page["count"]} == {
+        **dict.fromkeys(LEVELS, 1), "content": 3, "low": 1, "rated": 4, "none": 1,
     }  # fmt: skip
-    assert [*RATINGS] == [*RATED_AS]
 
 
 @pytest.fixture
@@ -161,24 +163,49 @@ def test_days_the_wrong_way_round_are_told_and_left_out(client):
 
 def test_codes_that_do_not_exist_are_told_and_left_out(client):
     make_suggestion()
-    names = ("promptness", "outcome", "rating", "sort", "size", "stubs", "district", "late", "category")
+    names = (
+        "promptness",
+        "outcome",
+        "rating",
+        "solved",
+        "low",
+        "sort",
+        "size",
+        "stubs",
+        "district",
+        "late",
+        "category",
+    )
     page = client.get(BOARD, dict.fromkeys(names, "nonsense"))
     assert len(page.context["slice"].lines) == 1
     said = re.search("這些篩選條件不存在，已經略過：(.*?)。", page.text)[1]
     assert sorted(said.split("、")) == sorted(
-        ["首次答覆", "採納情況", "市民評議", "排序", "每頁件數", "內容不公開的", "區市", "是否逾期", "領域"]
+        [
+            "首次答覆",
+            "採納情況",
+            "市民評議",
+            "解決了嗎",
+            "不滿意的結果",
+            "排序",
+            "每頁件數",
+            "內容不公開的",
+            "區市",
+            "是否逾期",
+            "領域",
+        ]
     )
 
 
 @pytest.mark.parametrize(
-    "asked", [{"outcome": "adopted"}, {"rating": "satisfied"}, {"rating": "none"}, {"rating": "rated"}, {"district": 1}]
+    "asked",
+    [{"outcome": "adopted"}, {"rating": "five_satisfied"}, {"rating": "none"}, {"rating": "rated"}, {"district": 1}],
 )
 @pytest.mark.parametrize(
     "more", [{}, {"stubs": "1"}, {"tally": "received"}, {"q": "2020-0001"}, {"sort": "support"}, {"before": "end"}]
 )
 def test_no_stub_is_found_by_what_is_not_public_of_it(client, asked, more):
     district = make_district()
-    for score in (Score.FIVE_SATISFIED, None):
+    for score in ("five_satisfied", None):
         answered(is_public=False, score=score, district=district)
     if "district" in asked:
         asked = {"district": district.pk}
@@ -193,8 +220,8 @@ def test_no_stub_is_found_by_what_is_not_public_of_it(client, asked, more):
 )
 def test_stubs_are_not_counted_where_their_number_would_tell_of_one(client, more):
     """One of a day, one of a field: its number would say what is not public of it."""
-    answered(is_public=False, score=Score.FIVE_SATISFIED, category=make_category())
-    for asked in ({"outcome": "adopted"}, {"rating": "satisfied"}):
+    answered(is_public=False, score="five_satisfied", category=make_category())
+    for asked in ({"outcome": "adopted"}, {"rating": "five_satisfied"}):
         page = client.get(BOARD, asked | more)
         assert (page.context["numbers"].stubs, "不在這裡列出" in page.text) == (0, False)
         offered = {facet.name: facet.choices for facet in page.context["facets"]}
@@ -258,7 +285,8 @@ def test_a_form_sent_again_keeps_all_that_was_chosen(client):
     make_suggestion(category=category)
     asked = {
         "category": str(category.pk), "tally": "open", "late": "unanswered", "promptness": "late", "outcome": "adopted",
-        "rating": "content", "received_from": "2020-12-01", "received_to": "2020-12-02", "sort": "due", "size": "50",
+        "rating": "content", "solved": "solved", "low": "open",
+        "received_from": "2020-12-01", "received_to": "2020-12-02", "sort": "due", "size": "50",
     }  # fmt: skip
     page = client.get(BOARD, asked).text
     boxes = re.findall(r'<select name="(\w+)"[^>]* form="board">(.*?)</select>', page, re.DOTALL)

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feedback.models import Campaign, Count, Suggestion
+from feedback.models import Campaign, Suggestion
 from feedback.office.calendar import working_days
+from feedback.records import counters
 from feedback.rules.counted.statistics import Promptness
 from feedback.rules.counted.tally import Tally
 from feedback.rules.drawn import wall
@@ -200,7 +201,7 @@ def test_wall_and_statistics_call_the_same_ones_late(campaign):
     bring(make_suggestion(campaign=campaign, received_at=at("2020-11-02 11:00")), to=Stage.MERGED, main=main)
 
     tiles = Suggestion.objects.tiles(late_on=LateOn(NOW.date(), working_days()))
-    statistics = Count.objects.statistics(NOW, NOW.date())
+    statistics = counters.statistics(NOW, NOW.date())
 
     assert Counter(tile.promptness for tile in tiles if tile.promptness) == statistics.total.promptness
 

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 
 from feedback.data.tables import BUILDERS
 from feedback.models import CalendarDay, Category, District, Suggestion, Unit
-from feedback.rules.counted.statistics import Score
 from feedback.rules.deadlines import Calendar
 from feedback.rules.workflow import Stage
 from tests import factories
@@ -72,7 +71,7 @@ def numbers(client, url):
 
 
 def test_totals_are_those_of_the_claim_and_say_how_they_are_counted(client):
-    answered(score=Score.FIVE_SATISFIED)
+    answered(score="five_satisfied")
     answered(on="2020-12-23 10:00")
     make_suggestion(stage=Stage.DECLINED)
     main = make_suggestion(stage=Stage.CLOSED)
@@ -83,11 +82,13 @@ def test_totals_are_those_of_the_claim_and_say_how_they_are_counted(client):
         ("重辦按期率", ""), ("答覆用時中位數（工作日）", "3"), ("九成不超過（工作日）", "16"), ("滿意率", "100%"),
     ]  # fmt: skip
     assert rows(client, "summary")[4][2] == "已經答覆或者已過期限的 2 件，其中按期答覆 1 件。"
-    assert rows(client, "summary")[8][2] == "已評議 2 件，其中滿意和基本滿意 2 件；另有 2 件沒有評議。"
+    assert rows(client, "summary")[8][2] == (
+        "已評議 2 件，最後評議基本滿意及以上 2 件；憑工作人員開具的回執評議的 0 件。另有 2 件沒有評議。"
+    )
 
 
 def test_every_table_has_its_download_of_the_same_rows(client):
-    answered(score=Score.FIVE_DISSATISFIED, category=make_category(), district=make_district())
+    answered(score="five_dissatisfied", category=make_category(), district=make_district())
     page = client.get(DATA)
     tables = [page.context["summary"], *page.context["charts"]]
 
@@ -198,6 +199,8 @@ def test_what_has_no_answer_yet_is_said_in_a_sentence(client):
         "working-days": "還沒有一件得到答覆，所以沒有用時可列。",
         "outcomes": "還沒有答覆，所以沒有採納情況可列。",
         "ratings": "還沒有一件得到答覆，所以沒有評議可列。",
+        "solved": "還沒有一件評議，所以沒有可列的。",
+        "lows": "沒有不滿意的評議。",
         "districts": "還沒有內容公開的意見建議，所以沒有區市可列。",
     }
     assert rows(client, "kinds") == [["建議", "1", "1", "0", "0%", "0", "0", "", "0", "0", "", "0", "", ""]]
@@ -236,11 +239,11 @@ def test_what_was_answered_on_the_due_day_is_on_time_and_what_is_extended_too(cl
 
 def test_what_came_back_is_counted_beside_the_first_answers_and_by_its_own_days(client):
     category = make_category()
-    late = answered(score=Score.FIVE_DISSATISFIED, category=category)  # sent back on the 4th, due on the 25th
+    late = answered(score="five_dissatisfied", category=category)  # sent back on the 4th, due on the 25th
     reply(late, now=at("2020-12-28 10:00"))
-    in_time = answered(score=Score.FIVE_DISSATISFIED, category=category)
+    in_time = answered(score="five_dissatisfied", category=category)
     reply(in_time, now=at("2020-12-25 10:00"))
-    answered(score=Score.FIVE_DISSATISFIED, category=category)
+    answered(score="five_dissatisfied", category=category)
     declined = make_suggestion(stage=Stage.DECLINED, category=category)
     declined.object("歸你們。", now=at("2020-12-07 10:00"))
 
@@ -259,7 +262,7 @@ def test_what_came_back_is_counted_beside_the_first_answers_and_by_its_own_days(
 
 
 def test_days_that_were_worked_out_afterwards_are_listed_apart_and_that_is_said(client):
-    suggestion = answered(score=Score.FIVE_DISSATISFIED)
+    suggestion = answered(score="five_dissatisfied")
     before = charts(client.get(DATA))["returns"].meaning
     suggestion.periods.filter(ordinal=2).update(is_derived=True)
     call_command("check_counts", mend=True)
@@ -352,7 +355,7 @@ def test_refusals(client, method, url, status):
 
 
 def test_the_page_begins_with_its_three_sentences(client):
-    answered(score=Score.FIVE_SATISFIED)
+    answered(score="five_satisfied")
     make_suggestion(stage=Stage.DECLINED)
 
     text = re.sub(r"<[^>]+>", "", client.get(DATA).text)
@@ -373,7 +376,7 @@ def test_how_many_were_answered_late_is_read_at_once(client):
 def test_headings_say_what_the_table_below_says(client):
     category = make_category()
     for _ in range(2):
-        answered(score=Score.FIVE_SATISFIED, category=category)
+        answered(score="five_satisfied", category=category)
     answered(on="2020-12-23 10:00", category=make_category(name="治安管理"))
 
     headings = {name: table.point for name, table in charts(client.get(DATA)).items() if table.rows}
@@ -385,7 +388,8 @@ def test_headings_say_what_the_table_below_says(client):
         "working-days": "一半在 3 個工作日以內得到答覆，九成在 16 個以內",
         "categories": "「道路交通管理」最多，2 件，占 66.6%",
         "outcomes": "現有答覆的 3 件，都採納或部分採納",
-        "ratings": "評議過的 2 件，都滿意或基本滿意",
+        "ratings": "評議過的 2 件，都在基本滿意及以上",
+        "solved": "問過的 2 件，都說解決了",
         "standing": "收到的 3 件，辦結 2 件，占 66.6%",
         "closings": "2 件都屬於「市民已評議」",
         "kinds": "3 件都屬於「建議」",
@@ -395,7 +399,7 @@ def test_headings_say_what_the_table_below_says(client):
 
 
 def test_what_there_is_none_of_has_no_bar_and_is_named_in_one_line(client):
-    answered(score=Score.FIVE_SATISFIED)
+    answered(score="five_satisfied")
     page = client.get(DATA)
     table = charts(page)["promptness"]
 
@@ -407,7 +411,7 @@ def test_what_there_is_none_of_has_no_bar_and_is_named_in_one_line(client):
 def test_units_are_sorted_by_a_link_and_stand_with_their_page(client):
     category = make_category(name="停車", unit=make_unit(name="市南分局"))
     for _ in range(5):
-        answered(score=Score.FIVE_DISSATISFIED, category=category)
+        answered(score="five_dissatisfied", category=category)
     page = client.get(DATA, {"sort": "content", "campaign": "open"})
     ranking = charts(page)["units"].drawing
 
@@ -415,15 +419,15 @@ def test_units_are_sorted_by_a_link_and_stand_with_their_page(client):
         (unit.name, "0%", unit.get_absolute_url()) for unit in Unit.objects.filter(suggestions__isnull=False).distinct()
     ]
     assert 'aria-sort="descending"><a href="?campaign=open&amp;sort=content#units">滿意率</a>' in page.text
-    assert rows(client, "units")[0][-4:] == ["5", "0", "0%", "0"]
+    assert rows(client, "units")[0][-6:] == ["5", "0", "0", "0%", "0", "0"]
 
 
 def test_a_table_has_no_rate_of_a_unit_of_fewer_than_five(client):
     for _ in range(4):
-        answered(score=Score.FIVE_SATISFIED)
+        answered(score="five_satisfied")
 
     assert rows(client, "units")[0][1:] == [
-        "4", "4", "4", "", "4", "4", "", "0", "0", "", "4", "", "", "4", "4", "", "0",
+        "4", "4", "4", "", "4", "4", "", "0", "0", "", "4", "", "", "4", "4", "4", "", "0", "0",
     ]  # fmt: skip
 
 
@@ -449,7 +453,7 @@ def test_the_year_of_the_filter_is_the_one_that_is_drawn(client):
 
 
 def test_where_every_number_is_from_and_its_download_stand_under_each_chart(client):
-    answered(score=Score.FIVE_SATISFIED)
+    answered(score="five_satisfied")
     text = client.get(DATA).text
     drawn = [table for table in charts(client.get(DATA)).values() if table.rows]
 

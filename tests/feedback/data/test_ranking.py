@@ -3,15 +3,16 @@
 import pytest
 
 from feedback.data.ranking import Line, ranked, rates_on_time
-from feedback.rules.counted.statistics import Group, Opinions
+from feedback.rules.counted.statistics import Group
 from feedback.rules.counted.tally import Tally
 from feedback.rules.periods import Promptness
+from tests.feedback.data.saying import ratings
 
 
 def line(name, *, on_time=0, late=0, content=0, low=0, days=None, **fields):
     promptness = {Promptness.ON_TIME: on_time, Promptness.LATE: late}
     group = Group(Tally(closed=on_time + late), promptness, days or {})
-    return Line(name, group, Opinions(content, low), **fields)
+    return Line(name, group, ratings(good=content, bad=low), **fields)
 
 
 LINES = [
@@ -46,6 +47,12 @@ def test_of_fewer_than_five_there_are_counts_and_no_rate():
     assert [(measure.part, measure.whole, measure.text) for measure in enough.measures()] == [
         (4, 5, "80%"), (5, 5, "100%"), (5, 5, "8"),
     ]  # fmt: skip
+
+
+def test_beside_a_rate_stands_who_did_not_rate_and_who_did_with_a_receipt_of_staff():
+    said = Line("甲", Group(), ratings(good=5, staffed=1, silent=2))
+
+    assert (said.content.text, said.beside_ratings) == ("100%", (2, 1))
 
 
 def test_rates_are_told_of_units_only_the_best_first():

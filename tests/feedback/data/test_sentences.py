@@ -6,17 +6,18 @@ import pytest
 
 from feedback.data.sentences import Piece, pieces, sentences
 from feedback.data.tables import Scope
-from feedback.rules.counted.statistics import Group, Ratings, Score, Statistics
+from feedback.rules.counted.ratings import Ratings
+from feedback.rules.counted.statistics import Group, Statistics
 from feedback.rules.counted.tally import Tally
 from feedback.rules.periods import Promptness
+from feedback.rules.ratings import RatingOutcome
 from tests.factories import NOW
+from tests.feedback.data.saying import ratings
 
-NOTHING_RATED = Ratings(0, {})
 
-
-def scope(tally=None, promptness=None, days=None, ratings=NOTHING_RATED, **parameters):
+def scope(tally=None, promptness=None, days=None, ratings=None, **parameters):
     group = Group(tally or Tally(open=1), promptness or {}, days or {})
-    statistics = Statistics(moment=NOW, total=group, groups={}, outcomes={}, closings={}, ratings=ratings)
+    statistics = Statistics(moment=NOW, total=group, groups={}, outcomes={}, closings={}, ratings=ratings or Ratings())
     return Scope(statistics, date(2020, 12, 1), parameters)
 
 
@@ -87,28 +88,37 @@ def test_how_long_it_took(days, sentence):
     assert told(1, scope(days=days)) == "還沒有一件可以判斷是否按期答覆。" + sentence
 
 
-GOOD, FAIR, BAD = Score
+PUBLIC = "看內容公開的評議"
+NO_STAFF = "憑工作人員開具的回執評議的有 0 件。"
 
 
 @pytest.mark.parametrize(
-    ("ratings", "sentence"),
+    ("said", "sentence"),
     [
-        (NOTHING_RATED, "還沒有一件得到過答覆，所以還沒有評議。"),
-        (Ratings(1, {}), "得到過答覆的 1 件，還沒有一件評議。"),
-        (Ratings(1, {GOOD: 1}), "評議過的 1 件，滿意或基本滿意的 1 件（100%）。得到過答覆的都評議了。看內容公開的評議"),
+        (ratings(), "還沒有一件得到過答覆，所以還沒有評議。"),
+        (ratings(silent=1), "得到過答覆的 1 件，還沒有一件評議。"),
         (
-            Ratings(3, {GOOD: 1, FAIR: 1}),
-            "評議過的 2 件，全部滿意或基本滿意。另有 1 件得到過答覆，沒有評議。看內容公開的評議",
+            ratings(good=1),
+            f"評議過的 1 件，最後在基本滿意及以上的 1 件（100%）。{NO_STAFF}得到過答覆的都評議了。{PUBLIC}",
         ),
-        (Ratings(2, {BAD: 2}), "評議過的 2 件，滿意或基本滿意的 0 件（0%）。得到過答覆的都評議了。看內容公開的評議"),
         (
-            Ratings(185, {GOOD: 84, FAIR: 40, BAD: 9}),
-            "評議過的 133 件，滿意或基本滿意的 124 件（93.2%）。另有 52 件得到過答覆，沒有評議。看內容公開的評議",
+            ratings(good=1, fair=1, silent=1),
+            f"評議過的 2 件，最後都在基本滿意及以上。{NO_STAFF}另有 1 件得到過答覆，沒有評議。{PUBLIC}",
+        ),
+        (
+            ratings(bad=2),
+            f"評議過的 2 件，最後在基本滿意及以上的 0 件（0%）。{NO_STAFF}得到過答覆的都評議了。"
+            f"不滿意的評議 2 次：還沒有結果 2 次。{PUBLIC}",
+        ),
+        (
+            ratings(good=80, staffed=4, fair=40, bad=9, silent=52, outcome=RatingOutcome.LOW_AFTER_REDO),
+            "評議過的 133 件，最後在基本滿意及以上的 124 件（93.2%）。憑工作人員開具的回執評議的有 4 件。"
+            f"另有 52 件得到過答覆，沒有評議。不滿意的評議 9 次：重辦後仍不滿意 9 次。{PUBLIC}",
         ),
     ],
 )
-def test_how_many_were_content_and_how_many_did_not_say(ratings, sentence):
-    assert told(2, scope(ratings=ratings)) == sentence
+def test_how_many_were_content_and_how_many_did_not_say(said, sentence):
+    assert told(2, scope(ratings=said)) == sentence
 
 
 def test_numbers_open_their_lists_under_the_filters_and_nothing_opens_an_empty_one():
@@ -133,7 +143,7 @@ def test_a_year_is_a_list_of_the_days_of_receipt():
 
 def test_where_the_list_would_hold_fewer_than_were_counted_nothing_is_linked():
     """By ratings only those are listed whose text is public; here all are counted."""
-    assert links(2, scope(ratings=Ratings(3, {GOOD: 2}))) == {"看內容公開的評議": "/suggestions/?rating=rated"}
+    assert links(2, scope(ratings=ratings(good=2, silent=1))) == {"看內容公開的評議": "/suggestions/?rating=rated"}
 
 
 def test_a_sentence_is_cut_at_its_places():

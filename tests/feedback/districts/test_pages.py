@@ -89,7 +89,7 @@ def test_the_page_of_a_district_has_answers_numbers_and_wall(client, shinan, off
     public(factories.make_district(name="市北區"), title="別處的事")
     page = client.get("/districts/shinan/")
 
-    assert [row["number"] for row in page.context["numbers"]] == [2, 2, 1, 1]
+    assert [row["number"] for row in page.context["numbers"]] == [2, 2, 1, 1, 1]
     assert [line.number for line in page.context["latest"]] == [closed.number]
     assert [tile.place for tile in page.context["wall"].tiles] == [1, 2]
     assert "內容已經公開的 2 件，都在這裡。" in page.text

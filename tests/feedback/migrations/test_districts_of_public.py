@@ -3,8 +3,8 @@
 import pytest
 
 from feedback.management.commands.check_counts import differences
-from feedback.models import Count
 from feedback.office.calendar import working_days
+from feedback.records import counters
 from feedback.rules.deadlines import due_days
 from feedback.rules.workflow import Stage
 from tests import factories
@@ -22,7 +22,7 @@ def _newest():
 
 
 def counted():
-    return Count.objects.statistics(NOW, NOW.date()).groups["district"]
+    return counters.statistics(NOW, NOW.date()).groups["district"]
 
 
 def test_districts_are_counted_of_what_is_public_as_a_recount_has_them():

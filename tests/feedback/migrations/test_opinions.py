@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.management.commands.check_counts import differences
-from feedback.models import Count
+from feedback.records import counters
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.databases import migrate
@@ -25,11 +25,11 @@ def test_ratings_of_before_are_counted_by_unit_as_a_recount_has_them():
     main = factories.make_suggestion(stage=Stage.REPLIED)
     factories.make_suggestion(stage=Stage.MERGED, main=main)
     factories.make_suggestion()
-    opinions = Count.objects.statistics(NOW, NOW.date()).opinions
+    opinions = counters.statistics(NOW, NOW.date()).ratings_by["unit"]
     left = migrate(BEFORE).get_model("feedback", "Count").objects.filter(subject__in=["content", "low", "unrated"])
     before = left.count()
     migrate()
 
     assert (before, differences()) == (0, {})
-    assert Count.objects.statistics(NOW, NOW.date()).opinions == opinions
-    assert sum(map(sum, opinions.values())) == 5
+    assert counters.statistics(NOW, NOW.date()).ratings_by["unit"] == opinions
+    assert sum(ratings.replied for ratings in opinions.values()) == 5

@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from feedback.management.commands.check_counts import differences
-from feedback.models import Count
 from feedback.office.calendar import working_days
 from feedback.parts.timeline import sentence
+from feedback.records import counters
 from feedback.records.counters import record
 from feedback.rules.counted.statistics import DERIVED
 from feedback.rules.deadlines import Card
@@ -249,7 +249,7 @@ def test_the_statistics_leave_what_was_worked_out_out_of_the_rate():
     migrate(BEFORE)
     migrate()
     record(differences())
-    total = Count.objects.statistics(TODAY, TODAY.date()).total
+    total = counters.statistics(TODAY, TODAY.date()).total
     assert (total.returns, total.returns_judged) == ({("redo", DERIVED): 1, ("objection", DERIVED): 1}, 0)
 
 

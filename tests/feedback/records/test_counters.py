@@ -6,7 +6,7 @@ from django.core.management import call_command
 from feedback.models import Count, SectionCount, Standing, Suggestion
 from feedback.records import counters
 from feedback.records.counters import COUNTERS
-from feedback.rules.counted.statistics import Score, Statistics
+from feedback.rules.counted.statistics import Statistics
 from feedback.rules.counted.tally import Tally
 from feedback.rules.workflow import Stage
 from tests import factories
@@ -24,7 +24,7 @@ def test_a_change_that_is_undone_is_not_counted():
     with undone():
         factories.make_suggestion(stage=Stage.CLOSED)
 
-    assert [counter.objects.count() for counter in COUNTERS] == [0, 0, 0]
+    assert [counter.objects.count() for counter in COUNTERS] == [0] * len(COUNTERS)
 
 
 def test_the_statistics_of_the_counters_are_those_of_every_suggestion():
@@ -35,8 +35,8 @@ def test_the_statistics_of_the_counters_are_those_of_every_suggestion():
     truth = {key: number for (counter, key), number in Suggestion.objects.recounted().items() if counter is Count}
 
     assert Count.objects.sums() == truth
-    assert Count.objects.statistics(NOW, NOW.date()).total.tally == factories.tally()
-    assert isinstance(Count.objects.statistics(NOW, NOW.date()), Statistics)
+    assert counters.statistics(NOW, NOW.date()).total.tally == factories.tally()
+    assert isinstance(counters.statistics(NOW, NOW.date()), Statistics)
 
 
 def test_joining_leaves_the_sums_and_fewer_rows():
@@ -111,7 +111,7 @@ def test_a_rating_moves_with_the_last_word():
     factories.reply(suggestion, now=at("2020-12-03 10:00"))
     factories.rate(suggestion, "five_satisfied", now=at("2020-12-04 10:00"))
 
-    assert Count.objects.statistics(NOW, NOW.date()).ratings.scores == {Score.FIVE_SATISFIED: 1}
+    assert counters.statistics(NOW, NOW.date()).ratings.final.levels == {"five_satisfied": 1}
 
 
 def test_a_section_counts_those_that_name_it(published_section):

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from feedback.models import Route, Unit
 from feedback.office.calendar import working_days
-from feedback.rules.counted.statistics import Score
 from feedback.rules.deadlines import due_days
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
+
+CONTENT = "基本滿意及以上"
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,8 @@ def test_every_unit_is_listed_with_duties_telephone_and_numbers(client, traffic)
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
     assert "道路、信號燈、事故。" in text
     assert (
-        "收到 5 件，辦結 5 件（100%） 按期答覆 5/5（100%） 答覆用時中位數 0 個工作日 滿意和基本滿意 5/5（100%）" in text
+        "收到 5 件，辦結 5 件（100%） 按期答覆 5/5（100%） 答覆用時中位數 0 個工作日 基本滿意及以上 5/5（100%）"
+        " 沒有評議 0 件，憑工作人員開具的回執評議 0 件" in text
     )
 
 
@@ -80,16 +82,18 @@ def test_of_few_there_are_counts_and_no_rate_and_no_days(client, traffic, count,
         handled(traffic)
     page, found = client.get("/units/traffic/"), told(client.get("/units/traffic/"))
 
-    assert (found["收到"], found["滿意和基本滿意"][0]) == ((count, ""), count)
-    assert ["%" in found[label][1] for label in ("已辦結", "按期答覆", "滿意和基本滿意")] == [has_rates] * 3
+    assert (found["收到"], found[CONTENT][0]) == ((count, ""), count)
+    assert ["%" in found[label][1] for label in ("已辦結", "按期答覆", CONTENT)] == [has_rates] * 3
     assert ("答覆用時中位數（工作日）" in found) is has_rates
     assert ("不到五件的，只列件數，不算比例和用時。" in page.text) is not has_rates
 
 
 def test_those_who_were_not_content_count_among_those_who_said(client, traffic):
     handled(traffic)
-    factories.rate(handled(traffic, stage=Stage.REPLIED), Score.FIVE_DISSATISFIED, comment="沒有解決", now=NOW)
-    assert told(client.get("/units/traffic/"))["滿意和基本滿意"] == (1, "已評議 2 件")
+    factories.rate(handled(traffic, stage=Stage.REPLIED), "five_dissatisfied", comment="沒有解決", now=NOW)
+    assert told(client.get("/units/traffic/"))[CONTENT] == (
+        1, "已評議 2 件；沒有評議 0 件；憑工作人員開具的回執評議 0 件",
+    )  # fmt: skip
 
 
 def test_its_newest_answers_are_those_that_everybody_may_read(client, traffic):

@@ -4,7 +4,6 @@ import pytest
 
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
-from feedback.rules.counted.statistics import Score
 from feedback.rules.workflow import Outcome, Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -175,7 +174,7 @@ def test_a_merged_citizens_satisfaction_is_counted_and_closes_nothing():
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
     factories.rate(merged, "five_satisfied", comment="謝謝。", now=NOW)
     assert where(main, merged) == [(Stage.REPLIED, None), (Stage.MERGED, main)]
-    assert (merged.level_id, merged.ratings.get().comment) == (Score.FIVE_SATISFIED, "謝謝。")
+    assert (merged.level_id, merged.ratings.get().comment) == ("five_satisfied", "謝謝。")
 
 
 def test_it_closes_when_all_whom_the_answer_went_to_are_satisfied():
@@ -211,4 +210,4 @@ def test_parted_again_its_own_answer_may_be_rated_though_the_main_ones_was(triag
     merged.unmerge(by=triage_officer, now=NOW)
     factories.reply(merged, now=at("2020-12-04 10:00"))
     factories.rate(merged, "five_mostly_satisfied", now=at("2020-12-05 10:00"))
-    assert (fresh(merged).stage, fresh(merged).level_id) == (Stage.CLOSED, Score.FIVE_MOSTLY_SATISFIED)
+    assert (fresh(merged).stage, fresh(merged).level_id) == (Stage.CLOSED, "five_mostly_satisfied")

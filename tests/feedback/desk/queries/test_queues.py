@@ -40,9 +40,19 @@ def test_each_role_has_its_queues():
     clock = ["due_today", "yellow", "red"]
     assert own == {
         Role.TRIAGE: ["to_accept", "to_confirm", "to_assign", "answered", *clock, "unreleased", "silent"],
-        Role.HANDLER: ["new", "in_progress", "returned", "answered", *clock, "redo", "supervised", "silent"],
-        Role.REVIEWER: ["returned", "to_approve", *clock, "redo", "supervised", "unreleased", "silent"],
-        Role.SUPERVISOR: ["to_confirm", "to_assign", *clock, "redo", "supervised", "rating_over", "silent"],
+        Role.HANDLER: [
+            "new",
+            "in_progress",
+            "returned",
+            "answered",
+            *clock,
+            "redo",
+            "supervised",
+            "low_open",
+            "silent",
+        ],  # fmt: skip
+        Role.REVIEWER: ["returned", "to_approve", *clock, "redo", "supervised", "unreleased", "low_open", "silent"],
+        Role.SUPERVISOR: ["to_confirm", "to_assign", *clock, "redo", "supervised", "rating_over", "low_open", "silent"],
         Role.ADMINISTRATOR: [],
     }
 
@@ -131,7 +141,22 @@ def test_what_did_not_satisfy_waits_as_redone_and_then_as_supervised(office):
     factories.reply(suggestion, now=at("2020-12-02 10:00"))
     suggestion.refresh_from_db()
     factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-03 10:00"))
-    assert (redone, waiting(office.supervisor)) == ({Queue.REDO: 1}, {Queue.SUPERVISED: 1})
+    assert (redone, waiting(office.supervisor)) == (
+        {Queue.REDO: 1, Queue.LOW_OPEN: 1}, {Queue.SUPERVISED: 1, Queue.LOW_OPEN: 1},
+    )  # fmt: skip
+
+
+def test_a_low_rating_waits_for_its_outcome_with_the_unit_of_the_answer_and_the_supervisor(office, other_unit):
+    main = factories.make_suggestion(stage=Stage.REPLIED)
+    merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
+    factories.rate(merged, "five_dissatisfied", reason="不認同現行的規定")
+    people = (office.handler, office.reviewer, office.supervisor, factories.office(unit=other_unit).handler)
+    before = [in_queue(Queue.LOW_OPEN, person) for person in people]
+    merged.refresh_from_db()
+    merged.note_unreachable("三次沒人接。", by=office.supervisor, now=NOW)
+
+    assert before == [[merged], [merged], [merged], []]
+    assert [in_queue(Queue.LOW_OPEN, person) for person in people] == [[]] * 4
 
 
 def test_what_the_clock_did_not_close_waits_for_the_supervisor(office):

@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback.rules.counted.ratings import Ratings, Said
 from feedback.rules.counted.statistics import (
     DERIVED,
     Course,
     Group,
-    Opinions,
-    Ratings,
-    Score,
     Statistics,
     median,
     percentile,
@@ -37,7 +35,7 @@ def case(stage=Stage.CLOSED, *, received_on=MONDAY, **fields):
 
 def counted(*cases):
     counts = Counter(row for one in cases for row in one.counts(working_days(one)))
-    return Statistics.from_counts(counts, moment=NOW, today=TODAY)
+    return Statistics.from_counts(counts, {}, moment=NOW, today=TODAY)
 
 
 def working_days(one):
@@ -158,7 +156,7 @@ def test_nothing_has_no_rates():
     assert (total, total.rate, total.on_time_rate, total.returns_on_time_rate, counted().groups["month"]) == (
         Group(), None, None, None, {},
     )  # fmt: skip
-    assert (total.on_time, Ratings(0, {}).content) == (0, 0)
+    assert total.on_time == 0
 
 
 def test_groups_add_up_to_the_total():
@@ -210,37 +208,10 @@ def test_days_are_told_of_what_is_to_be_answered_and_was():
     assert total.days == {2: 1}
 
 
-def test_every_rating_counts_and_so_do_those_who_did_not_rate():
-    ratings = counted(
-        case(replied_on=TODAY, score=Score.SATISFIED),
-        case(Stage.IN_PROGRESS, replied_on=TODAY, score=Score.DISSATISFIED),
-        case(Stage.MERGED, has_main_reply=True, score=Score.MOSTLY_SATISFIED),
-        case(Stage.MERGED, has_main_reply=True),
-        case(replied_on=TODAY),
-        case(Stage.RECEIVED),
-    ).ratings
+def test_ratings_are_of_all_of_each_place_and_of_what_is_public():
+    rated, silent = Said("satisfied"), Said()
+    said = {("all", "", rated): 2, ("all", "", silent): 1, ("public", "", rated): 1, ("unit", "2", rated): 2}
+    statistics = Statistics.from_counts({}, said, moment=NOW, today=TODAY)
 
-    assert ratings == Ratings(5, {Score.SATISFIED: 1, Score.DISSATISFIED: 1, Score.MOSTLY_SATISFIED: 1})
-    assert (ratings.rated, ratings.not_rated, ratings.content) == (3, 2, 2)
-
-
-def test_ratings_with_a_receipt_of_staff_are_counted_and_told_apart():
-    rated = {"replied_on": TODAY, "score": Score.SATISFIED}
-    ratings = counted(
-        case(**rated), case(**rated, is_on_staff_receipt=True), case(replied_on=TODAY, is_on_staff_receipt=None)
-    ).ratings
-    assert ratings == Ratings(3, {Score.SATISFIED: 2}, {Score.SATISFIED: 1})
-
-
-def test_opinions_are_counted_by_the_unit_that_holds_the_suggestion():
-    opinions = counted(
-        case(unit=1, replied_on=TODAY, score=Score.SATISFIED),
-        case(Stage.IN_PROGRESS, unit=1, replied_on=TODAY, score=Score.DISSATISFIED),
-        case(Stage.MERGED, unit=2, has_main_reply=True, score=Score.MOSTLY_SATISFIED),
-        case(Stage.MERGED, has_main_reply=True),
-        case(unit=2, replied_on=TODAY),
-        case(Stage.IN_PROGRESS, unit=3),
-    ).opinions
-
-    assert opinions == {1: Opinions(1, 1, 0), 2: Opinions(1, 0, 1), None: Opinions(0, 0, 1)}
-    assert (opinions[1].rated, opinions[None].rated) == (2, 0)
+    assert (statistics.ratings, statistics.public_ratings) == (Ratings({rated: 2, silent: 1}), Ratings({rated: 1}))
+    assert statistics.ratings_by == {"unit": {2: Ratings({rated: 2})}, "category": {}, "district": {}}

@@ -1,7 +1,7 @@
 """Suggestions whose days are counted, and their periods as tests read them."""
 
-from feedback.models import Count
 from feedback.office.calendar import working_days
+from feedback.records import counters
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -34,4 +34,4 @@ def redone(*, on="2020-12-24 10:00", answered="2020-12-22 15:00"):
 
 
 def statistics(today="2021-01-04"):
-    return Count.objects.statistics(at(f"{today} 10:00"), at(f"{today} 10:00").date()).total
+    return counters.statistics(at(f"{today} 10:00"), at(f"{today} 10:00").date()).total

@@ -1,0 +1,173 @@
+"""Random histories by the real verbs: some suggestions of one campaign, led on by whatever may happen to them.
+
+    @settings(max_examples=10, phases=[Phase.explicit, Phase.generate])
+    @given(STEPS)
+    def test_…(steps):
+        with undone():
+            history = lived(steps)
+            assert …
+
+A step is (which suggestion, which of what may happen to it, how many working days later, or none). What a rule
+refuses does not happen. Every level, reason and 「解決了嗎」 is chosen in turn, with receipts of citizens and of staff.
+"""
+
+from datetime import timedelta
+from itertools import cycle
+
+from django.utils import timezone
+from hypothesis import strategies as st
+
+from feedback.models import Channel, LowReason, Suggestion
+from feedback.office.calendar import working_days
+from feedback.office.channels import WEB
+from feedback.office.levels import levels_of
+from feedback.rules.kinds import Kind
+from feedback.rules.ratings import ASKED
+from feedback.rules.workflow import UNANSWERED_STAGES, DeclineReason, Outcome, Refused, Stage, Verb, can
+from feedback.tasks import run_daily
+from tests import factories
+from tests.factories import NOW
+
+MOST = 8  # suggestions
+# How often each is among what may happen; the others are there once.
+WEIGHTS = {
+    Verb.RATE: 25, Verb.APPROVE_REPLY: 8, Verb.NOTE_UNREACHABLE: 3, Verb.RELEASE: 3, Verb.MERGE: 2,
+    Verb.OBJECT: 4,
+}  # fmt: skip
+# So many that answers are given, rated, given again and rated again.
+STEPS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999), st.integers(-6, 2)), min_size=12, max_size=25)
+
+
+def lived(steps, *, campaign=None, now=NOW):
+    """The `History` in which `steps` were done, from `now` on."""
+    history = History(campaign or factories.make_campaign(slug="lived", title="歷史"), now)
+    for which, what, workdays in steps:
+        history.step(which, what, workdays)
+    return history
+
+
+class History:
+    """The suggestions of a campaign, two units, fields and districts, the people, and the clock."""
+
+    def __init__(self, campaign, now):
+        self.campaign, self.now = campaign, now
+        self.units = [factories.make_unit(name=name) for name in ("交警支隊", "治安支隊")]
+        self.people = {unit.pk: factories.office(unit=unit) for unit in self.units}
+        self.office = self.people[self.units[0].pk]
+        self.categories = [factories.make_category(name=name) for name in ("停車", "治安")]
+        self.districts = [factories.make_district(name=name) for name in ("市南區", "市北區")]
+        self.levels = cycle(levels_of(campaign))
+        self.reasons, self.solved = cycle(LowReason.objects.all()), cycle(code for code, _label in ASKED)
+        self.outcomes = cycle(outcome for outcome in Outcome if outcome != Outcome.NOT_ADOPTED)
+        self.channel = Channel.objects.exclude(pk=WEB).first()
+        self.done = []  # (number, verb) of all that happened
+        for what in (1, 6, 11, 20):
+            self.receive(what)
+
+    @property
+    def today(self):
+        return timezone.localdate(self.now)
+
+    def suggestions(self):
+        return list(Suggestion.objects.filter(campaign=self.campaign).order_by("pk"))
+
+    def step(self, which, what, workdays):
+        self.wait(workdays)
+        suggestions = self.suggestions()
+        if what % 10 == 0 and len(suggestions) < MOST:
+            self.receive(what)
+            return
+        suggestion = suggestions[which % len(suggestions)]
+        acts = self.acts(suggestion)
+        verb, act = acts[what % len(acts)]
+        try:
+            act()
+        except Refused:
+            return
+        self.done.append((suggestion.number, verb))
+
+    def wait(self, workdays):
+        """The morning of a later day, with the daily work done."""
+        if workdays > 0:
+            self.now += working_days().after(self.today, workdays).day - self.today
+            run_daily(self.now - timedelta(hours=3))
+
+    def receive(self, what):
+        """Another one, by a citizen or registered by staff, who issue the receipt; most are answered at once."""
+        fields = {
+            "campaign": self.campaign, "category": [*self.categories, None][what % 3],
+            "district": [*self.districts, None][what // 3 % 3],
+            "has_consent": what % 4 > 0,
+        }  # fmt: skip
+        if what % 7 < 5:
+            suggestion = factories.receive(now=self.now, **fields)
+            suggestion.recount_days(working_days(), now=self.now)
+        else:
+            fields |= {"kind": Kind.SUGGESTION, "title": "來電", "body": "市民來電。", "channel": self.channel}
+            rows = [(f"registered {len(self.done)}", fields)]
+            [suggestion] = Suggestion.objects.register(rows, by=self.office.triage_officer, now=self.now)
+        if what % 4:
+            self.answer(suggestion)
+        self.done.append((suggestion.number, Verb.RECEIVE))
+
+    def acts(self, suggestion):
+        """[(verb, act)] of what may happen to it in its stage; what leads on is there more often."""
+        triage = {"by": self.office.triage_officer, "now": self.now}
+        supervisor = {"by": self.office.supervisor, "now": self.now}
+        people = self.people.get(suggestion.unit_id, self.office)
+        others = [one for one in self.suggestions() if one.pk != suggestion.pk]
+        now = self.now
+        acts = {
+            Verb.ACCEPT: lambda: suggestion.accept(**triage),
+            Verb.DECLINE: lambda: factories.decline(suggestion, reason=DeclineReason.NOT_OURS, now=now),
+            Verb.OBJECT: lambda: suggestion.object("歸你們。", now=now),
+            Verb.ASSIGN: lambda: suggestion.assign(self.units[suggestion.pk % 2], **triage),
+            Verb.SEND_BACK: lambda: suggestion.send_back("不歸這裡。", **supervisor),
+            Verb.START: lambda: suggestion.start(by=people.handler, now=now),
+            Verb.APPROVE_REPLY: lambda: self.answer(suggestion),
+            Verb.RATE: lambda: self.rate(suggestion),
+            Verb.NOTE_UNREACHABLE: lambda: suggestion.note_unreachable("三次沒人接。", by=people.handler, now=now),
+            Verb.CLOSE: lambda: self.let_close(suggestion),
+            Verb.REOPEN: lambda: suggestion.reopen("又壞了。", **supervisor),
+            Verb.MERGE: lambda: suggestion.merge(others[suggestion.revision % len(others)], **triage),
+            Verb.UNMERGE: lambda: suggestion.unmerge(**triage),
+            Verb.WITHDRAW: lambda: suggestion.withdraw(now=now),
+            Verb.RELEASE: lambda: factories.release(suggestion, now=now),
+            Verb.TAKE_BACK: lambda: suggestion.take_back("市民要求。", **triage),
+            Verb.RECATEGORISE: lambda: suggestion.recategorise(self.categories[suggestion.revision % 2], **triage),
+        }
+        allowed = [verb for verb in acts if self.has_sense(verb, suggestion)]
+        return [(verb, acts[verb]) for verb in allowed for _ in range(WEIGHTS.get(verb, 1))]
+
+    def has_sense(self, verb, suggestion):
+        if verb == Verb.APPROVE_REPLY:
+            return suggestion.stage in UNANSWERED_STAGES
+        if verb == Verb.RATE:
+            said, main = suggestion.ratings.last(), suggestion.main_or_self
+            return main.stage == Stage.REPLIED and not (said and said.rated_at >= main.replied_at)
+        if verb == Verb.WITHDRAW and not (suggestion.level_id or suggestion.merged_ones.exists()):
+            return False  # what is withdrawn alone and unrated has no history any more
+        return can(verb, suggestion.stage) and not (verb == Verb.RELEASE and suggestion.is_public)
+
+    def answer(self, suggestion):
+        """All the way to its answer, from wherever it stands on it."""
+        unit = suggestion.unit or self.units[suggestion.pk % 2]
+        people = self.people[unit.pk]
+        if suggestion.stage == Stage.RECEIVED:
+            suggestion.accept(by=people.triage_officer, now=self.now)
+        if suggestion.stage == Stage.ACCEPTED:
+            suggestion.assign(unit, by=people.triage_officer, now=self.now)
+        if suggestion.stage == Stage.ASSIGNED:
+            suggestion.start(by=people.handler, now=self.now)
+        factories.reply(suggestion, now=self.now, outcome=next(self.outcomes))
+
+    def rate(self, suggestion):
+        level = next(self.levels)
+        reason = next(self.reasons) if level.is_low else None
+        suggestion.rate(level, next(self.solved), reason, "評語。", True, now=self.now)
+
+    def let_close(self, suggestion):
+        """The days for rating go by, and the daily work closes it."""
+        over = suggestion.rating_ends_on + timedelta(days=1)
+        self.now += max(over - self.today, timedelta())
+        run_daily(self.now - timedelta(hours=3))
