@@ -80,5 +80,8 @@ MAP_PAGES = defaultdict(Places)  # {section of the map: of `Page`}, for sections
 SITEMAP_PAGES = Places()  # of `Page`: those that search engines are told of one by one
 SITEMAPS = Places()  # of classes of `Sitemap`
 FIGURE_PAGE = Blocks()  # beside a figure of the reports; each is told those of one name, the newest first
+# At the foot of the sections of a published report; each is told the report and the moment, once for the whole page,
+# and returns the context of each section that gets one: {key of the section: context}.
+SECTION_FOOT = Blocks()
 CAMPAIGN_PAGE = Blocks()  # of a campaign; each is told the campaign with its phases, and the moment
 DESK_HOME = Blocks()  # each is told who looks, and the moment

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
+from feedback.ballots import sealing
+from feedback.ballots import verbs as ballots
 from feedback.models import (
     CalendarDay,
     Campaign,
@@ -27,6 +29,9 @@ from feedback.models import (
     Unit,
 )
 from feedback.records import counters
+from feedback.representatives import verbs as representatives
+from feedback.representatives.models import Quota, Terms
+from feedback.representatives.rules import State
 from feedback.rules import receipts
 from feedback.rules.arrangements import read_arrangement
 from feedback.rules.ratings import Solved
@@ -267,3 +272,39 @@ def release(
 def tally(**filters):
     """The arithmetic of the claim as the counters have it."""
     return counters.totals()[1].tally(**filters)
+
+
+def make_terms(*, campaign, quotas=(), **fields):
+    """The terms of a round; `quotas` are (dimension, value, seats)."""
+    terms = _saved(Terms(campaign=campaign, **fields))
+    for dimension, value, seats in quotas:
+        _saved(Quota(terms=terms, dimension=dimension, value=value, seats=seats))
+    return terms
+
+
+def make_application(*, campaign, now=NOW, contact="13800000000", state=None, reason="", by=None, **fields):
+    """An application, taken by the verb while `campaign` takes some, and checked by `by` where a `state` is given."""
+    given = {"name": "示例市民", "born_on": date(1990, 1, 31), "flow_digest": ""} | fields
+    given["district"] = given.get("district") or District.objects.first() or make_district()
+    application = representatives.apply(campaign, contact=contact, now=now, **given)
+    if state in (State.ELIGIBLE, State.INELIGIBLE):
+        by = by or make_user(username=f"checker-{application.pk}")
+        application = representatives.check(application, reason, by=by, now=now)
+    return application
+
+
+def make_representative(*, campaign, name="示例市民", contact="13900000000", district=None, by=None, now=NOW):
+    by = by or make_user(username=f"enters-{contact}")
+    row = {"name": name, "contact": contact, "district": district}
+    return representatives.enter(campaign, [row], by=by, now=now)[0]
+
+
+def make_ballot(*, campaign, is_draft=False, by=None, now=NOW):
+    """With the usual questions; its key is known to nobody."""
+    ballot = ballots.draft(campaign)
+    if is_draft:
+        return ballot
+    _private, public = sealing.new_key()
+    ballot.public_key, ballot.key_parts_seen = public.hex(), True
+    _saved(ballot)
+    return ballots.open_ballot(ballot, by=by or make_user(username=f"opens-{campaign.pk}"), now=now)

@@ -26,9 +26,22 @@ for _name in (
     "STAFF_LOCK_MINUTES",
 ):
     os.environ[_name] = ""
-for _name in ("BEGUN_PER_HOUR", "SENT_PER_HOUR", "SUPPORTS_PER_HOUR", "HITS_PER_MINUTE", "WRONG_RECEIPTS"):
+for _name in (
+    "BEGUN_PER_HOUR",
+    "SENT_PER_HOUR",
+    "SUPPORTS_PER_HOUR",
+    "OPINIONS_PER_HOUR",
+    "HITS_PER_MINUTE",
+    "WRONG_RECEIPTS",
+):
     os.environ |= {f"{_name}_BROWSER": "", f"{_name}_NETWORK": ""}
-for _name in ("SUPPORTS_PER_HOUR_EACH", "WRONG_RECEIPTS_MARKED", "WRONG_CONTACTS", "STAFF_NETWORK_TRIES"):
+for _name in (
+    "SUPPORTS_PER_HOUR_EACH",
+    "OPINIONS_PER_HOUR_EACH",
+    "WRONG_RECEIPTS_MARKED",
+    "WRONG_CONTACTS",
+    "STAFF_NETWORK_TRIES",
+):
     os.environ[_name] = ""
 
 from portal.settings import *  # noqa: E402, F403  the folder above has to be known first

@@ -6,3 +6,6 @@ class BallotsConfig(AppConfig):
     name = "feedback.ballots"
     label = "ballots"
     verbose_name = _("代表評議")
+
+    def ready(self):
+        from feedback.ballots import tasks  # noqa: F401  what is done each day makes itself known

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.board import browser
 from feedback.board.support_form import SupportForm
 from feedback.models import Suggestion
+from feedback.parts import browser
 from feedback.rules.workflow import Refused
 from portal.serving import limits, throttle
 from portal.serving.pages import personal, shelf

@@ -37,6 +37,17 @@ REFERENCE = (
     "campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate", "label",
     "channel", "synonym", "cue", "scale", "level", "lowreason",
 )  # fmt: skip
+# Of 市民代表: who sees how many there are, who checks and enters, and who keeps the terms of a round.
+SEE_REPRESENTATIVES = ("representatives.view_application", "representatives.view_representative")
+CHECK_REPRESENTATIVES = (
+    *SEE_REPRESENTATIVES, "representatives.check_application", "representatives.read_application",
+    "representatives.add_representative", "representatives.read_representative",
+)  # fmt: skip
+# Of the ballot: who gives out codes does not count, and who counts gives out none; two count.
+SEE_BALLOTS = ("ballots.view_ballot", "ballots.view_question", "ballots.view_option")
+BALLOTS = ("ballot", "question", "option")
+TERMS = ("terms", "quota", "occupation")
+CONDUCT_DRAWS = ("draws.view_draw", "draws.conduct_draw")  # of two people each step needs both
 
 MATRIX = {
     Role.TRIAGE: Grant(
@@ -65,7 +76,7 @@ MATRIX = {
             }
         ),
         sees_every=True,
-        permissions=READ,
+        permissions=(*READ, *CHECK_REPRESENTATIVES, *SEE_BALLOTS, "ballots.issue_codes", "draws.view_draw"),
     ),
     Role.HANDLER: Grant(
         own=frozenset(
@@ -123,17 +134,35 @@ MATRIX = {
             }
         ),
         sees_every=True,
-        permissions=(*READ, "reports.publish_report", "rounds.conduct_campaign", "portal.view_staffrecord"),
+        permissions=(
+            *READ,
+            "reports.publish_report",
+            "rounds.conduct_campaign",
+            "portal.view_staffrecord",
+            *SEE_REPRESENTATIVES,
+            *SEE_BALLOTS,
+            "ballots.close_ballot",
+            "opinions.view_opinioncount",
+            *CONDUCT_DRAWS,
+        ),
     ),
     Role.ADMINISTRATOR: Grant(
         permissions=(
             *(f"feedback.{action}_{model}" for model in REFERENCE for action in KEEP),
             *(f"reports.{action}_{model}" for model in ("report", "section", "figure") for action in KEEP),
+            "opinions.view_opinioncount",
             "reports.publish_report",
             "rounds.conduct_campaign",
             *(f"portal.{action}_protectedword" for action in KEEP),
             *(f"auth.{action}_user" for action in ("view", "add", "change")),
             "portal.view_staffrecord",
+            *SEE_REPRESENTATIVES,
+            *(f"representatives.{action}_{model}" for model in TERMS for action in KEEP),
+            *CONDUCT_DRAWS,
+            *(f"draws.{action}_lottery" for action in KEEP),
+            *(f"ballots.{action}_{model}" for model in BALLOTS for action in KEEP),
+            "ballots.open_ballot",
+            "ballots.close_ballot",
         ),
     ),
 }

@@ -6,5 +6,8 @@ PARTS = Places()  # of functions of (cast, moment), in the order of their number
 
 
 def sample_part(place):
-    """Mark a function that loads a part of the sample year: it is given the `Cast` of staff and the moment."""
+    """Mark a function that loads a part of the sample year: it is given the `Cast` of staff and the moment.
+
+    What it returns, if anything, are lines to print for whoever tries the sample.
+    """
     return lambda load: PARTS.add(place, load)

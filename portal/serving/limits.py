@@ -39,10 +39,16 @@ class Limit(NamedTuple):
 WRONG_RECEIPT = Limit(
     "receipt", 15 * MINUTE, browser="WRONG_RECEIPTS_BROWSER", network="WRONG_RECEIPTS_NETWORK", is_of_secret=True
 )
+WRONG_LABEL = WRONG_RECEIPT._replace(name="label")  # of who withdraws what somebody else applied for
+WRONG_CODE = WRONG_RECEIPT._replace(name="ballot")  # of who votes
 BEGIN = Limit("begin", HOUR, browser="BEGUN_PER_HOUR_BROWSER", network="BEGUN_PER_HOUR_NETWORK")
 SEND = Limit("send", HOUR, browser="SENT_PER_HOUR_BROWSER", network="SENT_PER_HOUR_NETWORK")
 SUPPORT = Limit(
     "support", HOUR,
     browser="SUPPORTS_PER_HOUR_BROWSER", network="SUPPORTS_PER_HOUR_NETWORK", each="SUPPORTS_PER_HOUR_EACH",
+)  # fmt: skip
+OPINION = Limit(
+    "opinion", HOUR,
+    browser="OPINIONS_PER_HOUR_BROWSER", network="OPINIONS_PER_HOUR_NETWORK", each="OPINIONS_PER_HOUR_EACH",
 )  # fmt: skip
 HITS = Limit("hits", MINUTE, network="HITS_PER_MINUTE_NETWORK")

@@ -14,7 +14,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "stylesheets"
 PARTS = (
     *("tokens", "ground", "masthead", "page", "prose", "tables", "notices", "buttons", "forms", "steps", "status"),
     *("totals", "lists", "folds", "receipt", "tools", "footer", "widths", "print"),
-    *("home", "letter", "board", "suggest", "places", "calendar", "reports", "statistics", "wall"),
+    *("home", "letter", "board", "suggest", "places", "calendar", "reports", "opinions", "statistics", "wall"),
+    *("representatives", "draws", "ballots"),
 )
 
 

@@ -4,10 +4,11 @@ import csv
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.files.spreadsheet import safe
-from portal.frame import FIGURE_PAGE
+from portal.frame import FIGURE_PAGE, SECTION_FOOT
 from portal.serving.pages import for_everybody
 from reports.article.comparisons import over_years
 from reports.article.standing import by_year
@@ -62,13 +63,20 @@ def report_list(request):
 def report_detail(request, year):
     report = _report(request, year, Report.objects.for_reading())
     published = Report.objects.published()
+    feet = SECTION_FOOT.made(report, timezone.now()) if report.is_published else []
     context = {
         "report": report,
+        "sections": [(section, _feet_of(section, feet)) for section in report.sections.all()],
         "known": list(Figure.objects.published().before_changes_of(report)),
         "earlier": published.before(year),
         "later": published.after(year),
     }
     return _response(request, "reports/report_detail.html", context, report=report)
+
+
+def _feet_of(section, feet):
+    """(template, context) of what apps put at the foot of this section."""
+    return [(template, own[section.pk]) for template, own in feet if section.pk in own]
 
 
 @for_everybody

@@ -75,7 +75,7 @@ def _drop(rows):
         except ProtectedError as error:
             raise ReportRefused(
                 gettext(
-                    "導入的文件裡沒有「%(heading)s」一節，但已有意見建議指向它，所以沒有保存。請保留這一節的標題或序號。"
+                    "導入的文件裡沒有「%(heading)s」一節，但已有意見建議或者評議指向它，所以沒有保存。請保留這一節的標題或序號。"
                 )
                 % {"heading": row.label}
             ) from error

@@ -8,12 +8,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from feedback.models import Campaign, Phase, Status
+from feedback.models import Campaign, District, Phase, Status
 from feedback.office.calendar import working_days
+from feedback.opinions import verbs
+from feedback.opinions.subjects import BUREAU, subjects_of
+from feedback.representatives.models import Occupation
 from feedback.rules.workflow import DeclineReason, Outcome, Stage
 from reports.importer import parse
 from reports.models import Figure, Report, Section
 from tests import factories
+from tests.feedback.draws import rounds as draws
 
 LONG_CATEGORY = "道路交通設施設置與停車秩序管理服務和監督"
 LONG_TITLE = (
@@ -127,17 +131,32 @@ def make_campaigns(today, report):
         rating_days=90, summary="向市民報告、聽市民意見、請市民評議。每一件都有編號，辦到哪一步隨時可查。",
     )  # fmt: skip
     phases(
-        sanmin, (Kind.REPORT, -70, -40), (Kind.COLLECT, -65, 20), (Kind.HANDLE, -30, 60), (Kind.RATE, 30, 80),
-        (Kind.AWARD, 90, 100),
+        sanmin, (Kind.REPORT, -70, -40), (Kind.APPLY, -10, 10), (Kind.COLLECT, -65, 20), (Kind.HANDLE, -30, 60),
+        (Kind.RATE, 30, 80), (Kind.AWARD, 90, 100),
     )  # fmt: skip
     opened = Campaign.objects.get(slug="open")
+    factories.make_ballot(campaign=sanmin)
+    factories.make_terms(campaign=sanmin, by_occupation=True, quotas=[("age_band", "60+", 20)])
     phases(opened, (Kind.COLLECT, -300, None))
+    factories.make_phase(campaign=sanmin, kind=Kind.REPORT, starts_on=today - timedelta(days=3))
     announced = factories.make_campaign(
         slug="next", year=today.year + 1, title=unbroken(80), summary=unbroken(200, "m"),
     )  # fmt: skip
     phases(announced, (Kind.COLLECT, 200, 240))
     announced.phases.update(note=unbroken(160))
     return sanmin, opened
+
+
+def make_rated(today, report):
+    """A round that is over, of whose report everybody said something."""
+    campaign = factories.make_campaign(slug="rated", year=today.year - 2, title=unbroken(80), report=report)
+    phase = factories.make_phase(campaign=campaign, kind=Phase.Kind.RATE, starts_on=today)
+    for subject in subjects_of(campaign):
+        for place, question in enumerate(subject.questions if subject.is_asked else ()):
+            for browser in range(4 + place):
+                verbs.say(campaign, subject.section, question, "yes", f"browser {browser}", now=timezone.now())
+    phase.starts_on = phase.ends_on = today - timedelta(days=1)
+    phase.save()
 
 
 def make_suggestions(sanmin, opened, section):
@@ -203,6 +222,27 @@ def supported(number):
     return {name: morsel.value for name, morsel in client.cookies.items() if morsel.value}
 
 
+def rated_section(section):
+    client = Client()
+    address = reverse("rate_subject", args=["sanmin", section.anchor])
+    for say in ("useful-yes", "clear-no", "agrees-unsure"):
+        assert client.post(address, {"say": say}).status_code == 302
+    return {name: morsel.value for name, morsel in client.cookies.items() if morsel.value}
+
+
+def applicant(*, sends):
+    """A browser in which somebody applies for 市民代表, and maybe has sent it."""
+    client = Client()
+    given = {
+        "name": unbroken(40), "contact": MAIL, "born_on": "1990-01-31", "district": District.objects.first().pk,
+        "occupation": Occupation.objects.first().pk, "address": unbroken(120), "lives_here": "on",
+        "has_consented": "on",
+    }  # fmt: skip
+    for view in ("representative_apply", "representative_check")[: 1 + sends]:
+        assert client.post(reverse(view, args=["sanmin"]), given).status_code == 302, view
+    return {name: morsel.value for name, morsel in client.cookies.items() if morsel.value}
+
+
 def visitors(receipts, section):
     """{name: cookies} of those who open the pages; whoever has a receipt is called as it is."""
     begin = ("suggest_start", {"section": section.pk})
@@ -224,6 +264,9 @@ def visitors(receipts, section):
         "writer": visit(*form),
         "sender": visit(*form, sends=True),
         "repeater": visit(begin, ("suggest_words", words | told), ("suggest_kind", kind), ("suggest_person", person)),
+        "rater": rated_section(section),
+        "applicant": applicant(sends=False),
+        "applied": applicant(sends=True),
         "supporter": supported(receipts["asked"].number),
         "elder": visit(("comfort_choice", {"size": "plain"})),
     }
@@ -236,11 +279,13 @@ def make_portal():
     for column in range(2, 5):
         name = unbroken(20, "wmMx"[column - 1])
         factories.make_district(name=name, code=f"near-{column}", map_row=column, map_column=column)
-    publish(today.year - 2, cases=8600, local=2000, other=6600, windows=11)
+    rated = publish(today.year - 2, cases=8600, local=2000, other=6600, windows=11)
     report = publish(today.year - 1, cases=9200, local=2100, other=7100, windows=15)
     section = report.sections.get(heading__contains="道路交通管理")
     sanmin, opened = make_campaigns(today, report)
+    make_rated(today, rated)
     receipts = make_suggestions(sanmin, opened, section)
+    draws.drawn(draws.make_round(applicants=30), draws.staff())
     figure = report.sections.get(heading__contains="打擊犯罪").figures.first()
     long_figure = report.sections.get(heading=unbroken(300)).figures.get(name=unbroken(100))
     grown = report.sections.get(heading__contains="道路交通管理").figures.get(text="72.3%")
@@ -281,6 +326,20 @@ def open_pages(report, section, figures, receipts):
         Page("wall", "campaign_wall", ("sanmin",)),
         Page("wall, one stage", "campaign_wall", ("sanmin",), "?stage=closed"),
         Page("wall without tiles", "campaign_wall", ("next",)),
+        Page("draw", "draw_detail", ("sanmin-2020",)),
+        Page("draw that is not announced", "draw_detail", ("next",)),
+        Page("sections to rate", "rate_list", ("sanmin",)),
+        Page("sections rated", "rate_list", ("rated",)),
+        Page("rating the bureau", "rate_subject", ("sanmin", BUREAU)),
+        Page("rating a section", "rate_subject", ("sanmin", section.anchor)),
+        Page("rating given", "rate_subject", ("sanmin", section.anchor), visitor="rater"),
+        Page("rating over", "rate_subject", ("rated", BUREAU)),
+        Page("representatives", "representative_list", ("sanmin",)),
+        Page("ballot", "ballot_vote", ("sanmin",)),
+        Page("ballot cast", "ballot_done", ("sanmin",)),
+        Page("application", "representative_apply", ("sanmin",)),
+        Page("application while none is taken", "representative_apply", ("next",)),
+        Page("application taken back", "representative_withdraw", ("sanmin",)),
         Page("districts", "district_list"),
         Page("district", "district_detail", ("long",)),
         Page("district without suggestions", "district_detail", ("near-2",)),
@@ -352,4 +411,12 @@ def own_pages():
         Page("status of a closed one", "status_detail", visitor="stub"),
         Page("status of one handled again", "status_detail", visitor="redone"),
         Page("withdrawing", "status_withdraw", visitor="asked"),
+        Page("application, something unsent", "representative_apply", ("sanmin",), visitor="applicant"),
+        Page("application, refused", "representative_apply", ("sanmin",), visitor="newcomer", sends="main form"),
+        Page("application, looked over", "representative_check", ("sanmin",), visitor="applicant"),
+        Page("application sent", "representative_sent", ("sanmin",), visitor="applied"),
+        Page("application gone", "representative_sent", ("sanmin",)),
+        Page(
+            "application not taken back", "representative_withdraw", ("sanmin",), visitor="newcomer", sends="main form"
+        ),
     ]

@@ -38,10 +38,9 @@ class Command(BaseCommand):
             years.load_2020(cast)
             years.load_current(cast, report, now)
             autodiscover_modules("sample")  # what later apps add
-            for load in PARTS:
-                load(cast, now)
+            told = [line for load in PARTS for line in load(cast, now) or ()]
         run_daily(now)
-        self.print_accounts(accounts)
+        self.print_accounts(accounts, told)
 
     def publish_report(self, cast, now):
         parsed = parse(read_file(REPORT), bureau=settings.BUREAU_NAME)
@@ -51,11 +50,13 @@ class Command(BaseCommand):
         report.publish(by=cast.supervisor, now=now)
         return report
 
-    def print_accounts(self, accounts):
+    def print_accounts(self, accounts, told):
         count = Suggestion.objects.count()
         self.stdout.write(f"Sample year loaded (示例資料): {count} suggestions. Staff accounts, shown this once:")
         for account in accounts:
             self.stdout.write(f"  {account.username:14} {account.password:18} {account.shown}")
+        for line in told:
+            self.stdout.write(line)
         answered = Suggestion.objects.filter(stage=Stage.REPLIED).latest("received_at")
         secret = receipts.secret_of(settings.RECEIPT_KEY, years.flow_of(answered.title))
         self.stdout.write(f"A receipt to look up and rate: {answered.number}  {receipts.grouped(secret)}")

@@ -1,5 +1,5 @@
 // Comfort only: every page works without this file.
-const all = (selector) => document.querySelectorAll(selector);
+const all = (selector, node = document) => [...node.querySelectorAll(selector)];
 
 // A form is sent once, however often its button is pressed.
 function release(form) {
@@ -23,39 +23,40 @@ for (const button of all("[data-print]")) {
   button.onclick = () => print();
 }
 
-// 「我也遇到」 by one press: the page of its form is fetched and sent; where that fails, it opens.
-for (const button of all("[data-support]")) {
-  const link = button.nextElementSibling;
-  let isIn = false;
+// What one press says: the page of its form is fetched and sent; where that fails, it opens.
+for (const place of all("[data-press]")) {
+  const [link] = all("a", place), buttons = all("button", place);
+  const isIn = (button) => /undo|true/.test(button.name + button.ariaPressed);
   const read = async (sent) => {
     const answer = await fetch(link.href, { ...sent, signal: AbortSignal.timeout(9000) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const form = page.querySelector("[data-supporting]");
-    isIn = !!form.elements.undo;
-    button.textContent = form.querySelector(".button").textContent;
-    link.nextElementSibling.textContent = page.querySelector("[data-supports]").textContent;
-    history.replaceState({ ...history.state, [link.href]: isIn }, ""); // for a reload or a return
-    return new FormData(form);
+    const [form] = all("[data-pressed]", page), theirs = all("button", form);
+    theirs.forEach(({ name, ariaPressed, textContent }, i) => Object.assign(buttons[i], { name, ariaPressed, textContent }));
+    all("[role=status]", place).forEach((told, i) => { told.textContent = all("[data-told]", page)[i].textContent; });
+    history.replaceState({ ...history.state, [link.href]: buttons.some(isIn) }, "");
+    return [new FormData(form), theirs];
   };
-  const turn = async () => {
-    const wanted = !isIn, sent = await read();
-    if (isIn !== wanted) await read({ method: "POST", body: sent });
-    if (isIn !== wanted) throw wanted;
+  const turn = async (button, i) => {
+    const wanted = !isIn(button), [body, theirs] = await read();
+    body.append(theirs[i].name, theirs[i].value);
+    if (isIn(button) !== wanted) await read({ method: "POST", body });
+    if (isIn(button) !== wanted) throw wanted;
   };
-  button.onclick = (event) => {
+  let last = Promise.resolve();
+  buttons.forEach((button, i) => button.onclick = (event) => {
     if (button.ariaDisabled || event.detail > 1) return; // a double tap is one
     button.ariaDisabled = "true";
-    turn().catch(() => link.click()).finally(() => { button.ariaDisabled = null; });
-  };
-  button.hidden = !(link.hidden = true);
+    last = last.then(() => turn(button, i)).catch(() => link.click()).finally(() => { button.ariaDisabled = null; });
+  });
+  for (const each of [link, ...all("[hidden]", place)]) each.hidden = each === link;
   if (history.state?.[link.href]) read().catch(() => {});
 }
 
 // What is typed is kept as the draft it already is: when the typing rests, not too often, and when the page is left.
-const typed = document.querySelector("form[data-save]");
+const [typed] = all("form[data-save]");
 if (typed) {
   const REST = 5000, APART = 20000;
-  const told = typed.querySelector("[data-kept]");
+  const [told] = all("[data-kept]", typed);
   let rest, last = -APART;
   const written = (form) => new URLSearchParams(new FormData(form)).toString();
   const untouched = typed.cloneNode(true);
@@ -81,8 +82,8 @@ if (typed) {
     rest = setTimeout(trySave, Math.max(REST, last + APART - performance.now()));
   };
   typed.addEventListener("input", saveSoon);
-  if (written(typed) !== saved) saveSoon(); // typed before this script came
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && trySave());
+  if (written(typed) !== saved) saveSoon(); // typed before
+  document.addEventListener("visibilitychange", () => document.hidden && trySave());
 }
 
 // How many characters a field holds of those it takes, counted as the server does: composed, without outer blanks.
@@ -111,26 +112,25 @@ for (const field of all("[data-most]")) {
 }
 
 // What is like the title that is being typed, asked when the typing rests.
-const like = document.querySelector("[data-similar]");
-const title = document.getElementById("id_title");
+const [like] = all("[data-similar]"), [title] = all("#id_title");
 if (like && title) {
   let rest;
   const ask = async () => {
-    const typed = title.value;
-    if ([...typed.trim()].length < 4) return like.replaceChildren();
-    const answer = await fetch(`${like.dataset.similar}?title=${encodeURIComponent(typed)}`, { credentials: "omit" });
-    if (answer.ok && typed === title.value) like.innerHTML = await answer.text();
+    const { value } = title;
+    if ([...value.trim()].length < 4) return like.replaceChildren();
+    const answer = await fetch(`${like.dataset.similar}?title=${encodeURIComponent(value)}`, { credentials: "omit" });
+    if (answer.ok && value === title.value) like.innerHTML = await answer.text();
   };
   const askSoon = () => {
     clearTimeout(rest);
     rest = setTimeout(() => ask().catch(() => {}), 600);
   };
   title.addEventListener("input", askSoon);
-  if (title.value) askSoon(); // typed before this script came, or on an earlier visit
+  if (title.value) askSoon(); // typed before
 }
 
 // Reports: the contents mark the section that is being read, and fold again once one was chosen.
-const entries = [...all("[data-contents] a")];
+const entries = all("[data-contents] a");
 const headings = [...new Set(entries.map((entry) => document.getElementById(entry.hash.slice(1))))];
 function follow() {
   const read = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 4) || headings[0];
@@ -153,7 +153,7 @@ for (const folded of all("[data-folds]")) {
 // A link to a section is copied as it is followed.
 addEventListener("click", async (event) => {
   const link = event.target.closest("[data-copied]");
-  const told = document.querySelector("[data-copy-status]");
+  const [told] = all("[data-copy-status]");
   if (!link || !told || !navigator.clipboard) return;
   await navigator.clipboard.writeText(link.href);
   told.textContent = link.dataset.copied;
@@ -175,8 +175,7 @@ for (const button of all("[data-copy]")) {
 }
 
 // Reading aloud, where the browser has a voice for the page's language.
-const speak = document.querySelector("[data-speak]");
-const speech = window.speechSynthesis;
+const [speak] = all("[data-speak]"), speech = window.speechSynthesis;
 if (speak && speech) {
   const label = speak.textContent;
   const voiceFor = (language) => {
@@ -184,31 +183,27 @@ if (speak && speech) {
     return voices.find((voice) => /CN|TW|cmn/.test(voice.lang)) || voices[0];
   };
   const show = () => { speak.hidden = !voiceFor(document.documentElement.lang.slice(0, 2)); };
-  const turn = (isReading) => {
-    speak.textContent = isReading ? speak.dataset.speak : label;
-    speak.setAttribute("aria-pressed", isReading);
+  const turn = (isOn) => {
+    speak.textContent = isOn ? speak.dataset.speak : label;
+    speak.setAttribute("aria-pressed", isOn);
   };
   const stop = () => { speech.cancel(); turn(false); };
   // What was marked, or else all from the heading on; in sentences, for long ones are cut off.
   const read = () => {
-    const main = document.querySelector("main");
-    const heading = main.querySelector("h1");
-    const text = main.innerText;
-    const marked = getSelection().toString().trim();
-    const rest = text.slice(heading ? text.indexOf(heading.innerText) : 0);
-    const asides = [...main.querySelectorAll("nav, button")].map((aside) => aside.innerText).filter(Boolean);
-    const words = marked || asides.reduce((left, aside) => left.replace(aside, ""), rest);
-    const sentences = words.match(/[^\n。！？；]+[。！？；]?/g) || [];
-    const spoken = sentences.filter((one) => one.trim()).map((sentence) => {
+    const [main] = all("main"), [heading] = all("h1", main), text = main.innerText;
+    const rest = text.slice(text.indexOf(heading.innerText));
+    const asides = all("nav, [data-press], button:not([data-press] *)", main);
+    const words = `${getSelection()}`.trim() || asides.reduce((left, aside) => left.replace(aside.innerText, ""), rest);
+    const spoken = (words.match(/[^\n。！？；]+[。！？；]?/g) || []).filter((one) => one.trim()).map((sentence) => {
       const utterance = new SpeechSynthesisUtterance(sentence);
-      utterance.voice = voiceFor(/[\u3400-\u9fff]/.test(sentence) ? "zh" : "en") || null;
-      if (utterance.voice) utterance.lang = utterance.voice.lang;
+      const voice = voiceFor(/[\u3400-\u9fff]/.test(sentence) ? "zh" : "en");
+      if (voice) Object.assign(utterance, { voice, lang: voice.lang });
       return utterance;
     });
     if (!spoken.length) return;
     spoken.at(-1).onend = () => turn(false);
     turn(true);
-    spoken.forEach((utterance) => speech.speak(utterance));
+    spoken.forEach((one) => speech.speak(one));
   };
   speak.onclick = () => (speak.textContent === label ? read() : stop());
   speech.addEventListener?.("voiceschanged", show);

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, include, path, resolve
 from django.utils.translation import override
 
-from feedback.board import browser
+from feedback.parts import browser
 from portal import urls
 from portal.serving import pages
 from portal.serving.pages import EVERYBODY, ONE_PERSON, audience, for_everybody, is_for_everybody, kept_for, personal
@@ -16,14 +16,18 @@ handler400, handler500 = urls.handler400, urls.handler500
 FOR_NOBODY_ELSE = "private, no-store"
 # What is answered by a view that is for everybody. A new one is written here by whoever has read what its view reads.
 FOR_EVERYBODY = {
-    "about", "accessibility", "campaign_csv", "campaign_detail", "campaign_list", "campaign_wall", "district_detail",
-    "district_list", "figure_csv",
-    "figure_history", "figure_list", "home", "page_qr", "privacy", "report_detail", "report_list", "robots",
+    "about", "accessibility", "ballot_csv", "ballot_done", "ballot_questions", "ballot_results", "campaign_csv",
+    "campaign_detail", "campaign_list", "campaign_wall", "district_detail", "district_list", "draw_attempt",
+    "draw_attempt_json", "draw_detail", "draw_json", "figure_csv", "figure_history", "figure_list", "home", "page_qr",
+    "privacy", "rate_list", "report_detail", "report_list",
+    "representative_list", "robots",
     "site_map", "site_map_index", "site_map_part", "statistics", "statistics_csv", "styleguide", "suggest_hits",
     "suggestion_csv", "suggestion_detail", "suggestion_list", "unit_detail", "unit_list",
 }  # fmt: skip
 FOR_ONE_PERSON = {
-    "comfort_choice", "comfort_css", "healthz", "readyz", "status_answer", "status_detail", "status_end",
+    "ballot_vote", "comfort_choice", "comfort_css", "healthz", "rate_subject", "readyz", "representative_apply",
+    "representative_check", "representative_sent", "representative_withdraw", "status_answer", "status_detail",
+    "status_end",
     "status_lookup", "status_object", "status_rate", "status_withdraw", "suggest_check", "suggest_kind",
     "suggest_person", "suggest_receipt", "suggest_similar", "suggest_start", "suggest_words", "suggestion_support",
 }  # fmt: skip

@@ -1,17 +1,21 @@
 """Whoever asks first, and however they ask: the next reader gets the page that anybody gets."""
 
 import gzip
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import resolve, reverse
 from django.utils.translation import override
 
+from feedback.ballots.models import Ballot
+from feedback.models import Campaign, Phase
 from feedback.rules.workflow import Stage
 from portal.serving.addresses import language_of
 from portal.serving.pages import packings, shelf
 from tests import factories
-from tests.factories import at
+from tests.factories import NOW, at
+from tests.feedback.draws import rounds as draws
 from tests.portal.serving.test_audience import FOR_EVERYBODY
 from tests.reports.factories import make_report, make_staff
 
@@ -27,7 +31,10 @@ OTHER_PAGES = [
     "/sitemap-pages.xml", "/qr/page.svg?path=/about/", "/reports/", "/reports/2021/", "/reports/2021/figures/",
     "/reports/2021/figures.csv", "/reports/figures/%E5%81%B5%E7%A0%B4%E6%A1%88%E4%BB%B6/", "/campaigns/",
     "/campaigns/open/",
-    "/campaigns/open/wall/", "/suggestions/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/data/",
+    "/campaigns/open/ballot/done/", "/campaigns/open/ballot/questions.json", "/campaigns/open/representatives/",
+    "/campaigns/open/wall/", "/campaigns/rated/ballots.csv", "/campaigns/rated/ballots/", "/campaigns/rated/rate/",
+    "/campaigns/sanmin-2020/draw.json", "/campaigns/sanmin-2020/draw/", "/campaigns/sanmin-2020/draw/1.json",
+    "/campaigns/sanmin-2020/draw/1/", "/data/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/suggestions/",
     "/districts/", "/districts/shinan/", "/units/", "/units/traffic/",
 ]  # fmt: skip
 STREAMED = {"campaign_csv", "suggestion_csv"}  # sent as it is read, and kept by nobody
@@ -82,6 +89,7 @@ COOKIES = [
     ("comfort", "large"),
     ("browser", "no token"),
     ("flow", "no token"),
+    ("apply", "no token"),
     ("receipt", "1:no receipt"),
     ("sessionid", "x" * 32),
     ("sessionid", "\\000"),
@@ -95,9 +103,18 @@ def _kept(settings, time_machine, db):
     settings.PAGE_CACHE = settings.TOTALS_CACHE = 60
     time_machine.move_to(at("2020-12-01 10:00"), tick=False)
     district, unit = factories.make_district(code="shinan"), factories.make_unit(code="traffic")
+    factories.make_terms(campaign=Campaign.objects.get(slug="open"))
+    factories.make_ballot(campaign=Campaign.objects.get(slug="open"))
     suggestion = factories.make_suggestion(has_consent=True, district=district, stage=Stage.IN_PROGRESS, unit=unit)
     factories.release(suggestion)
-    make_report(published_by=make_staff(username="publisher"))
+    report = make_report(published_by=make_staff(username="publisher"))
+    campaign = factories.make_campaign(slug="rated", report=report)
+    factories.make_phase(campaign=campaign, kind=Phase.Kind.RATE, starts_on=date(2020, 12, 1))
+    Ballot.objects.create(
+        campaign=campaign, state=Ballot.State.CLOSED, public_key="0" * 64, questions_digest="0" * 64, opened_at=NOW,
+        closed_at=NOW, cast=0, unreadable=0, invited=0, codes_used=0,
+    )  # fmt: skip
+    draws.drawn(draws.make_round(), draws.staff())
 
 
 def seen(address, **extra):

@@ -24,7 +24,8 @@ from tests.portal.serving.test_pages_asked import OTHER_PAGES, PAGES
 from tests.reports.factories import make_report, make_staff
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_evening")]
-APART = {"suggestion_support", "readyz"}  # its address holds a number; it says 503 where no worker runs
+# Their addresses hold a name or a number; the last one says 503 where no worker runs.
+APART = {"rate_subject", "suggestion_support", "readyz"}
 SOME = [Role.TRIAGE, Role.HANDLER, "superuser", "nobody"]  # of the people of the desk
 
 

@@ -5,7 +5,8 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, URLResolver, reverse
 
-from feedback.models import Route, Suggestion
+from feedback.models import Campaign, Phase, Route, Suggestion
+from feedback.opinions.models import OpinionCount
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Verb
 from feedback.tasks import daily
@@ -14,7 +15,12 @@ from reports.importer import parse
 from reports.models import Report
 from tests import factories
 from tests.feedback.desk.matrix.roles import ACCOUNTS, CASEWORK, INTAKE, NOBODY, READERS, STAFF, SUPERUSER
+from tests.feedback.draws import rounds as draws
 
+# Who sees how many represent the citizens of a round; whoever takes suggestions enters and checks them too.
+REPRESENTED = {Role.TRIAGE, Role.SUPERVISOR, Role.ADMINISTRATOR} | SUPERUSER
+
+CONDUCTORS = {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
 # Who opens what is no plain page of a model: name of the address, then who by GET and who by POST.
 DOORS = {
     "index": (STAFF, STAFF),
@@ -31,6 +37,9 @@ DOORS = {
     "portal_staffrecord_add": (NOBODY, NOBODY),
     "portal_staffrecord_delete": (NOBODY, NOBODY),
     "auth_user_delete": (NOBODY, NOBODY),  # what somebody did stays under the name
+    "opinions_opinioncount_change": (READERS, NOBODY),
+    "opinions_opinioncount_add": (NOBODY, NOBODY),  # counted with each opinion
+    "opinions_opinioncount_delete": (NOBODY, NOBODY),
     "reports_section_add": (NOBODY, NOBODY),  # they come with their report
     "reports_figure_add": (NOBODY, NOBODY),
     "reports_report_publish": (NOBODY, {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}),
@@ -57,12 +66,32 @@ DOORS = {
         {Role.TRIAGE, Role.HANDLER, "superuser"},
         {Role.TRIAGE, Role.HANDLER, "superuser"},
     ),
+    "draws_draw_add": (CONDUCTORS, CONDUCTORS),
+    "draws_draw_change": (CONDUCTORS | {Role.TRIAGE}, NOBODY),  # what is done is sent to an address of its own
+    "draws_draw_delete": (NOBODY, NOBODY),
+    "draws_draw_do": (NOBODY, CONDUCTORS),
     "feedback_campaign_do": (
         {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"},
         {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"},
     ),
     "feedback_status_begin": (ACCOUNTS, ACCOUNTS),
     "feedback_holidaylist": (ACCOUNTS, ACCOUNTS),
+    "representatives_application_change": (REPRESENTED, INTAKE),
+    "representatives_application_add": (NOBODY, NOBODY),  # citizens apply
+    "representatives_application_delete": (NOBODY, NOBODY),
+    "representatives_application_by_contact": (INTAKE, INTAKE),
+    "representatives_application_person": (NOBODY, INTAKE),
+    "representatives_application_withdraw": (NOBODY, INTAKE),
+    "representatives_representative_change": (REPRESENTED, NOBODY),
+    "representatives_representative_delete": (NOBODY, NOBODY),
+    "representatives_representative_resign": (INTAKE, INTAKE),
+    "representatives_representative_import": (INTAKE, INTAKE),
+    "representatives_representative_template": (INTAKE, NOBODY),
+    # Questions and weights are written while the ballot is a draft, and here it is one.
+    "ballots_ballot_open": (ACCOUNTS, ACCOUNTS),
+    "ballots_ballot_codes": (INTAKE, INTAKE),
+    "ballots_ballot_reissue": (INTAKE, INTAKE),
+    "ballots_ballot_count": (READERS, READERS),
     "feedback_suggestion_bulk": (NOBODY, CASEWORK | SUPERUSER),  # back to the list: nothing is picked
     "feedback_suggestion_bulk_run": (NOBODY, NOBODY),  # somebody else's
 }
@@ -103,6 +132,14 @@ def make_rows():
     factories.make_reply_template(name="受理告知", body="您的建議已經轉給{承辦單位}。")
     Route.objects.create(category=category, unit=factories.make_unit(name="路線單位"))
     factories.make_calendar_day(day=factories.NOW.date(), is_working=True)
+    OpinionCount.objects.create(campaign=Campaign.objects.first(), question="work", answer="yes", number=1)
+    sanmin = factories.make_campaign(slug="sanmin-of-representatives", year=2019)
+    factories.make_phase(campaign=sanmin, kind=Phase.Kind.APPLY, starts_on=factories.NOW.date())
+    factories.make_terms(campaign=sanmin)
+    factories.make_ballot(campaign=sanmin, is_draft=True)
+    factories.make_application(campaign=sanmin)
+    factories.make_representative(campaign=sanmin)
+    draws.prepared(draws.make_round(slug="sanmin-of-a-draw", year=2018), User.objects.first())
     daily.enqueue()
     record(User.objects.first(), "導出 3 件建議（csv）")
     draft = parse("# 青島市公安局2020年向市民報告\n\n一、守護平安\n新增泊位3.7萬個。\n", bureau="青島市公安局")
@@ -117,6 +154,7 @@ def address_of(name, suggestion, run):
     key = run.pk if name == "feedback_suggestion_bulk_run" else (row.pk if row else 1)
     of_its_own = {
         "app_list": ["feedback"],
+        "draws_draw_do": [key, "announce"],
         "feedback_campaign_do": [key, "publish"],
         "view_on_site": [ContentType.objects.get_for_model(Suggestion).pk, suggestion.pk],
     }

@@ -1,4 +1,4 @@
-"""How a browser that supported something is known again: by a token in a signed cookie."""
+"""How a browser that said something without an account is known again: by a token in a signed cookie."""
 
 from django.conf import settings
 from django.utils.crypto import get_random_string, salted_hmac
@@ -18,9 +18,10 @@ def new_token(request):
     return salted_hmac(COOKIE, secret, secret=settings.RECEIPT_KEY, algorithm="sha256").hexdigest()[:32]
 
 
-def digest(token):
-    """What is stored of a token; nothing for none."""
-    return salted_hmac(SALT, token, secret=settings.RECEIPT_KEY, algorithm="sha256").hexdigest() if token else ""
+def digest(token, purpose=""):
+    """What is stored of a token; nothing for none. Under another purpose it is another one: nothing links the two."""
+    salt = f"{SALT}:{purpose}" if purpose else SALT
+    return salted_hmac(salt, token, secret=settings.RECEIPT_KEY, algorithm="sha256").hexdigest() if token else ""
 
 
 def keep(response, token):

@@ -1,0 +1,3 @@
+"""Where Django looks for the admin: the modules of its `desk` register themselves."""
+
+from feedback.ballots.desk import ballots, questions  # noqa: F401

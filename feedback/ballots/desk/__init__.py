@@ -1,0 +1,1 @@
+"""What staff do about 代表評議."""

@@ -1,0 +1,82 @@
+"""The sample's ballots: one of 2020 in which 300 representatives voted, counted; one that runs, with codes to try."""
+
+import random
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from feedback.ballots import closing, codes, parts_of_key, sealing, verbs
+from feedback.ballots.models import Ballot
+from feedback.ballots.published import questions_of
+from feedback.models import Campaign, Phase
+from feedback.representatives import verbs as representatives
+from feedback.representatives.models import Representative
+from feedback.sample.days import moment
+from feedback.sample.parts import sample_part
+
+VOTERS, INVITED = 300, 320
+FEW = 10  # who represent where no draw was made
+PRINTED = 3
+SATISFIED = (46, 31, 14, 6, 3, 4)  # of a hundred or so: from very satisfied to very dissatisfied, and left blank
+
+
+@sample_part(50)
+def load(cast, now):
+    """Returns what is printed: some codes of the ballot that runs, and two parts of its key."""
+    administrator = User.objects.get(username="administrator")
+    _past(Campaign.objects.get(slug="sanmin-2020"), cast, administrator)
+    return _running(Campaign.objects.get(slug=f"sanmin-{timezone.localdate(now).year}"), cast, administrator, now)
+
+
+def _past(campaign, cast, administrator):
+    """Cast on the days of the phase, counted by two people in the week after it."""
+    phase = campaign.phases.filter(kind=Phase.Kind.RATE).latest("ends_on")
+    opened_at = moment(phase.starts_on - timedelta(days=3), 2)
+    _enter(campaign, INVITED, by=cast.triage, now=opened_at)
+    ballot, parts = _opened(campaign, administrator, opened_at)
+    issued = verbs.issue(ballot, by=cast.triage)
+    known = random.Random(2020)  # noqa: S311  the same sample each time
+    questions = list(questions_of(ballot))
+    days = (phase.ends_on - phase.starts_on).days
+    for place, (_representative, code) in enumerate(issued[:VOTERS]):
+        at = moment(phase.starts_on + timedelta(days=place * days // VOTERS), place)
+        chosen = {question.pk: _choice(known, question) for question in questions}
+        verbs.cast(ballot, code, chosen, clock=lambda at=at: at)
+    counted_at = moment(phase.ends_on + timedelta(days=4), 3)
+    closing.close(ballot, parts[:2], by=administrator, confirmed_by=cast.supervisor, now=counted_at)
+
+
+def _choice(known, question):
+    options = [*(option.pk for option in question.options.all()), None]
+    return known.choices(options, SATISFIED)[0]
+
+
+def _running(campaign, cast, administrator, now):
+    phase = campaign.phases.filter(kind=Phase.Kind.RATE).latest("ends_on")
+    opened_at = min(moment(phase.starts_on - timedelta(days=3), 2), now)
+    if not Representative.objects.of(campaign).active().exists():
+        _enter(campaign, FEW, by=cast.triage, now=opened_at)
+    ballot, parts = _opened(campaign, administrator, opened_at)
+    issued = verbs.issue(ballot, by=cast.triage)
+    told = [codes.grouped(code) for _representative, code in issued[:PRINTED]]
+    return [
+        f"Codes to vote with in the running ballot (示例): {'   '.join(told)}",
+        *(f"A part of its private key (示例): {part}" for part in parts[:2]),
+    ]
+
+
+def _enter(campaign, count, *, by, now):
+    contact = f"representative-{campaign.year}-%03d@example.org"
+    rows = [
+        {"name": f"示例市民{place:03}", "contact": contact % place, "district": None} for place in range(1, count + 1)
+    ]
+    representatives.enter(campaign, rows, by=by, now=now)
+
+
+def _opened(campaign, administrator, now):
+    ballot = verbs.draft(campaign)
+    private, public = sealing.new_key()
+    Ballot.objects.filter(pk=ballot.pk).update(public_key=public.hex(), key_parts_seen=True)
+    parts = [parts_of_key.written(part) for part in parts_of_key.split(private, public)]
+    return verbs.open_ballot(ballot, by=administrator, now=now), parts

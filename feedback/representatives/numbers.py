@@ -1,0 +1,105 @@
+"""How many applied for a round, from where, and how many seats there are: counts, never a name."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from feedback.models import District
+from feedback.representatives.models import Application, Occupation, Representative, Terms
+from feedback.representatives.rules import Dimension, Reason, State, band_codes
+from feedback.rules.phases import PhaseKind
+from portal.reading.languages import reading
+
+# Drawn or not, these were found eligible.
+FOUND_ELIGIBLE = (State.ELIGIBLE, State.DRAWN)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One district, age band or occupation: how many applied and are eligible; `seats` is None without a quota."""
+
+    name: str
+    applied: int
+    eligible: int
+    seats: int | None
+
+
+class Numbers:
+    """All that a page says of the representatives of `campaign`, in few queries."""
+
+    def __init__(self, campaign):
+        self.campaign, self.terms = campaign, Terms.of(campaign)
+
+    @property
+    def has_any(self):
+        """Whether this campaign has representatives, or will: not each 懇談 has."""
+        has_phase = any(phase.kind == PhaseKind.APPLY for phase in self.campaign.phases.all())
+        return has_phase or bool(self.terms.pk) or self.serving > 0
+
+    @cached_property
+    def _counts(self):
+        """{(state, reason, district, age band, occupation): how many}."""
+        names = ("state", "reason", "district__code", "age_band", "occupation__code")
+        return Counter(Application.objects.of(self.campaign).counts(*names))
+
+    def _sum(self, wanted):
+        return sum(count for told, count in self._counts.items() if wanted(told))
+
+    def _in(self, *states):
+        return self._sum(lambda told: told[0] in states)
+
+    @property
+    def applied(self):
+        return self._counts.total()
+
+    @property
+    def facts(self):
+        """(name, count): what was received, and what it is the sum of; then who serves."""
+        return [
+            (gettext("報名"), gettext("%(count)s 件") % {"count": self.applied}),
+            (gettext("符合條件"), self._in(*FOUND_ELIGIBLE)),
+            (gettext("不符合條件"), self._in(State.INELIGIBLE)),
+            *((gettext("其中%(reason)s的") % {"reason": label}, count) for label, count in self._reasons),
+            (gettext("待核對"), self._in(State.APPLIED)),
+            (gettext("撤回"), self._in(State.WITHDRAWN)),
+            (gettext("在任代表"), gettext("%(count)s 人") % {"count": self.serving}),
+        ]
+
+    @property
+    def _reasons(self):
+        """(reason, how many) of those that do not meet the conditions."""
+        counts = [(reason.label, self._sum(lambda told, reason=reason: told[1] == reason)) for reason in Reason]
+        return [(label, count) for label, count in counts if count]
+
+    @cached_property
+    def serving(self):
+        return Representative.objects.of(self.campaign).active().count()
+
+    @cached_property
+    def shares(self):
+        """(code, name and rows) of each dimension by which seats are shared out."""
+        quotas = {(quota.dimension, quota.value): quota.seats for quota in self._quotas}
+        return [(each.value, each.label, self._rows(each, quotas)) for each in self.terms.dimensions]
+
+    @property
+    def _quotas(self):
+        return self.terms.quotas.all() if self.terms.pk else ()
+
+    def _rows(self, dimension, quotas):
+        place = {Dimension.DISTRICT: 2, Dimension.AGE_BAND: 3, Dimension.OCCUPATION: 4}[dimension]
+        rows = []
+        for code, name in _names(dimension, self.terms):
+            applied = self._sum(lambda told, code=code: told[place] == code)
+            eligible = self._sum(lambda told, code=code: told[place] == code and told[0] in FOUND_ELIGIBLE)
+            rows.append(Row(name, applied, eligible, quotas.get((dimension, code))))
+        return rows
+
+
+def _names(dimension, terms):
+    """(code, name) of all that a dimension may be."""
+    if dimension == Dimension.AGE_BAND:
+        return [(code, code) for code in band_codes(terms.first_ages)]
+    rows = District.objects.all() if dimension == Dimension.DISTRICT else Occupation.objects.all()
+    return [(row.code, reading(row)) for row in rows]
