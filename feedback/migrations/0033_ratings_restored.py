@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 
 from django.db import migrations, transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 
 AT_ONCE = 500
 LOW = {"dissatisfied", "five_dissatisfied", "five_very_dissatisfied"}
@@ -32,6 +32,7 @@ def restore(apps, schema_editor):
     for keys in batches(suggestions.filter(level__isnull=True).exclude(score=""), "pk"):
         suggestions.filter(pk__in=keys).update(level=F("score"), first_level=F("score"))
     apps.get_model("feedback", "Rating").objects.filter(reply__isnull=True).delete()
+    count(apps, "level_id")
 
 
 def batches(rows, name):
@@ -174,6 +175,21 @@ def merge_again(apps, schema_editor):
         score = level.pk if level.pk in OF_THREE.values() else OF_THREE.get(level.pk, of_own_making)
         ratings.filter(level=level).update(score=score)
         suggestions.filter(level=level).update(score=score)
+    count(apps, "score")
+
+
+@transaction.atomic
+def count(apps, column):
+    """Count the last words anew, by what stands in the column: of all, and of those on receipts of staff."""
+    counts = apps.get_model("feedback", "Count").objects
+    rated = apps.get_model("feedback", "Suggestion").objects.exclude(level=None).order_by()
+    counts.filter(subject__in=["score", "staffed"]).exclude(value="").delete()
+    for subject, rows in {"score": rated, "staffed": rated.filter(is_rating_on_staff_receipt=True)}.items():
+        numbers = rows.values_list("campaign", "year", column).annotate(Count("pk"))
+        counts.bulk_create(
+            counts.model(campaign_id=campaign, year=year, subject=subject, value=value, number=number)
+            for campaign, year, value, number in numbers
+        )
 
 
 class Migration(migrations.Migration):

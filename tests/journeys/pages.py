@@ -299,8 +299,9 @@ def all_chosen(suggestion):
     """Of every filter of the board something."""
     return {
         "category": suggestion.category_id, "unit": suggestion.unit_id, "tally": "valid", "late": "unanswered",
-        "promptness": "late", "outcome": "not_adopted", "rating": "mostly_satisfied", "campaign": "sanmin",
-        "received_from": "2020-11-01", "received_to": "2099-11-30", "sort": "support",
+        "promptness": "late", "outcome": "not_adopted", "rating": "mostly_satisfied", "solved": "unsolved",
+        "low": "low", "campaign": "sanmin", "received_from": "2020-11-01", "received_to": "2099-11-30",
+        "sort": "support",
     }  # fmt: skip
 
 

@@ -23,17 +23,18 @@ def staff():
     return factories.make_user(username="first"), factories.make_user(username="second")
 
 
-def make_round(*, applicants=12, seats=3, substitutes=3, quotas=(("district", "shinan", 2),), **fields):
-    """A round whose applications were checked: they live in two districts by turns."""
+def make_round(*, applicants=12, seats=3, substitutes=3, quota=2, **fields):
+    """A round whose applications were checked: they live in two districts by turns; the first has a quota."""
     campaign = factories.make_campaign(**fields)
     apply, rate = Phase.Kind.APPLY, Phase.Kind.RATE
     factories.make_phase(campaign=campaign, kind=apply, starts_on=date(2020, 11, 1), ends_on=date(2020, 11, 15))
     factories.make_phase(campaign=campaign, kind=rate, starts_on=date(2020, 12, 14), ends_on=date(2020, 12, 31))
-    factories.make_terms(campaign=campaign, seats=seats, substitutes=substitutes, quotas=quotas)
     districts = [
         District.objects.filter(name=name).first() or factories.make_district(name=name, code=code)
         for code, name in (("shinan", "市南區"), ("laoshan", "嶗山區"))
     ]
+    quotas = [("district", districts[0].code, quota)] if quota else []
+    factories.make_terms(campaign=campaign, seats=seats, substitutes=substitutes, quotas=quotas)
     Application.objects.bulk_create(
         Application(
             campaign=campaign, label=f"{number:03}-482-915", name="示例市民", contact=f"1380000{number:04}",

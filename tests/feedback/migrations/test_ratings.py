@@ -49,16 +49,13 @@ def merged_ones_of_a_withdrawn_one():
 
 
 def write_as_before(apps):
-    """The events and the tables as the release before wrote them: three levels, and the code under `score`."""
+    """The events as the release before wrote them: three levels, and the code under `score`."""
     events = apps.get_model("feedback", "Event").objects.filter(verb="rate")
     for event in events:
         is_staffed = event.details.get("is_on_staff_receipt", False)
         event.details = {"score": OF_THREE[event.details["level"]]}
         event.details |= {"is_on_staff_receipt": True} if is_staffed else {}
         event.save()
-    counts = apps.get_model("feedback", "Count").objects.filter(subject__in=["score", "staffed"])
-    for level, score in OF_THREE.items():
-        counts.filter(value=level).update(value=score)
 
 
 def test_every_earlier_rating_is_restored_with_the_answer_that_it_was_given_on():

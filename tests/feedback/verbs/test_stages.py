@@ -7,6 +7,7 @@ import pytest
 from feedback.models import Level, Rating
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
+from feedback.records.counters import Recounted
 from feedback.rules.deadlines import Card
 from feedback.rules.ratings import Solved
 from feedback.rules.workflow import DeclineReason, Lifting, Outcome, Refused, Stage, Verb
@@ -37,19 +38,23 @@ def what_comes_before(verb, suggestion, office):
         case Verb.TAKE_BACK:
             suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
         case Verb.NOTE_UNREACHABLE | Verb.RELEASE_COMMENT | Verb.TAKE_BACK_COMMENT:
-            is_public = verb == Verb.TAKE_BACK_COMMENT and suggestion.stage != Stage.WITHDRAWN
-            rated_before(suggestion, public_comment="堵。" if is_public else "")
+            rated_before(suggestion, public_comment="堵。" if verb == Verb.TAKE_BACK_COMMENT else "")
             if verb == Verb.RELEASE_COMMENT and suggestion.stage != Stage.WITHDRAWN:
                 suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
 
 
 def rated_before(suggestion, **fields):
     """It rated an answer when it was merged into another one, and the comment may be shown."""
-    elsewhere = factories.make_suggestion(stage=Stage.REPLIED)
+    elsewhere, level = factories.make_suggestion(stage=Stage.REPLIED), Level.objects.get(pk="five_dissatisfied")
+    suggestion.refresh_from_db()
+    counts = Recounted(suggestion)
     Rating.objects.create(
-        suggestion=suggestion, reply=elsewhere.replies.get(), level=Level.objects.get(pk="five_dissatisfied"),
+        suggestion=suggestion, reply=elsewhere.replies.get(), ordinal=suggestion.ratings.count() + 1, level=level,
         solved=Solved.UNSOLVED, comment="還是堵。", has_consent=True, round=0, rated_at=NOW, **fields,
     )  # fmt: skip
+    suggestion.level = level
+    suggestion.save()
+    counts.record()
 
 
 def do(verb, suggestion, office):
@@ -81,9 +86,9 @@ def do(verb, suggestion, office):
         Verb.CORRECT_REPLY: lambda: act("更正。", Outcome.ADOPTED, note="日期寫錯。", **handler),
         Verb.APPROVE_CORRECTION: lambda: act(**reviewer),
         Verb.RATE: lambda: factories.rate(suggestion, now=NOW),
-        Verb.NOTE_UNREACHABLE: lambda: act("打過三次電話。", **handler),
-        Verb.RELEASE_COMMENT: lambda: act(Rating.objects.get(suggestion=suggestion), "堵。", **triage),
-        Verb.TAKE_BACK_COMMENT: lambda: act(Rating.objects.get(suggestion=suggestion), "", **triage),
+        Verb.NOTE_UNREACHABLE: lambda: act("打過三次電話。", **triage),
+        Verb.RELEASE_COMMENT: lambda: act(suggestion.ratings.last(), "堵。", **triage),
+        Verb.TAKE_BACK_COMMENT: lambda: act(suggestion.ratings.last(), "", **triage),
         Verb.REDO: lambda: act(now=NOW),
         Verb.CHASE: lambda: act("請儘快。", **supervisor),
         Verb.SUPERVISE: lambda: act(now=NOW),
