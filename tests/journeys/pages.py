@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from feedback.ballots.models import Answer, Ballot, Option, Question
 from feedback.models import Campaign, District, Phase, Status
 from feedback.office.calendar import working_days
 from feedback.opinions import verbs
@@ -157,6 +158,19 @@ def make_rated(today, report):
                 verbs.say(campaign, subject.section, question, "yes", f"browser {browser}", now=timezone.now())
     phase.starts_on = phase.ends_on = today - timedelta(days=1)
     phase.save()
+    make_counted(campaign)
+
+
+def make_counted(campaign):
+    """A ballot that is counted, with one question."""
+    now = timezone.now()
+    ballot = Ballot.objects.create(
+        campaign=campaign, state=Ballot.State.CLOSED, public_key="0" * 64, questions_digest="0" * 64, opened_at=now,
+        closed_at=now, cast=7, unreadable=1, invited=8, codes_used=7,
+    )  # fmt: skip
+    question = Question.objects.create(ballot=ballot, subject=Question.Subject.BUREAU, text=unbroken(120))
+    option = Option.objects.create(question=question, text=unbroken(40))
+    Answer.objects.bulk_create(Answer(question=question, option=option) for _each in range(6))
 
 
 def make_suggestions(sanmin, opened, section):
@@ -334,6 +348,8 @@ def open_pages(report, section, figures, receipts):
         Page("rating the bureau", "rate_subject", ("sanmin", BUREAU)),
         Page("rating a section", "rate_subject", ("sanmin", section.anchor)),
         Page("rating given", "rate_subject", ("sanmin", section.anchor), visitor="rater"),
+        Page("ballot counted", "ballot_results", ("rated",)),
+        Page("ballot not counted", "ballot_results", ("sanmin",)),
         Page("rating over", "rate_subject", ("rated", BUREAU)),
         Page("representatives", "representative_list", ("sanmin",)),
         Page("ballot", "ballot_vote", ("sanmin",)),
