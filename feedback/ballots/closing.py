@@ -96,7 +96,7 @@ def _check_over(ballot, now):
 def _part(ballot, text):
     part = parts_of_key.read(text)
     if not parts_of_key.belongs(part, bytes.fromhex(ballot.public_key)):
-        raise Refused(gettext("這份私鑰不是這次代表評議的，請對照紙條上的活動。"))
+        raise Refused(gettext("這份私鑰不是這次代表評議的，請核對是不是拿錯了紙條。"))
     return part
 
 
