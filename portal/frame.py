@@ -84,4 +84,5 @@ FIGURE_PAGE = Blocks()  # beside a figure of the reports; each is told those of 
 # and returns the context of each section that gets one: {key of the section: context}.
 SECTION_FOOT = Blocks()
 CAMPAIGN_PAGE = Blocks()  # of a campaign; each is told the campaign with its phases, and the moment
+CASE_PAGE = Blocks()  # of a suggestion at the desk; each is told the suggestion, and who looks
 DESK_HOME = Blocks()  # each is told who looks, and the moment

@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 (
                     "points",
                     models.PositiveSmallIntegerField(
-                        help_text="統計評議結果時，選這一級計多少分，0 至 100。預設的分值是默認值，可調整。",
+                        help_text="統計評議結果時，選這一級計多少分，0 至 100。分值是默認值，可調整。",
                         validators=[django.core.validators.MaxValueValidator(100)],
                         verbose_name="分值",
                     ),
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
                     "is_answered_by_explanation",
                     models.BooleanField(
                         default=False,
-                        help_text="勾選的，不發回重辦，仍為已答覆，到評議期滿辦結。預設的勾選是默認值，可調整。",
+                        help_text="勾選的，不發回重辦，仍為已答覆，到評議期滿辦結。是否勾選是默認值，可調整。",
                         verbose_name="以說明解決",
                     ),
                 ),

@@ -112,7 +112,7 @@ class Level(Named, models.Model):
     )  # fmt: skip
     points = models.PositiveSmallIntegerField(
         _("分值"), validators=[MaxValueValidator(100)],
-        help_text=_("統計評議結果時，選這一級計多少分，0 至 100。預設的分值是默認值，可調整。"),
+        help_text=_("統計評議結果時，選這一級計多少分，0 至 100。分值是默認值，可調整。"),
     )  # fmt: skip
     order = models.PositiveIntegerField(_("排序"), default=0, help_text=_("數字小的在前。"))
 
@@ -157,7 +157,7 @@ class LowReason(Named, models.Model):
     name_en = english_field(_("英文名稱"), 80)
     is_answered_by_explanation = models.BooleanField(
         _("以說明解決"), default=False,
-        help_text=_("勾選的，不發回重辦，仍為已答覆，到評議期滿辦結。預設的勾選是默認值，可調整。"),
+        help_text=_("勾選的，不發回重辦，仍為已答覆，到評議期滿辦結。是否勾選是默認值，可調整。"),
     )  # fmt: skip
     is_active = models.BooleanField(
         _("在用"), default=True, help_text=_("停用的，評議時不再提供；以前選過的不受影響。")

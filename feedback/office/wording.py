@@ -1,4 +1,4 @@
-"""The named places of a reply template: 「{編號}」 stands for what each suggestion puts there; so does 「{编号}」."""
+"""The named places of a template: 「{編號}」 stands for what each suggestion puts there; so does 「{编号}」."""
 
 import re
 
@@ -20,18 +20,23 @@ class Place(TextChoices):
     TODAY = "日期", _("日期")
 
 
-PLACES = {name: place for place in Place for name in (place.value, to_simplified(place.value))}
+def named(places):
+    """{name: place} of each, by its name in either script."""
+    return {name: place for place in places for name in (place.value, to_simplified(place.value))}
+
+
+PLACES = named(Place)
 BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def listed():
+def listed(places=Place):
     """All places as the reader of the page types them."""
-    return converted("".join(f"「{{{place.value}}}」" for place in Place))
+    return converted("".join(f"「{{{place.value}}}」" for place in places))
 
 
-def unknown_places(body):
+def unknown_places(body, known=PLACES):
     """What stands between braces and is no place, in order; `""` for braces around nothing."""
-    return [name for name in BRACES.findall(body) if name not in PLACES]
+    return [name for name in BRACES.findall(body) if name not in known]
 
 
 def has_loose_brace(body):

@@ -25,7 +25,7 @@ class Act(TextChoices):
     """What somebody may do only while a phase of the campaign is open for it."""
 
     FILE = "file", _("提出意見建議")
-    APPLY = "apply", _("報名當市民代表")
+    APPLY = "apply", _("報名擔任市民代表")
     RATE_SECTION = "rate_section", _("評議報告章節")
     BALLOT = "ballot", _("在代表評議中投票")
     AWARD = "award", _("評選優秀建議")

@@ -37,6 +37,14 @@ REFERENCE = (
     "campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate", "label",
     "channel", "synonym", "cue", "scale", "level", "lowreason",
 )  # fmt: skip
+NOMINATE = ("awards.view_nomination", "awards.add_nomination")
+DECIDE = ("awards.view_nomination", "awards.decide_award")
+CORRECT = tuple(
+    f"summaries.{name}"
+    for name in (
+        "view_summary", "view_correction", "add_correction", "approve_correction", "view_summarytemplate",
+    )
+)  # fmt: skip
 # Of 市民代表: who sees how many there are, who checks and enters, and who keeps the terms of a round.
 SEE_REPRESENTATIVES = ("representatives.view_application", "representatives.view_representative")
 CHECK_REPRESENTATIVES = (
@@ -76,7 +84,7 @@ MATRIX = {
             }
         ),
         sees_every=True,
-        permissions=(*READ, *CHECK_REPRESENTATIVES, *SEE_BALLOTS, "ballots.issue_codes", "draws.view_draw"),
+        permissions=(*READ, *CHECK_REPRESENTATIVES, *SEE_BALLOTS, "ballots.issue_codes", "draws.view_draw", *NOMINATE),
     ),
     Role.HANDLER: Grant(
         own=frozenset(
@@ -144,6 +152,9 @@ MATRIX = {
             "ballots.close_ballot",
             "opinions.view_opinioncount",
             *CONDUCT_DRAWS,
+            *NOMINATE,
+            "awards.decide_award",
+            *CORRECT,
         ),
     ),
     Role.ADMINISTRATOR: Grant(
@@ -163,6 +174,10 @@ MATRIX = {
             *(f"ballots.{action}_{model}" for model in BALLOTS for action in KEEP),
             "ballots.open_ballot",
             "ballots.close_ballot",
+            *DECIDE,
+            *(f"awards.{action}_quota" for action in KEEP[:3]),
+            *CORRECT,
+            *(f"summaries.{action}_summarytemplate" for action in KEEP[1:]),
         ),
     ),
 }

@@ -15,7 +15,7 @@ PARTS = (
     *("tokens", "ground", "masthead", "page", "prose", "tables", "notices", "buttons", "forms", "steps", "status"),
     *("totals", "lists", "folds", "receipt", "tools", "footer", "widths", "print"),
     *("home", "letter", "board", "suggest", "places", "calendar", "reports", "opinions", "statistics", "wall"),
-    *("representatives", "draws", "ballots"),
+    *("representatives", "draws", "ballots", "awards", "summaries"),
 )
 
 

@@ -343,6 +343,8 @@ def open_pages(report, section, figures, receipts):
         Page("wall without tiles", "campaign_wall", ("next",)),
         Page("draw", "draw_detail", ("sanmin-2020",)),
         Page("draw that is not announced", "draw_detail", ("next",)),
+        Page("awards", "campaign_awards", ("sanmin",)),
+        Page("summary", "campaign_summary", ("sanmin",)),
         Page("sections to rate", "rate_list", ("sanmin",)),
         Page("sections rated", "rate_list", ("rated",)),
         Page("rating the bureau", "rate_subject", ("sanmin", BUREAU)),

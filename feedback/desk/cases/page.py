@@ -22,6 +22,7 @@ from feedback.parts.timeline import sentence
 from feedback.rules.marks import Marks
 from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb
+from portal.frame import CASE_PAGE
 
 # A longer timeline offers to show one kind of entries alone; the lists beside it end somewhere.
 LONG_TIMELINE, MOST_BESIDE = 8, 50
@@ -91,6 +92,7 @@ class SuggestionPage:
             **similar(suggestion, request),
             **timeline(suggestion, request.GET.get("timeline", "")),
             **beside(suggestion, request.user),
+            blocks=CASE_PAGE.made(suggestion, request.user),
         )
         return TemplateResponse(request, "admin/feedback/suggestion/change_form.html", context)
 

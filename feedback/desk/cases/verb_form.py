@@ -2,11 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from feedback.parts.fields import TextField
-from feedback.rules.redaction import find, once
+from feedback.parts.public_words import PublicWords
 
 FORMS = {}  # {verb: the form whose cleaned fields are its arguments}; each makes itself known where it is written
 
@@ -53,25 +51,12 @@ class VerbForm(forms.Form):
         getattr(suggestion, verb)(**self.arguments(), by=by, now=now)
 
 
-class PublicWordsForm(VerbForm):
-    """A verb whose words become public: personal data in them is refused unless a person says it is none."""
+class PublicWordsForm(PublicWords, VerbForm):
+    """A verb whose words become public."""
 
-    is_checked = forms.BooleanField(
-        label=_("我已逐字核對，文中沒有需要遮去的個人信息"), required=False, help_text=_("僅在系統提示有誤時勾選。")
-    )
     aside = ("revision", "is_checked")
     public_fields = ("note",)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.order_fields([name for name in self.fields if name != "is_checked"])
-
-    def clean(self):
-        fields = super().clean()
-        texts, names = [fields.get(name, "") for name in self.public_fields], self.suggestion.known_names
-        found, _doubts = once([finding for text in texts for finding in find(text, names)])
-        if found and not fields.get("is_checked"):
-            listed = gettext("、").join(f"{finding.kind.label} {finding.text}" for finding in found)
-            told = gettext("文中似乎還有個人信息：%(found)s。請遮去，或核對無誤後勾選最下方一項。")
-            self.add_error(None, told % {"found": listed})
-        return fields
+    @property
+    def known_names(self):
+        return self.suggestion.known_names

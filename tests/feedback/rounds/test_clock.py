@@ -87,7 +87,7 @@ def test_what_runs_all_year_takes_what_comes_on_any_day():
     ("act", "told"),
     [
         (Act.BALLOT, "2020 年「三民」活動從2021年1月4日起可以在代表評議中投票，現在還沒有開始。現在可以提出意見建議。"),
-        (Act.APPLY, "2020 年「三民」活動沒有可以報名當市民代表的環節。現在可以提出意見建議。"),
+        (Act.APPLY, "2020 年「三民」活動沒有可以報名擔任市民代表的環節。現在可以提出意見建議。"),
     ],
 )
 def test_what_is_not_open_says_when_it_is_and_what_is_open_instead(act, told):

@@ -75,7 +75,7 @@ def test_why_it_is_not_open(found, told):
 def test_why_nothing_is_open_before_and_after():
     assert [phases.of_a_draft(Act.BALLOT), phases.after_close(Act.APPLY, TITLE, date(2021, 3, 1))] == [
         "這個活動還沒有公布，不能在代表評議中投票。",
-        "2020 年「三民」活動已於2021年3月1日結束，不能再報名當市民代表。",
+        "2020 年「三民」活動已於2021年3月1日結束，不能再報名擔任市民代表。",
     ]
 
 

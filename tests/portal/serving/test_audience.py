@@ -16,10 +16,10 @@ handler400, handler500 = urls.handler400, urls.handler500
 FOR_NOBODY_ELSE = "private, no-store"
 # What is answered by a view that is for everybody. A new one is written here by whoever has read what its view reads.
 FOR_EVERYBODY = {
-    "about", "accessibility", "ballot_csv", "ballot_done", "ballot_questions", "ballot_results", "campaign_csv",
-    "campaign_detail", "campaign_list", "campaign_wall", "district_detail", "district_list", "draw_attempt",
-    "draw_attempt_json", "draw_detail", "draw_json", "figure_csv", "figure_history", "figure_list", "home", "page_qr",
-    "privacy", "rate_list", "report_detail", "report_list",
+    "about", "accessibility", "ballot_csv", "ballot_done", "ballot_questions", "ballot_results", "campaign_awards",
+    "campaign_csv", "campaign_detail", "campaign_list", "campaign_summary", "campaign_summary_csv", "campaign_wall",
+    "district_detail", "district_list", "draw_attempt", "draw_attempt_json", "draw_detail", "draw_json", "figure_csv",
+    "figure_history", "figure_list", "home", "page_qr", "privacy", "rate_list", "report_detail", "report_list",
     "representative_list", "robots",
     "site_map", "site_map_index", "site_map_part", "statistics", "statistics_csv", "styleguide", "suggest_hits",
     "suggestion_csv", "suggestion_detail", "suggestion_list", "unit_detail", "unit_list",

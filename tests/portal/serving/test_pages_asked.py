@@ -11,6 +11,7 @@ from django.utils.translation import override
 from feedback.ballots.models import Ballot
 from feedback.models import Campaign, Phase
 from feedback.rules.workflow import Stage
+from feedback.summaries.verbs import freeze
 from portal.serving.addresses import language_of
 from portal.serving.pages import packings, shelf
 from tests import factories
@@ -32,7 +33,8 @@ OTHER_PAGES = [
     "/reports/2021/figures.csv", "/reports/figures/%E5%81%B5%E7%A0%B4%E6%A1%88%E4%BB%B6/", "/campaigns/",
     "/campaigns/open/",
     "/campaigns/open/ballot/done/", "/campaigns/open/ballot/questions.json", "/campaigns/open/representatives/",
-    "/campaigns/open/wall/", "/campaigns/rated/ballots.csv", "/campaigns/rated/ballots/", "/campaigns/rated/rate/",
+    "/campaigns/open/wall/", "/campaigns/rated/awards/", "/campaigns/rated/ballots.csv", "/campaigns/rated/ballots/",
+    "/campaigns/rated/rate/", "/campaigns/rated/summary.csv", "/campaigns/rated/summary/",
     "/campaigns/sanmin-2020/draw.json", "/campaigns/sanmin-2020/draw/", "/campaigns/sanmin-2020/draw/1.json",
     "/campaigns/sanmin-2020/draw/1/", "/data/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/suggestions/",
     "/districts/", "/districts/shinan/", "/units/", "/units/traffic/",
@@ -114,6 +116,8 @@ def _kept(settings, time_machine, db):
         campaign=campaign, state=Ballot.State.CLOSED, public_key="0" * 64, questions_digest="0" * 64, opened_at=NOW,
         closed_at=NOW, cast=0, unreadable=0, invited=0, codes_used=0,
     )  # fmt: skip
+    factories.make_phase(campaign=campaign, kind=Phase.Kind.AWARD, starts_on=date(2020, 12, 1))
+    freeze(campaign, NOW)
     draws.drawn(draws.make_round(), draws.staff())
 
 

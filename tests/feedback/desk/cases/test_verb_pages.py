@@ -9,6 +9,7 @@ from feedback.desk.cases import verb_form
 from feedback.desk.cases.offered import verbs_for
 from feedback.desk.cases.verb_form import FORMS
 from feedback.models import Suggestion
+from feedback.parts import public_words
 from feedback.rules.workflow import STAFF_VERBS, Outcome, Stage, Verb
 from tests import factories
 
@@ -181,7 +182,7 @@ def test_public_words_over_their_limit_are_not_looked_through(client, triage_off
     suggestion = factories.make_suggestion(has_consent=True)
     client.force_login(triage_officer)
     lengths = []
-    monkeypatch.setattr(verb_form, "find", lambda text, names=(): lengths.append(len(text)) or [])
+    monkeypatch.setattr(public_words, "find", lambda text, names=(): lengths.append(len(text)) or [])
     do(client, suggestion, Verb.RELEASE, title="號樓" * 100_000, body="1 " * 100_000)
     assert lengths == [0, 0]
 

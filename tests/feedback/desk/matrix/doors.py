@@ -5,16 +5,28 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, URLResolver, reverse
 
+from feedback.awards.models import Nomination, Quota
 from feedback.models import Campaign, Phase, Route, Suggestion
 from feedback.opinions.models import OpinionCount
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Verb
+from feedback.summaries.models import Correction
+from feedback.summaries.verbs import freeze
 from feedback.tasks import daily
 from portal.accounts.records import record
 from reports.importer import parse
 from reports.models import Report
 from tests import factories
-from tests.feedback.desk.matrix.roles import ACCOUNTS, CASEWORK, INTAKE, NOBODY, READERS, STAFF, SUPERUSER
+from tests.feedback.desk.matrix.roles import (
+    ACCOUNTS,
+    AWARDING,
+    CASEWORK,
+    INTAKE,
+    NOBODY,
+    READERS,
+    STAFF,
+    SUPERUSER,
+)
 from tests.feedback.draws import rounds as draws
 
 # Who sees how many represent the citizens of a round; whoever takes suggestions enters and checks them too.
@@ -94,6 +106,10 @@ DOORS = {
     "ballots_ballot_count": (READERS, READERS),
     "feedback_suggestion_bulk": (NOBODY, CASEWORK | SUPERUSER),  # back to the list: nothing is picked
     "feedback_suggestion_bulk_run": (NOBODY, NOBODY),  # somebody else's
+    "awards_nomination_change": (AWARDING, AWARDING),  # nobody edits it: each verb has a page of its own
+    "awards_nomination_do": (NOBODY, NOBODY),  # no such verb: see tests.feedback.awards
+    "summaries_correction_change": (READERS, READERS),  # nobody edits it: what is sent approves it
+    "summaries_summarytemplate_preview": (READERS, NOBODY),
 }
 # What stands before the door, and holds nothing.
 OUTSIDE = {"login", "logout", "jsi18n"}
@@ -139,6 +155,10 @@ def make_rows():
     factories.make_ballot(campaign=sanmin, is_draft=True)
     factories.make_application(campaign=sanmin)
     factories.make_representative(campaign=sanmin)
+    Quota.objects.create(campaign=Campaign.objects.first())
+    Nomination.objects.create(suggestion=Suggestion.objects.first(), by=User.objects.first(), at=factories.NOW)
+    summary = freeze(sanmin, factories.NOW)
+    Correction.objects.create(summary=summary, text="更正。", by=User.objects.first(), at=factories.NOW)
     draws.prepared(draws.make_round(slug="sanmin-of-a-draw", year=2018), User.objects.first())
     daily.enqueue()
     record(User.objects.first(), "導出 3 件建議（csv）")

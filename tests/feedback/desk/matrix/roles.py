@@ -10,5 +10,6 @@ NOBODY = set()
 ACCOUNTS = {Role.ADMINISTRATOR, "superuser"}
 READERS = {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
 INTAKE = {Role.TRIAGE, "superuser"}
+AWARDING = {Role.TRIAGE, Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
 SEES_EVERY = {Role.TRIAGE, Role.SUPERVISOR, "superuser"}
 REACH = {(verb, role): reach for verb, role, reach in CASES}
