@@ -44,6 +44,12 @@ def waits(ballot, now):
     return bool(ballot.first_part) and now - ballot.first_part_at < FIRST_PART_HOLDS
 
 
+def is_over(campaign, now):
+    """Whether the votes may be counted: no day of voting is today or to come."""
+    found = campaign.opening(Act.BALLOT, timezone.localdate(now))
+    return bool(found.closed_on) and not found.is_open and not found.opens_on
+
+
 def close(ballot, parts, *, by, confirmed_by, now):
     """Open the votes with two `parts` of the key, as they are written, and keep only answers that stand alone.
 
@@ -89,7 +95,7 @@ def _check_over(ballot, now):
     if found.is_open and found.closes_on:
         told = gettext("投票到%(day)s為止，過了這一天才能計票。")
         raise Refused(told % {"day": date_format(found.closes_on, "DATE_FORMAT")})
-    if found.is_open or found.opens_on or not found.closed_on:
+    if not is_over(ballot.campaign, now):
         raise Refused(gettext("投票還沒有結束，不能計票。"))
 
 

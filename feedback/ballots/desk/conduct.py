@@ -22,7 +22,6 @@ from feedback.ballots.models import Ballot
 from feedback.ballots.published import questions_of
 from feedback.office.staff import shown_name
 from feedback.representatives.models import Representative
-from feedback.rules.phases import Act
 from feedback.rules.workflow import Refused
 from portal.accounts.giving_back import keeps_nothing
 
@@ -38,10 +37,9 @@ VERBS = {
 
 def offered(ballot, user, now):
     """[(address, label)] of the verbs that this person may do to the ballot now."""
-    is_over = not ballot.campaign.opening(Act.BALLOT, timezone.localdate(now)).is_open
     fitting = {
         "open": ballot.is_draft, "codes": ballot.is_opened, "reissue": ballot.is_opened,
-        "count": ballot.is_opened and is_over,
+        "count": ballot.is_opened and closing.is_over(ballot.campaign, now),
     }  # fmt: skip
     names = [name for name, (_label, needed, _form) in VERBS.items() if fitting[name] and user.has_perm(needed)]
     return [(reverse(f"admin:ballots_ballot_{name}", args=[ballot.pk]), VERBS[name][0]) for name in names]

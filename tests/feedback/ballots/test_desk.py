@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from feedback.ballots import codes, verbs
+from feedback.ballots.desk.conduct import offered
 from feedback.ballots.models import Ballot, Code, Option, Question
 from feedback.rounds.closing import findings
 from feedback.rounds.copying import COPIED
@@ -115,6 +116,14 @@ def test_a_part_that_was_mistyped_is_told_and_kept_nowhere(client, opened, admin
     wrong = ("1" if opened.parts[0][0] == "0" else "0") + opened.parts[0][1:]
     response = signed_in(client, administrator).post(page("count", opened.ballot), {"secret_part": wrong})
     assert ("第 1 組抄錯了" in response.text, opened.fresh().first_part, KeptWords.objects.count()) == (True, "", 0)
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_offered"), [("2020-12-13 10:00", False), ("2020-12-20 10:00", False), ("2021-01-16 09:00", True)]
+)
+def test_nobody_is_asked_for_the_key_before_the_voting_is_over(opened, supervisor, moment, is_offered):
+    names = [str(label) for _address, label in offered(opened.ballot, supervisor, factories.at(moment))]
+    assert names == (["計票"] if is_offered else [])
 
 
 @pytest.mark.parametrize(
