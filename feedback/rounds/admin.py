@@ -33,6 +33,10 @@ class PhaseInline(admin.TabularInline):
             field.widget.attrs["aria-label"] = db_field.verbose_name
         return field
 
+    def has_view_permission(self, request, obj=None):
+        """Whoever sees the campaign sees its days."""
+        return request.user.has_perm("feedback.view_campaign")
+
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and _is_draft(obj)
 

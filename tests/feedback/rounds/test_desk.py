@@ -235,3 +235,10 @@ def test_the_list_offers_next_year_once(client, administrator, supervisor):
     verbs.copy(campaign, by=administrator, now=NOW)
 
     assert (theirs, first, client.get(address).context["to_copy"]) == (None, campaign, None)
+
+
+def test_who_may_only_look_sees_the_days_too(client):
+    campaign = draft()
+    client.force_login(make_user(username="supervisor", roles=[Role.SUPERVISOR]))
+    shown = client.get(change_page(campaign)).context["inline_admin_formsets"]
+    assert [str(each.opts.verbose_name_plural) for each in shown] == ["環節", "活動記錄"]
