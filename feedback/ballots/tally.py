@@ -13,6 +13,7 @@ from feedback.ballots.rules import Subject
 from feedback.rules.counted.few import FEW
 
 WHOLE = 100
+NO_SCORE = "—"
 
 
 class Chosen(NamedTuple):
@@ -76,8 +77,8 @@ def score(counted, weights):
 
 
 def told(value):
-    """A score as it is shown: two places, half up; a dash where there is none."""
+    """A score as it is shown: two places, half up; `NO_SCORE` where there is none."""
     if value is None:
-        return "—"
+        return NO_SCORE
     hundredths = floor(value * 100 + Fraction(1, 2))
     return f"{hundredths // 100}.{hundredths % 100:02}"

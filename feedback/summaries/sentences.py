@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from feedback.awards.rules import Grade
+from feedback.ballots.tally import NO_SCORE
 from feedback.rules.ratings import RatingOutcome, Solved
 from feedback.rules.workflow import DeclineReason, Outcome
 from feedback.summaries import numbers as counting
@@ -98,11 +99,11 @@ def scores(names):
 
 
 def _scores(numbers, names):
-    """「全局工作 85.20 分，……」; None before the votes are counted."""
+    """「全局工作 85.20 分，……」 of what has a score; None before the votes are counted, or where too few voted."""
     before, _mark, after = gettext("%(label)s %(score)s 分").partition("%(score)s")
     told = []
     for label, key in scores(names):
-        if key in numbers:
+        if numbers.get(key, NO_SCORE) != NO_SCORE:
             told += [Piece(gettext("，"))] if told else []
             told += [Piece(before % {"label": label}), Piece(numbers[key], key), Piece(after)]
     return told or None

@@ -25,6 +25,17 @@ def test_of_a_draft_nothing():
     assert of_ballot(campaign, VOTING) == ({}, {})
 
 
+def test_where_too_few_voted_for_a_score_nothing_is_said_of_scores():
+    round_ = make_round(representatives=4)
+    for number in range(1, 5):
+        round_.cast(number, 1, 1, 1)
+    one, two = (factories.make_user(username=name, roles=[Role.SUPERVISOR]) for name in ("one", "two"))
+    ballot = closing.close(round_.fresh(), round_.parts[:2], by=one, confirmed_by=two, now=AFTER)
+    factories.make_suggestion(campaign=ballot.campaign)
+    text = ["".join(piece.text for piece in sentence) for sentence in freeze(ballot.campaign, AFTER).said("zh")]
+    assert text[-1] == "市民代表 4 人，投票 4 人，投票率 100%。"
+
+
 def test_once_it_is_counted_the_scores_of_the_page_of_results():
     """Five voted the best on the report and the bureau, and the second best on the unit."""
     round_ = make_round(representatives=5)
