@@ -184,3 +184,9 @@ def test_the_list_of_nominations_takes_the_same_queries_for_one_and_three(sugges
     award(suggest(), "second")
     award(suggest(), "third")
     assert queries() == one
+
+
+def test_whoever_entered_no_name_goes_by_the_name_of_the_account(suggest, award, supervisor):
+    nomination = award(suggest())
+    text = signed_in(supervisor).get(f"/desk/awards/nomination/{nomination.pk}/change/").text
+    assert ("supervisor，2020-12-01" in text, "decider，2020-12-01" in text) == (True, True)
