@@ -249,6 +249,16 @@ def test_the_error_summary_links_to_an_input_for_every_field_that_was_refused():
     assert (links, set(links) - inputs) == (["#id_body", "#id_category", "#id_kind_0", "#id_has_consent"], set())
 
 
+def test_what_is_refused_as_a_whole_marks_nothing_and_says_so():
+    form = styleguide.SampleForm({})
+    marked = render_to_string("components/error_summary.html", {"form": form})
+    form.errors.clear()
+    form.add_error(None, "投票已經截止。")
+    refused = render_to_string("components/error_summary.html", {"form": form})
+    told = [["請改正下面標出的內容" in text, "沒有提交成功" in text] for text in (marked, refused)]
+    assert told == [[True, False], [False, True]]
+
+
 def test_a_form_that_is_right_has_no_error_summary():
     assert render_to_string("components/error_summary.html", {"form": styleguide.SampleForm()}).strip() == ""
 
