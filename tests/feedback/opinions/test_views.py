@@ -186,6 +186,13 @@ def test_the_campaign_leads_there_and_says_how_many_took_part(client):
     assert (listed(campaign) in page.text, "2 人參加。" in page.text) == (True, True)
 
 
+def test_nobody_is_counted_before_it_begins(client):
+    campaign = make_round()
+    move(campaign, 1, 5)
+    pages = [client.get(address).text for address in (campaign.get_absolute_url(), listed(campaign))]
+    assert [(LABEL in page, "人參加" in page) for page in pages] == [(True, False), (True, False)]
+
+
 def test_a_campaign_that_asks_nobody_has_no_page_and_no_link(client):
     campaign = factories.make_campaign()
     pages = [client.get(address) for address in (listed(campaign), bureau(campaign).get_absolute_url())]
