@@ -62,6 +62,7 @@ def test_a_correction_from_its_draft_to_its_approval(close, closers):
     assert ("更正是您起草的，請由另一位同事審核。" in refused.text, answer.status_code) == (True, 302)
     assert (correction.by, correction.approved_by) == tuple(closers)
     text = one.get(page).text
+    text = one.get(page).text
     assert [f"{person.username}，2021-03-01" in text for person in closers] == [True, True]
 
 
