@@ -45,7 +45,7 @@ def look_up(page, receipt):
 
 def rate(page, receipt, score, comment=""):
     look_up(page, receipt)
-    page.get_by_label("解決", exact=True).check()
+    page.get_by_label("沒有解決" if score == "不滿意" else "解決", exact=True).check()
     page.get_by_label(score, exact=True).check()
     if score == "不滿意":
         page.get_by_label("辦理太慢", exact=True).check()
