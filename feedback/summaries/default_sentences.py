@@ -57,13 +57,13 @@ DEFAULTS = [
     ),
     Default(
         "最後評議",
-        "以最後一次評議計，屬於滿意的 {滿意} 件，占評議過的 {滿意率}：{評議等級}。",
-        "By the last rating of each, {滿意} were content ({滿意率} of those rated): {評議等級}.",
+        "以最後一次評議計，屬於滿意的 {滿意} 件，占評議過的 {滿意率}；各等級：{評議等級}。",
+        "By the last rating of each, {滿意} were content ({滿意率} of those rated); by level: {評議等級}.",
     ),
     Default(
         "首次評議",
-        "以首次評議計，屬於滿意的 {首次滿意} 件：{首次評議等級}。",
-        "By the first rating of each, {首次滿意} were content: {首次評議等級}.",
+        "以首次評議計，屬於滿意的 {首次滿意} 件；各等級：{首次評議等級}。",
+        "By the first rating of each, {首次滿意} were content; by level: {首次評議等級}.",
     ),
     Default(
         "是否解決",
