@@ -18,7 +18,7 @@ from feedback.rules.counted.totals import DIMENSIONS
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness
 from feedback.rules.ratings import Meaning, RatingOutcome, Solved
-from feedback.rules.workflow import Outcome
+from feedback.rules.workflow import DeclineReason, Outcome
 from feedback.suggestions.narrowing import OF_THE_TEXT
 from feedback.suggestions.paging import ORDERS
 from portal.reading.languages import reading, spoken
@@ -48,7 +48,7 @@ ROWS = ("category", "unit", "district", "status", "campaign")
 # In the order in which they are offered; those that stand in CODES are codes, of the others rows are chosen.
 FILTERS = (
     "category", "unit", "district", "status", "late", "promptness", "outcome", "rating", "solved", "low",
-    "campaign", "tally",
+    "campaign", "tally", "declined",
 )  # fmt: skip
 CODES = {
     "tally": TALLIES,
@@ -58,6 +58,7 @@ CODES = {
     "rating": RATINGS,
     "solved": dict(Solved.choices),
     "low": LOWS,
+    "declined": dict(DeclineReason.choices),
 }
 DAYS = ("received_from", "received_to")
 NARROWING = (*FILTERS, *DAYS, "section")
@@ -113,6 +114,7 @@ class BoardForm(forms.Form):
     rating = CodeField(label=_("市民評議"), labels={})
     solved = CodeField(label=_("解決了嗎"), labels=CODES["solved"])
     low = CodeField(label=_("不滿意的結果"), labels=CODES["low"])
+    declined = CodeField(label=_("不予受理的原因"), labels=CODES["declined"])
     received_from = DayField(label=_("收到日期從"))
     received_to = DayField(label=_("收到日期到"))
     stubs = CodeField(label=_("內容不公開的"), labels=STUBS)

@@ -64,6 +64,10 @@ class Narrowing:
         low = Rating.objects.low().filter(suggestion=OuterRef("pk"), outcome="" if outcome == OPEN else outcome)
         return self.filter(Exists(low))
 
+    def declined_for(self, reason):
+        """Those that stand declined for this reason, which everybody is told of a stub too."""
+        return self.filter(stage=Stage.DECLINED, decline_reason=reason)
+
     def received_between(self, first, last):
         """Those of the days from `first` to `last`, either None where nothing is said of it."""
         found = self.filter(received_at__gte=midnight(first)) if first else self
@@ -71,7 +75,7 @@ class Narrowing:
 
     def narrowed(
         self, *, today, tally="", late="", promptness="", outcome="", rating="", solved="", low="",
-        received_from=None, received_to=None, **rows,
+        declined="", received_from=None, received_to=None, **rows,
     ):  # fmt: skip
         """Those that the filters of the board leave on `today`; a filter that is not set leaves all.
 
@@ -80,6 +84,7 @@ class Narrowing:
         """
         found = self.counted_as(tally or "received").filter(**{name: row for name, row in rows.items() if row})
         found = found.received_between(received_from, received_to)
+        found = found.declined_for(declined) if declined else found
         found = found.counted_in_time(promptness, today) if promptness else found
         found = found.with_outcome(outcome) if outcome else found
         found = found.rated_as(rating) if rating else found

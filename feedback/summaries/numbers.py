@@ -123,6 +123,8 @@ def address(key, campaign):
     if key in Promptness.values:
         return board_address(campaign=slug, promptness=key)
     kind, _colon, rest = key.partition(":")
+    if kind == "declined":
+        return board_address(campaign=slug, declined=rest)
     row, _colon, tally = rest.partition(":")
     if kind in KINDS and row != str(NOTHING) and tally in ("received", "valid", "handled"):
         return board_address(campaign=slug, tally=tally, **{kind: row})

@@ -14,7 +14,7 @@ from feedback.office.calendar import working_days
 from feedback.office.levels import level_names
 from feedback.records import counters
 from feedback.rules.periods import Promptness
-from feedback.rules.workflow import Outcome, Stage
+from feedback.rules.workflow import DeclineReason, Outcome, Stage
 from tests import factories
 from tests.factories import NOW, at, bring, make_campaign, make_category, make_district, make_suggestion, release, reply
 
@@ -319,3 +319,13 @@ def test_as_many_queries_for_one_as_for_three(client):
                 client.get(BOARD, each)
             counts.append(len(queries))
     assert counts[: len(asked)] == counts[len(asked) :]
+
+
+def test_the_declined_of_one_reason_are_listed_stubs_too(client):
+    """Why one was declined is public whether its text is or not."""
+    ours, others, abusive = (make_suggestion(has_consent=True) for _one in range(3))
+    factories.decline(ours, reason=DeclineReason.NOT_OURS)
+    factories.decline(others, reason=DeclineReason.NOT_OURS)
+    factories.decline(abusive, reason=DeclineReason.ABUSIVE)
+    publish(others)
+    assert listed(client, declined="not_ours") == [others.number, ours.number]
