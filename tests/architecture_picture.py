@@ -18,7 +18,7 @@ FEEDBACK, BETWEEN, WALL = 630, 28, 12  # widths
 SIZES = {"title": 20, "panel": 15, "name": 13, "line": 12, "small": 11.5}
 # By the size of a letter its width, in the widest font that somebody may have, and how much wider a bold one is.
 WIDTHS = {**dict.fromkeys("ijl.,:;'/ I", 0.34), **dict.fromkeys("frt-()", 0.42), **dict.fromkeys("mwMW", 0.98)}
-OTHERS, BOLD = 0.63, 8 / 7
+OTHERS, HAN, BOLD = 0.63, 1, 8 / 7
 STYLE = """
 text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; fill: #17202e; }
 .title { font-size: 20px; font-weight: 700; } .panel { font-size: 15px; font-weight: 700; }
@@ -85,8 +85,11 @@ class House:
         last = max(place for place, row in enumerate(feedback) if {*row} & {*self.apart})
         self.above_wall, self.below_wall = feedback[:first], feedback[last + 1 :]
         parted = [room for row in feedback[first : last + 1] for room in row if room not in self.apart]
-        self.public = [[room] for room in parted if room in wall["source_modules"]]
-        self.staff = [[room] for room in parted if room not in wall["source_modules"] and room != "feedback.desk"]
+        self.public = [room for room in parted if room in wall["source_modules"]]
+        on_both_sides = {".".join(module.split(".")[:2]) for module in wall["source_modules"]} - {*self.public}
+        self.later = [row for row in feedback[first:last] if {*row} <= on_both_sides]
+        others = {*self.public, *sum(self.later, []), "feedback.desk"}
+        self.staff = [[room] for room in parted if room not in others]
         self.not_drawn = [one["name"] for one in found if one["type"] in ("forbidden", "protected") and one is not wall]
         drawn = {room for row in sum(layers, []) for room in row}
         self.by_name = [[room for room in words() if room not in drawn and room != "feedback.desk"]]
@@ -99,7 +102,7 @@ def rect(kind, x, y, width, height, round=4):
 def width_of(kind, said):
     """In pixels, at most."""
     bold = BOLD if kind in ("title", "panel", "name") else 1
-    return sum(WIDTHS.get(letter, OTHERS) for letter in said) * SIZES[kind] * bold
+    return sum(WIDTHS.get(letter, HAN if letter > "\u2e80" else OTHERS) for letter in said) * SIZES[kind] * bold
 
 
 def wrap(told, width):
@@ -221,10 +224,10 @@ def _feedback(house, drawing, top):
     """Its layers, the wall among them; gives where it ends."""
     x, width = EDGE + INSIDE, FEEDBACK - 2 * INSIDE
     side = (width - WALL - 2 * GAP) / 2
-    pages = [[room] for room in house.apart]
-    public = height_of(house.public) + GAP + len(pages) * (HIGH + GAP) + GAP
+    public = len(house.apart) * (HIGH + GAP) + GAP
     staff = HEADING + height_of(house.desk) + GAP + height_of(house.staff) + GAP
-    parted = HEADING + max(public, staff)
+    above_pages = HIGH + GAP + height_of(house.later) + GAP
+    parted = HEADING + above_pages + max(public, staff)
     height = HEADING + height_of(house.above_wall) + parted + height_of(house.below_wall) + 2 * GAP + INSIDE
     drawing.panel("feedback", "feedback/", "suggestions, answers, ratings", EDGE, top, FEEDBACK, height)
     y = drawing.stack(house.above_wall, x, top + HEADING, width) + GAP
@@ -235,11 +238,20 @@ def _feedback(house, drawing, top):
     begins, ends = y + HEADING - GAP, y + parted
     drawing.wall(x + side + GAP, begins, ends - begins)
 
-    y = drawing.stack(house.public, x, begins, side) + GAP
-    drawing.parts.append(rect("apart", x, y, side, ends - y))
-    step = (ends - y - 2 * GAP - HIGH) / (len(pages) - 1)
-    for place, page in enumerate(pages):
-        drawing.side_by_side(page, x + GAP, y + GAP + place * step, side - 2 * GAP)
+    drawing.side_by_side(house.public, x, begins, side)
+    drawing.lines("What follows has pages on either side: the wall runs through it.", right, begins + 16, side)
+    y = drawing.stack(house.later, x, begins + HIGH + GAP, width) + GAP
+    _pages_and_desk(house, drawing, x, right, y, ends, side)
+    drawing.stack(house.below_wall, x, ends + GAP, width)
+    return top + height
+
+
+def _pages_and_desk(house, drawing, x, right, begins, ends, side):
+    """On the left of the wall what the public reads, a page under the other, on its right the rooms of the desk."""
+    drawing.parts.append(rect("apart", x, begins, side, ends - begins))
+    step = (ends - begins - 2 * GAP - HIGH) / (len(house.apart) - 1)
+    for place, page in enumerate(house.apart):
+        drawing.side_by_side([page], x + GAP, begins + GAP + place * step, side - 2 * GAP)
 
     y = drawing.stack(house.staff, right, begins, side) + GAP
     drawing.parts.append(rect("desk", right, y, side, ends - y))
@@ -248,8 +260,6 @@ def _feedback(house, drawing, top):
     y += HEADING
     gap = GAP + (ends - y - GAP - height_of(house.desk)) / (len(house.desk) - 1)
     drawing.stack(house.desk, right + GAP, y, side - 2 * GAP, gap)
-    drawing.stack(house.below_wall, x, ends + GAP, width)
-    return top + height
 
 
 def _reports(house, drawing, top, bottom):

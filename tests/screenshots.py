@@ -29,6 +29,7 @@ def main(site):
             "report": "/reports/2021/",
             "wall": "/campaigns/sanmin-2020/wall/",
             "statistics": "/data/",
+            "ballot": "/campaigns/sanmin-2020/ballots/",
         }.items():
             page.goto(address)
             take(name)

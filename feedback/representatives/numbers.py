@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from feedback.models import District
 from feedback.representatives.models import Application, Occupation, Representative, Terms
-from feedback.representatives.rules import Dimension, Reason, State, band_codes
+from feedback.representatives.rules import Dimension, Reason, Source, State, band_codes
 from feedback.rules.phases import PhaseKind
 from portal.reading.languages import reading
 
@@ -65,6 +66,7 @@ class Numbers:
             (gettext("待核對"), self._in(State.APPLIED)),
             (gettext("撤回"), self._in(State.WITHDRAWN)),
             (gettext("在任代表"), gettext("%(count)s 人") % {"count": self.serving}),
+            *self._ways,
         ]
 
     @property
@@ -73,9 +75,22 @@ class Numbers:
         counts = [(reason.label, self._sum(lambda told, reason=reason: told[1] == reason)) for reason in Reason]
         return [(label, count) for label, count in counts if count]
 
+    @property
+    def _ways(self):
+        """(how, how many) of who serves: whether anybody was put there without the draw is no secret."""
+        drawn = self._serving[Source.DRAWN]
+        ways = [(gettext("其中抽取產生的"), drawn), (gettext("其中由工作人員登記的"), self.serving - drawn)]
+        return ways if self.serving else []
+
     @cached_property
+    def _serving(self):
+        """{source: how many}."""
+        of_source = Representative.objects.of(self.campaign).active().order_by().values_list("source")
+        return Counter(dict(of_source.annotate(count=Count("pk"))))
+
+    @property
     def serving(self):
-        return Representative.objects.of(self.campaign).active().count()
+        return self._serving.total()
 
     @cached_property
     def shares(self):

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from feedback.models import Draft, Phase
-from feedback.representatives.models import Application
-from feedback.representatives.rules import Reason, State
+from feedback.representatives.models import Application, Representative
+from feedback.representatives.rules import Reason, Source, State
 from tests import factories
 from tests.factories import at
 
@@ -235,6 +235,16 @@ def test_the_numbers_add_up_and_name_nobody(client, campaign):
     counts = [str(count) for _label, count in page.context["numbers"].facts]
     assert (counts, shares) == (["3 件", "1", "1", "1", "1", "0", "0 人"], [(3, 1, 7)])
     assert not any(words in page.text for words in ("示例市民甲", "1380000000", *(one.label for one in made)))
+
+
+def test_the_numbers_say_who_serves_by_the_draw_and_who_was_entered(client, campaign):
+    for number, source in enumerate([Source.DRAWN, Source.DRAWN, Source.ENTERED, Source.IMPORTED]):
+        contact = f"1390000000{number}"
+        one = factories.make_representative(campaign=campaign, contact=contact)
+        applied = factories.make_application(campaign=campaign, contact=contact) if source == Source.DRAWN else None
+        Representative.objects.filter(pk=one.pk).update(source=source, application=applied)
+    facts = client.get(NUMBERS).context["numbers"].facts
+    assert facts[-3:] == [("在任代表", "4 人"), ("其中抽取產生的", 2), ("其中由工作人員登記的", 2)]
 
 
 def test_the_numbers_take_as_many_queries_for_three_as_for_one(client, campaign, django_assert_max_num_queries):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from feedback.models import Campaign, Phase
+from feedback.models import Campaign, Phase, Scale
 from feedback.rounds import closing, verbs
 from feedback.rounds.closing import Finding
 from feedback.rounds.models import CampaignEvent
@@ -187,12 +187,16 @@ def test_next_year_as_this_one(first, monkeypatch):
     monkeypatch.setattr(verbs, "COPIED", copying_of := Places())
     taken = []
     copying_of.add(10, lambda *given: taken.append(given))
-    old = over(summary="這一年收到 170 件。", title_en="2020 Sanmin campaign", rating_days=10)
+    scale = Scale.objects.create(name="三級")
+    old = over(summary="這一年收到 170 件。", title_en="2020 Sanmin campaign", rating_days=10, scale=scale)
 
     new = verbs.copy(old, by=first, now=NOW)
 
-    assert (new.slug, new.title, new.title_en, new.year, new.rating_days, new.summary, new.is_published) == (
-        "sanmin-2021", "2021 年「三民」活動", "2021 Sanmin campaign", 2021, 10, "", False,
+    assert (new.slug, new.title, new.title_en, new.year) == (
+        "sanmin-2021", "2021 年「三民」活動", "2021 Sanmin campaign", 2021,
+    )  # fmt: skip
+    assert (new.rating_days, new.scale, new.summary, new.is_published) == (
+        10, scale, "", False,
     )  # fmt: skip
     assert [(phase.kind, phase.starts_on, phase.ends_on) for phase in new.phases.all()] == [
         ("collect", date(2021, 11, 1), date(2021, 11, 30))
