@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -138,8 +138,10 @@ class NominationAdmin(admin.ModelAdmin):
     def _nomination(self, request, pk):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        rows = self.get_queryset(request).select_related("suggestion__campaign", "by", "proposed_by")
-        return get_object_or_404(rows, pk=pk)
+        nomination = self.get_object(request, str(pk))
+        if not nomination:
+            raise Http404
+        return nomination
 
     def _way(self, nomination, verb):
         return reverse("admin:awards_nomination_do", args=[nomination.pk, verb])

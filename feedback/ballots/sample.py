@@ -11,7 +11,8 @@ from feedback.ballots.models import Ballot
 from feedback.ballots.published import questions_of
 from feedback.models import Campaign, Phase
 from feedback.representatives import verbs as representatives
-from feedback.representatives.models import Representative
+from feedback.representatives.erasure import erase_due
+from feedback.representatives.models import Representative, Terms
 from feedback.sample.days import moment
 from feedback.sample.parts import sample_part
 
@@ -33,6 +34,7 @@ def _past(campaign, cast, administrator):
     """Cast on the days of the phase, counted by two people in the week after it."""
     phase = campaign.phases.filter(kind=Phase.Kind.RATE).latest("ends_on")
     opened_at = moment(phase.starts_on - timedelta(days=3), 2)
+    Terms.objects.create(campaign=campaign, seats=INVITED, substitutes=0, by_district=False, by_age_band=False)
     _enter(campaign, INVITED, by=cast.triage, now=opened_at)
     ballot, parts = _opened(campaign, administrator, opened_at)
     issued = verbs.issue(ballot, by=cast.triage)
@@ -45,6 +47,7 @@ def _past(campaign, cast, administrator):
         verbs.cast(ballot, code, chosen, clock=lambda at=at: at)
     counted_at = moment(phase.ends_on + timedelta(days=4), 3)
     closing.close(ballot, parts[:2], by=administrator, confirmed_by=cast.supervisor, now=counted_at)
+    erase_due(timezone.now())  # years ago as it is, nothing personal of it is kept
 
 
 def _choice(known, question):

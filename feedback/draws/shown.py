@@ -12,7 +12,7 @@ from feedback.draws import lotteries, quotas
 from feedback.draws.rules import State
 from feedback.models import District
 from feedback.representatives.models import Occupation
-from feedback.representatives.rules import Dimension
+from feedback.representatives.rules import Dimension, band_name
 from portal.reading.languages import reading
 
 # What has no quota of its own, in each dimension.
@@ -102,12 +102,9 @@ class Shown:
     def _value(self, dimension, value):
         if value == quotas.THE_REST:
             return str(REST[dimension])
-        if dimension != Dimension.AGE_BAND:
-            return self._names[dimension].get(value, value)
-        first, _dash, last = value.partition("-")
-        if last:
-            return gettext("%(first)s 至 %(last)s 歲") % {"first": first, "last": last}
-        return gettext("%(first)s 歲以上") % {"first": first.rstrip("+")}
+        if dimension == Dimension.AGE_BAND:
+            return band_name(value)
+        return self._names[dimension].get(value, value)
 
     @cached_property
     def dimensions(self):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from feedback.models import District
 from feedback.representatives.models import Application, Occupation, Representative, Terms
-from feedback.representatives.rules import Dimension, Reason, Source, State, band_codes
+from feedback.representatives.rules import Dimension, Reason, Source, State, band_codes, band_name
 from feedback.rules.phases import PhaseKind
 from portal.reading.languages import reading
 
@@ -65,7 +65,10 @@ class Numbers:
             *((gettext("其中%(reason)s的") % {"reason": label}, count) for label, count in self._reasons),
             (gettext("待核對"), self._in(State.APPLIED)),
             (gettext("撤回"), self._in(State.WITHDRAWN)),
-            (gettext("在任代表"), gettext("%(count)s 人") % {"count": self.serving}),
+            (
+                gettext("代表") if self.campaign.closed_at else gettext("在任代表"),
+                gettext("%(count)s 人") % {"count": self.serving},
+            ),
             *self._ways,
         ]
 
@@ -115,6 +118,6 @@ class Numbers:
 def _names(dimension, terms):
     """(code, name) of all that a dimension may be."""
     if dimension == Dimension.AGE_BAND:
-        return [(code, code) for code in band_codes(terms.first_ages)]
+        return [(code, band_name(code)) for code in band_codes(terms.first_ages)]
     rows = District.objects.all() if dimension == Dimension.DISTRICT else Occupation.objects.all()
     return [(row.code, reading(row)) for row in rows]

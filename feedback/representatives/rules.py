@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.reading.characters import compared
@@ -75,6 +76,14 @@ def band_codes(firsts):
     """`18-29`, `30-44`, …, `60+`: the codes of the bands that begin at these ages."""
     closed = [f"{first}-{after - 1}" for first, after in zip(firsts, firsts[1:], strict=False)]
     return [*closed, f"{firsts[-1]}+"]
+
+
+def band_name(code):
+    """`18 至 29 歲`, `60 歲以上`: a code of `band_codes` as it is read."""
+    first, _dash, last = code.partition("-")
+    if last:
+        return gettext("%(first)s 至 %(last)s 歲") % {"first": first, "last": last}
+    return gettext("%(first)s 歲以上") % {"first": first.rstrip("+")}
 
 
 def band_of(age, firsts):

@@ -186,5 +186,9 @@ def representative_list(request, slug):
     today = timezone.localdate(now)
     opening = campaign.opening(Act.APPLY, today)
     why_not = "" if opening.is_open else campaign.why_not(Act.APPLY, today)
-    context = {"campaign": campaign, "numbers": numbers, "opening": opening, "why_not": why_not, "now": now}
+    erased_on = numbers.terms.erased_on
+    context = {
+        "campaign": campaign, "numbers": numbers, "opening": opening, "why_not": why_not, "now": now,
+        "is_erased": bool(erased_on and erased_on <= today),
+    }  # fmt: skip
     return render(request, "representatives/list.html", context)

@@ -13,6 +13,7 @@ from feedback.rounds.forms import FORMS
 from feedback.rounds.history import sentence
 from feedback.rounds.models import CampaignEvent
 from portal.accounts.records import as_written
+from portal.serving.labelled_inline import LabelledInline
 from portal.serving.published_admin import PublishedAdmin
 
 # Once it is published an address never changes, and a promise does not change silently.
@@ -20,18 +21,11 @@ FIXED = ("slug", "kind", "year")
 PROMISED = ("requires_contact", "rating_days")
 
 
-class PhaseInline(admin.TabularInline):
+class PhaseInline(LabelledInline):
     """The phases; their days are promised once the campaign is published, and change by a verb alone."""
 
     model = Phase
     extra = 0
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Its label stands at the head of the column; each field says it too."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field:
-            field.widget.attrs["aria-label"] = db_field.verbose_name
-        return field
 
     def has_view_permission(self, request, obj=None):
         """Whoever sees the campaign sees its days."""

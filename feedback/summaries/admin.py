@@ -2,7 +2,8 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -112,8 +113,9 @@ class CorrectionAdmin(admin.ModelAdmin):
         """The correction; sent, it is approved."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        rows = self.get_queryset(request).select_related("summary__campaign", "by", "approved_by")
-        correction = get_object_or_404(rows, pk=object_id)
+        correction = self.get_object(request, object_id)
+        if not correction:
+            raise Http404
         may_approve = request.user.has_perm(verbs.APPROVE) and not correction.approved_at
         form = ApproveForm(request.POST) if request.method == "POST" else ApproveForm()
         if form.is_valid():

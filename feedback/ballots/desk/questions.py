@@ -6,13 +6,14 @@ from django.utils.translation import gettext
 from feedback.ballots.models import Ballot, Option, Question
 from feedback.ballots.verbs import held
 from feedback.rules.workflow import Refused
+from portal.serving.labelled_inline import LabelledInline
 
 
 def is_draft(question):
     return question is None or question.ballot.is_draft
 
 
-class OptionInline(admin.TabularInline):
+class OptionInline(LabelledInline):
     model = Option
     fields = ("order", "text", "text_en", "weight")
     extra = 0

@@ -11,6 +11,7 @@ from feedback.desk.reference.offices import Coded
 from feedback.representatives.models import Application, Occupation, Quota, Terms
 from feedback.representatives.rules import Dimension
 from feedback.rounds import verbs as rounds
+from portal.serving.labelled_inline import LabelledInline
 from portal.serving.published_admin import PublishedAdmin
 
 # What whoever applied was told, and what their cells are made of: it stays as it was then.
@@ -31,7 +32,7 @@ class QuotaFormSet(BaseInlineFormSet):
                 raise ValidationError(told % {"dimension": dimension.label, "count": count})
 
 
-class QuotaInline(admin.TabularInline):
+class QuotaInline(LabelledInline):
     model = Quota
     formset = QuotaFormSet
     extra = 0

@@ -190,3 +190,7 @@ def test_whoever_entered_no_name_goes_by_the_name_of_the_account(suggest, award,
     nomination = award(suggest())
     text = signed_in(supervisor).get(f"/desk/awards/nomination/{nomination.pk}/change/").text
     assert ("supervisor，2020-12-01" in text, "decider，2020-12-01" in text) == (True, True)
+
+
+def test_an_address_that_is_no_nomination_is_not_found(admin_client):
+    assert admin_client.get("/desk/awards/nomination/1/widgets.css/change/").status_code == 404

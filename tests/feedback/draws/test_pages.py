@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from feedback.draws import announcing, check
 from feedback.draws.published import published
+from feedback.models import Campaign
 from tests import factories
 from tests.factories import at
 from tests.feedback.draws import rounds
@@ -44,6 +45,13 @@ def test_before_a_draw_the_page_says_what_will_stand_there(client):
     answer = page(client)
     assert (answer.status_code, "報名核對完以後，在這裡公告誰參加抽取" in text(answer)) == (200, True)
     assert page(client, "draw_json").status_code == 404
+
+
+def test_a_round_that_closed_without_a_draw_promises_none(client):
+    campaign = rounds.make_round()
+    Campaign.objects.filter(pk=campaign.pk).update(closed_at=at("2020-11-27 10:00"))
+    found = text(page(client))
+    assert ("本站沒有這個活動抽取代表的記錄。" in found, "怎樣抽取" in found, "公告誰" in found) == (True, False, False)
 
 
 def test_a_draw_that_is_being_prepared_is_nobodys_business(client, by):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from feedback.models import Draft, Phase
+from feedback.models import Campaign, Draft, Phase
 from feedback.representatives.models import Application, Representative
 from feedback.representatives.rules import Reason, Source, State
 from tests import factories
@@ -286,3 +286,13 @@ def test_the_numbers_say_until_when_or_why_not(client, campaign, during_the_phas
     after = client.get(NUMBERS).text
     assert ("現在可以報名，2020年12月10日截止。" in during, "現在可以報名。" in without_end) == (True, True)
     assert ("現在可以報名" in after, "已於2020年11月30日截止" in after) == (False, True)
+
+
+def test_the_numbers_of_a_round_long_over_say_that_nothing_personal_is_kept(client, campaign, during_the_phase):
+    factories.make_application(campaign=campaign)
+    Campaign.objects.update(closed_at=at("2020-12-20 10:00"))
+    during_the_phase.move_to(at("2021-04-02 11:00"))
+    page = client.get(NUMBERS)
+    facts = [label for label, _count in page.context["numbers"].facts]
+    told = ("活動已經結束，個人信息2021年3月20日起按規定刪除，只留人數。" in page.text, "後自動刪除" in page.text)
+    assert (told, facts[-1]) == ((True, False), "代表")

@@ -36,6 +36,14 @@ def test_an_age_is_in_one_band():
     assert found == {17: "", 18: "18-29", 29: "18-29", 30: "30-59", 59: "30-59", 60: "60+", 99: "60+"}
 
 
+def test_a_band_is_read_in_words():
+    assert [rules.band_name(code) for code in rules.band_codes([18, 30, 60])] == [
+        "18 至 29 歲",
+        "30 至 59 歲",
+        "60 歲以上",
+    ]
+
+
 def test_a_new_label_is_three_groups_of_digits_and_reads_back():
     labels = {rules.new_label() for _ in range(50)}
     assert len(labels) == 50

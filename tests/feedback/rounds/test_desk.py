@@ -1,5 +1,6 @@
 """The campaigns at the desk: a form for a draft, a page for each verb."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -242,3 +243,9 @@ def test_who_may_only_look_sees_the_days_too(client):
     client.force_login(make_user(username="supervisor", roles=[Role.SUPERVISOR]))
     shown = client.get(change_page(campaign)).context["inline_admin_formsets"]
     assert [str(each.opts.verbose_name_plural) for each in shown] == ["環節", "活動記錄"]
+
+
+def test_each_field_and_box_of_a_phase_says_what_it_is(admin_client):
+    page = admin_client.get(change_page(draft())).text
+    boxes = re.findall(r'<(?:input type="(?:text|checkbox)"|select) name="phases-0-[^>]*>', page)
+    assert [bool(re.search('aria-label="[^"]+"', box)) for box in boxes] == [True] * 5

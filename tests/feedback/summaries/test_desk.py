@@ -78,3 +78,7 @@ def test_who_keeps_no_summary_opens_nothing(close, handler):
     close()
     pages = ["summarytemplate/", "correction/", "correction/add/"]
     assert [signed_in(handler).get(f"/desk/summaries/{page}").status_code for page in pages] == [403, 403, 403]
+
+
+def test_an_address_that_is_no_correction_is_not_found(administrator):
+    assert signed_in(administrator).get("/desk/summaries/correction/add/widgets.css/change/").status_code == 404
