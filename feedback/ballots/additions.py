@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 
 from feedback.ballots.models import Ballot, Option, Question
 from feedback.ballots.published import questions_of
+from feedback.office.campaigns import PREPARED
 from feedback.rounds.closing import Finding, closing_check
 from feedback.rounds.copying import copied
 from feedback.rules.phases import Act
@@ -20,6 +21,14 @@ def ballot_of(campaign, now):
     voted, invited = ballot.turnout()
     opening = campaign.opening(Act.BALLOT, timezone.localdate(now))
     return {"ballot": ballot, "campaign": campaign, "opening": opening, "voted": voted, "invited": invited}
+
+
+def is_published(campaign):
+    """Whether there is a ballot to vote in, or that was voted in."""
+    return Ballot.objects.for_public().filter(campaign=campaign).exists()
+
+
+PREPARED[Act.BALLOT] = is_published
 
 
 @closing_check(30)

@@ -17,6 +17,8 @@ from portal.reading.readers import english_or, name_shown
 from portal.serving.generation import Kept
 
 _for_new_suggestions = Kept(dict)  # {day: campaign}
+# {act: whether a campaign has what is needed for it}; a later app says so. An act that stands not here needs nothing.
+PREPARED = {}
 
 
 def for_new_suggestion(today):
@@ -146,7 +148,11 @@ class Campaign(models.Model):
 
     def open_acts(self, today):
         """What citizens may do here on `today`, in the order of the table."""
-        return [act for act in phases.BY_CITIZENS if self.opening(act, today).is_open]
+        return [act for act in phases.BY_CITIZENS if self.opening(act, today).is_open and self.is_prepared(act)]
+
+    def is_prepared(self, act):
+        """Whether there is something to do it with: a phase alone is no ballot."""
+        return act not in PREPARED or PREPARED[act](self)
 
     def require(self, act, now):
         """The `Opening` of `act` at the moment `now`; where it is not open, `Refused` says why, and what is open."""

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from feedback.models import Campaign
 from feedback.opinions.models import OpinionCount, Participant
-from feedback.opinions.rules import Standing, standing
+from feedback.opinions.rules import Standing, is_listed, standing
 from feedback.opinions.subjects import Subject
 from portal.frame import CAMPAIGN_PAGE, SECTION_FOOT
 
@@ -31,8 +31,10 @@ def section_feet(report, now):
 
 @CAMPAIGN_PAGE.block(25, "opinions/_campaign.html")
 def open_rating(campaign, now):
-    """Where everybody rates, and how many did."""
+    """Where everybody rates, and how many did; nothing of a round that was over before anybody could."""
     stand = standing(campaign, timezone.localdate(now))
-    is_asked = stand != Standing.NEVER
-    taking_part = Participant.objects.filter(campaign=campaign).count() if is_asked else 0
-    return {"campaign": campaign, "standing": stand if is_asked else "", "taking_part": taking_part}
+    if stand == Standing.NEVER:
+        return {"standing": ""}
+    taking_part = Participant.objects.filter(campaign=campaign).count()
+    is_told = is_listed(stand, taking_part)
+    return {"campaign": campaign, "standing": stand if is_told else "", "taking_part": taking_part}

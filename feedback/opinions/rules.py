@@ -58,6 +58,14 @@ def standing(campaign, today):
     return Standing.WAITING if opening.opens_on and not campaign.closed_at else Standing.OVER
 
 
+def is_listed(standing, taking_part):
+    """Whether there is a page of all sections: of what was over before anybody took part, nothing can be told.
+
+    A round from before there was 開放評議 looks like that.
+    """
+    return standing != Standing.OVER or bool(taking_part)
+
+
 class Line(NamedTuple):
     """One answer: its words, how many gave it, and their share, None of few."""
 

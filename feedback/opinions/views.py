@@ -1,6 +1,7 @@
 """開放評議: all sections of a round side by side, and a page with a form for each, as 「我也遇到」 has one."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback.opinions import verbs
 from feedback.opinions.forms import PressForm
 from feedback.opinions.models import OpinionCount, Participant, SectionOpinion
-from feedback.opinions.rules import Standing
+from feedback.opinions.rules import Standing, is_listed
 from feedback.opinions.subjects import campaign_or_404, standing_or_404, subject_or_404, subjects_of
 from feedback.parts import browser
 from feedback.rules.phases import Act
@@ -24,13 +25,16 @@ def rate_list(request, slug):
     campaign = campaign_or_404(slug)
     today = timezone.localdate(timezone.now())
     standing = standing_or_404(campaign, today)
+    taking_part = Participant.objects.filter(campaign=campaign).count()
+    if not is_listed(standing, taking_part):
+        raise Http404
     subjects = subjects_of(campaign)
     results = OpinionCount.objects.filter(campaign=campaign).results() if standing == Standing.OVER else {}
     context = {
         "campaign": campaign,
         "standing": standing,
         "opening": campaign.opening(Act.RATE_SECTION, today),
-        "taking_part": Participant.objects.filter(campaign=campaign).count(),
+        "taking_part": taking_part,
         "subjects": [(subject, subject.results(results)) for subject in subjects],
     }
     return render(request, "opinions/list.html", context)
@@ -53,6 +57,7 @@ def rate_subject(request, slug, anchor):
         "standing": standing,
         "opening": campaign.opening(Act.RATE_SECTION, timezone.localdate(now)),
         "questions": [(found, mine.get(found.question)) for found in results],
+        "is_listed": is_listed(standing, Participant.objects.filter(campaign=campaign).exists()),
     }
     return render(request, "opinions/subject.html", context)
 

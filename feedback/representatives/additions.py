@@ -12,7 +12,7 @@ from portal.frame import CAMPAIGN_PAGE
 @CAMPAIGN_PAGE.block(30, "representatives/_campaign.html")
 def representatives(campaign, now):
     """Nothing for a campaign without representatives."""
-    numbers = Numbers(campaign)
+    numbers = Numbers(campaign, timezone.localdate(now))
     if not numbers.has_any:
         return {}
     opening = campaign.opening(Act.APPLY, timezone.localdate(now))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from feedback.models import District
 from feedback.representatives.models import Application, Occupation, Representative, Terms
 from feedback.representatives.rules import Dimension, Reason, Source, State, band_codes, band_name
-from feedback.rules.phases import PhaseKind
+from feedback.rules.phases import Act, PhaseKind
 from portal.reading.languages import reading
 
 # Drawn or not, these were found eligible.
@@ -28,10 +28,15 @@ class Row:
 
 
 class Numbers:
-    """All that a page says of the representatives of `campaign`, in few queries."""
+    """All that a page says of the representatives of `campaign` on `today`, in few queries.
 
-    def __init__(self, campaign):
+    While somebody may apply, a second application of a contact waits for its check like the first: a number that moved
+    at once would tell whoever sends one whether that contact applied before.
+    """
+
+    def __init__(self, campaign, today):
         self.campaign, self.terms = campaign, Terms.of(campaign)
+        self.is_open = campaign.opening(Act.APPLY, today).is_open
 
     @property
     def has_any(self):
@@ -42,8 +47,15 @@ class Numbers:
     @cached_property
     def _counts(self):
         """{(state, reason, district, age band, occupation): how many}."""
-        names = ("state", "reason", "district__code", "age_band", "occupation__code")
-        return Counter(Application.objects.of(self.campaign).counts(*names))
+        names = ("state", "reason", "checked_by", "district__code", "age_band", "occupation__code")
+        found = Counter()
+        for (*result, checked_by, district, age_band, occupation), count in (
+            Application.objects.of(self.campaign).counts(*names).items()
+        ):
+            if self.is_open and result == [State.INELIGIBLE, Reason.DUPLICATE] and not checked_by:
+                result = [State.APPLIED, ""]
+            found[(*result, district, age_band, occupation)] += count
+        return found
 
     def _sum(self, wanted):
         return sum(count for told, count in self._counts.items() if wanted(told))

@@ -27,6 +27,7 @@ def apply(campaign, *, flow_digest, now, name, contact, born_on, district, occup
         if known:
             return known
         campaign.require(Act.APPLY, now)
+        Terms.objects.get_or_create(campaign=campaign)  # the defaults too: what was told to who applies stays
         key = contact_key(contact)
         is_second = Application.objects.of(campaign).live().filter(contact_key=key).exists()
         age = rules.age_on(born_on, Terms.of(campaign).counted_on(now))

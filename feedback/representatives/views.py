@@ -180,10 +180,10 @@ def representative_withdraw(request, slug):
 def representative_list(request, slug):
     """How many applied, from where, how many seats there are: numbers, never a name."""
     campaign, now = _campaign(slug), timezone.now()
-    numbers = Numbers(campaign)
+    today = timezone.localdate(now)
+    numbers = Numbers(campaign, today)
     if not numbers.has_any:
         raise Http404
-    today = timezone.localdate(now)
     opening = campaign.opening(Act.APPLY, today)
     why_not = "" if opening.is_open else campaign.why_not(Act.APPLY, today)
     erased_on = numbers.terms.erased_on

@@ -1,6 +1,6 @@
 """Which phase of a campaign opens what. No phase holds up a suggestion that is filed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -46,8 +46,9 @@ BY_CITIZENS = tuple(act for act in Act if act != Act.AWARD)
 class Opening(NamedTuple):
     """Whether an act is open on a day, and when else it is.
 
-    `opens_on` is the first day of the next phase that opens it, `closed_on` the last day of the last one that did;
-    `closes_on` the last day of the one that is open. Each is None where there is none, or no end.
+    `opens_on` is the first day on which it opens next, `closed_on` the last day of the last phase that opened it;
+    `closes_on` the last day without a break, through phases that follow each other from one day to the next. Each is
+    None where there is none, or no end.
     """
 
     is_open: bool
@@ -59,11 +60,24 @@ class Opening(NamedTuple):
 def opening(act, phases, today):
     """The `Opening` of `act` on `today` by phases that have `kind`, `starts_on`, and `ends_on` (a date or None)."""
     spans = [(each.starts_on, each.ends_on) for each in phases if each.kind in OPENED_BY[act]]
-    current = [last for first, last in spans if first <= today and (last is None or today <= last)]
-    opens_on = min((first for first, _last in spans if today < first), default=None)
+    is_open = any(first <= today and (last is None or today <= last) for first, last in spans)
+    closes_on = _last_without_a_break(spans, today) if is_open else None
+    after = (closes_on or date.max) if is_open else today
+    opens_on = min((first for first, _last in spans if after < first), default=None)
     closed_on = max((last for _first, last in spans if last and last < today), default=None)
-    closes_on = None if not current or None in current else max(current)
-    return Opening(bool(current), opens_on, closed_on, closes_on)
+    return Opening(is_open, opens_on, closed_on, closes_on)
+
+
+def _last_without_a_break(spans, today):
+    """The last day of what is open on `today`; None where it has no end."""
+    until = today
+    for first, last in sorted(spans, key=lambda span: span[0]):
+        if first > until + timedelta(days=1):
+            break
+        if last is None:
+            return None
+        until = max(until, last)
+    return until
 
 
 def why_not(act, title, found):

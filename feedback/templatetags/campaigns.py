@@ -35,13 +35,19 @@ def phases_on(campaign, today):
 
 @register.simple_tag
 def acts_on(campaign, today):
-    """What citizens may do on `today` in a campaign that has phases, and what later: (act, its last or first day)."""
+    """What citizens may do on `today` in a campaign that has phases, and what later: (act, its last or first day).
+
+    Nothing that is not prepared.
+    """
     if not campaign.phases.all():
         return {"open": [], "next": []}
     found = [(act, campaign.opening(act, today)) for act in BY_CITIZENS]
+    found = [
+        (act, opening) for act, opening in found if (opening.is_open or opening.opens_on) and campaign.is_prepared(act)
+    ]
     return {
         "open": [(act, opening.closes_on) for act, opening in found if opening.is_open],
-        "next": [(act, opening.opens_on) for act, opening in found if opening.opens_on and not opening.is_open],
+        "next": [(act, opening.opens_on) for act, opening in found if not opening.is_open],
     }
 
 

@@ -26,6 +26,7 @@ def listed(client, campaign):
 @pytest.mark.parametrize(("first", "last", "told"), [(5, 9, FROM), (-5, 5, UNTIL), (-9, -1, OVER), (-9, None, None)])
 def test_when_everybody_may_rate(client, first, last, told):
     campaign = make_round()
+    verbs.say(campaign, None, "work", "yes", "browser", now=NOW)
     ends_on = None if last is None else TODAY + timedelta(days=last)
     campaign.phases.update(starts_on=TODAY + timedelta(days=first), ends_on=ends_on)
     pages = [listed(client, campaign), client.get(bureau(campaign).get_absolute_url())]
@@ -37,6 +38,7 @@ def test_when_everybody_may_rate(client, first, last, told):
 
 def test_a_round_closed_before_its_last_day_is_over(client):
     campaign = make_round()
+    verbs.say(campaign, None, "work", "yes", "browser", now=NOW)
     campaign.closed_at = NOW
     campaign.save()
     assert said(listed(client, campaign), FROM, UNTIL, OVER, CLOSED) == [CLOSED]

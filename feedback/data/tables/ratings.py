@@ -123,7 +123,7 @@ def lows(scope):
         title=gettext("不滿意的結果"),
         meaning=gettext(
             "不滿意及以下的評議共 %(total)s 次，每一次都要有結果；重辦以前的也計入，所以一件可以有幾次。其中 "
-            "%(open)s 次還沒有結果。"
+            "%(open)s 次還沒有結果；市民隨後撤回建議的，不會再有結果，也算在內。"
         )
         % {"total": total, "open": said.lows.get("", 0)},
         point=points.lows(total - said.lows.get("", 0), total) if total else "",

@@ -4,7 +4,6 @@ from django.utils.translation import gettext
 
 from feedback.desk.queries.suggestions import every
 from feedback.office import staff
-from feedback.office.labels import Label
 from feedback.rules.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
 
 
@@ -70,7 +69,7 @@ def _makes_sense(verb, user, suggestion, waiting):
         case Verb.SET_STATUS:
             return waiting.has_other_status
         case Verb.LABEL:
-            return Label.objects.exists()
+            return waiting.has_label
         case Verb.CLOSE:
             return False  # the clock does it; where it did not, the list does, in bulk
         case _:

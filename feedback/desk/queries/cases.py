@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from feedback.office.labels import Label
 from feedback.office.statuses import Status
 from feedback.records.ratings import Rating
 from feedback.records.replies import Question, Reply
@@ -21,7 +22,7 @@ class DeskReading:
 
     def with_what_waits(self):
         """Each with has_draft, has_open_question, has_other_status: a status of its stage that it does not have; and
-        has_undecided_rating, has_comment_to_release, has_comment_shown.
+        has_undecided_rating, has_comment_to_release, has_comment_shown; and has_label: whether there are any to choose.
         """
         draft = Reply.objects.unapproved().filter(suggestion=OuterRef("pk"))
         question = Question.objects.filter(suggestion=OuterRef("pk"), answered_at__isnull=True)
@@ -30,7 +31,7 @@ class DeskReading:
         return self.annotate(
             has_draft=Exists(draft), has_open_question=Exists(question), has_other_status=Exists(other),
             has_undecided_rating=Exists(own.undecided()), has_comment_to_release=Exists(own.comments_to_release()),
-            has_comment_shown=Exists(own.comments_shown()),
+            has_comment_shown=Exists(own.comments_shown()), has_label=Exists(Label.objects.all()),
         )  # fmt: skip
 
     def beside(self, suggestion, *, contact_keys):

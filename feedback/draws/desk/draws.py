@@ -34,6 +34,7 @@ class DrawAdmin(admin.ModelAdmin):
     list_display = ("campaign", "attempt", "state", "announced_at", "drawn_at", "aborted_at")
     list_select_related = ("campaign",)
     list_filter = ("state",)
+    exclude = ("numbers",)  # typed by two people, on the form of an act
 
     def get_urls(self):
         do = self.admin_site.admin_view(self.act_view)

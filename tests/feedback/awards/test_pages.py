@@ -59,7 +59,7 @@ def test_what_was_withdrawn_says_why(client, suggest, award, supervisor):
     ("day", "told"),
     [
         ("2020-11-20", "2020年11月25日開始評選。"), ("2020-12-01", "正在評選，還沒有評出。"),
-        ("2021-01-01", "沒有評出優秀建議。"),
+        ("2021-01-01", "本站沒有這個活動優秀建議的記錄。"),
     ],
 )  # fmt: skip
 def test_before_there_are_any_it_says_how_far_it_is(client, campaign, time_machine, day, told):

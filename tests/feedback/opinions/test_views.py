@@ -193,6 +193,16 @@ def test_nobody_is_counted_before_it_begins(client):
     assert [(LABEL in page, "人參加" in page) for page in pages] == [(True, False), (True, False)]
 
 
+def test_of_a_round_that_was_over_before_anybody_could_rate_nothing_is_told(client):
+    """As of one that was kept before there was 開放評議."""
+    campaign = make_round()
+    move(campaign, -9, -1)
+    pages = [client.get(address) for address in (listed(campaign), bureau(campaign).get_absolute_url())]
+    pages.append(client.get(campaign.get_absolute_url()))
+    assert [page.status_code for page in pages] == [404, 200, 200]
+    assert [f'href="{listed(campaign)}"' in page.text for page in pages[1:]] == [False, False]
+
+
 def test_a_campaign_that_asks_nobody_has_no_page_and_no_link(client):
     campaign = factories.make_campaign()
     pages = [client.get(address) for address in (listed(campaign), bureau(campaign).get_absolute_url())]

@@ -247,6 +247,26 @@ def test_the_numbers_say_who_serves_by_the_draw_and_who_was_entered(client, camp
     assert facts[-3:] == [("在任代表", "4 人"), ("其中抽取產生的", 2), ("其中由工作人員登記的", 2)]
 
 
+def told(client):
+    return {str(name): str(count) for name, count in client.get(NUMBERS).context["numbers"].facts}
+
+
+def test_whoever_tries_a_contact_learns_from_no_number_whether_it_applied(client, filled, during_the_phase):
+    """The second of a contact waits, as any other does, until nobody can apply any more."""
+    applied(client, filled)
+    one = told(client)
+    applied(Client(), filled)
+    again = told(client)
+    applied(Client(), filled | {"contact": "13900000000"})
+    another = told(client)
+    during_the_phase.move_to(at("2020-12-11 00:00"), tick=False)
+    waiting = [numbers["待核對"] for numbers in (one, again, another)]
+    assert (waiting, again.keys() == another.keys()) == (["1", "2", "3"], True)
+    assert {name: told(client)[name] for name in ("報名", "待核對", "其中同一個聯繫方式重複報名的")} == {
+        "報名": "3 件", "待核對": "2", "其中同一個聯繫方式重複報名的": "1",
+    }  # fmt: skip
+
+
 def test_the_numbers_take_as_many_queries_for_three_as_for_one(client, campaign, django_assert_max_num_queries):
     factories.make_application(campaign=campaign, contact="13800000000")
     client.get(NUMBERS)

@@ -108,7 +108,7 @@ def test_no_phase_holds_up_a_suggestion_that_is_filed():
 
     factories.bring(suggestion, to=Stage.REPLIED, now=at("2021-03-02 10:00"))
     suggestion.refresh_from_db()
-    suggestion.rate("satisfied", now=at("2021-03-03 10:00"))
+    factories.rate(suggestion, now=at("2021-03-03 10:00"))
 
     assert suggestion.stage == Stage.CLOSED
 

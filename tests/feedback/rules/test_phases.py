@@ -34,6 +34,12 @@ def december(first, last=None):
         ([december(20), december(18)], Opening(False, opens_on=date(2020, 12, 18))),
         ([december(1, 15), december(10, 20)], Opening(True, closes_on=date(2020, 12, 20))),
         ([december(1, 15), december(10)], Opening(True)),
+        ([december(10, 15), december(16, 20)], Opening(True, closes_on=date(2020, 12, 20))),
+        ([december(16), december(10, 15)], Opening(True)),
+        (
+            [december(10, 15), december(16, 20), december(22)],
+            Opening(True, date(2020, 12, 22), None, date(2020, 12, 20)),
+        ),
         (
             [december(1, 2), december(10, 20), december(30)],
             Opening(True, date(2020, 12, 30), date(2020, 12, 2), date(2020, 12, 20)),

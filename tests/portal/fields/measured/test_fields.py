@@ -15,7 +15,10 @@ pytestmark = pytest.mark.on_postgres
 
 
 # Believed only with the signature of this site, and never read before it was checked.
-SIGNED = {("reports.desk.forms", "DraftForm", "signed")}
+SIGNED = {
+    ("reports.desk.forms", "DraftForm", "signed"),
+    ("feedback.representatives.desk.sheets", "SheetForm", "payload"),
+}
 
 
 def calls_of(path, owner, name):
