@@ -131,12 +131,10 @@ def _opened(ballot, questions, key):
 
 def _write_answers(questions, votes):
     """Each question's answers by themselves, shuffled: a whole vote would be a pattern by which it could be known."""
-    answers = []
     for place, question in enumerate(questions):
         chosen = [vote[place] for vote in votes]
         secrets.SystemRandom().shuffle(chosen)
-        answers += [Answer(question=question, option=option) for option in chosen]
-    Answer.objects.bulk_create(answers)
+        Answer.objects.bulk_create(Answer(question=question, option=option) for option in chosen)
 
 
 def _write_codes_anew(ballot):

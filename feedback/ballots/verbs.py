@@ -151,9 +151,11 @@ def _places(questions, chosen):
 
 
 def _fill_a_blank_slot(ballot, sealed):
-    blanks = list(Slot.objects.filter(ballot=ballot, is_filled=False).order_by().values_list("pk", flat=True))
-    if not blanks:
+    """Any of them, each as likely, in whichever order they are found: the place is drawn before that is known."""
+    blanks = Slot.objects.filter(ballot=ballot, is_filled=False).order_by().values_list("pk", flat=True)
+    count = blanks.count()
+    if not count:
         raise Refused(gettext("系統出錯，這張票沒有投成，請告訴我們。"))
-    slot = Slot.objects.filter(pk=secrets.choice(blanks), is_filled=False)
+    slot = Slot.objects.filter(pk=blanks[secrets.randbelow(count)], is_filled=False)
     if not slot.update(sealed=sealed, is_filled=True):
         raise Refused(gettext("系統出錯，這張票沒有投成，請告訴我們。"))

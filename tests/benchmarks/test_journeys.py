@@ -32,6 +32,7 @@ def test_what_runs_while_a_module_is_imported_does_not_count():
     assert (trace.calls, trace.row("a board")) == (["feedback/board.py"], ("a board", 1, 1, 1, 0, 0))
 
 
+@pytest.mark.on_postgres
 def test_a_public_page_passes_through_the_same_rooms_each_time(settings, office):
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, NAME]
     factories.release(factories.make_suggestion(stage=Stage.CLOSED, has_consent=True))

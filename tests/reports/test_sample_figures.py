@@ -9,6 +9,8 @@ from django.urls import reverse
 from feedback.management.commands.load_sample import FIGURES
 from reports.models import Figure, Report
 
+pytestmark = pytest.mark.on_postgres
+
 # Read from the sentences of the report by a person: name, value as shown, what it is compared with.
 SAID = [
     ("「雷霆」集中打擊行動", "5次", ""),

@@ -15,7 +15,7 @@ from portal.tables.kept_words import KeptWords
 from tests import factories
 from tests.feedback.ballots.conftest import AFTER, make_representative
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from portal.tables.publishing import Publishing
 from portal.tables.staff import StaffRecord
 from tests.feedback.ballots.conftest import AFTER, VOTING
 
+pytestmark = pytest.mark.on_postgres
+
 ADDRESS = "/campaigns/sanmin-2020/ballot/"
 
 

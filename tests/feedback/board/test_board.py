@@ -37,7 +37,7 @@ PRIVATE = {
     "contact": "13864210975",
 }
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 def numbers(page):

@@ -13,7 +13,7 @@ from tests.factories import NOW, at
 from tests.feedback.passage import look_up
 from tests.feedback.verbs.reading import fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 BODY = "早高峰左轉的車排到直行道，建議加待轉提示牌。"
 
 

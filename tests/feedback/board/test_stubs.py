@@ -15,7 +15,7 @@ from tests.factories import make_campaign, make_category, make_phase, make_sugge
 
 BOARD = "/suggestions/"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 def publish(**fields):

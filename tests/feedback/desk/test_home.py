@@ -18,6 +18,8 @@ from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 
+pytestmark = pytest.mark.on_postgres
+
 HOME = "admin:index"
 
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 from feedback.rules.workflow import Stage, Verb
 from tests import factories
 
+pytestmark = pytest.mark.on_postgres
+
 LIST = "admin:feedback_suggestion_changelist"
 PAGE = "admin:feedback_suggestion_change"
 DO = "admin:feedback_suggestion_do"

@@ -8,7 +8,7 @@ from feedback.rules.roles import Role
 from tests import factories
 from tests.feedback.draws import rounds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 TYPED = {"numbers_0": "33 8 11 20 27 3 + 9", "numbers_1": "2 14 15 22 35 04 11", "numbers_2": "7 0 0 3 9"}
 
 

@@ -18,7 +18,7 @@ from tests import factories
 from tests.factories import at
 from tests.feedback.draws import rounds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 @pytest.fixture

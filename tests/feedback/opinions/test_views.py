@@ -17,7 +17,7 @@ from tests.factories import NOW
 from tests.feedback.opinions.factories import TODAY, bureau, first_section, make_round
 from tests.statements.reading import said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 LABEL = "開放評議，不代表抽樣"
 
 

@@ -184,6 +184,7 @@ def told():
     )
 
 
+@pytest.mark.on_postgres
 @pytest.mark.usefixtures("_newest")
 @pytest.mark.django_db(transaction=True)
 def test_stored_ones_are_told_by_their_events_forth_and_back():
@@ -214,6 +215,7 @@ def test_stored_ones_are_told_by_their_events_forth_and_back():
     assert differences() == {}
 
 
+@pytest.mark.on_postgres
 @pytest.mark.usefixtures("_newest")
 @pytest.mark.django_db(transaction=True)
 def test_the_english_follows_where_nobody_edited_it():
@@ -225,6 +227,7 @@ def test_the_english_follows_where_nobody_edited_it():
     ) == {"closed": "The handling of this suggestion has ended.", "declined": "Sorry."}
 
 
+@pytest.mark.on_postgres
 @pytest.mark.usefixtures("_newest")
 @pytest.mark.parametrize(
     ("words", "after"),

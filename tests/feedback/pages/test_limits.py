@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.feedback.passage import fill, look_up, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 OFFICE = "198.51.100.7"
 CALL = f"{site.HOTLINE}（{site.HOTLINE_HOURS}）"

@@ -12,7 +12,7 @@ from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 def handled(received="2020-12-01 10:00", **fields):

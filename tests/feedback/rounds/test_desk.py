@@ -12,7 +12,7 @@ from feedback.rounds import verbs
 from feedback.rules.roles import Role
 from tests.factories import NOW, make_campaign, make_phase, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 TODAY = timezone.localdate()
 

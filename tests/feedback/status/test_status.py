@@ -13,7 +13,7 @@ from tests.feedback.passage import WORDS, fill, look_up, opened, send
 MINE = "/status/mine/"
 DOINGS = ["status_withdraw", "status_answer", "status_object", "status_rate"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 @pytest.fixture(autouse=True)

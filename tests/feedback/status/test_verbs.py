@@ -10,7 +10,7 @@ from tests.feedback.passage import look_up, opened
 
 MINE = "/status/mine/"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from feedback.rules.workflow import Stage
 from feedback.summaries.models import Correction, SummaryTemplate
 from tests.feedback.summaries.conftest import CLOSED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 @pytest.fixture(autouse=True)

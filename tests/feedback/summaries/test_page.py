@@ -12,7 +12,7 @@ from tests import factories
 from tests.factories import at
 from tests.feedback.summaries.conftest import CLOSED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 PAGE = "/campaigns/sanmin-2020/summary/"
 

@@ -13,6 +13,8 @@ from portal.accounts import second_factor
 from portal.tables.staff import StaffRecord
 from tests import factories
 
+pytestmark = pytest.mark.on_postgres
+
 LIST = "admin:auth_user_changelist"
 PAGE = "admin:auth_user_change"
 ADD = "admin:auth_user_add"

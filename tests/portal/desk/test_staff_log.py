@@ -15,6 +15,8 @@ from portal.desk import staff_log
 from tests import factories
 from tests.factories import NOW, at
 
+pytestmark = pytest.mark.on_postgres
+
 LIST = "admin:portal_staffrecord_changelist"
 TODAY = date(2020, 12, 1)
 

@@ -70,6 +70,7 @@ def test_every_public_page_is_read(client, form):
     assert {*before.values(), *mine_before.values()} <= {200, 302, 404, 405}
 
 
+@pytest.mark.on_postgres
 def test_every_page_of_the_desk_is_read(people, office, administrator, time_machine):
     """An hour's half after they signed in, when each request would note that they are still there."""
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)

@@ -6,7 +6,7 @@ import pytest
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 EMPTY = {
     "FOOTER_LINES": [], "FOOTER_LINES_EN": [], "ORGANISER": "", "ORGANISER_EN": "", "CONTACT": "", "CONTACT_EN": "",

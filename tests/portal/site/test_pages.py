@@ -26,7 +26,7 @@ DARK = "@media screen and (prefers-color-scheme: dark)"
 PAGES = ["about", "privacy", "accessibility", "sitemap", "styleguide"]
 LANGUAGES = [("", "zh-Hant"), ("/zh-hans", "zh-Hans"), ("/en", "en")]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 def failing(error):

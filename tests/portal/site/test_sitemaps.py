@@ -8,7 +8,7 @@ from feedback.additions import Suggestions
 from tests import factories
 from tests.reports.factories import make_report, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from reports.models import Figure
 from tests.factories import make_suggestion
 from tests.reports.factories import make_report, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 YEAR = """某市公安局{year}年工作報告
 

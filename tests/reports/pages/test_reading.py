@@ -11,7 +11,7 @@ from reports.models import Figure, Report, Section
 from tests.factories import make_suggestion
 from tests.reports.factories import make_report, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 NINETEEN = "2019年，全年偵破案件100起。"
 TWENTY = "2020年，全年偵破案件110起。"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from reports.models import Figure, Section
 from tests.reports.factories import TEXT, make_report, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 PAGES = [
     ("report_detail", [2021]),

@@ -12,6 +12,8 @@ from feedback.templatetags.desk import lines_with_findings, with_findings
 from tests import factories
 from tests.factories import NOW, at
 
+pytestmark = pytest.mark.on_postgres
+
 PAGE = "admin:feedback_suggestion_change"
 
 

@@ -13,6 +13,8 @@ from feedback.parts import public_words
 from feedback.rules.workflow import STAFF_VERBS, Outcome, Stage, Verb
 from tests import factories
 
+pytestmark = pytest.mark.on_postgres
+
 DO = "admin:feedback_suggestion_do"
 PAGE = "admin:feedback_suggestion_change"
 

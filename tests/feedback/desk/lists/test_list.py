@@ -15,6 +15,8 @@ from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import at
 
+pytestmark = pytest.mark.on_postgres
+
 LIST = "admin:feedback_suggestion_changelist"
 
 

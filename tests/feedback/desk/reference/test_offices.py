@@ -11,6 +11,8 @@ from feedback.models import BulkRun, Campaign, Channel, Status, Suggestion, Unit
 from feedback.rules.workflow import Refused, Stage, Verb
 from tests import factories
 
+pytestmark = pytest.mark.on_postgres
+
 
 def status_fields(status, **changed):
     names = ("name", "stage", "explanation", "colour", "order")

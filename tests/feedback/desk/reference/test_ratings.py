@@ -11,7 +11,7 @@ from feedback.rules.workflow import Refused, Stage
 from tests import factories
 from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 USED = "five_satisfied"
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.urls import reverse
 
 from feedback.models import Suggestion
@@ -10,6 +11,8 @@ from feedback.rules.workflow import Stage
 from tests.databases import SAMPLE_LOADED_AT
 from tests.factories import at, make_receipt
 from tests.feedback.pages.late.reading import BADGE, FILED, on_board
+
+pytestmark = pytest.mark.on_postgres
 
 
 def test_page_says_what_is_late_beside_what_is_done(client, filed, time_machine):
