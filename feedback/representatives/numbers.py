@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from feedback.models import District
 from feedback.representatives.models import Application, Occupation, Representative, Terms
 from feedback.representatives.rules import Dimension, Reason, Source, State, band_codes, band_name
+from feedback.rules.counted.few import FEW
 from feedback.rules.phases import Act, PhaseKind
 from portal.reading.languages import reading
 
@@ -19,11 +20,14 @@ FOUND_ELIGIBLE = (State.ELIGIBLE, State.DRAWN)
 
 @dataclass(frozen=True)
 class Row:
-    """One district, age band or occupation: how many applied and are eligible; `seats` is None without a quota."""
+    """One district, age band or occupation: how many applied and are eligible; `seats` is None without a quota.
+
+    Of few it is not said how few: from a village and of an age, neighbours would know who it was.
+    """
 
     name: str
-    applied: int
-    eligible: int
+    applied: int | str
+    eligible: int | str
     seats: int | None
 
 
@@ -123,8 +127,12 @@ class Numbers:
         for code, name in _names(dimension, self.terms):
             applied = self._sum(lambda told, code=code: told[place] == code)
             eligible = self._sum(lambda told, code=code: told[place] == code and told[0] in FOUND_ELIGIBLE)
-            rows.append(Row(name, applied, eligible, quotas.get((dimension, code))))
+            rows.append(Row(name, _told(applied), _told(eligible), quotas.get((dimension, code))))
         return rows
+
+
+def _told(count):
+    return gettext("不足 %(few)s") % {"few": FEW} if 0 < count < FEW else count
 
 
 def _names(dimension, terms):

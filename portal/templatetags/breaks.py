@@ -1,7 +1,12 @@
-"""Headings whose lines end between phrases: `<h1>{% breaks %}{{ title|reading }}{% endbreaks %}</h1>`."""
+"""Where lines end, and what stands between sentences.
+
+`<h1>{% breaks %}{{ title|reading }}{% endbreaks %}</h1>` ends the lines of a heading between phrases; `{% gap %}` parts two
+sentences, with a space in English and with nothing in Chinese.
+"""
 
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from portal.reading.phrases import with_breaks
 
@@ -22,3 +27,8 @@ def breaks(parser, token):
     nodelist = parser.parse(["endbreaks"])
     parser.delete_first_token()
     return BreaksNode(nodelist)
+
+
+@register.simple_tag
+def gap():
+    return " " if get_language() == "en" else ""

@@ -233,7 +233,7 @@ def test_the_numbers_add_up_and_name_nobody(client, campaign):
     rows = {code: rows for code, _label, rows in page.context["numbers"].shares}
     shares = [(row.applied, row.eligible, row.seats) for row in rows["district"] if row.name == "測試區"]
     counts = [str(count) for _label, count in page.context["numbers"].facts]
-    assert (counts, shares) == (["3 件", "1", "1", "1", "1", "0", "0 人"], [(3, 1, 7)])
+    assert (counts, shares) == (["3 件", "1", "1", "1", "1", "0", "0 人"], [("不足 5", "不足 5", 7)])
     assert not any(words in page.text for words in ("示例市民甲", "1380000000", *(one.label for one in made)))
 
 

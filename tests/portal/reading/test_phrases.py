@@ -83,3 +83,11 @@ def test_the_tag_marks_what_it_encloses_and_escapes_it():
 def test_words_of_the_office_are_whole(word):
     for sentence in (f"請在{word}旁邊張貼提醒", f"希望{word}也能在手機上查到", f"為什麼沒有{word}的說明"):
         assert word in shown(sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "parted"), [("zh-hant", "一。二。"), ("zh-hans", "一。二。"), ("en", "一。 二。")]
+)
+def test_two_sentences_are_parted_as_their_language_does(language, parted):
+    with override(language):
+        assert Template("一。{% gap %}二。").render(Context()) == parted
