@@ -45,6 +45,14 @@ class Block(NamedTuple):
     context_of: Callable
 
 
+class Watch(NamedTuple):
+    """Something that `/readyz/` and the home of the desk look at."""
+
+    name: str
+    word: str  # anybody may read it
+    trouble: Callable  # gives a sentence for the desk, empty while all is well
+
+
 class Blocks(Places):
     def block(self, place, template):
         """Put `template` there, with the dictionary that the decorated function returns as its context."""
@@ -83,6 +91,7 @@ FIGURE_PAGE = Blocks()  # beside a figure of the reports; each is told those of 
 # At the foot of the sections of a published report; each is told the report and the moment, once for the whole page,
 # and returns the context of each section that gets one: {key of the section: context}.
 SECTION_FOOT = Blocks()
+WATCHED = Places()  # of `Watch`
 CAMPAIGN_PAGE = Blocks()  # of a campaign; each is told the campaign with its phases, and the moment
 CASE_PAGE = Blocks()  # of a suggestion at the desk; each is told the suggestion, and who looks
 DESK_HOME = Blocks()  # each is told who looks, and the moment

@@ -1,4 +1,4 @@
-"""What ballots put into the pages of a campaign, its close and the copy of it for the next year."""
+"""What ballots put into the pages of a campaign, its close, the copy of it for the next year, and `/readyz/`."""
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -9,7 +9,7 @@ from feedback.office.campaigns import PREPARED
 from feedback.rounds.closing import Finding, closing_check
 from feedback.rounds.copying import copied
 from feedback.rules.phases import Act
-from portal.frame import CAMPAIGN_PAGE
+from portal.frame import CAMPAIGN_PAGE, WATCHED, Watch
 
 
 @CAMPAIGN_PAGE.block(55, "ballots/_campaign.html")
@@ -58,3 +58,13 @@ def questions_along(old, new):
             Option(question=question, text=row.text, text_en=row.text_en, weight=row.weight, order=row.order)
             for row in asked.options.all()
         )
+
+
+def left_in_the_pages():
+    """What is left of a counted ballot in the pages of the database is for nobody's copy."""
+    if not Ballot.objects.uncompacted().exists():
+        return ""
+    return gettext("代表評議計票以後，數據庫裡的舊數據還沒有清理乾淨。清理完成以前，請不要備份數據庫。")
+
+
+WATCHED.add(10, Watch("ballots", "uncleared", left_in_the_pages))

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.ballots import parts_of_key, sealing
 from feedback.ballots.models import Answer, Ballot, Code
+from feedback.ballots.points import points_now
 from feedback.ballots.published import digest_of, questions_of
+from feedback.ballots.tasks import clear_soon
 from feedback.ballots.verbs import held
 from feedback.rules.phases import Act
 from feedback.rules.workflow import Refused
@@ -80,7 +82,9 @@ def _close(ballot, parts, *, by, confirmed_by, now):
     ballot.state, ballot.closed_at = Ballot.State.CLOSED, now
     ballot.closed_by, ballot.confirmed_by = by, confirmed_by
     ballot.first_part, ballot.first_part_by, ballot.first_part_at = "", None, None
+    ballot.later_points = {code: points for code, points in points_now().items() if code not in ballot.daily_points}
     ballot.save()
+    clear_soon.enqueue()
     told = _("為「%(campaign)s」代表評議計票，收到 %(cast)s 張票，打不開 %(unreadable)s 張")
     places = {"campaign": ballot.campaign, "cast": ballot.cast, "unreadable": ballot.unreadable}
     for person in (by, confirmed_by):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, OuterRef
 
 from feedback.ballots.models import Answer, Question
+from feedback.ballots.points import points_of
 from feedback.ballots.published import questions_of
 from feedback.ballots.rules import Subject
 from feedback.ballots.tally import Chosen, Counted, Score, Weights, score
@@ -39,7 +40,7 @@ def results(ballot):
     """The `Result` of each question of a closed ballot, in order, in four queries."""
     rows = Answer.objects.filter(question__ballot=ballot).order_by().values_list("question", "option")
     numbers = Counter({(question, option): number for question, option, number in rows.annotate(Count("pk"))})
-    daily = daily_of(ballot.campaign)
+    daily = daily_of(ballot.campaign, points_of(ballot))
     return [_result(ballot, question, numbers, daily) for question in questions_of(ballot)]
 
 
@@ -52,21 +53,23 @@ def answers(ballot):
     return found
 
 
-def daily_of(campaign):
+def daily_of(campaign, points):
     """{(unit, level): how many receipts}: the last word of each that staff did not issue, by `_Level`.
 
     Counted by the unit that holds the suggestion, as the statistics do. What is said after the campaign was closed
-    comes too late for it.
+    comes too late for it, and so is a level that is not among the `points` that the ballot fixed.
     """
     ratings = Rating.objects.of_campaign(campaign)
     if campaign.closed_at:
         ratings = ratings.filter(rated_at__lte=campaign.closed_at)
     later = ratings.filter(suggestion=OuterRef("suggestion"), ordinal__gt=OuterRef("ordinal"))
     last = ratings.filter(~Exists(later)).by_citizens().order_by()
-    rows = last.values_list("suggestion__unit", "level__points", "level__order", "level__name", "level__name_en")
-    return Counter(
-        {(unit, _Level(-points, *rest)): number for unit, points, *rest, number in rows.annotate(Count("pk"))}
-    )
+    rows = last.values_list("suggestion__unit", "level", "level__order", "level__name", "level__name_en")
+    return Counter({
+        (unit, _Level(-points[level], *rest)): number
+        for unit, level, *rest, number in rows.annotate(Count("pk"))
+        if level in points
+    })  # fmt: skip
 
 
 class _Level(NamedTuple):

@@ -59,6 +59,9 @@ class Ballot(models.Model):
         _("三份私鑰已經分別交到三個人手裡"), default=False,
         help_text=_("計票時要其中任意兩份；只剩一份，票就再也打不開。"),
     )  # fmt: skip
+    # {code of a level: points}: of 日常評議 as they were at the opening, and of levels added between it and the close.
+    daily_points = models.JSONField(default=dict, editable=False)
+    later_points = models.JSONField(default=dict, editable=False)
     questions_digest = models.CharField(_("問題的 SHA-256"), max_length=64, blank=True, editable=False)
     opened_at = models.DateTimeField(_("公布問題的時間"), null=True, editable=False)
     closed_at = models.DateTimeField(_("計票時間"), null=True, editable=False)

@@ -27,6 +27,7 @@ def what_is_asked(ballot, questions):
         "campaign": ballot.campaign.slug,
         "public_key": ballot.public_key,
         "weights": {"representatives": ballot.representatives_weight, "daily": ballot.daily_weight},
+        "daily_points": ballot.daily_points,
         "questions": [
             {
                 "subject": question.subject,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.ballots import codes, sealing
 from feedback.ballots.models import Ballot, Code, Option, Question, Slot
+from feedback.ballots.points import points_now
 from feedback.ballots.published import digest_of, questions_of
 from feedback.ballots.rules import OPTIONS, QUESTIONS, UNIT_QUESTION
 from feedback.models import Unit
@@ -50,6 +51,7 @@ def open_ballot(ballot, *, by, now):
         questions = list(questions_of(ballot))
         _check_openable(ballot, questions)
         ballot.state, ballot.opened_at = Ballot.State.OPENED, now
+        ballot.daily_points = points_now()
         ballot.questions_digest = digest_of(ballot, questions)
         ballot.save()
         record(by, _("公布「%(campaign)s」代表評議的問題"), ballot, campaign=ballot.campaign)

@@ -102,6 +102,10 @@ class DrawQuerySet(KeptQuerySet):
     def live(self):
         return self.exclude(state=State.ABORTED)
 
+    def drawn(self):
+        """Those that came to a result, whatever became of it."""
+        return self.filter(drawn_at__isnull=False)
+
 
 class Draw(models.Model):
     """One attempt at drawing the representatives of a round.

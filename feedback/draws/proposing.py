@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.draws import seating
 from feedback.draws.announcing import held
 from feedback.draws.drawing import select
-from feedback.draws.models import Proposal
+from feedback.draws.models import Draw, Proposal
 from feedback.draws.rules import Act, State, Why
 from feedback.rules.phases import Act as Opened
 from feedback.rules.workflow import Refused
@@ -107,9 +107,11 @@ def _require_seat(draw, label):
 
 
 def _require_abortable(draw, now):
-    """Once somebody may have voted, a draw cannot be taken back."""
+    """Once somebody may have voted, a draw cannot be taken back; a second result of a round cannot be either."""
     if draw.state not in (State.ANNOUNCED, State.DRAWN) or draw.campaign.closed_at:
         raise Refused(gettext("只有已經公告、還沒有中止的抽取可以中止，活動結束以後也不能。"))
     voting = draw.campaign.opening(Opened.BALLOT, timezone.localdate(now))
     if draw.state == State.DRAWN and (voting.is_open or voting.closed_on):
         raise Refused(gettext("代表評議已經開始，抽取的結果不能再中止。"))
+    if draw.state == State.DRAWN and Draw.objects.of(draw.campaign).filter(state=State.ABORTED).drawn().exists():
+        raise Refused(gettext("這個活動已經有一次抽取在出結果以後中止，這次的結果不能再中止。"))

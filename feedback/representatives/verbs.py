@@ -12,7 +12,10 @@ from feedback.rules import moments
 from feedback.rules.phases import Act
 from feedback.rules.workflow import Refused
 from portal.accounts.records import record
+from portal.frame import Places
 from portal.serving import generation
+
+FIXED = Places()  # of a campaign, whether who may be drawn is announced; later apps add their questions
 
 
 def apply(campaign, *, flow_digest, now, name, contact, born_on, district, occupation=None, address=""):
@@ -82,13 +85,16 @@ def _take_back(application, now):
 def check(application, reason="", *, by, now):
     """Say that an application meets the conditions, or for which `reason` it does not.
 
-    Raises `Refused` where it was withdrawn or drawn, or where another one of the same contact counts already.
+    Raises `Refused` where it was withdrawn or drawn, where another one of the same contact counts already, and where
+    it was checked before and who may be drawn is announced: nobody alone takes somebody out of a draw.
     """
     with generation.publishing():
         application = Application.objects.select_for_update().get(pk=application.pk)
         if application.state not in CHECKED_FROM:
             told = gettext("這份報名已經是「%(state)s」，不再核對。")
             raise Refused(told % {"state": application.get_state_display()})
+        if application.state != State.APPLIED and any(is_fixed(application.campaign) for is_fixed in FIXED):
+            raise Refused(gettext("抽取名單已經公告，核對結果不能再改。抽中的人不再符合條件的，由兩個人抽取候補。"))
         if application.erased_at:
             raise Refused(gettext("這份報名的個人信息已經刪除，不再核對。"))
         others = Application.objects.of(application.campaign).live().exclude(pk=application.pk)

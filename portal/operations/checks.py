@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal import daily
+from portal.frame import WATCHED
 from portal.operations.life import LOST
 from portal.serving import shared_cache
 from portal.tables.workers import TaskWorker
@@ -145,15 +146,28 @@ CHECKS = {
 }
 
 
+def parts():
+    """{part: what asks of it} of the portal itself, and of what apps let watch."""
+    return CHECKS | {watch.name: _watched(watch) for watch in WATCHED}
+
+
+def _watched(watch):
+    def asks(asked):
+        told = watch.trouble()
+        return State(False, watch.word, told) if told else State()
+
+    return asks
+
+
 def look(now, *names):
     """{part: State} of all parts, or of `names`; what cannot be asked, as without a database, is unknown."""
-    asked, states = Asked(now), {}
-    for name in names or CHECKS:
+    asked, states, known = Asked(now), {}, parts()
+    for name in names or known:
         if name != "cache" and states.get("database") == DOWN:
             states[name] = UNKNOWN
         else:
             try:
-                states[name] = CHECKS[name](asked)
+                states[name] = known[name](asked)
             except Error:
                 states[name] = DOWN if name == "database" else UNKNOWN
     return states
@@ -161,5 +175,5 @@ def look(now, *names):
 
 def not_running(now):
     """The sentences of what does not run, for the home of the desk: that the database does, it shows by itself."""
-    others = [name for name in CHECKS if name != "database"]
+    others = [name for name in parts() if name != "database"]
     return [state.sentence for state in look(now, *others).values() if state.sentence]

@@ -1,7 +1,7 @@
 """Where lines end, and what stands between sentences.
 
-`<h1>{% breaks %}{{ title|reading }}{% endbreaks %}</h1>` ends the lines of a heading between phrases; `{% gap %}` parts two
-sentences, with a space in English and with nothing in Chinese.
+`<h1>{% breaks %}{{ title|reading }}{% endbreaks %}</h1>` ends the lines of a heading between phrases; `{% gap %}` parts
+two sentences, with a space in English and with nothing in Chinese.
 """
 
 from django import template

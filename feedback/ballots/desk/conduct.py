@@ -109,7 +109,7 @@ class BallotVerbs:
             return self._back(request, ballot, told)
         told = gettext("計票完成，封存的票和私鑰已經銷毀。")
         if not compact(now):
-            told = gettext("計票完成。數據庫裡的舊數據還沒有清理乾淨，系統每天會再試一次。")
+            told = gettext("計票完成。數據庫裡的舊數據還沒有清理乾淨，系統過一會兒會再試。")
         return self._back(request, ballot, told)
 
     def _back(self, request, ballot, told):

@@ -20,6 +20,97 @@ GRANTED = {
     "系統管理員": (*KEEP, "open_ballot", "close_ballot"),
 }
 
+# What of a ballot stays as it was from its opening on, and what from its count on.
+OPENED = (
+    "campaign_id",
+    "representatives_weight",
+    "daily_weight",
+    "public_key",
+    "daily_points",
+    "questions_digest",
+    "opened_at",
+)
+CLOSED = ("closed_at", "closed_by_id", "confirmed_by_id", "invited", "codes_used", "cast", "unreadable", "later_points")
+# What the database refuses: (name, moment, table, when). Rows that a test database is emptied of are deleted on
+# SQLite, so only PostgreSQL, on which the portal serves, refuses that where it could come from there.
+ASKED = "(SELECT state FROM ballots_ballot WHERE id = {row}.ballot_id)"
+OF_OPTION = (
+    "(SELECT state FROM ballots_ballot WHERE id ="
+    " (SELECT ballot_id FROM ballots_question WHERE id = {row}.question_id))"
+)
+
+
+def _differs(columns, word, as_text=""):
+    texts = {"daily_points", "later_points"}
+    return " OR ".join(
+        f"OLD.{column}{as_text if column in texts else ''} {word} NEW.{column}{as_text if column in texts else ''}"
+        for column in columns
+    )
+
+
+def _changed(word, as_text):
+    forward = "(OLD.state, NEW.state) IN (('opened', 'opened'), ('opened', 'closed'), ('closed', 'closed'))"
+    opened, closed = _differs(OPENED, word, as_text), _differs(CLOSED, word, as_text)
+    return f"OLD.state <> 'draft' AND (NOT {forward} OR {opened} OR (OLD.state = 'closed' AND ({closed})))"
+
+
+def _kept(word, as_text=""):
+    """(name, when, table, of which rows) of each trigger that both databases have."""
+    asked, option = (state + " <> 'draft'" for state in (ASKED, OF_OPTION))
+    return [
+        ("ballot_keeps_what_was_published", "UPDATE", "ballots_ballot", _changed(word, as_text)),
+        ("question_is_not_added_once_published", "INSERT", "ballots_question", asked.format(row="NEW")),
+        ("question_is_not_changed_once_published", "UPDATE", "ballots_question",
+         f"{asked.format(row='OLD')} OR {asked.format(row='NEW')}"),
+        ("option_is_not_added_once_published", "INSERT", "ballots_option", option.format(row="NEW")),
+        ("option_is_not_changed_once_published", "UPDATE", "ballots_option",
+         f"{option.format(row='OLD')} OR {option.format(row='NEW')}"),
+        ("slot_keeps_its_vote", "UPDATE", "ballots_slot", "OLD.is_filled"),
+        ("code_that_was_used_stays_used", "UPDATE", "ballots_code", "OLD.is_used"),
+        ("answer_is_written_by_the_count_alone", "INSERT", "ballots_answer",
+         OF_OPTION.format(row="NEW") + " <> 'opened'"),
+        ("answer_is_never_changed", "UPDATE", "ballots_answer", "TRUE"),
+    ]  # fmt: skip
+
+
+DELETED = (
+    ("ballot_is_not_deleted_once_published", "ballots_ballot", "OLD.state <> 'draft'"),
+    ("question_is_not_deleted_once_published", "ballots_question", ASKED.format(row="OLD") + " <> 'draft'"),
+    ("option_is_not_deleted_once_published", "ballots_option", OF_OPTION.format(row="OLD") + " <> 'draft'"),
+    ("answer_is_never_deleted", "ballots_answer", "TRUE"),
+)
+# What ANALYZE would copy into the statistics of PostgreSQL, where it stays when the rows are gone.
+UNSAMPLED = (("ballots_slot", "id"), ("ballots_slot", "sealed"), ("ballots_code", "id"), ("ballots_code", "digest"))
+REFUSED = "What was published of a ballot stays."
+
+
+def freeze(apps, schema_editor):
+    """PostgreSQL takes no question about other rows as a condition of a trigger: there each has its function."""
+    if schema_editor.connection.vendor == "postgresql":
+        for table, column in UNSAMPLED:
+            schema_editor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
+        kept = [*_kept("IS DISTINCT FROM", "::text"), *((name, "DELETE", *rest) for name, *rest in DELETED)]
+        for name, act, table, when in kept:
+            schema_editor.execute(
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN RAISE EXCEPTION"
+                f" '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+                f" RETURN {'OLD' if act == 'DELETE' else 'NEW'}; END $$"
+            )
+            schema_editor.execute(
+                f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+            )
+        return
+    for name, act, table, when in _kept("IS NOT"):
+        schema_editor.execute(
+            f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+        )
+
+
+def thaw(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        names = [name for name, *_rest in (*_kept(""), *DELETED)]
+        schema_editor.execute(f"DROP FUNCTION {', '.join(f'{name}()' for name in names)} CASCADE")
+
 
 def grant(apps, schema_editor):
     config = apps.get_app_config("ballots")
@@ -85,6 +176,8 @@ class Migration(migrations.Migration):
                         verbose_name="三份私鑰已經分別交到三個人手裡",
                     ),
                 ),
+                ("daily_points", models.JSONField(default=dict, editable=False)),
+                ("later_points", models.JSONField(default=dict, editable=False)),
                 (
                     "questions_digest",
                     models.CharField(blank=True, editable=False, max_length=64, verbose_name="問題的 SHA-256"),
@@ -404,4 +497,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("question", "text"), name="option_stands_once_in_a_question"),
         ),
         migrations.RunPython(grant, migrations.RunPython.noop),
+        migrations.RunPython(freeze, thaw),
     ]

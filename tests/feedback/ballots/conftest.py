@@ -8,7 +8,7 @@ import pytest
 from feedback.ballots import parts_of_key, sealing, verbs
 from feedback.ballots.models import Ballot
 from feedback.ballots.published import questions_of
-from feedback.models import Phase
+from feedback.models import Phase, Unit
 from feedback.representatives.models import Representative
 from feedback.representatives.rules import Source
 from feedback.rules.roles import Role
@@ -47,16 +47,17 @@ def make_representative(*, campaign, number, **fields):
     )  # fmt: skip
 
 
-def make_round(*, representatives=3, units=1):
-    campaign = factories.make_campaign()
+def make_round(*, representatives=3, units=1, year=2020):
+    """The round of that year; whatever year it is, the ballot is held on the days of 2020."""
+    campaign = factories.make_campaign(slug=f"sanmin-{year}", year=year)
     kind = Phase.Kind.RATE
     factories.make_phase(campaign=campaign, kind=kind, starts_on=date(2020, 12, 14), ends_on=date(2021, 1, 15))
-    for number in range(units):
+    for number in range(units - Unit.objects.count()):
         factories.make_unit(name=f"示例單位{number}")
     ballot = verbs.draft(campaign)
     private, public = sealing.new_key()
     Ballot.objects.filter(pk=ballot.pk).update(public_key=public.hex(), key_parts_seen=True)
-    administrator = factories.make_user(username="ballot-administrator", roles=[Role.ADMINISTRATOR])
+    administrator = factories.make_user(username=f"administrator-of-{year}", roles=[Role.ADMINISTRATOR])
     verbs.open_ballot(ballot, by=administrator, now=factories.at("2020-12-10 09:00"))
     for number in range(1, representatives + 1):
         make_representative(campaign=campaign, number=number)

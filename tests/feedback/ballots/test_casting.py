@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from feedback.ballots import verbs
-from feedback.ballots.models import Code, Option, Slot
+from feedback.ballots.models import Code, Slot
+from feedback.models import Unit
 from feedback.rules.workflow import Refused
 from tests import factories
 from tests.feedback.ballots.conftest import VOTING, make_round
@@ -78,7 +79,7 @@ def test_who_waited_for_the_row_until_the_phase_was_over_is_late(opened, monkeyp
 
 
 def test_what_was_changed_past_the_verbs_stops_the_vote(opened):
-    Option.objects.filter(question__ballot=opened.ballot).update(weight=7)
+    Unit.objects.update(code="another")
     with pytest.raises(Refused, match="與公布的不一致"):
         opened.cast(1, 1, 1, 1)
     assert state_of(opened.ballot) == ((0, 3), 0)

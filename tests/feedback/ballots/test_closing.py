@@ -57,17 +57,16 @@ def test_who_voted_is_known_and_no_slot_code_or_part_is_left(voted, administrato
 
 
 def test_a_vote_that_cannot_be_read_is_counted_and_told(voted, administrator, supervisor):
-    slot = Slot.objects.filter(is_filled=True).first()
-    Slot.objects.filter(pk=slot.pk).update(sealed=sealing.blank(3))
+    Slot.objects.filter(is_filled=False).update(sealed=sealing.blank(3), is_filled=True)
     closed(voted, administrator, supervisor)
     ballot = voted.fresh()
-    assert (ballot.cast, ballot.unreadable, Answer.objects.count()) == (2, 1, 3)
+    assert (ballot.cast, ballot.unreadable, Answer.objects.count()) == (3, 1, 6)
 
 
 def test_a_vote_for_an_option_that_is_not_there_cannot_be_read(voted, administrator, supervisor):
-    slot = Slot.objects.filter(is_filled=True).first()
     key = bytes.fromhex(voted.ballot.public_key)
-    Slot.objects.filter(pk=slot.pk).update(sealed=sealing.seal([1, 6, 1], key, voted.ballot.questions_digest))
+    sealed = sealing.seal([1, 6, 1], key, voted.ballot.questions_digest)
+    Slot.objects.filter(is_filled=False).update(sealed=sealed, is_filled=True)
     closed(voted, administrator, supervisor)
     assert voted.fresh().unreadable == 1
 

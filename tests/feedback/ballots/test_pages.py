@@ -6,12 +6,13 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from feedback.ballots import codes, guesses
-from feedback.ballots.models import Ballot, Code
+from feedback.ballots import codes, guesses, verbs
+from feedback.ballots.models import Code
 from feedback.ballots.published import questions_of
 from feedback.models import Event
 from portal.tables.publishing import Publishing
 from portal.tables.staff import StaffRecord
+from tests import factories
 from tests.feedback.ballots.conftest import AFTER, VOTING
 
 pytestmark = pytest.mark.on_postgres
@@ -115,8 +116,8 @@ def test_the_digest_is_that_of_the_bytes_that_are_published(client, voting):
     assert voting.ballot.questions_digest in client.get(ADDRESS).text
 
 
-def test_before_its_questions_are_published_there_is_no_page(client, opened):
-    Ballot.objects.filter(pk=opened.ballot.pk).update(state="draft", questions_digest="", opened_at=None)
+def test_before_its_questions_are_published_there_is_no_page(client, db):
+    verbs.draft(factories.make_campaign())
     names = ("ballot_vote", "ballot_done", "ballot_questions")
     assert [client.get(reverse(name, args=["sanmin-2020"])).status_code for name in names] == [404, 404, 404]
 

@@ -8,12 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from feedback.ballots import closing, counting
+from feedback.ballots import closing, counting, verbs
 from feedback.ballots.models import Ballot
 from feedback.ballots.tally import told
 from feedback.models import Campaign, Rating
+from feedback.office.levels import Level
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
+from portal.operations.checks import look
 from tests import factories
 from tests.feedback.ballots.conftest import AFTER, make_round
 from tests.statements.reading import said
@@ -116,6 +118,27 @@ def test_what_staff_could_have_rated_does_not_count_and_of_four_there_is_no_scor
     assert (result.counted.rated, result.score.daily, tuple(result.score.weights)) == (4, None, (100, 0))
 
 
+def test_what_a_level_counts_stays_as_it_was_when_the_questions_were_published(client, counted):
+    before = [result.score for result in counting.results(counted)], client.get(address(counted, "ballot_csv")).content
+    Level.objects.update(points=1)
+    later = Level.objects.create(
+        scale=Level.objects.first().scale, code="later", name="後來", meaning="content", points=9
+    )
+    Rating.objects.filter(pk=Rating.objects.latest("pk").pk).update(level=later)
+    one_fewer = [result.counted.rated for result in counting.results(counted)]
+    Rating.objects.filter(level=later).update(level="five_very_satisfied")
+    after = [result.score for result in counting.results(counted)], client.get(address(counted, "ballot_csv")).content
+    assert (after == before, one_fewer) == (True, [0, 4, 4])
+
+
+def test_until_the_pages_of_the_database_are_cleared_the_page_and_the_monitor_say_so(client, counted):
+    told = "數據庫裡的舊數據還在清理"
+    before = told in client.get(address(counted)).text, look(AFTER, "ballots")["ballots"].word
+    Ballot.objects.update(compacted_at=AFTER)
+    after = told in client.get(address(counted)).text, look(AFTER, "ballots")["ballots"].word
+    assert (before, after) == ((True, "uncleared"), (False, "ok"))
+
+
 def test_what_is_said_after_the_round_was_closed_comes_too_late(counted):
     before = counting.results(counted)
     Campaign.objects.filter(pk=counted.campaign.pk).update(closed_at=AFTER)
@@ -145,9 +168,8 @@ def test_it_costs_the_same_for_one_unit_and_for_three(units, django_assert_num_q
 
 def test_a_draft_and_a_campaign_without_a_ballot_have_no_page(client):
     campaign = factories.make_campaign(slug="without", year=2019)
-    round_ = make_round()
-    Ballot.objects.filter(pk=round_.ballot.pk).update(state="draft", questions_digest="", opened_at=None)
-    addresses = [address(round_.ballot), address(round_.ballot, "ballot_csv")]
+    drafted = verbs.draft(factories.make_campaign())
+    addresses = [address(drafted), address(drafted, "ballot_csv")]
     addresses += [reverse(name, args=[campaign.slug]) for name in ("ballot_results", "ballot_csv")]
     assert [client.get(each).status_code for each in addresses] == [404] * 4
     assert client.post(addresses[0]).status_code == 405

@@ -1,6 +1,6 @@
 """No step can be repeated until it pleases, by verbs, by rows, or by the database itself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -10,9 +10,12 @@ from feedback.draws import announcing, drawing, proposing
 from feedback.draws.models import Draw, Entry, Selection
 from feedback.draws.published import published
 from feedback.draws.rules import Why
+from feedback.representatives import verbs as representatives
 from feedback.representatives.models import Application, Quota, Terms
+from feedback.representatives.rules import Reason
 from feedback.representatives.rules import State as Applied
 from feedback.rules.workflow import Refused
+from tests.factories import at
 from tests.feedback.draws import rounds
 from tests.feedback.draws.rounds import ANNOUNCED, DRAWN, LATER, NUMBERS, PREPARED
 
@@ -106,6 +109,32 @@ def test_whoever_applies_withdraws_or_gets_a_quota_afterwards_changes_nothing_th
         drawing.enter_numbers(draw, NUMBERS, by=person, now=DRAWN)
     assert published(draw)["announcement"] == before["announcement"]
     assert len(draw.selections.get(number=1).chosen) == 3
+
+
+def test_nobody_alone_takes_a_candidate_out_once_the_list_is_announced(by):
+    campaign = rounds.make_round()
+    one, other = Application.objects.filter(label__in=["100-482-915", "101-482-915"]).order_by("label")
+    representatives.check(one, Reason.AGE, by=by[0], now=PREPARED)
+    rounds.announced(campaign, by)
+    for application, reason in ((other, Reason.AGE), (one, "")):
+        with pytest.raises(Refused, match="名單已經公告"):
+            representatives.check(application, reason, by=by[0], now=DRAWN)
+    states = Application.objects.filter(pk__in=[one.pk, other.pk]).order_by("label").values_list("state", flat=True)
+    assert [*states] == [Applied.INELIGIBLE, Applied.ELIGIBLE]
+
+
+def test_a_result_is_taken_back_once_at_most(by):
+    """Two people who abort and draw until they like the result come to the second one."""
+    first = aborted(by)
+    again, last_day = LATER + timedelta(hours=1), date(2020, 12, 5)
+    draw = announcing.prepare(first.campaign, rounds.lots(last_day), by=by[0], now=again)
+    announcing.announce(draw, by=by[1], now=again)
+    for person in by:
+        drawing.enter_numbers(draw, OTHER_NUMBERS, by=person, now=at("2020-12-06 09:00"))
+    before = published(draw)
+    with pytest.raises(Refused, match="不能再中止"):
+        proposing.propose_abort(draw, reason="再來一次。", by=by[0], now=at("2020-12-06 10:00"))
+    assert published(draw) == before
 
 
 @pytest.mark.parametrize("rows", [Entry.objects, Selection.objects, Draw.objects])
