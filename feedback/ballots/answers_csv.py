@@ -6,6 +6,7 @@ two questions came from one person. The kinds of rows: `weight` (of 代表評議
 """
 
 from collections import defaultdict
+from itertools import zip_longest
 
 from feedback.ballots.tally import Chosen, Counted, Weights
 
@@ -17,17 +18,17 @@ class Unreadable(Exception):
 
 
 def rows(counted, weights, answers):
-    """The rows below the head. `answers` are the texts chosen in each question, in the order in which they are told.
+    """The rows below the head. `answers` gives for each question the texts chosen, in the order in which they are told.
 
     A blank answer is an empty text.
     """
     yield "weight", "", "", "", "representatives", weights.representatives, ""
     yield "weight", "", "", "", "daily", weights.daily, ""
-    for place, question in enumerate(counted, start=1):
+    for place, (question, texts) in enumerate(zip_longest(counted, answers, fillvalue=()), start=1):
         yield "question", place, question.subject, question.unit, question.text, "", ""
         for option in question.options:
             yield "option", place, "", "", option.text, option.weight, ""
-        for text in answers[place - 1]:
+        for text in texts:
             yield "answer", place, "", "", text, "", 1
         for level in question.levels:
             yield "daily", place, "", "", level.text, level.weight, level.number

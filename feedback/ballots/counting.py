@@ -1,6 +1,8 @@
 """What a counted ballot comes to: its answers, and 日常評議 beside them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef
@@ -45,12 +47,13 @@ def results(ballot):
 
 
 def answers(ballot):
-    """{key of the question: the texts chosen, in the order of random keys; of a blank one an empty text}."""
-    found = defaultdict(list)
-    rows = Answer.objects.filter(question__ballot=ballot).order_by("pk")
-    for question, text in rows.values_list("question", "option__text"):
-        found[question].append(text or "")
-    return found
+    """Of each question in order the texts chosen, in the order of random keys; of a blank one an empty text.
+
+    Each is read when it is wanted, once: there may be some hundred thousand.
+    """
+    rows = Answer.objects.filter(question__ballot=ballot).order_by("question__order", "question", "pk")
+    found = rows.values_list("question", "option__text").iterator()
+    return ((text or "" for _question, text in texts) for _question, texts in groupby(found, itemgetter(0)))
 
 
 def daily_of(campaign, points):

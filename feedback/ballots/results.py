@@ -11,7 +11,7 @@ from feedback.ballots.tally import told
 from feedback.rules.counted.statistics import share
 from feedback.rules.counted.tally import percent
 from feedback.rules.phases import Act
-from portal.files.spreadsheet import download
+from portal.files.spreadsheet import stream
 from portal.serving.pages import for_everybody
 
 PARTS = ("representatives", "daily", "whole")
@@ -47,10 +47,6 @@ def ballot_csv(request, slug):
     ballot = _ballot(slug)
     if not ballot.is_closed:
         raise Http404
-    results, answers = counting.results(ballot), counting.answers(ballot)
-    rows = answers_csv.rows(
-        [result.counted for result in results],
-        counting.weights_of(ballot),
-        [answers[result.question.pk] for result in results],
-    )
-    return download(f"ballots-{ballot.campaign.slug}", answers_csv.COLUMNS, rows)
+    counted = [result.counted for result in counting.results(ballot)]
+    rows = answers_csv.rows(counted, counting.weights_of(ballot), counting.answers(ballot))
+    return stream(f"ballots-{ballot.campaign.slug}", answers_csv.COLUMNS, rows)

@@ -14,7 +14,7 @@ from feedback.models import Campaign
 from portal.serving.pages import for_everybody
 
 ON_A_PAGE = 100
-PROGRAM = Path(__file__).with_name("redo.txt").read_text(encoding="utf-8")  # shown as it is, and run by the tests
+PROGRAM = Path(__file__).with_name("redo.program").read_text(encoding="utf-8")  # shown as it is, and run by the tests
 
 
 def _found(slug, attempt=None):

@@ -1,11 +1,12 @@
 """示例資料: what some dozens of made-up browsers said in the round that runs."""
 
+from collections import Counter
 from hashlib import sha256
 
 from django.utils import timezone
 
 from feedback.models import Campaign
-from feedback.opinions import verbs
+from feedback.opinions.models import OpinionCount, Participant, SectionOpinion
 from feedback.opinions.rules import ANSWERS, Standing, standing
 from feedback.opinions.subjects import subjects_of
 from feedback.sample.parts import sample_part
@@ -22,11 +23,35 @@ def load(cast, now):
         if standing(campaign, today) != Standing.OPEN:
             continue
         subjects = [subject for subject in subjects_of(campaign) if subject.is_asked]
-        for browser in range(BROWSERS):
-            digest = sha256(f"示例 {browser}".encode()).hexdigest()
-            for step in range(SUBJECTS_OF_EACH):
-                subject = subjects[(browser * step * 5 + step) % len(subjects)]  # the bureau first, then a few sections
-                for place, question in enumerate(subject.questions):
-                    answers = list(ANSWERS[question])
-                    answer = answers[(browser + place + step) % 7 % len(answers) if browser % 3 == 0 else 0]
-                    verbs.say(campaign, subject.section, question, answer, digest, now=now)
+        _say(campaign, {browser: _answers(browser, subjects) for browser in range(BROWSERS)}, now)
+
+
+def _answers(browser, subjects):
+    """{(section or None, question): answer} of one browser: of the bureau first, then of a few sections."""
+    said = {}
+    for step in range(SUBJECTS_OF_EACH):
+        subject = subjects[(browser * step * 5 + step) % len(subjects)]
+        for place, question in enumerate(subject.questions):
+            answers = list(ANSWERS[question])
+            said[subject.section, question] = answers[
+                (browser + place + step) % 7 % len(answers) if browser % 3 == 0 else 0
+            ]
+    return said
+
+
+def _say(campaign, said, now):
+    """What `verbs.say` does for each answer, for all of them at once."""
+    digests = [sha256(f"示例 {browser}".encode()).hexdigest() for browser in said]
+    participants = Participant.objects.bulk_create(
+        Participant(campaign=campaign, browser_digest=digest) for digest in digests
+    )
+    SectionOpinion.objects.bulk_create(
+        SectionOpinion(participant=participant, section=section, question=question, answer=answer, at=now)
+        for participant, answers in zip(participants, said.values(), strict=True)
+        for (section, question), answer in answers.items()
+    )
+    numbers = Counter((*which, answer) for answers in said.values() for which, answer in answers.items())
+    OpinionCount.objects.bulk_create(
+        OpinionCount(campaign=campaign, section=section, question=question, answer=answer, number=number)
+        for (section, question, answer), number in numbers.items()
+    )

@@ -90,9 +90,13 @@ class Numbers:
 
     @property
     def _reasons(self):
-        """(reason, how many) of those that do not meet the conditions."""
+        """(reason, how many) of those that do not meet the conditions; nothing while there are few of any.
+
+        Whoever sent a second application of a contact would find it in a small number, or by taking the others away.
+        """
         counts = [(reason.label, self._sum(lambda told, reason=reason: told[1] == reason)) for reason in Reason]
-        return [(label, count) for label, count in counts if count]
+        counts = [(label, count) for label, count in counts if count]
+        return counts if all(count >= FEW for _label, count in counts) else []
 
     @property
     def _ways(self):

@@ -42,7 +42,7 @@ WITHDRAWN_FROM = CHECKED_FROM
 
 
 class Reason(TextChoices):
-    """Why an application does not count; the pages publish how many of each, never whose."""
+    """Why an application does not count; the pages publish how many of each where there are five, never whose."""
 
     AGE = "age", _("不到年齡")
     RESIDENCE = "residence", _("在本市居住的時間不夠")

@@ -92,7 +92,7 @@ def test_the_page_says_turnout_counts_and_scores(client, counted):
 
 def test_the_table_alone_gives_the_same_numbers(client, counted, tmp_path):
     file = tmp_path / "ballots.csv"
-    file.write_bytes(client.get(address(counted, "ballot_csv")).content)
+    file.write_bytes(client.get(address(counted, "ballot_csv")).getvalue())
     out = StringIO()
     call_command("recount", str(file), stdout=out)
     lines = [line for line in out.getvalue().splitlines() if "representatives" in line]
@@ -103,8 +103,15 @@ def test_the_table_alone_gives_the_same_numbers(client, counted, tmp_path):
     ]
 
 
+def test_the_table_is_sent_as_it_is_read(client, counted, django_assert_num_queries):
+    with django_assert_num_queries(6):
+        table = client.get(address(counted, "ballot_csv"))
+        lines = table.getvalue().decode("utf-8-sig").splitlines()
+    assert (table.streaming, len([line for line in lines if line.startswith("answer,")])) == (True, 18)
+
+
 def test_no_row_of_the_table_tells_of_two_questions(client, counted):
-    content = client.get(address(counted, "ballot_csv")).content.decode("utf-8-sig")
+    content = client.get(address(counted, "ballot_csv")).getvalue().decode("utf-8-sig")
     answers = [row for row in csv.DictReader(StringIO(content)) if row["kind"] == "answer"]
     assert Counter(row["question"] for row in answers) == {"1": 6, "2": 6, "3": 6}
     assert {tuple(row[name] for name in ("subject", "unit", "weight", "number")) for row in answers} == {

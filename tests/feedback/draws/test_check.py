@@ -17,7 +17,7 @@ from tests.feedback.draws import papers
 # What is told about a draw, and is no input of it; and when somebody typed numbers.
 TOLD = {"state", "aborted"}
 DRAWN = papers.drawn(is_over=True)
-PROGRAM = Path(feedback.draws.__file__).with_name("redo.txt")
+PROGRAM = Path(feedback.draws.__file__).with_name("redo.program")
 
 
 def places(value, way=()):

@@ -233,7 +233,7 @@ def test_the_numbers_add_up_and_name_nobody(client, campaign):
     rows = {code: rows for code, _label, rows in page.context["numbers"].shares}
     shares = [(row.applied, row.eligible, row.seats) for row in rows["district"] if row.name == "測試區"]
     counts = [str(count) for _label, count in page.context["numbers"].facts]
-    assert (counts, shares) == (["3 件", "1", "1", "1", "1", "0", "0 人"], [("不足 5", "不足 5", 7)])
+    assert (counts, shares) == (["3 件", "1", "1", "1", "0", "0 人"], [("不足 5", "不足 5", 7)])
     assert not any(words in page.text for words in ("示例市民甲", "1380000000", *(one.label for one in made)))
 
 
@@ -262,9 +262,19 @@ def test_whoever_tries_a_contact_learns_from_no_number_whether_it_applied(client
     during_the_phase.move_to(at("2020-12-11 00:00"), tick=False)
     waiting = [numbers["待核對"] for numbers in (one, again, another)]
     assert (waiting, again.keys() == another.keys()) == (["1", "2", "3"], True)
-    assert {name: told(client)[name] for name in ("報名", "待核對", "其中同一個聯繫方式重複報名的")} == {
-        "報名": "3 件", "待核對": "2", "其中同一個聯繫方式重複報名的": "1",
+    assert told(client) == {
+        "報名": "3 件", "符合條件": "0", "不符合條件": "1", "待核對": "2", "撤回": "0", "在任代表": "0 人",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("unreachable", "untrue", "listed"), [(5, 0, 1), (5, 5, 2), (5, 4, 0)])
+def test_reasons_are_listed_where_there_are_five_of_each(client, campaign, unreachable, untrue, listed):
+    reasons = [Reason.UNREACHABLE] * unreachable + [Reason.UNTRUE] * untrue
+    for number, reason in enumerate(reasons):
+        factories.make_application(
+            campaign=campaign, contact=f"1380000{number:04}", state=State.INELIGIBLE, reason=reason
+        )
+    assert [name.startswith("其中") for name in told(client)].count(True) == listed
 
 
 def test_the_numbers_take_as_many_queries_for_three_as_for_one(client, campaign, django_assert_max_num_queries):

@@ -110,7 +110,7 @@ def _kept(settings, time_machine, db):
     suggestion = factories.make_suggestion(has_consent=True, district=district, stage=Stage.IN_PROGRESS, unit=unit)
     factories.release(suggestion)
     report = make_report(published_by=make_staff(username="publisher"))
-    campaign = factories.make_campaign(slug="rated", report=report)
+    campaign = factories.make_campaign(slug="rated", year=2019, report=report)
     factories.make_phase(campaign=campaign, kind=Phase.Kind.RATE, starts_on=date(2020, 12, 1))
     Ballot.objects.create(
         campaign=campaign, state=Ballot.State.CLOSED, public_key="0" * 64, questions_digest="0" * 64, opened_at=NOW,
