@@ -44,10 +44,10 @@ class Ballot(models.Model):
     )  # fmt: skip
     state = models.CharField(_("狀態"), max_length=8, choices=State, default=State.DRAFT, editable=False)
     representatives_weight = models.PositiveSmallIntegerField(
-        _("代表評議所佔（%）"), default=80, help_text=DEFAULT
+        _("代表評議所占（%）"), default=80, help_text=DEFAULT
     )  # fmt: skip
     daily_weight = models.PositiveSmallIntegerField(
-        _("日常評議所佔（%）"), default=20, help_text=_("默認值，可調整；兩項合計 100。")
+        _("日常評議所占（%）"), default=20, help_text=_("默認值，可調整；兩項合計 100。")
     )
     public_key = models.CharField(
         _("公鑰"), max_length=64, blank=True,

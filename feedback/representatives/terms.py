@@ -139,7 +139,7 @@ class Quota(models.Model):
     value = models.CharField(
         _("代碼"), max_length=40, help_text=_("區市或職業的代碼，或者一個年齡段，例如 shinan、30-44、60+。")
     )
-    seats = models.PositiveIntegerField(_("名額"), help_text=_("這一類佔幾個名額；沒有列出的各類，合用剩下的名額。"))
+    seats = models.PositiveIntegerField(_("名額"), help_text=_("這一類占幾個名額；沒有列出的各類，合用剩下的名額。"))
 
     class Meta:
         verbose_name = _("名額")

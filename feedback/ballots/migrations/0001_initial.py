@@ -150,13 +150,13 @@ class Migration(migrations.Migration):
                 (
                     "representatives_weight",
                     models.PositiveSmallIntegerField(
-                        default=80, help_text="默認值，可調整。", verbose_name="代表評議所佔（%）"
+                        default=80, help_text="默認值，可調整。", verbose_name="代表評議所占（%）"
                     ),
                 ),
                 (
                     "daily_weight",
                     models.PositiveSmallIntegerField(
-                        default=20, help_text="默認值，可調整；兩項合計 100。", verbose_name="日常評議所佔（%）"
+                        default=20, help_text="默認值，可調整；兩項合計 100。", verbose_name="日常評議所占（%）"
                     ),
                 ),
                 (

@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
                 (
                     "seats",
                     models.PositiveIntegerField(
-                        help_text="這一類佔幾個名額；沒有列出的各類，合用剩下的名額。", verbose_name="名額"
+                        help_text="這一類占幾個名額；沒有列出的各類，合用剩下的名額。", verbose_name="名額"
                     ),
                 ),
                 (

@@ -85,7 +85,7 @@ def test_the_page_says_turnout_counts_and_scores(client, counted):
     page = client.get(address(counted))
     told_of = [
         "6 位代表投了票，應投票 8 位", "投票率 75%。", "總分65.00，全部按代表評議計算。",
-        "總分92.80：代表評議 95.00 分，佔 80%；日常評議 84.00 分，佔 20%。",
+        "總分92.80：代表評議 95.00 分，占 80%；日常評議 84.00 分，占 20%。",
     ]  # fmt: skip
     assert said(page, *told_of) == told_of
 
