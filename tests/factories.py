@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from feedback.ballots import sealing
 from feedback.ballots import verbs as ballots
+from feedback.ballots.sealed import sealing
 from feedback.models import (
     CalendarDay,
     Campaign,

@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.ballots import parts_of_key, sealing
+from feedback.ballots.counted.points import points_now
 from feedback.ballots.models import Answer, Ballot, Code
-from feedback.ballots.points import points_now
 from feedback.ballots.published import digest_of, questions_of
+from feedback.ballots.sealed import parts_of_key, sealing
 from feedback.ballots.tasks import clear_soon
 from feedback.ballots.verbs import held
 from feedback.rules.phases import Act

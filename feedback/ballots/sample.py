@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from feedback.ballots import closing, codes, parts_of_key, sealing, verbs
+from feedback.ballots import closing, codes, verbs
 from feedback.ballots.models import Ballot, Code, Slot
 from feedback.ballots.published import questions_of
+from feedback.ballots.sealed import parts_of_key, sealing
 from feedback.models import Campaign, Phase
 from feedback.representatives import verbs as representatives
 from feedback.representatives.erasure import erase_due

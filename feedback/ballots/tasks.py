@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from feedback.ballots.compacting import compact
+from feedback.ballots.sealed.compacting import compact
 from portal.daily import each_day
 
 PATIENCE_SECONDS = 60

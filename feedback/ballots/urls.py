@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from feedback.ballots import results, views
+from feedback.ballots import views
+from feedback.ballots.counted import results
 
 urlpatterns = [
     path("campaigns/<slug:slug>/ballots/", results.ballot_results, name="ballot_results"),

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.ballots import codes, sealing
+from feedback.ballots import codes
+from feedback.ballots.counted.points import points_now
 from feedback.ballots.models import Ballot, Code, Option, Question, Slot
-from feedback.ballots.points import points_now
 from feedback.ballots.published import digest_of, questions_of
 from feedback.ballots.rules import OPTIONS, QUESTIONS, UNIT_QUESTION
+from feedback.ballots.sealed import sealing
 from feedback.models import Unit
 from feedback.representatives.models import Representative
 from feedback.rules.phases import Act

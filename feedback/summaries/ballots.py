@@ -2,10 +2,10 @@
 
 from django.utils.translation import override
 
-from feedback.ballots import counting
+from feedback.ballots.counted import counting
+from feedback.ballots.counted.tally import told
 from feedback.ballots.models import Ballot
 from feedback.ballots.rules import Subject
-from feedback.ballots.tally import told
 from feedback.rules.counted.statistics import share
 from feedback.rules.counted.tally import percent
 from feedback.summaries.parts import MORE

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from feedback.awards.rules import Grade
-from feedback.ballots.tally import NO_SCORE
+from feedback.ballots.counted.tally import NO_SCORE
 from feedback.rules.ratings import RatingOutcome, Solved
 from feedback.rules.workflow import DeclineReason, Outcome
 from feedback.summaries import numbers as counting

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from feedback.ballots import closing, sealing
+from feedback.ballots import closing
 from feedback.ballots.models import Slot
+from feedback.ballots.sealed import sealing
 from tests.factories import make_user
 from tests.feedback.ballots.conftest import AFTER, VOTING, make_round
 from tests.statements.reading import TODAY, said

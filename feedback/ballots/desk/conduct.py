@@ -16,10 +16,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from feedback.ballots import closing, codes, verbs
-from feedback.ballots.compacting import compact
 from feedback.ballots.desk.forms import ConfirmForm, PartForm, ReissueForm
 from feedback.ballots.models import Ballot
 from feedback.ballots.published import questions_of
+from feedback.ballots.sealed.compacting import compact
 from feedback.office.staff import shown_name
 from feedback.representatives.models import Representative
 from feedback.rules.workflow import Refused

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.ballots import sealing
 from feedback.ballots.models import Ballot
+from feedback.ballots.sealed import sealing
 from feedback.parts.fields import LineField
 
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from feedback.ballots import parts_of_key, sealing, verbs
+from feedback.ballots import verbs
 from feedback.ballots.models import Ballot
 from feedback.ballots.published import questions_of
+from feedback.ballots.sealed import parts_of_key, sealing
 from feedback.models import Phase, Unit
 from feedback.representatives.models import Representative
 from feedback.representatives.rules import Source

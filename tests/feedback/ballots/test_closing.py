@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from feedback.ballots import closing, parts_of_key, sealing
+from feedback.ballots import closing
 from feedback.ballots.models import Answer, Ballot, Code, Slot
+from feedback.ballots.sealed import parts_of_key, sealing
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Refused
 from portal.tables.staff import StaffRecord

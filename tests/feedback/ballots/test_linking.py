@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from feedback.ballots import closing, compacting, sealing
+from feedback.ballots import closing
 from feedback.ballots.models import Code, Slot
 from feedback.ballots.published import questions_of
+from feedback.ballots.sealed import compacting, sealing
 from feedback.rules.roles import Role
 from tests import factories
 from tests.feedback.ballots import linkers

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.ballots import parts_of_key, sealing
-from feedback.ballots.parts_of_key import Part, joined, read, split, written
+from feedback.ballots.sealed import parts_of_key, sealing
+from feedback.ballots.sealed.parts_of_key import Part, joined, read, split, written
 from feedback.rules.workflow import Refused
 
 PUBLIC = bytes(range(32))

@@ -8,9 +8,10 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from feedback.ballots import closing, counting, verbs
+from feedback.ballots import closing, verbs
+from feedback.ballots.counted import counting
+from feedback.ballots.counted.tally import told
 from feedback.ballots.models import Ballot
-from feedback.ballots.tally import told
 from feedback.models import Campaign, Rating
 from feedback.office.levels import Level
 from feedback.rules.roles import Role

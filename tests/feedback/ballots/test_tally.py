@@ -10,10 +10,10 @@ from django.core.management.base import CommandError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.ballots import answers_csv
-from feedback.ballots.answers_csv import Unreadable
+from feedback.ballots.counted import answers_csv
+from feedback.ballots.counted.answers_csv import Unreadable
+from feedback.ballots.counted.tally import Chosen, Counted, Score, Weights, mean, score, told
 from feedback.ballots.rules import Subject
-from feedback.ballots.tally import Chosen, Counted, Score, Weights, mean, score, told
 
 WEIGHTS = Weights(80, 20)
 

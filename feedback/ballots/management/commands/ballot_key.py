@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from feedback.ballots import parts_of_key, sealing
+from feedback.ballots.sealed import parts_of_key, sealing
 
 
 class Command(BaseCommand):

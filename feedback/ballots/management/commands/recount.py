@@ -4,8 +4,8 @@ import csv
 
 from django.core.management.base import BaseCommand, CommandError
 
-from feedback.ballots.answers_csv import Unreadable, read
-from feedback.ballots.tally import score, told
+from feedback.ballots.counted.answers_csv import Unreadable, read
+from feedback.ballots.counted.tally import score, told
 
 
 class Command(BaseCommand):

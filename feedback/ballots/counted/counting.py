@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef
 
+from feedback.ballots.counted.points import points_of
+from feedback.ballots.counted.tally import Chosen, Counted, Score, Weights, score
 from feedback.ballots.models import Answer, Question
-from feedback.ballots.points import points_of
 from feedback.ballots.published import questions_of
 from feedback.ballots.rules import Subject
-from feedback.ballots.tally import Chosen, Counted, Score, Weights, score
 from feedback.models import Rating
 from portal.reading.readers import english_or
 

@@ -8,7 +8,7 @@ two questions came from one person. The kinds of rows: `weight` (of 代表評議
 from collections import defaultdict
 from itertools import zip_longest
 
-from feedback.ballots.tally import Chosen, Counted, Weights
+from feedback.ballots.counted.tally import Chosen, Counted, Weights
 
 COLUMNS = ("kind", "question", "subject", "unit", "text", "weight", "number")
 

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.ballots import answers_csv, counting
+from feedback.ballots.counted import answers_csv, counting
+from feedback.ballots.counted.tally import told
 from feedback.ballots.models import Ballot
-from feedback.ballots.tally import told
 from feedback.rules.counted.statistics import share
 from feedback.rules.counted.tally import percent
 from feedback.rules.phases import Act
