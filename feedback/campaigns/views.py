@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from feedback.models import Campaign, Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
-from feedback.parts.pictures import picture_of
+from feedback.parts.drawn.pictures import picture_of
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
 from portal.frame import CAMPAIGN_PAGE

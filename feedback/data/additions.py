@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Campaign
-from feedback.parts.pictures import picture_of
+from feedback.parts.drawn.pictures import picture_of
 from feedback.records import counters
 from portal.frame import FIRST_PAGE, MAP_PAGES, MENU, SITEMAP_PAGES, Page
 

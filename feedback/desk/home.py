@@ -11,7 +11,7 @@ from feedback.desk.queries.suggestions import every
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.parts import guesses
-from feedback.parts.bars import Row
+from feedback.parts.drawn.bars import Row
 from feedback.rules.counted.tally import percent
 from feedback.rules.lateness import Lateness
 from feedback.rules.queues import Age, Queue, queues_for

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from feedback.models import Phase
 from feedback.parts.board_address import board_address
-from feedback.parts.phase_calendar import Calendar
+from feedback.parts.drawn.phase_calendar import Calendar
 from feedback.rules.counted.tally import percent
 from feedback.rules.drawn.wall_picture import SHAPES, key_of
 from feedback.rules.phases import BY_CITIZENS

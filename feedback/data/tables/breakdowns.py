@@ -12,7 +12,7 @@ from feedback.data import lines, points, ranking
 from feedback.data.tables import ratings
 from feedback.data.tables.scope import percent
 from feedback.models import Category, District, Suggestion, Unit
-from feedback.parts.bars import Cell, Row, Table
+from feedback.parts.drawn.bars import Cell, Row, Table
 from feedback.rules.counted import statistics
 from feedback.rules.counted.few import FEW
 from feedback.rules.counted.ratings import Ratings

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.data import points
 from feedback.data.tables.scope import percent
-from feedback.parts.bars import Cell, Row, Table
+from feedback.parts.drawn.bars import Cell, Row, Table
 from feedback.rules.counted import few
 from feedback.rules.counted.ratings import OPEN, RATED, WITHOUT_LEVEL
 from feedback.rules.counted.statistics import share

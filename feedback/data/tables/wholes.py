@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 
 from feedback.data import points
 from feedback.data.tables.scope import percent
-from feedback.parts.bars import Cell, Row, Table
+from feedback.parts.drawn.bars import Cell, Row, Table
 from feedback.rules.counted import statistics
 from feedback.rules.counted.statistics import DERIVED, share
 from feedback.rules.counted.tally import days

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from feedback.parts.phase_calendar import Bar, Calendar, Today
+from feedback.parts.drawn.phase_calendar import Bar, Calendar, Today
 
 DAY = date(2020, 12, 1)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Campaign
-from feedback.parts import pictures
+from feedback.parts.drawn import pictures
 from feedback.rules.workflow import Stage
 from tests.factories import at, make_suggestion
 

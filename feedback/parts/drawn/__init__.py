@@ -1,0 +1,1 @@
+"""What several pages draw: bars, the small wall, the calendar of a campaign."""
