@@ -127,7 +127,10 @@ def test_what_staff_could_have_rated_does_not_count_and_of_four_there_is_no_scor
 
 
 def test_what_a_level_counts_stays_as_it_was_when_the_questions_were_published(client, counted):
-    before = [result.score for result in counting.results(counted)], client.get(address(counted, "ballot_csv")).content
+    before = (
+        [result.score for result in counting.results(counted)],
+        client.get(address(counted, "ballot_csv")).getvalue(),
+    )
     Level.objects.update(points=1)
     later = Level.objects.create(
         scale=Level.objects.first().scale, code="later", name="後來", meaning="content", points=9
@@ -135,7 +138,10 @@ def test_what_a_level_counts_stays_as_it_was_when_the_questions_were_published(c
     Rating.objects.filter(pk=Rating.objects.latest("pk").pk).update(level=later)
     one_fewer = [result.counted.rated for result in counting.results(counted)]
     Rating.objects.filter(level=later).update(level="five_very_satisfied")
-    after = [result.score for result in counting.results(counted)], client.get(address(counted, "ballot_csv")).content
+    after = (
+        [result.score for result in counting.results(counted)],
+        client.get(address(counted, "ballot_csv")).getvalue(),
+    )
     assert (after == before, one_fewer) == (True, [0, 4, 4])
 
 

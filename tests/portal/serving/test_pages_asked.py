@@ -33,13 +33,13 @@ OTHER_PAGES = [
     "/reports/2021/figures.csv", "/reports/figures/%E5%81%B5%E7%A0%B4%E6%A1%88%E4%BB%B6/", "/campaigns/",
     "/campaigns/open/",
     "/campaigns/open/ballot/done/", "/campaigns/open/ballot/questions.json", "/campaigns/open/representatives/",
-    "/campaigns/open/wall/", "/campaigns/rated/awards/", "/campaigns/rated/ballots.csv", "/campaigns/rated/ballots/",
+    "/campaigns/open/wall/", "/campaigns/rated/awards/", "/campaigns/rated/ballots/",
     "/campaigns/rated/rate/", "/campaigns/rated/summary.csv", "/campaigns/rated/summary/",
     "/campaigns/sanmin-2020/draw.json", "/campaigns/sanmin-2020/draw/", "/campaigns/sanmin-2020/draw/1.json",
     "/campaigns/sanmin-2020/draw/1/", "/data/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/suggestions/",
     "/districts/", "/districts/shinan/", "/units/", "/units/traffic/",
 ]  # fmt: skip
-STREAMED = {"campaign_csv", "suggestion_csv"}  # sent as it is read, and kept by nobody
+STREAMED = {"ballot_csv", "campaign_csv", "suggestion_csv"}  # sent as it is read, and kept by nobody
 OTHER_WAYS = {
     "a type of content": {"CONTENT_TYPE": "text/plain; charset=utf8"},
     "another charset": {"CONTENT_TYPE": "text/plain; charset=latin-1"},
