@@ -18,6 +18,7 @@ from feedback.awards.forms import FORMS, NominateForm, offered
 from feedback.awards.models import Award, Nomination, Quota
 from feedback.desk.queries.suggestions import at_desk
 from feedback.office.staff import roles_of
+from feedback.rounds.belonging import belonging
 from feedback.rounds.verbs import changed
 from feedback.rules.roles import MATRIX, Role
 from feedback.rules.workflow import Refused
@@ -47,6 +48,15 @@ class QuotaAdmin(PublishedAdmin):
         fields = [obj._meta.get_field(name).verbose_name for name in form.changed_data if name != "campaign"]
         super().save_model(request, obj, form, change)
         changed(obj.campaign, by=request.user, now=timezone.now(), fields=fields or [obj._meta.verbose_name])
+
+
+@belonging(70, Quota)
+def quota_of(campaign):
+    quota = Quota.of(campaign)
+    told = gettext("一等 %(first)s 件，二等 %(second)s 件，三等 %(third)s 件") % {
+        "first": quota.first, "second": quota.second, "third": quota.third,
+    }  # fmt: skip
+    return (quota, told) if quota.pk else (None, gettext("%(told)s（默認值）") % {"told": told})
 
 
 @admin.register(Nomination)

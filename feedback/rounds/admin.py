@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Campaign, Phase
 from feedback.rounds import verbs
+from feedback.rounds.belonging import lines
 from feedback.rounds.conduct import CampaignVerbs, offered, proposed
 from feedback.rounds.forms import FORMS
 from feedback.rounds.history import sentence
@@ -127,6 +128,7 @@ class CampaignAdmin(CampaignVerbs, PublishedAdmin):
         if obj:
             names = offered(obj, request.user, timezone.localdate(timezone.now()))
             context["verbs"] = [(name, FORMS[name].label) for name in names]
+            context["belonging"] = lines(obj, request, self.admin_site)
             context["proposal"] = None if obj.closed_at else proposed(obj)
             context["is_own_draft"] = not obj.is_published and request.user.pk in verbs.writers(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from feedback.models import Campaign
 from feedback.office.staff import shown_name
+from feedback.rounds.belonging import lines
 from feedback.rounds.closing import findings
 from feedback.rounds.forms import FORMS
 from feedback.rounds.rules import next_year, years_later
@@ -107,6 +108,7 @@ class CampaignVerbs:
             "is_blocked": any(finding.blocks for finding in found or ()),
             "proposal": proposed(campaign) if verb == "close" else None,
             "is_publication": verb == "publish",
+            "belonging": lines(campaign, request, self.admin_site) if verb == "publish" else [],
             "phases": _days(campaign, verb, form.today),
         }
 

@@ -10,10 +10,20 @@ from feedback.ballots.desk.conduct import BallotVerbs, offered
 from feedback.ballots.desk.forms import BallotForm
 from feedback.ballots.models import Ballot
 from feedback.models import Campaign
+from feedback.rounds.belonging import belonging
 from feedback.rules.workflow import Refused
 
 WRITTEN = ("representatives_weight", "daily_weight", "public_key", "key_parts_seen")
 READ = ("state", "questions_digest", "opened_at", "turnout_told", "closed_at", "unreadable", "compacted_at")
+
+
+@belonging(50, Ballot)
+def ballot_of(campaign):
+    ballot = Ballot.objects.filter(campaign=campaign).first()
+    if not ballot:
+        return None, gettext("還沒有")
+    told = gettext("%(count)s 個問題，%(state)s")
+    return ballot, told % {"count": ballot.questions.count(), "state": ballot.get_state_display()}
 
 
 @admin.register(Ballot)

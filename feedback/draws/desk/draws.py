@@ -17,10 +17,18 @@ from feedback.draws.desk.acts import ACTS, offered
 from feedback.draws.desk.forms import PrepareForm
 from feedback.draws.models import Draw, Lottery
 from feedback.draws.rules import State
+from feedback.rounds.belonging import belonging
 from feedback.rules.workflow import Refused
 from portal.reading.languages import reading
 
 CONDUCT = "draws.conduct_draw"
+
+
+@belonging(40, Draw)
+def draw_of(campaign):
+    """The last one; those before it were aborted, and stand in its list."""
+    draw = Draw.objects.of(campaign).last()
+    return (draw, draw.get_state_display()) if draw else (None, gettext("還沒有"))
 
 
 @admin.register(Lottery)

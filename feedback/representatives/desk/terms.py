@@ -11,6 +11,7 @@ from feedback.desk.reference.offices import Coded
 from feedback.representatives.models import Application, Occupation, Quota, Terms
 from feedback.representatives.rules import Dimension
 from feedback.rounds import verbs as rounds
+from feedback.rounds.belonging import belonging
 from portal.serving.labelled_inline import LabelledInline
 from portal.serving.published_admin import PublishedAdmin
 
@@ -18,6 +19,15 @@ from portal.serving.published_admin import PublishedAdmin
 FIXED = (
     "minimum_age", "minimum_years", "by_occupation", "age_bands", "erase_days", "erase_ineligible_days",
 )  # fmt: skip
+
+
+@belonging(20, Terms)
+def terms_of(campaign):
+    terms = Terms.of(campaign)
+    told = gettext("名額 %(seats)s 人，候補 %(substitutes)s 人") % {
+        "seats": terms.seats, "substitutes": terms.substitutes,
+    }  # fmt: skip
+    return (terms, told) if terms.pk else (None, gettext("%(told)s（默認值）") % {"told": told})
 
 
 class QuotaFormSet(BaseInlineFormSet):
