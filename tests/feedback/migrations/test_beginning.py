@@ -6,7 +6,7 @@ from feedback.models import Status
 from feedback.rules.workflow import Stage
 from tests.databases import migrate
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.released]
 BEFORE = [("feedback", "0023_why_closed")]
 
 

@@ -8,7 +8,7 @@ from feedback.models import Channel, Suggestion
 from tests import factories
 from tests.databases import migrate
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgres]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.released]
 BEFORE = [("feedback", "0015_texts_indexed_once")]
 
 

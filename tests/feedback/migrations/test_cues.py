@@ -5,7 +5,7 @@ import pytest
 from feedback.models import Cue
 from tests.databases import migrate
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.released]
 BEFORE = [("feedback", "0027_units")]
 
 

@@ -11,7 +11,7 @@ from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.released]
 BEFORE = [("feedback", "0029_opinions_by_unit")]
 
 

@@ -19,7 +19,7 @@ from tests.databases import migrate
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgres]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.released]
 BEFORE = [("feedback", "0019_english_names")]
 ANSWERED = at("2020-12-14 10:00")
 MORNING = at("2020-12-29 06:10")  # five working days after the first due day of what came on 1 December

@@ -5,7 +5,7 @@ import pytest
 from feedback.models import District, Unit
 from tests.databases import migrate
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgres]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.released]
 BEFORE = [("feedback", "0025_mainland_terms")]
 
 

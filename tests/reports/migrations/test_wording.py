@@ -6,7 +6,7 @@ from reports.models import Figure
 from tests.databases import migrate
 from tests.reports.factories import make_report
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgres]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.released]
 BEFORE = [("reports", "0003_uploads")]
 TEXT = (
     "2021年，數據超過1.7萬億條，排查320餘萬人次，用戶突破1000萬，救助約500人，建成20個以上，出警9起，"
