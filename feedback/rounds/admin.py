@@ -97,9 +97,10 @@ class CampaignAdmin(CampaignVerbs, PublishedAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """What is sent waits for whoever publishes or closes it at the same moment, and sees what they did."""
-        if request.method == "POST" and connection.in_atomic_block:  # the page of the history changes nothing
-            self.get_queryset(request).select_for_update().filter(pk__in=_key(object_id)).first()
-        return super().get_object(request, object_id, from_field)
+        campaign = super().get_object(request, object_id, from_field)
+        if campaign and request.method == "POST" and connection.in_atomic_block:  # the history's page changes nothing
+            return self.get_queryset(request).select_for_update().filter(pk=campaign.pk).first()
+        return campaign
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
@@ -137,7 +138,3 @@ class CampaignAdmin(CampaignVerbs, PublishedAdmin):
 def _is_draft(campaign):
     """Whether it may still be written as one likes; one that is being added may."""
     return campaign is None or not campaign.is_published
-
-
-def _key(object_id):
-    return [int(object_id)] if str(object_id).isdecimal() else []
