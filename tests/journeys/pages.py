@@ -162,15 +162,17 @@ def make_rated(today, report):
 
 
 def make_counted(campaign):
-    """A ballot that is counted, with one question."""
+    """A ballot that is counted, with one question: asked, opened, answered and closed, as the database wants it."""
     now = timezone.now()
-    ballot = Ballot.objects.create(
-        campaign=campaign, state=Ballot.State.CLOSED, public_key="0" * 64, questions_digest="0" * 64, opened_at=now,
-        closed_at=now, cast=7, unreadable=1, invited=8, codes_used=7,
-    )  # fmt: skip
+    ballot = Ballot.objects.create(campaign=campaign, public_key="0" * 64)
     question = Question.objects.create(ballot=ballot, subject=Question.Subject.BUREAU, text=unbroken(120))
     option = Option.objects.create(question=question, text=unbroken(40))
+    ballot.state, ballot.questions_digest, ballot.opened_at = Ballot.State.OPENED, "0" * 64, now
+    ballot.save()
     Answer.objects.bulk_create(Answer(question=question, option=option) for _each in range(6))
+    ballot.state, ballot.closed_at, ballot.cast, ballot.unreadable = Ballot.State.CLOSED, now, 7, 1
+    ballot.invited, ballot.codes_used = 8, 7
+    ballot.save()
 
 
 def make_suggestions(sanmin, opened, section):
