@@ -47,5 +47,11 @@ def test_run_hands_on_the_work_and_clears_old_results():
 
     daily.run.call()
 
-    paths = list(DBTaskResult.objects.order_by("task_path").values_list("task_path", flat=True))
-    assert paths == ["feedback.tasks.daily"] + ["portal.daily.run"] * 8 + ["reports.tasks.daily"]
+    paths = sorted(DBTaskResult.objects.values_list("task_path", flat=True))
+    assert paths == [
+        "feedback.ballots.tasks.clear_pages",
+        "feedback.representatives.tasks.erase",
+        "feedback.tasks.daily",
+        *["portal.daily.run"] * 8,
+        "reports.tasks.daily",
+    ]
