@@ -104,6 +104,11 @@ def _kept(settings, time_machine, db):
     """Pages are kept, the clock stands, and there is something to read."""
     settings.PAGE_CACHE = settings.TOTALS_CACHE = 60
     time_machine.move_to(at("2020-12-01 10:00"), tick=False)
+    make_something_to_read()
+
+
+def make_something_to_read():
+    """What the addresses above name; returns the suggestion."""
     district, unit = factories.make_district(code="shinan"), factories.make_unit(code="traffic")
     factories.make_terms(campaign=Campaign.objects.get(slug="open"))
     factories.make_ballot(campaign=Campaign.objects.get(slug="open"))
@@ -119,6 +124,7 @@ def _kept(settings, time_machine, db):
     factories.make_phase(campaign=campaign, kind=Phase.Kind.AWARD, starts_on=date(2020, 12, 1))
     freeze(campaign, NOW)
     draws.drawn(draws.make_round(), draws.staff())
+    return suggestion
 
 
 def seen(address, **extra):
