@@ -121,7 +121,7 @@ class CampaignAdmin(CampaignVerbs, PublishedAdmin):
             return
         with as_written():
             fields = [str(form.fields[name].label) for name in form.changed_data]
-            fields += [str(formset.opts.verbose_name_plural) for formset in formsets if formset.has_changed()]
+            fields += [str(formset.model._meta.verbose_name_plural) for formset in formsets if formset.has_changed()]
         if fields:
             verbs.changed(campaign, by=request.user, now=now, fields=fields)
 

@@ -39,11 +39,17 @@ STEPS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999), st.integers(
 
 
 def lived(steps, *, campaign=None, now=NOW):
-    """The `History` in which `steps` were done, from `now` on."""
-    history = History(campaign or factories.make_campaign(slug="lived", title="歷史"), now)
+    """The `History` in which `steps` were done, from `now` on; in `campaign`, else one that collects all along."""
+    history = History(campaign or collecting_campaign(now), now)
     for which, what, workdays in steps:
         history.step(which, what, workdays)
     return history
+
+
+def collecting_campaign(now):
+    campaign = factories.make_campaign(slug="lived", title="歷史")
+    factories.make_phase(campaign=campaign, starts_on=timezone.localdate(now))
+    return campaign
 
 
 class History:

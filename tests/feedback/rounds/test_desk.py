@@ -123,6 +123,19 @@ def test_what_cannot_be_done_now_leads_back(client, supervisor):
     assert [str(message) for message in page.context["messages"]] == ["這個活動現在不能「公布」。"]
 
 
+def test_days_of_a_draft_are_written_in_its_form_and_the_history_names_them(client, administrator):
+    campaign = make_campaign(is_published=False)
+    phase = {"phases-0-kind": "rate", "phases-0-starts_on": "2021-01-01", "phases-0-ends_on": "2021-01-31"}
+    sent = fields(slug=campaign.slug, title=campaign.title, year=campaign.year, **{"phases-TOTAL_FORMS": 1} | phase)
+    client.force_login(administrator)
+    response = client.post(change_page(campaign), sent)
+
+    assert (response.status_code, [*campaign.phases.values_list("kind", "starts_on", "ends_on")]) == (
+        302, [("rate", date(2021, 1, 1), date(2021, 1, 31))],
+    )  # fmt: skip
+    assert campaign.events.get().details == {"fields": ["環節"]}
+
+
 def test_days_of_a_published_campaign_are_read_only_and_extended_by_a_verb(client, administrator):
     campaign = make_campaign()
     phase = make_phase(campaign=campaign, starts_on=TODAY, ends_on=TODAY)

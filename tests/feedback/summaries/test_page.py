@@ -31,7 +31,7 @@ def test_before_the_close_it_says_so_and_counts_now(client, suggest):
     suggest()
     suggest(Stage.IN_PROGRESS)
     text = text_of(client.get(PAGE))
-    assert "尚未定稿。 截至 2021年3月1日 10:00，按辦理記錄算出；活動結束時定稿。" in text
+    assert "尚未定稿。截至 2021年3月1日 10:00，按辦理記錄算出；活動結束時定稿。" in text
     assert "有效的 2 件，已辦結 1 件，辦結率 50%，還有 1 件沒有辦結。" in text
     assert "定稿的清單" not in text
 

@@ -71,8 +71,11 @@ def test_the_longest_silent_comes_first_and_the_days_are_a_setting(settings):
 
 
 def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler, triage_officer, supervisor):
-    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS, contact="13864210975")
-    later = at("2020-12-07 10:00")
+    suggestion = factories.make_suggestion(stage=Stage.REPLIED, contact="13864210975", has_consent=True)
+    factories.release(suggestion)
+    factories.rate(suggestion, "five_dissatisfied", comment="還是堵。", has_consent=True)  # in progress once more
+    rating, later = suggestion.ratings.get(), at("2020-12-07 10:00")
+    factories.make_calendar_day(day="2020-12-14", is_working=False)  # so that there are days to recount
     suggestion.label(add=[factories.make_label()], by=triage_officer, now=later)
     suggestion.reissue_receipt("13864210975", flow="another flow", by=triage_officer, now=later)
     suggestion.chase("快。", by=supervisor, now=later)
@@ -81,6 +84,8 @@ def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler
     suggestion.deal_card("yellow", now=later)
     suggestion.supervise(now=later)
     suggestion.lift_supervision(Lifting.CALENDAR, now=later)
+    suggestion.release_comment(rating, "還是堵。", by=triage_officer, now=later)
+    suggestion.take_back_comment(rating, "市民要求。", by=triage_officer, now=later)
     still = {event.verb for event in suggestion.events.filter(at=later)}
     waits = silent("2020-12-08")
     suggestion.ask("在哪個路口？", by=handler, now=later)

@@ -118,9 +118,10 @@ def test_a_process_that_ends_with_the_commit_leaves_no_page_stale(client, settin
 @pytest.mark.django_db
 def test_the_desk_publishes_a_campaign_with_the_phases_that_are_saved_after_it(client, administrator):
     client.force_login(administrator)
-    campaign = factories.make_campaign()
+    campaign = factories.make_campaign(is_published=False)
     fields = {
-        "title": campaign.title, "year": campaign.year, "phases-TOTAL_FORMS": 1, "phases-INITIAL_FORMS": 0,
+        "slug": campaign.slug, "kind": campaign.kind, "title": campaign.title, "year": campaign.year,
+        "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0, "phases-TOTAL_FORMS": 1, "phases-INITIAL_FORMS": 0,
         "phases-0-kind": "collect", "phases-0-starts_on": "2020-12-01", "phases-0-ends_on": "2020-12-31",
     }  # fmt: skip
     with Watched() as watched:
