@@ -50,8 +50,9 @@ class Page(HTMLParser):
             self.said.append(data)
 
 
-# What a file has as data: the words of citizens and of the report, as they were written.
-AS_WRITTEN = {"公开标题", "name", "unit", "text", "approximation"}
+# What a file has as data: the words of citizens and of the report, as they were written, and the names in the list that
+# is frozen with a campaign's summary, whose digest is public.
+AS_WRITTEN = {"公开标题", "name", "unit", "category", "text", "approximation"}
 
 
 def cells(text):
