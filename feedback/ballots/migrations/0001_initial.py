@@ -107,9 +107,13 @@ def freeze(apps, schema_editor):
 
 
 def thaw(apps, schema_editor):
+    """On SQLite no table that a trigger asks could be remade or dropped while the trigger is there."""
     if schema_editor.connection.vendor == "postgresql":
         names = [name for name, *_rest in (*_kept(""), *DELETED)]
         schema_editor.execute(f"DROP FUNCTION {', '.join(f'{name}()' for name in names)} CASCADE")
+        return
+    for name, *_rest in _kept(""):
+        schema_editor.execute(f"DROP TRIGGER {name}")
 
 
 def grant(apps, schema_editor):
