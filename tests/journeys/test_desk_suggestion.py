@@ -52,6 +52,13 @@ def make_suggestions(unit):
         factories.correct(made[stage], now=now)
     made["closed"].approve_correction(by=office.reviewer, now=now)
     factories.rate(made["replied"], "five_dissatisfied", comment=unbroken(200), now=now)
+    for name in ("commented", "shown"):  # a comment to be released, and one that was
+        made[name] = at(Stage.REPLIED)
+        factories.release(made[name], now=now)
+        factories.rate(made[name], comment=unbroken(200), has_consent=True, now=now)
+    made["shown"].refresh_from_db()
+    rating = made["shown"].ratings.get()
+    made["shown"].release_comment(rating, unbroken(200), by=office.triage_officer, now=now)
     made["asked"] = at(Stage.REPLIED)
     factories.correct(made["asked"], now=now)
     return made
@@ -116,6 +123,7 @@ def test_tab_goes_from_the_verbs_to_the_texts_and_on_to_what_stands_beside(open_
         "擬公開文字（尚未公開）",
         "篩選辦理記錄",
         "聯繫方式",
+        "優秀建議",
         "併入這一件的",
         "同一聯繫方式的其他建議",
     ]

@@ -52,7 +52,8 @@ def test_back_after_a_failed_rating_is_the_page_with_the_comment(open_page, tran
     assert "請選一項。" in page.locator(".error-summary").inner_text()
     page.go_back()
     assert page.get_by_label("您想說的話").input_value() == "燈還沒有修好"
-    page.get_by_label("不滿意", exact=True).check()
+    for choice in ("沒有解決", "不滿意", "辦理太慢"):
+        page.get_by_label(choice, exact=True).check()
     page.get_by_role("button", name="提交評議").click()
     assert "謝謝您的評議" in page.locator("main").inner_text()
     page.go_back()
