@@ -32,7 +32,7 @@ class OptionInline(LabelledInline):
 class QuestionAdmin(admin.ModelAdmin):
     list_display = ("text", "ballot", "subject", "unit", "order")
     list_select_related = ("ballot__campaign", "unit")
-    list_filter = ("ballot",)
+    list_filter = ("ballot__campaign",)
     fields = ("ballot", "subject", "unit", "text", "text_en", "order")
     inlines = (OptionInline,)
     actions = None
