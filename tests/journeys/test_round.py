@@ -157,6 +157,7 @@ def draw_is_made_once(life, label, folder):
     redone = subprocess.run(
         [sys.executable, "redo.py", "draw.json"], cwd=folder, check=True, capture_output=True, text=True
     )
+    phone.locator("#all > summary").click()
     chosen = draw.selections.get().chosen
     assert (label in read(phone), redone.stdout.split(), len(chosen)) == (True, ["1", *chosen], SEATS)
 
