@@ -11,7 +11,7 @@ from feedback.office.calendar import working_days
 from feedback.records.counters import COUNTERS
 from feedback.rules import deadlines
 from feedback.rules.lateness import Lateness, lateness
-from feedback.rules.workflow import Lifting
+from feedback.rules.reasons import Lifting
 from portal.daily import each_day
 
 logger = logging.getLogger(__name__)

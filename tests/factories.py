@@ -35,8 +35,9 @@ from feedback.representatives.rules import State
 from feedback.rules import receipts
 from feedback.rules.arrangements import read_arrangement
 from feedback.rules.ratings import Solved
+from feedback.rules.reasons import DeclineReason, Outcome
 from feedback.rules.roles import Role
-from feedback.rules.workflow import DeclineReason, Outcome, Stage
+from feedback.rules.workflow import Stage
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

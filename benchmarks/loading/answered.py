@@ -8,7 +8,8 @@ from benchmarks.loading.words import WORDS
 from feedback.rules import ratings
 from feedback.rules.periods import Cause
 from feedback.rules.ratings import Meaning, RatingOutcome, Solved
-from feedback.rules.workflow import Closing, Outcome, Verb
+from feedback.rules.reasons import Closing, Outcome
+from feedback.rules.workflow import Verb
 
 LATE, EXTENDED, ASKED, RATED = 0.04, 0.03, 0.08, 0.55
 LEVELS = [

@@ -10,7 +10,8 @@ from benchmarks.loading.words import WORDS
 from feedback.models import Event, Period, Question, Rating, Reply, Suggestion
 from feedback.records.supports import Support
 from feedback.rules import periods, workflow
-from feedback.rules.workflow import DeclineReason, Stage, Verb
+from feedback.rules.reasons import DeclineReason
+from feedback.rules.workflow import Stage, Verb
 
 DECLINED, WITHDRAWN, MERGED = 0.04, 0.05, 0.075  # cumulated shares; the rest is answered
 SUPPORTED = 0.2

@@ -8,7 +8,7 @@ from feedback.awards import verbs
 from feedback.awards.rules import Consent, Grade
 from feedback.models import Campaign, Suggestion
 from feedback.rules.phases import PhaseKind
-from feedback.rules.workflow import Outcome
+from feedback.rules.reasons import Outcome
 from feedback.sample.days import moment
 from feedback.sample.parts import sample_part
 

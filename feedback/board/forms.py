@@ -18,7 +18,7 @@ from feedback.rules.counted.totals import DIMENSIONS
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness
 from feedback.rules.ratings import Meaning, RatingOutcome, Solved
-from feedback.rules.workflow import DeclineReason, Outcome
+from feedback.rules.reasons import DeclineReason, Outcome
 from feedback.suggestions.narrowing import OF_THE_TEXT
 from feedback.suggestions.paging import ORDERS
 from portal.reading.languages import reading, spoken

@@ -10,7 +10,8 @@ from feedback.parts.days import day, due_day
 from feedback.rules import moments
 from feedback.rules.lateness import Lateness, is_past
 from feedback.rules.periods import nth_time
-from feedback.rules.workflow import UNANSWERED_STAGES, Outcome, Stage
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 from portal.reading.languages import told
 
 OUTCOMES = {

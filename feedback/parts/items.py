@@ -15,7 +15,8 @@ from feedback.rules.counted.statistics import NOT_VALID, REPLIED_STAGES
 from feedback.rules.moments import day
 from feedback.rules.periods import Promptness
 from feedback.rules.ratings import Meaning, RatingOutcome, Solved
-from feedback.rules.workflow import Closing, DeclineReason, Outcome, Stage
+from feedback.rules.reasons import Closing, DeclineReason, Outcome
+from feedback.rules.workflow import Stage
 from feedback.suggestions.late import OWED
 from feedback.suggestions.tiling import tile
 from portal.reading.languages import reading

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.parts.answers import due_sentence
 from feedback.parts.days import day
-from feedback.rules.workflow import Closing, DeclineReason, Stage
+from feedback.rules.reasons import Closing, DeclineReason
+from feedback.rules.workflow import Stage
 from portal.reading.languages import told
 
 # Of one that is closed; its status has words of its own beside it.

@@ -10,7 +10,8 @@ from feedback.office.levels import levels
 from feedback.office.names import channel_called, names
 from feedback.rules.periods import nth_time
 from feedback.rules.ratings import Solved
-from feedback.rules.workflow import Closing, DeclineReason, Lifting, Supervision, Verb
+from feedback.rules.reasons import Closing, DeclineReason, Lifting, Supervision
+from feedback.rules.workflow import Verb
 from portal.reading.languages import told
 
 

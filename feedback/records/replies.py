@@ -6,7 +6,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import names
-from feedback.rules.workflow import Outcome
+from feedback.rules.reasons import Outcome
 
 
 class ReplyQuerySet(models.QuerySet):

@@ -14,7 +14,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from feedback.rules.arrangements import is_fixed_day_off
-from feedback.rules.workflow import Supervision
+from feedback.rules.reasons import Supervision
 
 ACCEPT_DAYS = 2
 REPLY_DAYS = 15

@@ -12,7 +12,8 @@ from feedback.rules import receipts
 from feedback.rules.counted.statistics import REPLIED_STAGES
 from feedback.rules.lateness import Owed
 from feedback.rules.moments import day
-from feedback.rules.workflow import DeclineReason, Outcome, Stage, Verb
+from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.workflow import Stage, Verb
 from feedback.suggestions.late import OWED
 
 COLUMNS = (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, override
 from feedback.awards.rules import Grade
 from feedback.ballots.counted.tally import NO_SCORE
 from feedback.rules.ratings import RatingOutcome, Solved
-from feedback.rules.workflow import DeclineReason, Outcome
+from feedback.rules.reasons import DeclineReason, Outcome
 from feedback.summaries import numbers as counting
 from feedback.summaries.ratings import UNDECIDED
 from feedback.summaries.rules import Piece, Place, sentence

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext
 
 from feedback.awards.rules import Grade
 from feedback.rules.ratings import RatingOutcome, Solved
-from feedback.rules.workflow import DeclineReason, Outcome
+from feedback.rules.reasons import DeclineReason, Outcome
 from feedback.summaries import numbers as counting
 from feedback.summaries.rules import differences
 from feedback.summaries.sentences import label_of, labelled, levels, scores

@@ -9,7 +9,8 @@ from feedback.office.units import Unit
 from feedback.records.replies import Question
 from feedback.rules import deadlines, workflow
 from feedback.rules.lateness import is_past
-from feedback.rules.workflow import Refused, Supervision, Verb
+from feedback.rules.reasons import Supervision
+from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.steps import forget_decline
 from portal.serving import generation
 

@@ -5,8 +5,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from feedback.records.replies import Reply
-from feedback.rules import deadlines, workflow
-from feedback.rules.workflow import LATENESS, Outcome, Refused, Supervision, Verb
+from feedback.rules import deadlines, reasons
+from feedback.rules.reasons import LATENESS, Outcome, Supervision
+from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.rating import decide_at_end, is_everyone_content, open_again
 from feedback.verbs.steps import count_days_to_reply, leave_dissolved_unit
 from portal.serving import generation
@@ -138,7 +139,7 @@ def close(suggestion, *, by=None, now):
         if not is_over and (by or not is_everyone_content(suggestion)):
             day = date_format(suggestion.rating_ends_on, "DATE_FORMAT")
             raise Refused(gettext("市民可以評議到 %(day)s，評議期滿才能辦結。") % {"day": day})
-        suggestion.closing = workflow.closing(is_by_person=by is not None, is_rating_over=is_over)
+        suggestion.closing = reasons.closing(is_by_person=by is not None, is_rating_over=is_over)
         suggestion.closed_at, event.details = event.at, {"why": suggestion.closing}
         if decided := decide_at_end(suggestion, event.at):
             event.details["decided"] = decided

@@ -7,7 +7,8 @@ from feedback.records.periods import Period
 from feedback.rules import deadlines
 from feedback.rules.deadlines import REPLY_DAYS
 from feedback.rules.periods import ENDS, RETURNS, Cause, Ending, due_days, since_the_first_reply
-from feedback.rules.workflow import Stage, Supervision, Verb
+from feedback.rules.reasons import Supervision
+from feedback.rules.workflow import Stage, Verb
 
 
 def counted_from(suggestion):

@@ -23,7 +23,8 @@ from feedback.office.channels import WEB
 from feedback.office.levels import levels_of
 from feedback.rules.kinds import Kind
 from feedback.rules.ratings import ASKED
-from feedback.rules.workflow import UNANSWERED_STAGES, DeclineReason, Outcome, Refused, Stage, Verb, can
+from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.workflow import UNANSWERED_STAGES, Refused, Stage, Verb, can
 from feedback.tasks import run_daily
 from tests import factories
 from tests.factories import NOW

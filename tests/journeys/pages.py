@@ -14,7 +14,8 @@ from feedback.office.calendar import working_days
 from feedback.opinions import verbs
 from feedback.opinions.subjects import BUREAU, subjects_of
 from feedback.representatives.models import Occupation
-from feedback.rules.workflow import DeclineReason, Outcome, Stage
+from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.workflow import Stage
 from reports.importer import parse
 from reports.models import Figure, Report, Section
 from tests import factories

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.desk.cases.offered import verbs_for
-from feedback.rules.workflow import STAFF_VERBS, DeclineReason, Stage, Verb
+from feedback.rules.reasons import DeclineReason
+from feedback.rules.workflow import STAFF_VERBS, Stage, Verb
 from tests import factories
 from tests.journeys import desk
 from tests.journeys.pages import ADDRESS, MAIL, unbroken

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from feedback.rules.workflow import DeclineReason, Stage
+from feedback.rules.reasons import DeclineReason
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.passage import fill

@@ -9,7 +9,7 @@ from feedback.rules.counted import statistics
 from feedback.rules.counted.statistics import DERIVED, share
 from feedback.rules.counted.tally import days
 from feedback.rules.periods import Cause, Promptness
-from feedback.rules.workflow import Closing, Outcome
+from feedback.rules.reasons import Closing, Outcome
 
 ADOPTED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED)
 

@@ -10,8 +10,9 @@ from feedback.models import Category, Label, Status
 from feedback.office.cues import fields_proposed
 from feedback.parts.fields import LineField
 from feedback.rules.deadlines import EXTENSION_DAYS
+from feedback.rules.reasons import DeclineReason
 from feedback.rules.redaction import mask
-from feedback.rules.workflow import DeclineReason, Verb
+from feedback.rules.workflow import Verb
 from portal.fields.choices import RowsField
 from portal.reading.languages import reading
 

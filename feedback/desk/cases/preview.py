@@ -11,7 +11,8 @@ from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules import workflow
 from feedback.rules.marks import Marks
 from feedback.rules.periods import Cause
-from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Supervision, Verb
+from feedback.rules.reasons import Supervision
+from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Verb
 
 
 def verb_preview(verb, suggestion, form, today):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from feedback.desk.cases.verb_form import PublicWordsForm, form_of, words
 from feedback.models import Reply, ReplyTemplate
 from feedback.parts.fields import LineField
-from feedback.rules.workflow import Outcome, Verb
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import Verb
 
 
 @form_of(Verb.DRAFT_REPLY)

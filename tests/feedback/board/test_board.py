@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from feedback.models import Category, District, Status, Suggestion
-from feedback.rules.workflow import DeclineReason, Stage
+from feedback.rules.reasons import DeclineReason
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import (
     NOW,

@@ -14,7 +14,8 @@ from feedback.office.calendar import working_days
 from feedback.office.levels import level_names
 from feedback.records import counters
 from feedback.rules.periods import Promptness
-from feedback.rules.workflow import DeclineReason, Outcome, Stage
+from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at, bring, make_campaign, make_category, make_district, make_suggestion, release, reply
 

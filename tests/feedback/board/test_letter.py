@@ -7,7 +7,8 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import DeclineReason, Outcome, Stage
+from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.passage import look_up

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import DeclineReason, Outcome, Stage
+from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import (
     NOW,

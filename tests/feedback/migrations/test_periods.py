@@ -13,7 +13,8 @@ from feedback.records import counters
 from feedback.records.counters import record
 from feedback.rules.counted.statistics import DERIVED
 from feedback.rules.deadlines import Card
-from feedback.rules.workflow import Stage, Supervision, Verb
+from feedback.rules.reasons import Supervision
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW, at

@@ -9,7 +9,8 @@ from django.db import IntegrityError, connection
 from feedback.management.commands.check_counts import differences
 from feedback.models import Count, Event, Status, Suggestion
 from feedback.parts.timeline import coded_sentence, sentence
-from feedback.rules.workflow import Closing, Refused, Stage, Verb
+from feedback.rules.reasons import Closing
+from feedback.rules.workflow import Refused, Stage, Verb
 from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW, at

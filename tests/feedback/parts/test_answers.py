@@ -7,7 +7,8 @@ from feedback.office.calendar import working_days
 from feedback.parts.answers import course, due_sentence, outcome_sentence
 from feedback.rules.lateness import LateOn
 from feedback.rules.periods import Cause, Ending
-from feedback.rules.workflow import Outcome, Stage
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh

@@ -7,7 +7,8 @@ from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
 from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.deadlines import Card
-from feedback.rules.workflow import PUBLIC_VERBS, Closing, DeclineReason, Outcome, Stage, Supervision, Verb
+from feedback.rules.reasons import Closing, DeclineReason, Outcome, Supervision
+from feedback.rules.workflow import PUBLIC_VERBS, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import last

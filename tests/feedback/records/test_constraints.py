@@ -9,7 +9,8 @@ from django.test import override_settings
 
 from feedback.models import Draft, Event, Reply, Status, Suggestion
 from feedback.records.contact_keys import contact_key
-from feedback.rules.workflow import Outcome, Refused, Stage
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import Refused, Stage
 from portal import keys
 from portal.tables.encrypted import Undecryptable
 from tests import factories

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feedback.rules import deadlines
 from feedback.rules.deadlines import Calendar, Card, Due, Passed
-from feedback.rules.workflow import Supervision
+from feedback.rules.reasons import Supervision
 
 CALENDAR = Calendar()
 

@@ -5,9 +5,10 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.rules import workflow
+from feedback.rules import reasons, workflow
 from feedback.rules.counted.tally import Tally
-from feedback.rules.workflow import Actor, Closing, Refused, Stage, Stale, Supervision, Verb
+from feedback.rules.reasons import Closing, Supervision
+from feedback.rules.workflow import Actor, Refused, Stage, Stale, Verb
 from tests.feedback.rules.regulation import ALLOWED, LEADS_TO
 
 
@@ -134,7 +135,7 @@ def test_urging_looking_and_the_marks_of_the_clock_move_nothing():
 
 
 def test_under_supervision_by_the_days_alone():
-    assert {Supervision.LATE, Supervision.UNACCEPTED} == workflow.LATENESS
+    assert {Supervision.LATE, Supervision.UNACCEPTED} == reasons.LATENESS
 
 
 def test_the_citizen_with_the_receipt_reads_all_but_the_internal_steps():
@@ -154,7 +155,7 @@ def test_the_citizen_with_the_receipt_reads_all_but_the_internal_steps():
     ],
 )
 def test_what_closes(is_by_person, is_rating_over, why):
-    assert workflow.closing(is_by_person=is_by_person, is_rating_over=is_rating_over) == why
+    assert reasons.closing(is_by_person=is_by_person, is_rating_over=is_rating_over) == why
 
 
 def test_the_sentence_of_december():

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db.models import QuerySet
 
-from feedback.rules.workflow import Outcome, Verb
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import Verb
 from tests import factories
 from tests.factories import NOW
 

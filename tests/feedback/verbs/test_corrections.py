@@ -3,7 +3,8 @@
 import pytest
 
 from feedback.models import Reply
-from feedback.rules.workflow import Outcome, Stage
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps

@@ -19,7 +19,8 @@ from feedback.rules.deadlines import Card
 from feedback.rules.marks import Marks
 from feedback.rules.periods import nth_time
 from feedback.rules.queues import Queue
-from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Supervision, Verb, can
+from feedback.rules.reasons import Supervision
+from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb, can
 from feedback.tasks import run_daily, run_recount
 from feedback.templatetags.suggestions import day, stub_facts
 from tests import factories

@@ -4,7 +4,8 @@ import pytest
 
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import Outcome, Stage
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps

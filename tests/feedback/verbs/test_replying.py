@@ -7,7 +7,8 @@ import pytest
 
 from feedback.models import Rating, Suggestion
 from feedback.rules.ratings import RatingOutcome
-from feedback.rules.workflow import Outcome, Refused, Stage, Verb
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import Refused, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps

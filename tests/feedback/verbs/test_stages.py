@@ -10,7 +10,8 @@ from feedback.office.statuses import first_status
 from feedback.records.counters import Recounted
 from feedback.rules.deadlines import Card
 from feedback.rules.ratings import Solved
-from feedback.rules.workflow import DeclineReason, Lifting, Outcome, Refused, Stage, Verb
+from feedback.rules.reasons import DeclineReason, Lifting, Outcome
+from feedback.rules.workflow import Refused, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.rules.regulation import ALLOWED, LEADS_TO

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from feedback.models import Stale, Suggestion
-from feedback.rules.workflow import DeclineReason, Refused, Stage
+from feedback.rules.reasons import DeclineReason
+from feedback.rules.workflow import Refused, Stage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh, steps

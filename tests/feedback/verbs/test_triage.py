@@ -2,7 +2,8 @@
 
 import pytest
 
-from feedback.rules.workflow import DeclineReason, Stage, Verb
+from feedback.rules.reasons import DeclineReason
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh, last, refusal, steps

@@ -4,7 +4,8 @@ import pytest
 
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import STILL_VERBS, Lifting, Stage, Verb
+from feedback.rules.reasons import Lifting
+from feedback.rules.workflow import STILL_VERBS, Stage, Verb
 from feedback.tasks import run_daily
 from tests import factories
 from tests.factories import NOW, at

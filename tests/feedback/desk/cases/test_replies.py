@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from feedback.models import ReplyTemplate
-from feedback.rules.workflow import Outcome, Stage, Verb
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW
 

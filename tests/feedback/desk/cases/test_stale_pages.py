@@ -7,8 +7,9 @@ from django.urls import reverse
 from feedback.desk.cases.offered import verbs_for
 from feedback.desk.cases.verb_form import FORMS
 from feedback.models import Event, Suggestion
+from feedback.rules.reasons import DeclineReason, Outcome
 from feedback.rules.roles import Role
-from feedback.rules.workflow import DeclineReason, Outcome, Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.databases import undone
 from tests.factories import NOW

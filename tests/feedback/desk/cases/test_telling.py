@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from feedback.desk.cases.offered import verbs_for
-from feedback.rules.workflow import RECEIPT_VERBS, DeclineReason, Stage, Verb
+from feedback.rules.reasons import DeclineReason
+from feedback.rules.workflow import RECEIPT_VERBS, Stage, Verb
 from tests import factories
 from tests.factories import NOW
 

@@ -10,7 +10,8 @@ from feedback.desk.cases.offered import verbs_for
 from feedback.desk.cases.verb_form import FORMS
 from feedback.models import Suggestion
 from feedback.parts import public_words
-from feedback.rules.workflow import STAFF_VERBS, Outcome, Stage, Verb
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import STAFF_VERBS, Stage, Verb
 from tests import factories
 
 pytestmark = pytest.mark.on_postgres

@@ -3,8 +3,9 @@
 from django.utils import timezone
 
 from feedback.models import Suggestion
+from feedback.rules.reasons import DeclineReason, Outcome
 from feedback.rules.roles import Role
-from feedback.rules.workflow import DeclineReason, Outcome, Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 
 

@@ -12,8 +12,9 @@ from feedback.desk.queries.suggestions import every
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.queues import FIGURES, Queue, may_open, queues_for
+from feedback.rules.reasons import DeclineReason
 from feedback.rules.roles import Role
-from feedback.rules.workflow import DeclineReason, Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 

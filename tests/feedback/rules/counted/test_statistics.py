@@ -22,7 +22,8 @@ from feedback.rules.counted.statistics import (
 from feedback.rules.counted.tally import Tally
 from feedback.rules.deadlines import Calendar
 from feedback.rules.periods import Cause, Ending, Promptness, Return
-from feedback.rules.workflow import Closing, Outcome, Stage
+from feedback.rules.reasons import Closing, Outcome
+from feedback.rules.workflow import Stage
 from tests.factories import NOW
 
 TODAY = date(2020, 12, 21)

@@ -4,7 +4,8 @@ import pytest
 
 from feedback.models import CalendarDay
 from feedback.office.calendar import working_days
-from feedback.rules.workflow import Lifting, Stage, Supervision, Verb
+from feedback.rules.reasons import Lifting, Supervision
+from feedback.rules.workflow import Stage, Verb
 from feedback.tasks import run_daily, run_recount
 from tests import factories
 from tests.factories import NOW, at

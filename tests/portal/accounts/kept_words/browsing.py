@@ -6,8 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from feedback.models import ReplyTemplate, Status
+from feedback.rules.reasons import Outcome
 from feedback.rules.roles import Role
-from feedback.rules.workflow import Outcome, Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import at
 from tests.portal.accounts.signing_in.entering import PASSWORD

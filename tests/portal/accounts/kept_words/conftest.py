@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from feedback.rules.workflow import Outcome, Stage, Verb
+from feedback.rules.reasons import Outcome
+from feedback.rules.workflow import Stage, Verb
 from portal.tables.kept_words import KeptWords
 from tests import factories
 from tests.portal.accounts.kept_words.browsing import NOW, do, hidden, make_officer, sign_in

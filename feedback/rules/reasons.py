@@ -1,0 +1,59 @@
+"""The coded reasons and results that the public reads: why it is under 督辦, how it closed, what became of it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Supervision(TextChoices):
+    """Why a suggestion is under 督辦; public in this coded form."""
+
+    DISSATISFIED = "dissatisfied", _("市民仍不滿意")
+    BOUNCED = "bounced", _("多次退回，承辦單位未定")
+    LATE = "late", _("逾期未答覆")
+    UNACCEPTED = "unaccepted", _("受理逾期")
+    UNHEEDED = "unheeded", _("催辦後仍無進展")
+
+
+# By the days alone; the other reasons hold whatever the days are.
+LATENESS = frozenset({Supervision.LATE, Supervision.UNACCEPTED})
+
+
+class Lifting(TextChoices):
+    """Why 督辦 was lifted that should not have been; public in this coded form."""
+
+    PERIOD = "period", _("重新進入辦理後另有答覆期限")
+    CALENDAR = "calendar", _("答覆期限按公布的放假安排重新計算")
+
+
+class Closing(TextChoices):
+    """Why a suggestion closed; public in this coded form."""
+
+    RATED = "rated", _("市民已評議")
+    EXPIRED = "expired", _("評議期已滿")
+    BY_HAND = "by_hand", _("評議期滿，由工作人員辦結")
+
+
+def closing(*, is_by_person, is_rating_over):
+    """The `Closing` of one that closes: what is left when nobody did it and the days run on is a rating."""
+    if is_by_person:
+        return Closing.BY_HAND
+    return Closing.EXPIRED if is_rating_over else Closing.RATED
+
+
+class Outcome(TextChoices):
+    """What became of a suggestion, said with its reply."""
+
+    ADOPTED = "adopted", _("採納")
+    PARTLY_ADOPTED = "partly_adopted", _("部分採納")
+    KEPT_FOR_REFERENCE = "kept_for_reference", _("留作參考")
+    NOT_ADOPTED = "not_adopted", _("未採納")
+    EXPLAINED = "explained", _("解釋說明")
+
+
+class DeclineReason(TextChoices):
+    """Why a suggestion was declined; public in this coded form."""
+
+    OTHER_CHANNEL = "other_channel", _("應由其他渠道受理（報警、投訴、信訪等）")
+    NOT_OURS = "not_ours", _("不屬於公安機關職責")
+    NO_CONTENT = "no_content", _("沒有可以辦理的具體內容")
+    ABUSIVE = "abusive", _("含有辱罵、攻擊等不當內容")

@@ -1,0 +1,71 @@
+"""What can be done to a suggestion: the functions of `feedback.verbs`, bound to it by name."""
+
+from feedback.verbs import change, handling, issuing, labelling, rating, replying, supporting, timing, triage
+
+
+class Verbs:
+    """The verbs of a suggestion, by subject."""
+
+    doing = change.doing
+
+    accept = triage.accept
+    propose_decline = triage.propose_decline
+    drop_decline = triage.drop_decline
+    decline = triage.decline
+    object = triage.object
+    merge = triage.merge
+    unmerge = triage.unmerge
+    take_main = triage.take_main
+    withdraw = triage.withdraw
+    release = triage.release
+    take_back = triage.take_back
+    recategorise = triage.recategorise
+    set_status = triage.set_status
+    read_contact = triage.read_contact
+    recount_days = triage.recount_days
+    told_days = triage.told_days
+
+    assign = handling.assign
+    hand_over = handling.hand_over
+    send_back = handling.send_back
+    give_back = handling.give_back
+    start = handling.start
+    ask = handling.ask
+    answer = handling.answer
+    extend = handling.extend
+    chase = handling.chase
+    deal_card = handling.deal_card
+
+    draft_reply = replying.draft_reply
+    return_reply = replying.return_reply
+    approve_reply = replying.approve_reply
+    correct_reply = replying.correct_reply
+    approve_correction = replying.approve_correction
+    rate = rating.rate
+    rating_facts = rating.rating_facts
+    note_unreachable = rating.note_unreachable
+    release_comment = rating.release_comment
+    take_back_comment = rating.take_back_comment
+    redo = replying.redo
+    supervise = replying.supervise
+    lift_supervision = replying.lift_supervision
+    close = replying.close
+    reopen = replying.reopen
+
+    reissue_receipt = issuing.reissue_receipt
+
+    label = labelling.label
+
+    is_supportable = property(supporting.is_supportable)
+    is_supported_by = supporting.is_supported_by
+    support = supporting.support
+    drop_support = supporting.drop_support
+
+    counted_from = property(timing.counted_from)
+    last_period = timing.last_period
+    count_days = timing.count_days
+    begin_period = timing.begin_period
+    days_of_period = timing.days_of_period
+    told_periods = timing.told_periods
+    return_facts = timing.return_facts
+    is_supervised_too_early = timing.is_supervised_too_early
