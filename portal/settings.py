@@ -152,6 +152,8 @@ INSTALLED_APPS = [
     "reports",
     "feedback",
     "feedback.data",
+    "feedback.notes",
+    "feedback.papers",
     "feedback.rounds",
     "feedback.opinions",
     "feedback.representatives",
@@ -159,6 +161,7 @@ INSTALLED_APPS = [
     "feedback.ballots",
     "feedback.awards",
     "feedback.summaries",
+    "feedback.setup",
 ]
 
 MIDDLEWARE = [

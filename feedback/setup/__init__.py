@@ -1,0 +1,1 @@
+"""First steps: what an empty portal still needs, each by a form or a sheet."""
