@@ -52,6 +52,15 @@ def is_over(campaign, now):
     return bool(found.closed_on) and not found.is_open and not found.opens_on
 
 
+def why_not(ballot, now):
+    """The sentence that says why its votes cannot be counted yet, or not again; empty when they can."""
+    try:
+        _check_over(ballot, now)
+    except Refused as refused:
+        return str(refused.reason)
+    return ""
+
+
 def close(ballot, parts, *, by, confirmed_by, now):
     """Open the votes with two `parts` of the key, as they are written, and keep only answers that stand alone.
 

@@ -75,7 +75,7 @@ class Numbers:
     def facts(self):
         """(name, count): what was received, and what it is the sum of; then who serves."""
         return [
-            (gettext("報名"), gettext("%(count)s 件") % {"count": self.applied}),
+            (gettext("報名"), gettext("%(count)s 份") % {"count": self.applied}),
             (gettext("符合條件"), self._in(*FOUND_ELIGIBLE)),
             (gettext("不符合條件"), self._in(State.INELIGIBLE)),
             *((gettext("其中%(reason)s的") % {"reason": label}, count) for label, count in self._reasons),

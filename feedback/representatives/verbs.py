@@ -118,7 +118,7 @@ def find_eligible(keys, *, by, now):
         waiting = Application.objects.filter(pk__in=keys, state=State.APPLIED).not_erased()
         count = waiting.update(state=State.ELIGIBLE, checked_by=by, checked_at=now)
         if count:
-            record(by, _("核對代表報名 %(count)s 件：符合條件"), count=count)
+            record(by, _("核對代表報名 %(count)s 份：符合條件"), count=count)
     return count
 
 

@@ -59,7 +59,8 @@ class BallotVerbs:
         if verb not in VERBS:
             raise Http404
         label, needed, form_class = VERBS[verb]
-        ballot = get_object_or_404(Ballot.objects.select_related("campaign", "first_part_by"), pk=pk)
+        read = Ballot.objects.select_related("campaign", "first_part_by").prefetch_related("campaign__phases")
+        ballot = get_object_or_404(read, pk=pk)
         if not request.user.has_perm(needed):
             raise PermissionDenied
         form, now = form_class(request.POST if request.method == "POST" else None), timezone.now()
@@ -77,8 +78,9 @@ class BallotVerbs:
         if verb == "codes":
             waiting = Representative.objects.of(ballot.campaign).active().filter(ballot_code=None)
             return {"count": waiting.count()}
-        if verb == "count" and closing.waits(ballot, now):
-            return {"first": shown_name(ballot.first_part_by)}
+        if verb == "count":
+            first = shown_name(ballot.first_part_by) if closing.waits(ballot, now) else ""
+            return {"not_yet": closing.why_not(ballot, now), "first": first}
         return {}
 
     def _open(self, request, ballot, given, now):

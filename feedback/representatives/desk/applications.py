@@ -65,9 +65,9 @@ class ApplicationAdmin(admin.ModelAdmin):
     def find_eligible(self, request, applications):
         keys = list(applications.values_list("pk", flat=True))
         count = verbs.find_eligible(keys, by=request.user, now=timezone.now())
-        self.message_user(request, gettext("%(count)s 件記為符合條件。") % {"count": count}, messages.SUCCESS)
+        self.message_user(request, gettext("%(count)s 份記為符合條件。") % {"count": count}, messages.SUCCESS)
         if count < len(keys):
-            told = gettext("另有 %(count)s 件已經核對過或者撤回，沒有改動。") % {"count": len(keys) - count}
+            told = gettext("另有 %(count)s 份已經核對過或者撤回，沒有改動。") % {"count": len(keys) - count}
             self.message_user(request, told, messages.WARNING)
 
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
@@ -90,7 +90,7 @@ class ApplicationAdmin(admin.ModelAdmin):
         form, found = ContactForm(request.POST if request.method == "POST" else None), None
         if form.is_valid():
             found = list(self.get_queryset(request).of_contact(form.cleaned_data["contact"])[:MOST_FOUND])
-            record(request.user, _("按聯繫方式查找代表報名，列出 %(count)s 件"), count=len(found))
+            record(request.user, _("按聯繫方式查找代表報名，列出 %(count)s 份"), count=len(found))
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "title": gettext("按聯繫方式查找"), "form": form, "found": found,
         }  # fmt: skip

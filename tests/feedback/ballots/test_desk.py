@@ -126,6 +126,12 @@ def test_nobody_is_asked_for_the_key_before_the_voting_is_over(opened, superviso
     assert names == (["計票"] if is_offered else [])
 
 
+def test_its_page_asks_for_no_key_before_the_voting_is_over(client, opened, supervisor, time_machine):
+    time_machine.move_to(factories.at("2020-12-20 10:00"), tick=False)
+    told = signed_in(client, supervisor).get(page("count", opened.ballot)).text
+    assert ("過了這一天才能計票" in told, 'name="secret_part"' in told) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("role", "allowed"),
     [

@@ -76,7 +76,7 @@ def test_whoever_forgot_the_number_is_found_by_the_contact_and_that_is_recorded(
     found = at_the_desk.post(reverse(BY_CONTACT), {"contact": "138-0000-0000"})
     none = at_the_desk.post(reverse(BY_CONTACT), {"contact": "13811111111"})
     assert (made.label in found.text, "示例市民甲" in found.text, made.label in none.text) == (True, False, False)
-    assert recorded() == ["按聯繫方式查找代表報名，列出 1 件", "按聯繫方式查找代表報名，列出 0 件"]
+    assert recorded() == ["按聯繫方式查找代表報名，列出 1 份", "按聯繫方式查找代表報名，列出 0 份"]
 
 
 def test_whoever_may_not_read_finds_nobody(client, made, supervisor):
@@ -111,9 +111,9 @@ def test_several_are_found_eligible_at_once_but_none_that_was_checked_before(at_
         reverse("admin:representatives_application_changelist"),
         {"action": "find_eligible", "_selected_action": [second.pk, made.pk]}, follow=True,
     )  # fmt: skip
-    assert messages(answer) == ["1 件記為符合條件。", "另有 1 件已經核對過或者撤回，沒有改動。"]
+    assert messages(answer) == ["1 份記為符合條件。", "另有 1 份已經核對過或者撤回，沒有改動。"]
     assert Application.objects.counts("state") == {("eligible",): 1, ("ineligible",): 1}
-    assert recorded() == ["核對代表報名 1 件：符合條件"]
+    assert recorded() == ["核對代表報名 1 份：符合條件"]
 
 
 def test_one_is_taken_back_for_whoever_asked_the_office_to(at_the_desk, made):

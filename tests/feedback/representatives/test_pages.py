@@ -233,7 +233,7 @@ def test_the_numbers_add_up_and_name_nobody(client, campaign):
     rows = {code: rows for code, _label, rows in page.context["numbers"].shares}
     shares = [(row.applied, row.eligible, row.seats) for row in rows["district"] if row.name == "測試區"]
     counts = [str(count) for _label, count in page.context["numbers"].facts]
-    assert (counts, shares) == (["3 件", "1", "1", "1", "0", "0 人"], [("不足 5", "不足 5", 7)])
+    assert (counts, shares) == (["3 份", "1", "1", "1", "0", "0 人"], [("不足 5", "不足 5", 7)])
     assert not any(words in page.text for words in ("示例市民甲", "1380000000", *(one.label for one in made)))
 
 
@@ -263,7 +263,7 @@ def test_whoever_tries_a_contact_learns_from_no_number_whether_it_applied(client
     waiting = [numbers["待核對"] for numbers in (one, again, another)]
     assert (waiting, again.keys() == another.keys()) == (["1", "2", "3"], True)
     assert told(client) == {
-        "報名": "3 件", "符合條件": "0", "不符合條件": "1", "待核對": "2", "撤回": "0", "在任代表": "0 人",
+        "報名": "3 份", "符合條件": "0", "不符合條件": "1", "待核對": "2", "撤回": "0", "在任代表": "0 人",
     }  # fmt: skip
 
 
@@ -294,7 +294,7 @@ def test_the_page_of_a_campaign_leads_to_the_form_while_it_is_open(client, campa
     for moment in ("2020-12-01 11:00", "2020-12-11 00:00"):
         during_the_phase.move_to(at(moment))
         page = client.get("/campaigns/sanmin-2020/").text
-        found.append((f'href="{START}"' in page, f'href="{NUMBERS}"' in page, "收到報名 1 件" in page))
+        found.append((f'href="{START}"' in page, f'href="{NUMBERS}"' in page, "收到報名 1 份" in page))
     assert found == [(True, True, True), (False, True, True)]
 
 
