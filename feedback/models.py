@@ -8,6 +8,7 @@ from feedback.office.cues import Cue
 from feedback.office.labels import Label
 from feedback.office.levels import Level, LowReason, Scale
 from feedback.office.reply_templates import ReplyTemplate
+from feedback.office.role_names import RoleName
 from feedback.office.routes import Route
 from feedback.office.statuses import Status
 from feedback.office.synonyms import Synonym
@@ -17,6 +18,7 @@ from feedback.records.counters import Count, RatingCount, SectionCount, Standing
 from feedback.records.drafts import Draft
 from feedback.records.entries import DeskEntry, PublicEntry
 from feedback.records.events import Event
+from feedback.records.instructions import Instruction
 from feedback.records.periods import Period
 from feedback.records.public_numbers import NumberSeries
 from feedback.records.ratings import Rating
@@ -39,6 +41,7 @@ __all__ = [
     "Draft",
     "Event",
     "HolidayList",
+    "Instruction",
     "Label",
     "Level",
     "LowReason",
@@ -51,6 +54,7 @@ __all__ = [
     "RatingCount",
     "Reply",
     "ReplyTemplate",
+    "RoleName",
     "Route",
     "Scale",
     "SectionCount",

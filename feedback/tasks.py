@@ -10,8 +10,8 @@ from feedback.models import Draft, Sheet, Suggestion
 from feedback.office.calendar import working_days
 from feedback.records.counters import COUNTERS
 from feedback.rules import deadlines
-from feedback.rules.lateness import Lateness, lateness
 from feedback.rules.reasons import Lifting
+from feedback.verbs.overseeing import due_for_supervision
 from portal.daily import each_day
 
 logger = logging.getLogger(__name__)
@@ -64,11 +64,7 @@ def _count_and_deal(suggestion, calendar, today, now):
 
 
 def _supervise(suggestion, unheeded, calendar, today, now):
-    what = lateness(suggestion.stage, suggestion.accept_due_on, suggestion.due_on, today)
-    reason = deadlines.supervision(
-        suggestion.next_due_on, today, calendar, days=settings.SUPERVISE_AFTER_DAYS, unheeded_chases=unheeded,
-        is_acceptance=what == Lateness.UNACCEPTED,
-    )  # fmt: skip
+    reason = due_for_supervision(suggestion, today, calendar, unheeded=unheeded)
     if reason:
         suggestion.supervise(reason, now=now)
 

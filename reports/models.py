@@ -2,7 +2,8 @@
 
 from reports.records.entries import FigureEntry, SectionEntry
 from reports.records.figures import Figure
-from reports.records.reports import Publication, Report
+from reports.records.publications import Publication
+from reports.records.reports import Report
 from reports.records.sections import Section
 from reports.records.uploads import Upload
 

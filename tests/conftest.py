@@ -178,6 +178,12 @@ def supervisor(office):
 
 
 @pytest.fixture
+def leader(db):
+    """Stands above the supervisors."""
+    return factories.make_leader()
+
+
+@pytest.fixture
 def administrator(db):
     """Keeps units, categories and statuses; handles nothing."""
     return factories.make_user(username="administrator", roles=[Role.ADMINISTRATOR])
@@ -190,7 +196,7 @@ def citizen(db):
 
 
 @pytest.fixture
-def people(office, administrator):
+def people(office, leader, administrator):
     """One of each role, the first four of the unit; a superuser; one who is no staff; and nobody."""
     superuser = User.objects.create_superuser("root")
     stranger = User.objects.create_user("stranger")
@@ -199,6 +205,7 @@ def people(office, administrator):
         Role.HANDLER: office.handler,
         Role.REVIEWER: office.reviewer,
         Role.SUPERVISOR: office.supervisor,
+        Role.LEADER: leader,
         Role.ADMINISTRATOR: administrator,
         "superuser": superuser,
         "stranger": stranger,

@@ -309,3 +309,31 @@ def make_ballot(*, campaign, is_draft=False, by=None, now=NOW):
     ballot.public_key, ballot.key_parts_seen = public.hex(), True
     _saved(ballot)
     return ballots.open_ballot(ballot, by=by or make_user(username=f"opens-{campaign.pk}"), now=now)
+
+
+def make_registered(*, stage=Stage.RECEIVED, unit=None, main=None, now=NOW, **fields):
+    """A suggestion that came by phone and that a triage officer typed, brought to `stage` at `now`."""
+    given = {
+        "campaign": Campaign.objects.get(slug="open"),
+        "channel": Channel.objects.get(pk="phone"),
+        "kind": Suggestion.Kind.SUGGESTION,
+        "title": "香港中路路口加待轉提示",
+        "body": "早高峰左轉的車排到了直行道。",
+    } | fields
+    with collecting(given["campaign"], now):
+        rows = [(f"registered {Suggestion.objects.count()}", given)]
+        [suggestion] = Suggestion.objects.register(rows, by=office().triage_officer, now=now)
+    if stage != Stage.RECEIVED:
+        bring(suggestion, to=stage, unit=unit, main=main, now=now)
+    return suggestion
+
+
+def make_leader(*, username="leader", **fields):
+    return make_user(username=username, roles=[Role.LEADER], **fields)
+
+
+def instruct(suggestion, *, by=None, text="請交警支隊一週內拿出方案。", due_on=date(2020, 12, 8), now=NOW, **fields):
+    """The supervisor enters what a leader asks for, unless it is entered `by` somebody else."""
+    named = {} if by else {"leader": "示例局長"}
+    suggestion.instruct(text, due_on, **named | fields, by=by or office().supervisor, now=now)
+    return suggestion.instructions.order_by("pk").last()

@@ -33,7 +33,7 @@ class Office:
         staff.create()
         cast = staff.Cast()
         self.triage, self.second_triage, self.supervisor = cast.triage.pk, cast.second_triage.pk, cast.supervisor.pk
-        self.report = publish_report(cast.supervisor, now)
+        self.report = publish_report(cast.supervisor, cast.administrator, now)
         self.sections = list(self.report.sections.values_list("pk", flat=True))
         self.units = {unit.name: unit.pk for unit in Unit.objects.all()}
         self.handlers = {pk: cast.handler(Unit(name=name)).pk for name, pk in self.units.items()}
@@ -103,9 +103,10 @@ def sealed(text):
     return ready(fernet().encrypt(text.encode()).decode())
 
 
-def publish_report(by, now):
+def publish_report(by, colleague, now):
     report = Report.objects.save_draft(
         parse(read_file(REPORT), bureau=settings.BUREAU_NAME), source_name=REPORT.name, now=now, is_sample=True
     )
+    report.propose_publish(by=colleague, now=now)
     report.publish(by=by, now=now)
     return report

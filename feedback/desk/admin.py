@@ -16,7 +16,7 @@ from feedback.models import Suggestion
 from feedback.office.staff import roles_of
 from feedback.rules.roles import Role
 
-CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR}
+CASEWORK = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR, Role.LEADER}
 
 
 @admin.register(Suggestion)

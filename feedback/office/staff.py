@@ -34,7 +34,8 @@ def _place_of(user):
 
 
 def is_supervisor(user):
-    return Role.SUPERVISOR in roles_of(user)
+    """Somebody above the units: a supervisor, or a leader of the bureau."""
+    return roles.oversees(roles_of(user))
 
 
 def name_of(user):

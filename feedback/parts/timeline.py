@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.office.levels import levels
 from feedback.office.names import channel_called, names
+from feedback.rules.kinds import Kind
 from feedback.rules.periods import nth_time
 from feedback.rules.ratings import Solved
-from feedback.rules.reasons import Closing, DeclineReason, Lifting, Supervision
+from feedback.rules.reasons import Closing, DeclineReason, Lifting, Supervision, Weight
 from feedback.rules.workflow import Verb
 from portal.reading.languages import told
 
@@ -35,6 +36,8 @@ def sentence(event):
             if "due_on" in details:
                 return gettext("市民提出異議，重新審查（%(time)s，答覆期限 %(due)s）") % _period(details)
             return gettext("市民提出異議，重新審查")
+        case Verb.REVOKE_DECLINE:
+            return gettext("撤回不予受理，重新審查（%(time)s，答覆期限 %(due)s）") % _period(details)
         case Verb.MERGE:
             return gettext("與 %(number)s 內容相同，併案辦理") % {"number": event.main.number}
         case Verb.UNMERGE:
@@ -81,12 +84,25 @@ def sentence(event):
             return gettext("催辦")
         case Verb.SUPERVISE:
             reason = Supervision(details.get("why", Supervision.DISSATISFIED))
+            if reason == Supervision.BY_HAND:
+                return str(reason.label)
             return gettext("%(reason)s，列入督辦") % {"reason": reason.label}
+        case Verb.LIFT_SUPERVISION if details["why"] == Lifting.BY_HAND:
+            return str(Lifting.BY_HAND.label)
         case Verb.LIFT_SUPERVISION:
             return gettext("更正：%(day)s列入督辦有誤，%(reason)s，當時尚未逾期；撤銷這次督辦") % {
                 "day": _day(details["supervised_on"]),
                 "reason": Lifting(details["why"]).label,
             }
+        case Verb.INSTRUCT:
+            return told(
+                gettext("%(leader)s批示（%(weight)s，期限 %(due)s）"),
+                leader=details["leader"],
+                weight=Weight(details["weight"]).label,
+                due=_day(details["due_on"]),
+            )
+        case Verb.FULFIL_INSTRUCTION:
+            return gettext("領導批示已落實")
         case Verb.CLOSE:
             return str(CLOSED[details["why"]])
         case Verb.REOPEN:
@@ -101,6 +117,8 @@ def sentence(event):
             return gettext("公開文字已收回")
         case Verb.RECATEGORISE:
             return told(gettext("領域改為「%(category)s」"), category=names().called("category", details["to"]))
+        case Verb.CORRECT_INTAKE:
+            return gettext("工作人員更正了登記的%(fields)s") % {"fields": _fields_called(details["fields"])}
         case Verb.EXTEND:
             return gettext("延長 %(days)s 個工作日答覆，至 %(due)s") % {
                 "days": details["days"],
@@ -147,6 +165,34 @@ def _rated(details):
     if solved == Solved.NOT_ASKED:
         return told(gettext("市民評議：%(level)s"), **said)
     return told(gettext("市民評議：%(level)s（解決了嗎：%(solved)s）"), **said)
+
+
+# What staff mend of what they registered, as the citizen is told it.
+FIELDS = {
+    "title": _("標題"),
+    "body": _("內容"),
+    "kind": _("類別"),
+    "district": _("區市"),
+    "place": _("地點"),
+    "name": _("姓名"),
+    "contact": _("聯繫方式"),
+}
+
+
+def wordings(event):
+    """[(what, before, after)] of a registration that was mended, for staff; of name and contact nothing is kept."""
+    if event.verb != Verb.CORRECT_INTAKE:
+        return []
+    before, after = event.details["before"], event.details["after"]
+    return [(str(FIELDS[name]), _value(name, was), _value(name, after[name])) for name, was in before.items()]
+
+
+def _value(name, value):
+    return str(Kind(value).label) if name == "kind" else value
+
+
+def _fields_called(fields):
+    return gettext("、").join(str(FIELDS[name]) for name in fields)
 
 
 def _label_sentence(added, removed):

@@ -10,6 +10,7 @@ REWORDING = frozenset(
         Verb.TAKE_BACK,
         Verb.WITHDRAW,
         Verb.TAKE_MAIN,
+        Verb.CORRECT_INTAKE,
         Verb.DRAFT_REPLY,
         Verb.APPROVE_REPLY,
         Verb.CORRECT_REPLY,

@@ -23,6 +23,7 @@ class Cause(TextChoices):
     REDO = "redo", _("重辦")
     REOPEN = "reopen", _("重新辦理")
     OBJECTION = "objection", _("異議後重新審查")
+    REVOKED = "revoked", _("撤回不予受理後重新審查")
 
 
 class Ending(TextChoices):
@@ -43,7 +44,12 @@ def nth_time(ordinal):
 
 
 # The verbs by which something comes back into work, and those that end the period that runs.
-RETURNS = {Verb.REDO: Cause.REDO, Verb.REOPEN: Cause.REOPEN, Verb.OBJECT: Cause.OBJECTION}
+RETURNS = {
+    Verb.REDO: Cause.REDO,
+    Verb.REOPEN: Cause.REOPEN,
+    Verb.OBJECT: Cause.OBJECTION,
+    Verb.REVOKE_DECLINE: Cause.REVOKED,
+}
 ENDS = {
     Verb.APPROVE_REPLY: Ending.REPLIED,
     Verb.DECLINE: Ending.DECLINED,
@@ -51,7 +57,7 @@ ENDS = {
     Verb.WITHDRAW: Ending.WITHDRAWN,
 }
 # In these it is accepted or declined first; the others were accepted before.
-WITH_ACCEPTANCE = frozenset({Cause.FIRST, Cause.OBJECTION})
+WITH_ACCEPTANCE = frozenset({Cause.FIRST, Cause.OBJECTION, Cause.REVOKED})
 
 
 def due_days(cause, began_on, calendar, *, days=deadlines.REPLY_DAYS, extended_by=0):

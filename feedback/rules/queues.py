@@ -22,6 +22,7 @@ class Queue(TextChoices):
     YELLOW = "yellow", _("黃牌")
     RED = "red", _("紅牌")
     REDO = "redo", _("重辦")
+    INSTRUCTED = "instructed", _("領導批示")
     SUPERVISED = "supervised", _("督辦")
     UNRELEASED = "unreleased", _("文字待公開")
     RATING_OVER = "rating_over", _("評議期滿待辦結")
@@ -37,7 +38,7 @@ class Queue(TextChoices):
 
 FIGURES = frozenset(queue for queue in Queue if queue.startswith("month_"))
 
-_CASEWORK = frozenset({Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR})
+_CASEWORK = frozenset({Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR, Role.LEADER})
 ROLES = {
     Queue.TO_ACCEPT: frozenset({Role.TRIAGE}),
     Queue.TO_CONFIRM: frozenset({Role.TRIAGE, Role.SUPERVISOR}),
@@ -51,6 +52,7 @@ ROLES = {
     Queue.YELLOW: _CASEWORK,
     Queue.RED: _CASEWORK,
     Queue.REDO: _CASEWORK - {Role.TRIAGE},
+    Queue.INSTRUCTED: _CASEWORK,
     Queue.SUPERVISED: _CASEWORK - {Role.TRIAGE},
     Queue.UNRELEASED: frozenset({Role.TRIAGE, Role.REVIEWER}),
     Queue.RATING_OVER: frozenset({Role.SUPERVISOR}),

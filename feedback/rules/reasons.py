@@ -12,6 +12,7 @@ class Supervision(TextChoices):
     LATE = "late", _("逾期未答覆")
     UNACCEPTED = "unaccepted", _("受理逾期")
     UNHEEDED = "unheeded", _("催辦後仍無進展")
+    BY_HAND = "by_hand", _("督辦部門決定督辦")
 
 
 # By the days alone; the other reasons hold whatever the days are.
@@ -19,10 +20,19 @@ LATENESS = frozenset({Supervision.LATE, Supervision.UNACCEPTED})
 
 
 class Lifting(TextChoices):
-    """Why 督辦 was lifted that should not have been; public in this coded form."""
+    """Why 督辦 was lifted: by a supervisor, or because it should not have been; public in this coded form."""
 
     PERIOD = "period", _("重新進入辦理後另有答覆期限")
     CALENDAR = "calendar", _("答覆期限按公布的放假安排重新計算")
+    BY_HAND = "by_hand", _("督辦部門決定撤銷督辦")
+
+
+class Weight(TextChoices):
+    """How much an instruction of the bureau's leaders weighs."""
+
+    NORMAL = "normal", _("普通")
+    IMPORTANT = "important", _("重要")
+    URGENT = "urgent", _("特急")
 
 
 class Closing(TextChoices):

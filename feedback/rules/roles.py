@@ -9,12 +9,13 @@ from feedback.rules.workflow import Verb
 
 
 class Role(TextChoices):
-    """Groups of staff; the value is the group's name."""
+    """Groups of staff; the value is the group's name and stays, what readers are shown are rows (`RoleName`)."""
 
     TRIAGE = "受理員", _("受理員")
     HANDLER = "承辦人", _("承辦人")
     REVIEWER = "審核人", _("審核人")
     SUPERVISOR = "督辦", _("督辦")
+    LEADER = "局領導", _("局領導")
     ADMINISTRATOR = "系統管理員", _("系統管理員")
 
 
@@ -70,6 +71,7 @@ MATRIX = {
                 Verb.UNMERGE,
                 Verb.ASSIGN,
                 Verb.RECATEGORISE,
+                Verb.CORRECT_INTAKE,
                 Verb.RELEASE,
                 Verb.TAKE_BACK,
                 Verb.RELEASE_COMMENT,
@@ -128,9 +130,14 @@ MATRIX = {
             {
                 Verb.DECLINE,
                 Verb.DROP_DECLINE,
+                Verb.REVOKE_DECLINE,
                 Verb.ASSIGN,
                 Verb.SEND_BACK,
                 Verb.CHASE,
+                Verb.SUPERVISE,
+                Verb.LIFT_SUPERVISION,
+                Verb.INSTRUCT,
+                Verb.FULFIL_INSTRUCTION,
                 Verb.CLOSE,
                 Verb.REOPEN,
                 Verb.EXTEND,
@@ -157,10 +164,42 @@ MATRIX = {
             *CORRECT,
         ),
     ),
+    # Above the supervisors: decides, and leaves the steps to those whose work they are.
+    Role.LEADER: Grant(
+        every=frozenset(
+            {
+                Verb.REVOKE_DECLINE,
+                Verb.ASSIGN,
+                Verb.SEND_BACK,
+                Verb.CHASE,
+                Verb.SUPERVISE,
+                Verb.LIFT_SUPERVISION,
+                Verb.INSTRUCT,
+                Verb.FULFIL_INSTRUCTION,
+                Verb.REOPEN,
+                Verb.TAKE_BACK,
+                Verb.TAKE_BACK_COMMENT,
+            }
+        ),
+        sees_every=True,
+        permissions=(
+            *READ,
+            "reports.publish_report",
+            "rounds.conduct_campaign",
+            "portal.view_staffrecord",
+            *SEE_REPRESENTATIVES,
+            *SEE_BALLOTS,
+            "opinions.view_opinioncount",
+            "draws.view_draw",
+            *DECIDE,
+        ),
+    ),
     Role.ADMINISTRATOR: Grant(
         permissions=(
             *(f"feedback.{action}_{model}" for model in REFERENCE for action in KEEP),
             *(f"reports.{action}_{model}" for model in ("report", "section", "figure") for action in KEEP),
+            "feedback.view_rolename",
+            "feedback.change_rolename",
             "opinions.view_opinioncount",
             "reports.publish_report",
             "rounds.conduct_campaign",
@@ -183,6 +222,10 @@ MATRIX = {
 }
 
 
+# Who decides which unit it is when the units disagree, and whose turn it always is.
+OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER})
+
+
 def may(roles, verb, *, is_own):
     """Whether somebody with `roles` may do `verb` to a suggestion that is, or is not, with an own unit."""
     return any(verb in MATRIX[role].every or (is_own and verb in MATRIX[role].own) for role in roles)
@@ -191,3 +234,8 @@ def may(roles, verb, *, is_own):
 def sees_every(roles):
     """Whether somebody with `roles` sees the suggestions of all units."""
     return any(MATRIX[role].sees_every for role in roles)
+
+
+def oversees(roles):
+    """Whether somebody with `roles` stands above the units: a supervisor, or a leader of the bureau."""
+    return not OVERSEERS.isdisjoint(roles)

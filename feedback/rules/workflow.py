@@ -39,6 +39,7 @@ class Verb(TextChoices):
     DROP_DECLINE = "drop_decline", _("撤銷提請")
     DECLINE = "decline", _("確認不予受理")
     OBJECT = "object", _("提出異議")
+    REVOKE_DECLINE = "revoke_decline", _("撤回不予受理")
     MERGE = "merge", _("併案")
     UNMERGE = "unmerge", _("撤銷併案")
     TAKE_MAIN = "take_main", _("接替為主件")
@@ -62,12 +63,15 @@ class Verb(TextChoices):
     CHASE = "chase", _("催辦")
     SUPERVISE = "supervise", _("督辦")
     LIFT_SUPERVISION = "lift_supervision", _("撤銷督辦")
+    INSTRUCT = "instruct", _("領導批示")
+    FULFIL_INSTRUCTION = "fulfil_instruction", _("批示已落實")
     CLOSE = "close", _("辦結")
     REOPEN = "reopen", _("重新辦理")
     WITHDRAW = "withdraw", _("撤回")
     RELEASE = "release", _("公開文字")
     TAKE_BACK = "take_back", _("收回公開文字")
     RECATEGORISE = "recategorise", _("更改領域")
+    CORRECT_INTAKE = "correct_intake", _("更正登記")
     EXTEND = "extend", _("延長期限")
     RECOUNT_DAYS = "recount_days", _("重算期限")
     DEAL_CARD = "deal_card", _("亮牌")
@@ -98,6 +102,7 @@ ARROWS = {
     Verb.DROP_DECLINE: _arrow(Stage.RECEIVED, Stage.ACCEPTED),
     Verb.DECLINE: _arrow(Stage.RECEIVED, Stage.ACCEPTED, to=Stage.DECLINED),
     Verb.OBJECT: _arrow(Stage.DECLINED, to=Stage.RECEIVED),
+    Verb.REVOKE_DECLINE: _arrow(Stage.DECLINED, to=Stage.RECEIVED),
     Verb.MERGE: _arrow(Stage.RECEIVED, Stage.ACCEPTED, Stage.IN_PROGRESS, to=Stage.MERGED),
     Verb.UNMERGE: _arrow(Stage.MERGED),  # back to where it was: see `stage_after`
     Verb.TAKE_MAIN: _arrow(Stage.MERGED),  # to where the withdrawn main one was
@@ -121,13 +126,16 @@ ARROWS = {
     Verb.REDO: _arrow(Stage.REPLIED, to=Stage.IN_PROGRESS),
     Verb.CHASE: _arrow(*UNANSWERED_STAGES),
     Verb.SUPERVISE: _arrow(*OPEN_STAGES),
-    Verb.LIFT_SUPERVISION: _arrow(*UNANSWERED_STAGES),
+    Verb.LIFT_SUPERVISION: _arrow(*OPEN_STAGES),
+    Verb.INSTRUCT: _arrow(*UNANSWERED_STAGES),
+    Verb.FULFIL_INSTRUCTION: Arrow(ANY),  # wherever it has come to, its maker may say that it is done
     Verb.CLOSE: _arrow(Stage.REPLIED, to=Stage.CLOSED),
     Verb.REOPEN: _arrow(Stage.CLOSED, to=Stage.IN_PROGRESS),
     Verb.WITHDRAW: _arrow(*OPEN_STAGES, to=Stage.WITHDRAWN),
     Verb.RELEASE: Arrow(ANY - {Stage.WITHDRAWN}),
     Verb.TAKE_BACK: Arrow(ANY),
     Verb.RECATEGORISE: _arrow(*UNANSWERED_STAGES),
+    Verb.CORRECT_INTAKE: Arrow(ANY - {Stage.WITHDRAWN}),
     Verb.EXTEND: _arrow(Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS),
     Verb.RECOUNT_DAYS: _arrow(*UNANSWERED_STAGES),
     Verb.DEAL_CARD: _arrow(*UNANSWERED_STAGES),
@@ -159,8 +167,8 @@ SYSTEM_VERBS = frozenset(
         Verb.DEAL_CARD,
     }
 )
-# What the clock does, and staff by hand where the clock did not.
-EITHERS_VERBS = frozenset({Verb.CLOSE})
+# What the clock does, and staff by hand as well.
+EITHERS_VERBS = frozenset({Verb.CLOSE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION})
 STAFF_VERBS = frozenset(Verb) - CITIZEN_VERBS - SYSTEM_VERBS | EITHERS_VERBS
 
 # What everybody may read in a timeline; the citizen with the receipt reads a little more, staff read all.
@@ -171,6 +179,7 @@ PUBLIC_VERBS = frozenset(
         Verb.ACCEPT,
         Verb.DECLINE,
         Verb.OBJECT,
+        Verb.REVOKE_DECLINE,
         Verb.MERGE,
         Verb.UNMERGE,
         Verb.TAKE_MAIN,
@@ -198,6 +207,7 @@ PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
     Verb.RELEASE_COMMENT,
     Verb.TAKE_BACK_COMMENT,
     Verb.RECATEGORISE,
+    Verb.CORRECT_INTAKE,
     Verb.SET_STATUS,
 }
 # Urging, looking, the clock's own marks: after these a suggestion waits as it did before. Everything else moves it.
@@ -206,6 +216,8 @@ STILL_VERBS = frozenset(
         Verb.CHASE,
         Verb.SUPERVISE,
         Verb.LIFT_SUPERVISION,
+        Verb.INSTRUCT,
+        Verb.FULFIL_INSTRUCTION,
         Verb.RECOUNT_DAYS,
         Verb.DEAL_CARD,
         Verb.READ_CONTACT,
@@ -223,6 +235,7 @@ RECEIPT_VERBS = PUBLIC_VERBS | {
     Verb.RELEASE_COMMENT,
     Verb.TAKE_BACK_COMMENT,
     Verb.RECATEGORISE,
+    Verb.CORRECT_INTAKE,
     Verb.REISSUE_RECEIPT,
 }
 

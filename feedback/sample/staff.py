@@ -17,6 +17,7 @@ ACCOUNTS = [
     ("handler2", "示例承辦人（治安警察支隊）", Role.HANDLER, "治安警察支隊"),
     ("reviewer2", "示例審核人（治安警察支隊）", Role.REVIEWER, "治安警察支隊"),
     ("supervisor", "示例督辦", Role.SUPERVISOR, None),
+    ("leader", "示例局領導", Role.LEADER, None),
     ("administrator", "示例系統管理員", Role.ADMINISTRATOR, None),
 ]
 
@@ -58,6 +59,8 @@ class Cast:
         self.triage = User.objects.get(username="triage")
         self.second_triage = User.objects.get(username="triage2")
         self.supervisor = User.objects.get(username="supervisor")
+        self.leader = User.objects.get(username="leader")
+        self.administrator = User.objects.get(username="administrator")
         self._by_role = {}
         for role in (Role.HANDLER, Role.REVIEWER):
             people = User.objects.filter(groups__name=role.value).prefetch_related("units")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from feedback.models import Category, District, Level, LowReason, Suggestion, Unit
 from feedback.office.calendar import working_days
 from feedback.rules.ratings import Solved
+from feedback.rules.reasons import Weight
 from feedback.rules.redaction import mask
 from feedback.rules.workflow import Stage, Verb
 from feedback.sample.days import Clock, moment
@@ -66,8 +67,18 @@ class Story:
             self.do(Verb.ASK, self.entry["question"], by=self.handler, at=self.clock.after(3))
         if "answer" in self.entry:
             self.suggestion.answer(self.entry["answer"], now=self.clock.after(4))
+        self.oversee()
         if "draft_reply" in self.entry:
             self.draft(self.entry["draft_reply"], self.clock.after(5))
+
+    def oversee(self):
+        """What came from above the unit: 領導批示, and 督辦 by hand."""
+        if "instruction" in self.entry:
+            at = self.clock.after(4)
+            due_on = working_days().after(timezone.localdate(at), 5).day
+            self.suggestion.instruct(self.entry["instruction"], due_on, Weight.IMPORTANT, by=self.cast.leader, now=at)
+        if "supervised" in self.entry:
+            self.suggestion.supervise(remark=self.entry["supervised"], by=self.cast.supervisor, now=self.clock.after(4))
 
     def draft(self, body, at):
         outcome, reason = self.entry["outcome"], self.entry.get("outcome_reason", "")

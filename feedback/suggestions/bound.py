@@ -1,6 +1,18 @@
 """What can be done to a suggestion: the functions of `feedback.verbs`, bound to it by name."""
 
-from feedback.verbs import change, handling, issuing, labelling, rating, replying, supporting, timing, triage
+from feedback.verbs import (
+    change,
+    correcting,
+    handling,
+    issuing,
+    labelling,
+    overseeing,
+    rating,
+    replying,
+    supporting,
+    timing,
+    triage,
+)
 
 
 class Verbs:
@@ -13,6 +25,7 @@ class Verbs:
     drop_decline = triage.drop_decline
     decline = triage.decline
     object = triage.object
+    revoke_decline = triage.revoke_decline
     merge = triage.merge
     unmerge = triage.unmerge
     take_main = triage.take_main
@@ -20,6 +33,7 @@ class Verbs:
     release = triage.release
     take_back = triage.take_back
     recategorise = triage.recategorise
+    correct_intake = correcting.correct_intake
     set_status = triage.set_status
     read_contact = triage.read_contact
     recount_days = triage.recount_days
@@ -47,8 +61,10 @@ class Verbs:
     release_comment = rating.release_comment
     take_back_comment = rating.take_back_comment
     redo = replying.redo
-    supervise = replying.supervise
-    lift_supervision = replying.lift_supervision
+    supervise = overseeing.supervise
+    lift_supervision = overseeing.lift_supervision
+    instruct = overseeing.instruct
+    fulfil_instruction = overseeing.fulfil_instruction
     close = replying.close
     reopen = replying.reopen
 

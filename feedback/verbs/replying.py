@@ -1,4 +1,4 @@
-"""Verbs of the reply and of what follows from it: draft, approve, correct, redo, supervise, close, reopen."""
+"""Verbs of the reply and of what follows from it: draft, approve, correct, redo, close, reopen."""
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -6,8 +6,9 @@ from django.utils.translation import gettext
 
 from feedback.records.replies import Reply
 from feedback.rules import deadlines, reasons
-from feedback.rules.reasons import LATENESS, Outcome, Supervision
+from feedback.rules.reasons import Outcome
 from feedback.rules.workflow import Refused, Verb
+from feedback.verbs.overseeing import fulfil_by_answer
 from feedback.verbs.rating import decide_at_end, is_everyone_content, open_again
 from feedback.verbs.steps import count_days_to_reply, leave_dissolved_unit
 from portal.serving import generation
@@ -54,6 +55,7 @@ def approve_reply(suggestion, *, by, now):
             timezone.localdate(event.at), suggestion.campaign.days_to_rate
         )
         suggestion.is_supervised = False
+        fulfil_by_answer(suggestion, event)
 
 
 def _approve_draft(suggestion, event):
@@ -102,34 +104,6 @@ def redo(suggestion, *, now):
         suggestion.replied_at = suggestion.rating_ends_on = None
         suggestion.replies.stop_correcting()
     leave_dissolved_unit(suggestion, now=now)
-
-
-def supervise(suggestion, reason=Supervision.DISSATISFIED, *, now):
-    """Under 督辦 until it is answered."""
-    with suggestion.doing(Verb.SUPERVISE, now=now) as event:
-        event.details = {"why": reason}
-        suggestion.is_supervised = True
-
-
-def reason_of_supervision(suggestion):
-    """Why it is under 督辦 now, or None."""
-    supervised = suggestion.is_supervised and suggestion.events.filter(verb=Verb.SUPERVISE).in_order().last()
-    return supervised.details.get("why", Supervision.DISSATISFIED) if supervised else None
-
-
-def inherits_supervision(suggestion, reason, main):
-    """Whether 督辦 goes on with this one in the place of `main`: as late, where the days of that go on with it."""
-    return reason not in LATENESS or main.first_replied_at is not None
-
-
-def lift_supervision(suggestion, reason, *, now):
-    """Take back 督辦 that came too early, before it was late: that record stays, and another one says so."""
-    with suggestion.doing(Verb.LIFT_SUPERVISION, now=now) as event:
-        supervised = suggestion.events.filter(verb=Verb.SUPERVISE).in_order().last()
-        if not (suggestion.is_supervised and supervised):
-            raise Refused(gettext("這件建議不在督辦中。"))
-        event.details = {"why": reason, "supervised_on": timezone.localdate(supervised.at).isoformat()}
-        suggestion.is_supervised = False
 
 
 def close(suggestion, *, by=None, now):

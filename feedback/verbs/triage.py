@@ -9,8 +9,8 @@ from feedback.records.replies import Reply
 from feedback.rules import workflow
 from feedback.rules.workflow import Actor, Refused, Stage, Verb
 from feedback.verbs.change import enter, lock, lock_family, moment, reindex
+from feedback.verbs.overseeing import fulfil_by_answer, inherits_supervision, reason_of_supervision
 from feedback.verbs.rating import decide_at_end, hide_comments, open_again
-from feedback.verbs.replying import inherits_supervision, reason_of_supervision
 from feedback.verbs.steps import count_days_to_reply, forget_decline, leave_dissolved_unit
 from feedback.verbs.timing import resume_period, take_periods
 from portal.serving import generation
@@ -60,6 +60,18 @@ def object(suggestion, reason, *, now):
         forget_decline(suggestion)
 
 
+def revoke_decline(suggestion, note, *, by, now):
+    """A supervisor takes a refusal back, for a public reason: it is looked at again, with a period of its own.
+
+    The citizen's objection stays as it was: one that was not made yet may still be made.
+    """
+    with suggestion.doing(Verb.REVOKE_DECLINE, by=by, now=now, note=note):
+        if not note:
+            raise Refused(gettext("撤回不予受理要寫明公開的原因。"))
+        open_again([suggestion])
+        forget_decline(suggestion)
+
+
 def _require_proposal(suggestion):
     if not suggestion.decline_proposed_by_id:
         raise Refused(gettext("還沒有人提請「不予受理」，請先提請。"))
@@ -83,6 +95,8 @@ def merge(suggestion, main, *, by, now):
             decided := decide_at_end(suggestion, event.at, instead=Reply.objects.standing(main))
         ):
             event.details = {"decided": decided}
+        if main.stage in (Stage.REPLIED, Stage.CLOSED):
+            fulfil_by_answer(suggestion, event)
         forget_decline(suggestion)
 
 
@@ -151,6 +165,7 @@ def withdraw(suggestion, *, now):
     # An heir that had a draft of its own when it was merged goes on with that one.
     carried = suggestion.replies.approved() if heir.replies.unapproved().exists() else suggestion.replies
     carried.update(suggestion=heir)
+    suggestion.instructions.waiting().update(suggestion=heir)
     for changed in (suggestion, heir):  # the replies changed hands after both verbs
         reindex(changed, Verb.TAKE_MAIN)
     for other in others:

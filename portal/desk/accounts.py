@@ -11,6 +11,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from feedback.models import Unit
+from feedback.office.role_names import role_name, role_written
 from feedback.rules.roles import Role
 from portal.accounts import lockout, second_factor
 from portal.accounts.records import record
@@ -29,10 +30,15 @@ PASSWORD_PAGE = "admin/accounts/password.html"  # noqa: S105 - a template
 admin.site.password_change_template = PASSWORD_PAGE
 
 
+class RolesField(RowsField):
+    def label_from_instance(self, group):
+        return role_name(group.name)
+
+
 class RolesAndUnits(forms.ModelForm):
     """What an account may do and for whom."""
 
-    groups = RowsField(
+    groups = RolesField(
         label=_("崗位"), queryset=Group.objects.filter(name__in=Role.values), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
@@ -81,10 +87,10 @@ class PasswordForm(MeasuredForm, AdminPasswordChangeForm):
 
 
 class RolesFilter(admin.RelatedFieldListFilter):
-    """Roles are groups of Django's, whose names nothing else converts."""
+    """Roles are groups of Django's, which go by the names that the office gave them."""
 
     def field_choices(self, field, request, model_admin):
-        return [(key, name_shown(name)) for key, name in super().field_choices(field, request, model_admin)]
+        return [(key, role_name(name)) for key, name in super().field_choices(field, request, model_admin)]
 
 
 @admin.register(User)
@@ -138,7 +144,7 @@ class AccountAdmin(UserAdmin):
 
     @admin.display(description=_("崗位"))
     def roles(self, user):
-        return gettext("、").join(map(name_shown, user.groups.all()))
+        return gettext("、").join(role_name(group.name) for group in user.groups.all())
 
     @admin.display(description=_("承辦單位"))
     def in_units(self, user):
@@ -166,7 +172,7 @@ class AccountAdmin(UserAdmin):
             _("%(who)s：崗位定為 %(roles)s；單位定為 %(units)s"),
             about=form.instance,
             who=form.instance.username,
-            roles="、".join(group.name for group in form.cleaned_data["groups"]) or "—",
+            roles="、".join(role_written(group.name) for group in form.cleaned_data["groups"]) or "—",
             units="、".join(unit.name for unit in form.cleaned_data["units"]) or "—",
         )
 

@@ -1,18 +1,17 @@
-"""What staff do with reports at the desk: import, correct, publish, withdraw."""
+"""What staff do with reports at the desk: import and correct; publishing stands beside."""
 
 from math import inf
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from reports.desk.conduct import ReportVerbs
 from reports.desk.forms import DraftForm, FigureForm, ReportForm, SectionForm, UploadForm
 from reports.desk.uploads import SAVED, UploadDesk
 from reports.importer.preview import preview
@@ -21,11 +20,16 @@ from reports.records import entries
 from reports.records.reports import ReportRefused
 
 
+def is_settled(report):
+    """Whether its content stays as it is: it is public, or waits for a second person to make it so."""
+    return report.is_published or bool(report.proposal)
+
+
 class PublicationInline(admin.TabularInline):
     """The record of publishing, to be read only."""
 
     model = Publication
-    fields = readonly_fields = ["action", "by", "at"]
+    fields = readonly_fields = ["action", "reason", "by", "at"]
     extra = 0
 
     def get_queryset(self, request):
@@ -45,7 +49,7 @@ class PublicationInline(admin.TabularInline):
 
 
 @admin.register(Report)
-class ReportAdmin(UploadDesk, admin.ModelAdmin):
+class ReportAdmin(ReportVerbs, UploadDesk, admin.ModelAdmin):
     form = ReportForm
     inlines = [PublicationInline]
     list_display = ["year", "title", "is_public", "is_sample", "imported_at"]
@@ -58,18 +62,11 @@ class ReportAdmin(UploadDesk, admin.ModelAdmin):
     def is_public(self, report):
         return report.is_published
 
-    def get_urls(self):
-        return [
-            path("<int:pk>/publish/", self.admin_site.admin_view(self.publish), name="reports_report_publish"),
-            path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="reports_report_withdraw"),
-            *super().get_urls(),
-        ]
-
     def get_readonly_fields(self, request, obj=None):
-        return self.fields if obj and obj.is_published else self.readonly_fields
+        return self.fields if obj and is_settled(obj) else self.readonly_fields
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_published)
+        return super().has_delete_permission(request, obj) and not (obj and is_settled(obj))
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def add_view(self, request, form_url="", extra_context=None):
@@ -103,31 +100,6 @@ class ReportAdmin(UploadDesk, admin.ModelAdmin):
         parsed = getattr(form, "parsed", None)
         return self._preview_page(request, form, parsed and preview(parsed, length=inf))
 
-    @method_decorator(require_POST)
-    def publish(self, request, pk):
-        return self._record(request, pk, Report.publish, gettext("報告已公布。"))
-
-    @method_decorator(require_POST)
-    def withdraw(self, request, pk):
-        return self._record(request, pk, Report.withdraw, gettext("報告已撤下，不再公開。"))
-
-    def _record(self, request, pk, verb, told):
-        if not request.user.has_perm("reports.publish_report"):
-            raise PermissionDenied
-        report = get_object_or_404(Report, pk=pk)
-        try:
-            verb(report, by=request.user, now=timezone.now())
-        except ReportRefused as refused:
-            messages.error(request, str(refused))
-        else:
-            self.log_change(request, report, told)
-            messages.success(request, told)
-        return HttpResponseRedirect(reverse("admin:reports_report_change", args=[pk]))
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        context["may_publish"] = request.user.has_perm("reports.publish_report")
-        return super().render_change_form(request, context, *args, **kwargs)
-
 
 class ReadFromFile(admin.ModelAdmin):
     """Rows that only an import makes."""
@@ -149,7 +121,7 @@ class SectionAdmin(ReadFromFile):
     fields = ["report", "numeral", "anchor", "heading", "text"]
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and obj.report.is_published)
+        return super().has_change_permission(request, obj) and not (obj and is_settled(obj.report))
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -190,7 +162,7 @@ class FigureAdmin(ReadFromFile):
         return super().get_queryset(request).defer("section__paragraphs")  # they would come with each figure
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and obj.section.report.is_published)
+        return super().has_change_permission(request, obj) and not (obj and is_settled(obj.section.report))
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.section.report.was_ever_published)

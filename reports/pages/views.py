@@ -58,10 +58,22 @@ def report_list(request):
     return render(request, "reports/report_search.html", context)
 
 
+def _withdrawn(request, year):
+    """The page at the address of a report that was public once: when it was withdrawn, and why."""
+    report = Report.objects.filter(year=year).first()
+    withdrawal = report and report.withdrawal
+    if not withdrawal:
+        raise Http404
+    return render(request, "reports/withdrawn.html", {"report": report, "withdrawal": withdrawal}, status=410)
+
+
 @for_everybody
 @require_safe
 def report_detail(request, year):
-    report = _report(request, year, Report.objects.for_reading())
+    try:
+        report = _report(request, year, Report.objects.for_reading())
+    except Http404:
+        return _withdrawn(request, year)
     published = Report.objects.published()
     feet = SECTION_FOOT.made(report, timezone.now()) if report.is_published else []
     context = {

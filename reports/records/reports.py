@@ -1,6 +1,5 @@
-"""The bureau's yearly report to citizens: its sections, its figures, and the record of its publication."""
+"""The bureau's yearly report to citizens: its sections and its figures, and how it is read."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -9,9 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.reading.text import SIMPLIFIED, TRADITIONAL, script_of
-from portal.serving import generation
 from reports.records import entries, saving
 from reports.records.figures import Figure
+from reports.records.publications import Published
 from reports.records.saving import ReportRefused
 from reports.records.sections import NAMED, Section
 
@@ -68,6 +67,10 @@ class ReportQuerySet(models.QuerySet):
             raise ReportRefused(
                 gettext("%(year)s 年的報告已經公布，不能用導入的內容覆蓋；請先撤下。") % {"year": report.year}
             )
+        if report.pk and report.proposal:
+            raise ReportRefused(
+                gettext("%(year)s 年的報告已經提請公布，不能用導入的內容覆蓋；請先撤回提請。") % {"year": report.year}
+            )
         report.title = parsed.title
         report.script = script_of("".join(text for section in parsed.sections for text in section.texts))
         report.source_name = source_name[:200]
@@ -83,7 +86,7 @@ class ReportQuerySet(models.QuerySet):
         return report
 
 
-class Report(models.Model):
+class Report(Published, models.Model):
     class Script(models.TextChoices):
         TRADITIONAL = TRADITIONAL, _("繁體")
         SIMPLIFIED = SIMPLIFIED, _("简体")
@@ -119,17 +122,6 @@ class Report(models.Model):
     def is_published(self):
         return self.published_at is not None
 
-    @property
-    def was_ever_published(self):
-        """Whether its addresses are known outside, be it withdrawn since or not."""
-        return self.publications.exists()
-
-    def publish(self, *, by, now):
-        self._record(Publication.Action.PUBLISH, published_at=now, by=by, now=now)
-
-    def withdraw(self, *, by, now):
-        self._record(Publication.Action.WITHDRAW, published_at=None, by=by, now=now)
-
     @transaction.atomic
     def name_figures(self, names):
         """Give the figures, in reading order, the names a person chose for them; each counts as corrected by hand.
@@ -138,49 +130,11 @@ class Report(models.Model):
         once it was published: names are addresses.
         """
         figures = list(Figure.objects.of(self))
-        if self.was_ever_published or [figure.text for figure in figures] != [text for text, name in names]:
+        is_settled = self.was_ever_published or self.proposal
+        if is_settled or [figure.text for figure in figures] != [text for text, name in names]:
             raise ReportRefused(gettext("這些名稱不屬於這份報告的指標，或者報告已經公布過，名稱不能再改。"))
         for figure, (_text, name) in zip(figures, names, strict=True):
             figure.name, figure.is_corrected = name, True
             figure.full_clean(exclude=["section"])
         Figure.objects.bulk_update(figures, ["name", "key", "is_corrected"])
         entries.reindex(self.sections.prefetch_related("figures"))
-
-    @generation.publishing()
-    def _record(self, action, *, published_at, by, now):
-        """Move to `published_at` and write it down; a report that stands there already is refused."""
-        report = Report.objects.select_for_update().get(pk=self.pk)
-        if report.is_published and published_at:
-            raise ReportRefused(gettext("這份報告已經公布，不用再公布。"))
-        if not report.is_published and not published_at:
-            raise ReportRefused(gettext("這份報告沒有公布，無須撤下。"))
-        if published_at and not report.sections.exists():
-            raise ReportRefused(gettext("這份報告還沒有內容，不能公布，請先導入或者填寫。"))
-        report.published_at = self.published_at = published_at
-        report.save(update_fields=["published_at"])
-        Publication.objects.create(report=report, action=action, by=by, at=now)
-        generation.bump()
-
-
-class Publication(models.Model):
-    """One line of the record of publishing and withdrawing; rows are only ever added."""
-
-    class Action(models.TextChoices):
-        PUBLISH = "publish", _("公布")
-        WITHDRAW = "withdraw", _("撤下")
-
-    report = models.ForeignKey(Report, models.PROTECT, related_name="publications", verbose_name=_("工作報告"))
-    action = models.CharField(_("動作"), max_length=10, choices=Action)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("經辦人"))
-    at = models.DateTimeField(_("時間"))
-
-    class Meta:
-        verbose_name = _("公布記錄")
-        verbose_name_plural = _("公布記錄")
-        ordering = ["at", "pk"]
-
-    def __str__(self):
-        return f"{self.report} {self.get_action_display()}"
-
-    def get_absolute_url(self):
-        return self.report.get_absolute_url()

@@ -97,8 +97,7 @@ class Section(models.Model):
         here can be saved in it.
         """
         report = Section.report.get_queryset().select_for_update().get(pk=self.report_id)
-        if report.is_published:
-            raise ReportRefused(gettext("這份報告已經公布，正文不能修改；請先撤下。"))
+        report.require_open()
         figures = []
         for place, text in enumerate(paragraphs):
             figures += figures_in(text, year=report.year, heading=heading, paragraph=place)

@@ -128,6 +128,7 @@ class History:
             Verb.ACCEPT: lambda: suggestion.accept(**triage),
             Verb.DECLINE: lambda: factories.decline(suggestion, reason=DeclineReason.NOT_OURS, now=now),
             Verb.OBJECT: lambda: suggestion.object("歸你們。", now=now),
+            Verb.REVOKE_DECLINE: lambda: suggestion.revoke_decline("應當受理。", **supervisor),
             Verb.ASSIGN: lambda: suggestion.assign(self.units[suggestion.pk % 2], **triage),
             Verb.SEND_BACK: lambda: suggestion.send_back("不歸這裡。", **supervisor),
             Verb.START: lambda: suggestion.start(by=people.handler, now=now),
@@ -141,6 +142,7 @@ class History:
             Verb.WITHDRAW: lambda: suggestion.withdraw(now=now),
             Verb.RELEASE: lambda: factories.release(suggestion, now=now),
             Verb.TAKE_BACK: lambda: suggestion.take_back("市民要求。", **triage),
+            Verb.CORRECT_INTAKE: lambda: suggestion.correct_intake("聽錯了。", title=f"來電 {now:%m%d%H}", **triage),
             Verb.RECATEGORISE: lambda: suggestion.recategorise(self.categories[suggestion.revision % 2], **triage),
         }
         allowed = [verb for verb in acts if self.has_sense(verb, suggestion)]
@@ -154,6 +156,8 @@ class History:
             return main.stage == Stage.REPLIED and not (said and said.rated_at >= main.replied_at)
         if verb == Verb.WITHDRAW and not (suggestion.level_id or suggestion.merged_ones.exists()):
             return False  # what is withdrawn alone and unrated has no history any more
+        if verb == Verb.CORRECT_INTAKE and suggestion.channel_id == WEB:
+            return False  # a citizen typed it
         return can(verb, suggestion.stage) and not (verb == Verb.RELEASE and suggestion.is_public)
 
     def answer(self, suggestion):

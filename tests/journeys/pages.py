@@ -20,6 +20,7 @@ from reports.importer import parse
 from reports.models import Figure, Report, Section
 from tests import factories
 from tests.feedback.draws import rounds as draws
+from tests.reports import factories as reports
 
 LONG_CATEGORY = "道路交通設施設置與停車秩序管理服務和監督"
 LONG_TITLE = (
@@ -115,7 +116,7 @@ def publish(year, **numbers):
         figure.name, figure.unit = unbroken(100, letter), figure.unit if figure.unit == "%" else unbroken(20)
         figure.full_clean()
         figure.save()
-    report.publish(by=factories.office().supervisor, now=now)
+    reports.publish(report, by=factories.office().supervisor, now=now)
     return report
 
 

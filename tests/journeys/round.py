@@ -9,7 +9,7 @@ from feedback.models import Phase
 from feedback.rules.roles import Role
 from tests import factories
 from tests.journeys import desk
-from tests.reports.factories import TEXT, make_report
+from tests.reports.factories import TEXT, make_report, publish
 
 SLUG = "sanmin-2020"
 PHONE = 390
@@ -29,7 +29,7 @@ DAYS = {
 def last_year(seats):
     """Last year's round, with its terms and the questions of its ballot; and this year's report, which is published."""
     report = make_report(text=TEXT.replace("2021", "2020"), year=2020)
-    report.publish(by=factories.office().supervisor, now=factories.at("2020-10-20 09:00"))
+    publish(report, by=factories.office().supervisor, now=factories.at("2020-10-20 09:00"))
     campaign = factories.make_campaign(slug="sanmin-2019", title="2019 年「三民」活動", year=2019, summary="去年的。")
     for kind, days in DAYS.items():
         first, last = (day.replace(year=day.year - 1) for day in days)

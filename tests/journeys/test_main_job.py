@@ -10,6 +10,7 @@ from reports.importer import parse
 from reports.models import Report
 from tests import factories
 from tests.journeys import citizen, desk
+from tests.reports.factories import publish
 
 TEXT = """# 青島市公安局2025年向市民報告
 
@@ -24,7 +25,7 @@ def report(transactional_db):
     supervisor = factories.office().supervisor
     now = timezone.now()
     report = Report.objects.save_draft(parse(TEXT, bureau="青島市公安局"), source_name="report.md", now=now)
-    report.publish(by=supervisor, now=now)
+    publish(report, by=supervisor, now=now)
     return report
 
 

@@ -37,5 +37,21 @@ def make_report(*, text=TEXT, year=2021, published_by=None):
     parsed = parse(text, year=year, bureau="某市公安局")
     report = Report.objects.save_draft(parsed, source_name="report.txt", now=NOW)
     if published_by:
-        report.publish(by=published_by, now=NOW)
+        publish(report, by=published_by)
     return report
+
+
+def publish(report, *, by, now=NOW):
+    """A colleague proposes it, `by` confirms."""
+    report.propose_publish(by=_colleague(), now=now)
+    report.publish(by=by, now=now)
+
+
+def withdraw(report, *, by, now=NOW, reason="數字有誤，核實後重新公布。"):
+    """A colleague proposes it, `by` confirms."""
+    report.propose_withdraw(reason, by=_colleague(), now=now)
+    report.withdraw(by=by, now=now)
+
+
+def _colleague():
+    return User.objects.filter(username="proposes-reports").first() or make_staff(username="proposes-reports")

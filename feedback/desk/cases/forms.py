@@ -127,7 +127,7 @@ def _in_order(labels):
     return sorted(labels, key=lambda label: (label.order, label.pk))
 
 
-@form_of(Verb.REOPEN)
+@form_of(Verb.REOPEN, Verb.REVOKE_DECLINE)
 class ReasonForm(PublicWordsForm):
     note = words(_("原因"), _("市民憑回執看到；文字已公開的，公眾也看到。"))
 

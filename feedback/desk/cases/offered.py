@@ -4,7 +4,9 @@ from django.utils.translation import gettext
 
 from feedback.desk.queries.suggestions import every
 from feedback.office import staff
+from feedback.office.channels import WEB
 from feedback.rules.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
+from feedback.verbs.overseeing import may_fulfil
 
 
 def verbs_for(user, suggestion):
@@ -66,6 +68,16 @@ def _makes_sense(verb, user, suggestion, waiting):
             return suggestion.is_public and waiting.has_comment_to_release
         case Verb.TAKE_BACK_COMMENT:
             return waiting.has_comment_shown
+        case Verb.SUPERVISE:
+            return not suggestion.is_supervised
+        case Verb.LIFT_SUPERVISION:
+            return suggestion.is_supervised
+        case Verb.FULFIL_INSTRUCTION:
+            return waiting.has_instruction and any(
+                may_fulfil(instruction, user) for instruction in suggestion.instructions.waiting()
+            )
+        case Verb.CORRECT_INTAKE:
+            return suggestion.channel_id != WEB
         case Verb.SET_STATUS:
             return waiting.has_other_status
         case Verb.LABEL:

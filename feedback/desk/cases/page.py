@@ -12,13 +12,14 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from feedback.desk.cases.instructions import instructions_on
 from feedback.desk.cases.offered import verbs_for
 from feedback.desk.queries.suggestions import at_desk, every
 from feedback.models import Stale
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.parts import guesses
-from feedback.parts.timeline import sentence
+from feedback.parts.timeline import sentence, wordings
 from feedback.rules.marks import Marks
 from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb
@@ -88,6 +89,7 @@ class SuggestionPage:
             is_main_visible=bool(suggestion.main) and staff.may_see(request.user, suggestion.main),
             ratings=suggestion.ratings.for_reading(),
             **marks_on(suggestion, timezone.localdate()),
+            **instructions_on(suggestion, timezone.localdate()),
             guessed=guesses.of(suggestion, now=timezone.now()),
             **similar(suggestion, request),
             **timeline(suggestion, request.GET.get("timeline", "")),
@@ -120,7 +122,10 @@ def marks_on(suggestion, today):
 def timeline(suggestion, only):
     """The events, told; of a long timeline maybe only those that the citizen reads, or the internal ones."""
     events = suggestion.events.select_related("by", "unit", "main", "status").in_order()
-    items = [{"event": event, "sentence": sentence(event), "reach": reach(event.verb)} for event in events]
+    items = [
+        {"event": event, "sentence": sentence(event), "reach": reach(event.verb), "wordings": wordings(event)}
+        for event in events
+    ]
     shown = {"citizen": ["public", "citizen"], "internal": ["internal"]}.get(only)
     return {
         "timeline": [item for item in items if not shown or item["reach"] in shown],

@@ -10,9 +10,10 @@ from feedback.office.statuses import first_status
 from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules import workflow
 from feedback.rules.marks import Marks
-from feedback.rules.periods import Cause
-from feedback.rules.reasons import Supervision
+from feedback.rules.periods import RETURNS
+from feedback.rules.reasons import Lifting, Supervision
 from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Verb
+from feedback.verbs.correcting import takes_text_back
 
 
 def verb_preview(verb, suggestion, form, today):
@@ -77,8 +78,10 @@ def _left_by(verb, suggestion, form, status, today):
             after.count_days(calendar)
         case Verb.UNMERGE:
             after.count_days(calendar)
-        case Verb.REOPEN:
-            after.begin_period(Cause.REOPEN, today, calendar)
+        case Verb.REOPEN | Verb.REVOKE_DECLINE:
+            after.begin_period(RETURNS[verb], today, calendar)
+        case Verb.CORRECT_INTAKE if takes_text_back(form.changed()):
+            after.public_title = ""
     return after
 
 
@@ -89,8 +92,13 @@ def _changes(verb, suggestion, after, today):
         (gettext("承辦單位"), str(suggestion.unit or gettext("待定")), str(after.unit or undecided)),
         (gettext("期限"), str(suggestion.next_due_on or gettext("無")), str(after.next_due_on or gettext("無"))),
         (gettext("亮牌"), str(marks.card(suggestion).label), str(marks.card(after).label)),
+        (gettext("公開文字"), _publicity(suggestion), _publicity(after)),
     ]
     return [(what, before, now) for what, before, now in rows if before != now]
+
+
+def _publicity(suggestion):
+    return gettext("已公開") if suggestion.is_public else gettext("未公開，須重新審核公開")
 
 
 def _lines(event, suggestion):
@@ -98,6 +106,8 @@ def _lines(event, suggestion):
         return []
     if event.verb == Verb.EXTEND and not event.details["days"]:
         said = coded = gettext("延長〔幾個〕工作日答覆")
+    elif event.verb == Verb.CORRECT_INTAKE and not event.details["fields"]:
+        said = coded = gettext("工作人員更正了登記的〔所改的項目〕")
     else:
         said, coded = sentence(event), coded_sentence(event)
     if event.verb not in PUBLIC_VERBS:
@@ -125,7 +135,13 @@ def _to_come(verb, suggestion, form, after):
             event.details = {"to": category.name if category else gettext("〔所選領域〕")}
         case Verb.EXTEND:
             event.details = {"days": after.extended_by, "due_on": after.due_on.isoformat()}
-        case Verb.REOPEN:
+        case Verb.SUPERVISE:
+            event.details = {"why": Supervision.BY_HAND}
+        case Verb.LIFT_SUPERVISION:
+            event.details = {"why": Lifting.BY_HAND}
+        case Verb.CORRECT_INTAKE:
+            event.details = {"fields": form.changed()}
+        case Verb.REOPEN | Verb.REVOKE_DECLINE:
             event.details = {
                 "period": after.period_count,
                 "due_on": after.due_on.isoformat(),

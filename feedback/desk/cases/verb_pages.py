@@ -12,7 +12,14 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.desk.cases import assign_forms, forms, rating_forms, reply_forms  # noqa: F401  each form makes itself known
+from feedback.desk.cases import (  # noqa: F401  each form makes itself known
+    assign_forms,
+    forms,
+    intake_forms,
+    oversight_forms,
+    rating_forms,
+    reply_forms,
+)
 from feedback.desk.cases.offered import not_now, refusal, verbs_for
 from feedback.desk.cases.preview import verb_preview
 from feedback.desk.cases.verb_form import FORMS

@@ -115,5 +115,13 @@ class BulkLabelForm(BulkForm):
         return fields
 
 
+@bulk_form_of(Verb.SUPERVISE, 80)
+class BulkSuperviseForm(BulkForm):
+    remark = TextField(
+        label=_("內部備註"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("為什麼，每一件都記上這句話，只有工作人員能看到；公眾看到「督辦部門決定」。"),
+    )  # fmt: skip
+
+
 bulk_form_of(Verb.ACCEPT, 10)(BulkForm)
 bulk_form_of(Verb.CLOSE, 40)(BulkForm)

@@ -23,6 +23,9 @@ RATINGS = (
     (RATED, _("已經評議")), (WITHOUT_LEVEL, _("沒有評議")),
 )  # fmt: skip
 
+# The queues that have an order of their own; the others begin with the eldest.
+ORDERS = {Queue.INSTRUCTED: Order.INSTRUCTED}
+
 
 def _choice(label, choices, empty):
     return forms.ChoiceField(label=label, choices=[("", empty), *choices], required=False)
@@ -70,7 +73,7 @@ class ListForm(forms.Form):
             chosen["unit__isnull"] = bool(chosen.pop("unit"))
         if "label" in chosen:
             chosen["labels"] = chosen.pop("label")
-        chosen.setdefault("order", Order.OLDEST if "queue" in chosen else Order.NEWEST)
+        chosen.setdefault("order", ORDERS.get(queue := chosen.get("queue"), Order.OLDEST if queue else Order.NEWEST))
         return chosen
 
     @property

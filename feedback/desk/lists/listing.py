@@ -110,6 +110,8 @@ def lines(suggestions, now):
             "late": marks.late(row),
             "is_supervised": marks.is_supervised(row),
             "returns": returns.get(row.pk, ()),
+            "instruction_due_on": (instructed := getattr(row, "instruction_due_on", None)),
+            "is_instruction_late": instructed is not None and instructed < today,
         }
         for row in suggestions
     ]

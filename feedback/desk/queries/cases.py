@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from feedback.office.labels import Label
 from feedback.office.statuses import Status
+from feedback.records.instructions import Instruction
 from feedback.records.ratings import Rating
 from feedback.records.replies import Question, Reply
 
@@ -22,16 +23,19 @@ class DeskReading:
 
     def with_what_waits(self):
         """Each with has_draft, has_open_question, has_other_status: a status of its stage that it does not have; and
-        has_undecided_rating, has_comment_to_release, has_comment_shown; and has_label: whether there are any to choose.
+        has_undecided_rating, has_comment_to_release, has_comment_shown; has_label: whether there are any to choose; and
+        has_instruction, met or not.
         """
         draft = Reply.objects.unapproved().filter(suggestion=OuterRef("pk"))
         question = Question.objects.filter(suggestion=OuterRef("pk"), answered_at__isnull=True)
         other = Status.objects.filter(stage=OuterRef("stage")).exclude(pk=OuterRef("status"))
+        asked = Instruction.objects.filter(Q(suggestion=OuterRef("pk")) | Q(suggestion__main=OuterRef("pk")))
         own = Rating.objects.filter(suggestion=OuterRef("pk"))
         return self.annotate(
             has_draft=Exists(draft), has_open_question=Exists(question), has_other_status=Exists(other),
             has_undecided_rating=Exists(own.undecided()), has_comment_to_release=Exists(own.comments_to_release()),
             has_comment_shown=Exists(own.comments_shown()), has_label=Exists(Label.objects.all()),
+            has_instruction=Exists(asked),
         )  # fmt: skip
 
     def beside(self, suggestion, *, contact_keys):

@@ -11,6 +11,7 @@ from feedback.office.campaigns import Campaign
 from feedback.office.categories import Category, District
 from feedback.office.labels import Label
 from feedback.office.units import Unit
+from feedback.records.instructions import Instruction
 from feedback.rules.counted.ratings import OPEN
 from feedback.rules.workflow import Verb
 
@@ -24,11 +25,12 @@ LINE = (
 
 
 class Order(TextChoices):
-    """Each is kept by an index."""
+    """Each is kept by an index, but that of the few with an instruction."""
 
     NEWEST = "newest", _("新收到的在前")
     OLDEST = "oldest", _("早收到的在前")
     DUE = "due", _("期限近的在前（只列未答覆的）")
+    INSTRUCTED = "instructed", _("批示期限近的在前（只列有批示的）")
 
 
 class DeskListing:
@@ -56,6 +58,9 @@ class DeskListing:
         rows = rows.filter(**{name: value for name, value in chosen.items() if value})
         if order == Order.DUE:
             return rows.unanswered().order_by("due_on", "pk")
+        if order == Order.INSTRUCTED:
+            day = Instruction.objects.due_of()
+            return rows.instructed().annotate(instruction_due_on=day).order_by("instruction_due_on", "pk")
         sign = "" if order == Order.OLDEST else "-"
         return rows.order_by(f"{sign}received_at", f"{sign}pk")
 

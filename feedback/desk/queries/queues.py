@@ -9,6 +9,7 @@ from django.utils import timezone
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.records.events import Event
+from feedback.records.instructions import Instruction
 from feedback.records.periods import Period
 from feedback.records.replies import Question, Reply
 from feedback.rules.counted.ratings import OPEN
@@ -18,7 +19,7 @@ from feedback.rules.moments import midnight
 from feedback.rules.periods import Promptness
 from feedback.rules.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.rules.ratings import Meaning
-from feedback.rules.roles import Role
+from feedback.rules.roles import Role, oversees
 from feedback.rules.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
 
 # A queue is counted up to here; who has more of it needs no exact number.
@@ -86,6 +87,8 @@ class Queueing:
                 return turn.with_card(Card.RED, today, calendar)
             case Queue.REDO:
                 return self.in_turn_of(user, UNIT_STAGES).filter(redo_count__gt=0)
+            case Queue.INSTRUCTED:
+                return turn.instructed()
             case Queue.SUPERVISED:
                 return self.in_turn_of(user, OPEN_STAGES).supervised(today, calendar)
             case Queue.UNRELEASED:
@@ -122,7 +125,7 @@ class Queueing:
     def in_turn_of(self, user, stages):
         """Those of `stages` in which it is the turn of `user`: of triage, of the own units, of supervisors always."""
         roles = staff.roles_of(user)
-        if Role.SUPERVISOR in roles:
+        if oversees(roles):
             return self.filter(stage__in=stages)
         turn = Q()
         if Role.TRIAGE in roles:
@@ -161,6 +164,10 @@ class Queueing:
         answers = Question.objects.filter(~Exists(since), answered_at__isnull=False)
         return self.filter(pk__in=answers.values("suggestion"))
 
+    def instructed(self):
+        """Those that have to be answered for an instruction of a leader; of merged ones, what they are merged into."""
+        return self.filter(pk__in=Instruction.objects.whose())
+
     def to_release(self, user):
         """In work with the citizen's consent and no public text, which `user` may release."""
         mine = self if staff.may_for_every_unit(user, Verb.RELEASE) else self.with_own_units(user)
@@ -172,7 +179,7 @@ class Queueing:
         One that is merged is of the unit of its main one.
         """
         rows = self.filter(level__meaning=Meaning.LOW).low_ended(OPEN).exclude(stage=Stage.WITHDRAWN)
-        if Role.SUPERVISOR in staff.roles_of(user):
+        if staff.is_supervisor(user):
             return rows
         units = staff.units_of(user)
         return rows.filter(Q(unit__in=units) | Q(main__unit__in=units))

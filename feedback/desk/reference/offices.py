@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.models import Category, Channel, Cue, District, Label, Status, Synonym, Unit
+from feedback.models import Category, Channel, Cue, District, Label, RoleName, Status, Synonym, Unit
 from feedback.office.staff import shown_name
 from feedback.office.statuses import first_status
 from feedback.rules.workflow import ARROWS, Refused, Verb
@@ -170,6 +170,22 @@ class ChannelAdmin(Ordered):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (not obj or obj.may_be_deleted())
+
+
+@admin.register(RoleName)
+class RoleNameAdmin(PublishedAdmin):
+    """What the roles are called; which there are and what they may do is the matrix of the rules."""
+
+    list_display = ("name", "name_en", "code")
+    fields = ("code", "name", "name_en")
+    readonly_fields = ("code",)
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Synonym)

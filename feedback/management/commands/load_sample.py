@@ -47,6 +47,7 @@ class Command(BaseCommand):
         report = Report.objects.save_draft(parsed, source_name=REPORT.name, now=now, is_sample=True)
         lines = FIGURES.read_text(encoding="utf-8").splitlines()
         report.name_figures([tuple(line.split("\t")) for line in lines if not line.startswith("#")])
+        report.propose_publish(by=cast.administrator, now=now)
         report.publish(by=cast.supervisor, now=now)
         return report
 

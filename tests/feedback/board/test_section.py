@@ -5,6 +5,7 @@ import pytest
 from reports.importer import parse
 from reports.models import Report
 from tests.factories import NOW, make_suggestion
+from tests.reports.factories import publish, withdraw
 
 BOARD = "/suggestions/"
 
@@ -22,7 +23,7 @@ def report(db, supervisor):
         source_name="report.txt",
         now=NOW,
     )
-    report.publish(by=supervisor, now=NOW)
+    publish(report, by=supervisor, now=NOW)
     return report
 
 
@@ -41,7 +42,7 @@ def test_board_of_a_section_lists_what_was_said_to_it_and_leads_back(client, rep
 def test_section_of_a_draft_is_no_filter(client, report, supervisor):
     section = report.sections.in_order().first()
     make_suggestion()
-    report.withdraw(by=supervisor, now=NOW)
+    withdraw(report, by=supervisor, now=NOW)
 
     page = client.get(BOARD, {"section": section.pk})
 

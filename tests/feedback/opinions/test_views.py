@@ -15,6 +15,7 @@ from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.opinions.factories import TODAY, bureau, first_section, make_round
+from tests.reports.factories import withdraw
 from tests.statements.reading import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
@@ -223,7 +224,7 @@ def test_a_section_that_is_not_there_has_no_page_and_of_a_withdrawn_report_none_
     campaign = make_round()
     section = first_section(campaign)
     nowhere = client.get(reverse("rate_subject", args=[campaign.slug, "nowhere"]))
-    campaign.report.withdraw(by=factories.make_user(username="w"), now=NOW)
+    withdraw(campaign.report, by=factories.make_user(username="w"), now=NOW)
     pages = [nowhere, client.get(section.get_absolute_url()), client.get(bureau(campaign).get_absolute_url())]
     assert [page.status_code for page in pages] == [404, 404, 200]
 

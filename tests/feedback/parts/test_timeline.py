@@ -153,6 +153,7 @@ def test_handed_over_chased_corrected_and_why_under_supervision(handler, reviewe
         "逾期未答覆，列入督辦",
         "受理逾期，列入督辦",
         "催辦後仍無進展，列入督辦",
+        "督辦部門決定督辦",
         "起草答覆",
         "交通警察支隊作出答覆",
         "起草答覆的更正",
@@ -165,6 +166,7 @@ def test_every_verb_has_a_sentence(citizen, unit):
     details = {"reason": "not_ours", "score": "satisfied", "instead_of": "", "from": "", "to": "", "card": ""}
     details |= {"channel": "phone", "days": 1, "due_on": "2020-12-22", "added": ["緊急"], "removed": []}
     details |= {"period": 2, "is_provisional": True, "supervised_on": "2020-12-22"}
+    details |= {"leader": "示例局長", "weight": "urgent", "fields": ["title"]}
     event = last(citizen.suggestion)
     event.details, event.unit, event.main = details, unit, citizen.suggestion
     sentences = {}

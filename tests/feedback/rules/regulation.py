@@ -15,6 +15,7 @@ propose_decline  x        x        .        .           .       .      .        
 drop_decline     x        x        .        .           .       .      .        .      .          stays
 decline          x        x        .        .           .       .      .        .      .          declined
 object           .        .        .        .           .       .      x        .      .          received
+revoke_decline   .        .        .        .           .       .      x        .      .          received
 merge            x        x        .        x           .       .      .        .      .          merged
 unmerge          .        .        .        .           .       .      .        x      .          where it was
 take_main        .        .        .        .           .       .      .        x      .          where the main one was
@@ -37,13 +38,16 @@ take_back_comment x x     x        x           x        x       x      x        
 redo             .        .        .        .           x       .      .        .      .          in_progress
 chase            x        x        x        x           .       .      .        .      .          stays
 supervise        x        x        x        x           x       .      .        .      .          stays
-lift_supervision x        x        x        x           .       .      .        .      .          stays
+lift_supervision x        x        x        x           x       .      .        .      .          stays
+instruct         x        x        x        x           .       .      .        .      .          stays
+fulfil_instruction x x    x        x        x           x       x      x        x                 stays
 close            .        .        .        .           x       .      .        .      .          closed
 reopen           .        .        .        .           .       x      .        .      .          in_progress
 withdraw         x        x        x        x           x       .      .        .      .          withdrawn
 release          x        x        x        x           x       x      x        x      .          stays
 take_back        x        x        x        x           x       x      x        x      x          stays
 recategorise     x        x        x        x           .       .      .        .      .          stays
+correct_intake   x        x        x        x           x       x      x        x      .          stays
 extend           .        x        x        x           .       .      .        .      .          stays
 recount_days     x        x        x        x           .       .      .        .      .          stays
 deal_card        x        x        x        x           .       .      .        .      .          stays

@@ -25,6 +25,7 @@ MONDAY = date(2020, 12, 7)
     [
         (Cause.FIRST, date(2020, 12, 9)),
         (Cause.OBJECTION, date(2020, 12, 9)),
+        (Cause.REVOKED, date(2020, 12, 9)),
         (Cause.REDO, None),
         (Cause.REOPEN, None),
     ],

@@ -9,38 +9,44 @@ from feedback.rules.workflow import Verb
 
 # `every`: with any suggestion; `own`: with those of the own units; nothing: not at all.
 DIVISION = """
-verb             受理員  承辦人  審核人  督辦   系統管理員
-register         every   -       -       -      -
-accept           every   -       -       -      -
-propose_decline  every   -       -       -      -
-drop_decline     every   -       -       every  -
-decline          every   -       -       every  -
-merge            every   -       -       -      -
-unmerge          every   -       -       -      -
-assign           every   -       -       every  -
-hand_over        -       own     own     -      -
-send_back        -       own     own     every  -
-start            -       own     -       -      -
-ask              every   own     -       -      -
-draft_reply      -       own     own     -      -
-return_reply     -       -       own     -      -
-approve_reply    -       -       own     -      -
-correct_reply    -       own     own     -      -
-approve_correction - -   own     -              -
-chase            every   -       -       every  -
-reopen           -       -       -       every  -
-release          every   -       own     -      -
-take_back        every   -       own     every  -
-recategorise     every   -       -       -      -
-extend           -       own     -       every  -
-set_status       every   own     -       every  -
-close            -       -       -       every  -
-label            every   own     own     every  -
-read_contact     every   own     -       -      -
-release_comment  every   -       own     -      -
-take_back_comment every  -       own     every  -
-note_unreachable every   own     -       every  -
-reissue_receipt  every   -       -       -      -
+verb               受理員  承辦人  審核人  督辦   局領導  系統管理員
+register           every   -       -       -      -       -
+accept             every   -       -       -      -       -
+propose_decline    every   -       -       -      -       -
+drop_decline       every   -       -       every  -       -
+decline            every   -       -       every  -       -
+revoke_decline     -       -       -       every  every   -
+merge              every   -       -       -      -       -
+unmerge            every   -       -       -      -       -
+assign             every   -       -       every  every   -
+hand_over          -       own     own     -      -       -
+send_back          -       own     own     every  every   -
+start              -       own     -       -      -       -
+ask                every   own     -       -      -       -
+draft_reply        -       own     own     -      -       -
+return_reply       -       -       own     -      -       -
+approve_reply      -       -       own     -      -       -
+correct_reply      -       own     own     -      -       -
+approve_correction -       -       own     -      -       -
+chase              every   -       -       every  every   -
+supervise          -       -       -       every  every   -
+lift_supervision   -       -       -       every  every   -
+instruct           -       -       -       every  every   -
+fulfil_instruction -       -       -       every  every   -
+reopen             -       -       -       every  every   -
+release            every   -       own     -      -       -
+take_back          every   -       own     every  every   -
+recategorise       every   -       -       -      -       -
+correct_intake     every   -       -       -      -       -
+extend             -       own     -       every  -       -
+set_status         every   own     -       every  -       -
+close              -       -       -       every  -       -
+label              every   own     own     every  -       -
+read_contact       every   own     -       -      -       -
+release_comment    every   -       own     -      -       -
+take_back_comment  every   -       own     every  every   -
+note_unreachable   every   own     -       every  -       -
+reissue_receipt    every   -       -       -      -       -
 """
 HEAD, *ROWS = [line.split() for line in DIVISION.strip().splitlines()]
 CASES = [
@@ -75,8 +81,16 @@ def test_two_roles_add_up():
     assert (may_with_others, roles.may(both, Verb.START, is_own=True)) == ([True, False], True)
 
 
-def test_triage_and_supervisors_see_every_suggestion():
-    assert {role for role in Role if roles.sees_every([role])} == {Role.TRIAGE, Role.SUPERVISOR}
+def test_triage_supervisors_and_leaders_see_every_suggestion():
+    assert {role for role in Role if roles.sees_every([role])} == {Role.TRIAGE, Role.SUPERVISOR, Role.LEADER}
+
+
+def test_supervisors_and_leaders_stand_above_the_units():
+    assert {role for role in Role if roles.oversees([role])} == {Role.SUPERVISOR, Role.LEADER}
+
+
+def test_a_leader_takes_no_step_that_a_supervisor_does_not():
+    assert MATRIX[Role.LEADER].every <= MATRIX[Role.SUPERVISOR].every
 
 
 def test_a_handler_who_is_a_supervisor_too_sees_every_suggestion():
@@ -103,6 +117,7 @@ def test_nobody_has_a_permission_that_would_change_a_suggestion_past_its_verbs()
         "channel",
         "synonym",
         "cue",
+        "rolename",
     }
 
 

@@ -88,6 +88,12 @@ def test_the_citizen_acts_by_receipt_the_office_by_rule_and_staff_do_the_rest(ve
     assert [workflow.actor_of(verb)] == (named or [Actor.STAFF])
 
 
+@pytest.mark.parametrize("verb", [Verb.CLOSE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION])
+def test_what_the_clock_does_and_staff_as_well_is_by_whoever_does_it(verb):
+    found = [workflow.actor_of(verb, is_by_person=is_by_person) for is_by_person in (True, False)]
+    assert found == [Actor.STAFF, Actor.SYSTEM]
+
+
 INTERNAL = {
     Verb.PROPOSE_DECLINE,
     Verb.DROP_DECLINE,
@@ -101,6 +107,8 @@ INTERNAL = {
     Verb.SET_STATUS,
     Verb.LABEL,
     Verb.READ_CONTACT,
+    Verb.INSTRUCT,
+    Verb.FULFIL_INSTRUCTION,
 }
 FOR_THE_CITIZEN_ALONE = {
     Verb.ASK,
@@ -110,6 +118,7 @@ FOR_THE_CITIZEN_ALONE = {
     Verb.RELEASE_COMMENT,
     Verb.TAKE_BACK_COMMENT,
     Verb.RECATEGORISE,
+    Verb.CORRECT_INTAKE,
     Verb.REISSUE_RECEIPT,
 }
 
@@ -123,14 +132,15 @@ def test_all_but_these_change_what_the_public_pages_show_at_once():
         Verb.RECEIVE, Verb.REGISTER,  # these may wait some seconds to be counted
         Verb.PROPOSE_DECLINE, Verb.DROP_DECLINE, Verb.HAND_OVER, Verb.ASK, Verb.ANSWER, Verb.DRAFT_REPLY,
         Verb.RETURN_REPLY, Verb.CORRECT_REPLY, Verb.CHASE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.LABEL,
-        Verb.READ_CONTACT, Verb.REISSUE_RECEIPT,
+        Verb.READ_CONTACT, Verb.REISSUE_RECEIPT, Verb.INSTRUCT, Verb.FULFIL_INSTRUCTION,
     }  # fmt: skip
 
 
 def test_urging_looking_and_the_marks_of_the_clock_move_nothing():
     assert {
         Verb.CHASE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.READ_CONTACT,
-        Verb.REISSUE_RECEIPT, Verb.LABEL, Verb.RELEASE_COMMENT, Verb.TAKE_BACK_COMMENT,
+        Verb.REISSUE_RECEIPT, Verb.LABEL, Verb.RELEASE_COMMENT, Verb.TAKE_BACK_COMMENT, Verb.INSTRUCT,
+        Verb.FULFIL_INSTRUCTION,
     } == workflow.STILL_VERBS  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from feedback.suggest.forms import TEXT_LENGTH
 from feedback.verbs import filing
 from tests.factories import NOW, make_category, make_district
 from tests.feedback.passage import WORDS, fill, send
-from tests.reports.factories import make_staff
+from tests.reports.factories import make_staff, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +203,7 @@ def test_field_that_was_closed_meanwhile_is_told_at_the_check(client):
 
 def test_section_that_was_withdrawn_meanwhile_is_told_at_the_check(client, section):
     page = fill(client, section=section.pk)
-    section.report.withdraw(by=make_staff(username="other"), now=NOW)
+    withdraw(section.report, by=make_staff(username="other"), now=NOW)
 
     answer = client.get(send(client, page).url)
 

@@ -23,6 +23,7 @@ from feedback.rules.reasons import Supervision
 from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb, can
 from feedback.tasks import run_daily, run_recount
 from feedback.templatetags.suggestions import day, stub_facts
+from feedback.verbs.overseeing import due_for_supervision
 from tests import factories
 from tests.databases import undone
 from tests.factories import NOW
@@ -31,7 +32,16 @@ from tests.feedback.verbs.reading import fresh
 pytestmark = pytest.mark.django_db
 
 SUPERVISED_AFTER = 5  # working days
-LEADING_ON = {Verb.ACCEPT, Verb.ASSIGN, Verb.START, Verb.APPROVE_REPLY, Verb.RATE, Verb.REOPEN, Verb.OBJECT}
+LEADING_ON = {
+    Verb.ACCEPT,
+    Verb.ASSIGN,
+    Verb.START,
+    Verb.APPROVE_REPLY,
+    Verb.RATE,
+    Verb.REOPEN,
+    Verb.OBJECT,
+    Verb.REVOKE_DECLINE,
+}
 QUEUES = (Queue.YELLOW, Queue.RED, Queue.DUE_TODAY, Queue.SUPERVISED)
 
 
@@ -69,6 +79,9 @@ class Desk:
             Verb.ACCEPT: lambda: suggestion.accept(**triage),
             Verb.DECLINE: lambda: factories.decline(suggestion, now=self.now),
             Verb.OBJECT: lambda: suggestion.object("歸你們。", now=self.now),
+            Verb.REVOKE_DECLINE: lambda: suggestion.revoke_decline("應當受理。", **supervisor),
+            Verb.SUPERVISE: lambda: suggestion.supervise(remark="盯緊。", **supervisor),
+            Verb.LIFT_SUPERVISION: lambda: suggestion.lift_supervision(remark="不用了。", **supervisor),
             Verb.ASSIGN: lambda: suggestion.assign(self.people.unit, **triage),
             Verb.START: lambda: suggestion.start(by=self.people.handler, now=self.now),
             Verb.APPROVE_REPLY: lambda: factories.reply(suggestion, now=self.now),
@@ -89,6 +102,10 @@ class Desk:
                 return suggestion.unit is None
             case Verb.OBJECT:
                 return not suggestion.objected_at
+            case Verb.SUPERVISE:
+                return not suggestion.is_supervised
+            case Verb.LIFT_SUPERVISION:
+                return suggestion.is_supervised and not self._is_late(suggestion)
             case Verb.EXTEND:
                 is_late = suggestion.due_on < timezone.localdate(self.now)
                 return not suggestion.extended_by and not is_late
@@ -103,6 +120,11 @@ class Desk:
             case Verb.WITHDRAW:
                 return suggestion.merged_ones.exists()  # what is withdrawn alone has no history any more
         return True
+
+    def _is_late(self, suggestion):
+        """Whether the clock itself would have it under 督辦: then nobody lifts it."""
+        today = timezone.localdate(self.now)
+        return due_for_supervision(suggestion, today, working_days(), unheeded=0) is not None
 
     def _let_close(self, suggestion):
         """The days for rating go by, and the daily work closes it."""

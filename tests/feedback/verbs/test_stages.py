@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from feedback.models import Level, Rating
+from feedback.models import Instruction, Level, Rating
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
 from feedback.records.counters import Recounted
@@ -36,6 +36,10 @@ def what_comes_before(verb, suggestion, office):
             factories.correct(suggestion)
         case Verb.LIFT_SUPERVISION:
             suggestion.supervise(now=NOW)
+        case Verb.FULFIL_INSTRUCTION:
+            Instruction.objects.create(
+                suggestion=suggestion, text="請辦。", due_on=NOW.date(), leader="示例局長", by=office.supervisor, at=NOW
+            )
         case Verb.TAKE_BACK:
             suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
         case Verb.NOTE_UNREACHABLE | Verb.RELEASE_COMMENT | Verb.TAKE_BACK_COMMENT:
@@ -71,6 +75,7 @@ def do(verb, suggestion, office):
         Verb.DROP_DECLINE: lambda: act(**triage),
         Verb.DECLINE: lambda: act(**triage),
         Verb.OBJECT: lambda: act("請再看一次。", now=NOW),
+        Verb.REVOKE_DECLINE: lambda: act("應當由公安機關辦理。", **supervisor),
         Verb.MERGE: lambda: act(factories.receive(), **triage),
         Verb.UNMERGE: lambda: act(**triage),
         Verb.TAKE_MAIN: lambda: act(status=first_status(Stage.REPLIED), unit=office.unit, stays_public=True, now=NOW),
@@ -94,12 +99,15 @@ def do(verb, suggestion, office):
         Verb.CHASE: lambda: act("請儘快。", **supervisor),
         Verb.SUPERVISE: lambda: act(now=NOW),
         Verb.LIFT_SUPERVISION: lambda: act(Lifting.CALENDAR, now=NOW),
+        Verb.INSTRUCT: lambda: act("請辦。", NOW.date(), leader="示例局長", **supervisor),
+        Verb.FULFIL_INSTRUCTION: lambda: act(suggestion.instructions.get(), **supervisor),
         Verb.CLOSE: lambda: act(now=at("2020-12-17 06:10")),
         Verb.REOPEN: lambda: act("又壞了。", **supervisor),
         Verb.WITHDRAW: lambda: act(now=NOW),
         Verb.RELEASE: lambda: act("標題", "內容", **triage),
         Verb.TAKE_BACK: lambda: act("", **triage),
         Verb.RECATEGORISE: lambda: act(factories.make_category(name=f"領域 {suggestion.pk}"), **triage),
+        Verb.CORRECT_INTAKE: lambda: act("聽錯了。", title="更正的標題", **triage),
         Verb.EXTEND: lambda: act(5, "要聯合踏勘。", **supervisor),
         Verb.RECOUNT_DAYS: lambda: act(working_days(), now=NOW),
         Verb.DEAL_CARD: lambda: act(Card.YELLOW, now=NOW),
@@ -114,7 +122,8 @@ def do(verb, suggestion, office):
 def attempt(verb, stage, office):
     """The stage the verb led to from `stage`, or None when it was refused, nothing having changed."""
     main = factories.make_suggestion(stage=Stage.REPLIED) if stage == Stage.MERGED else None
-    suggestion = factories.make_suggestion(stage=stage, main=main, has_consent=True, contact=CONTACT)
+    make = factories.make_registered if verb == Verb.CORRECT_INTAKE else factories.make_suggestion
+    suggestion = make(stage=stage, main=main, has_consent=True, contact=CONTACT)
     with contextlib.suppress(Refused):
         what_comes_before(verb, suggestion, office)
     suggestion, before = fresh(suggestion), last(suggestion)

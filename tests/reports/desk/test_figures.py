@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from reports.models import Figure
 from tests.reports.desk.staff import log_in
-from tests.reports.factories import NOW, make_report, make_staff
+from tests.reports.factories import NOW, make_report, make_staff, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +80,7 @@ def test_a_published_figure_is_read_only(client):
 
 def test_a_withdrawn_figure_is_corrected_under_the_name_it_was_published_with(client):
     publisher = make_staff()
-    make_report(published_by=publisher).withdraw(by=publisher, now=NOW)
+    withdraw(make_report(published_by=publisher), by=publisher, now=NOW)
     figure = Figure.objects.get(text="120起")
     log_in(client, *ALL_OF_FIGURES)
     client.post(reverse("admin:reports_figure_change", args=[figure.pk]), CORRECTED)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reports.models import Figure, Report, Section
 from tests.factories import make_suggestion
-from tests.reports.factories import make_report, make_staff
+from tests.reports.factories import make_report, make_staff, publish, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
@@ -141,7 +141,7 @@ def test_a_change_is_drawn_with_what_the_report_of_that_year_says(client, publis
     heading = "辦理落戶 9.4萬人，比 2020 年上升 72.3%"
     told = heading, [("2020", "54,321人"), ("2021", "9.4萬人")], False
     assert drawn_change(page_of(client, *DETAIL)) == told
-    earlier.withdraw(by=publisher, now=earlier.imported_at)
+    withdraw(earlier, by=publisher, now=earlier.imported_at)
     assert drawn_change(page_of(client, *DETAIL))[2]
 
 
@@ -220,6 +220,6 @@ def test_changes_over_the_years_are_drawn_as_changes(client, publisher):
 def test_which_way_a_value_went_stands_beside_it(client, publisher, said, words):
     report = make_report(year=2019, text="2019年，破案率達80%。")
     Figure.objects.update(**said)
-    report.publish(by=publisher, now=report.imported_at)
+    publish(report, by=publisher, now=report.imported_at)
     page = page_of(client, "figure_history", ["破案率"])
     assert (values(page), words in page) == (["80%"], True)

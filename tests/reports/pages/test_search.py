@@ -8,7 +8,7 @@ from django.urls import reverse
 from portal.search import Query
 from reports.models import Figure, Section
 from reports.records.entries import FigureEntry, SectionEntry
-from tests.reports.factories import TEXT, make_report, make_staff
+from tests.reports.factories import TEXT, make_report, make_staff, publish, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +56,9 @@ def test_a_figure_is_found_however_its_number_is_written(client, report, words):
 def test_a_draft_is_not_found_until_it_is_published_nor_after_it_was_withdrawn(client, publisher):
     report = make_report()
     before = hits(page_of(client, "偵破"))
-    report.publish(by=publisher, now=report.imported_at)
+    publish(report, by=publisher, now=report.imported_at)
     published = len(hits(page_of(client, "偵破")))
-    report.withdraw(by=publisher, now=report.imported_at)
+    withdraw(report, by=publisher, now=report.imported_at)
     assert (before, published, hits(page_of(client, "偵破"))) == ([], 2, [])
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports.models import Figure, Section
-from tests.reports.factories import TEXT, make_report, make_staff
+from tests.reports.factories import TEXT, make_report, make_staff, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
@@ -190,7 +190,7 @@ def test_pages_cost_the_same_for_little_and_much(client, publisher, name, args, 
     with CaptureQueriesContext(connection) as one:
         get(client, name, *args)
     report = Figure.objects.get().section.report
-    report.withdraw(by=publisher, now=report.imported_at)
+    withdraw(report, by=publisher, now=report.imported_at)
     make_report(text=TEXT * 3, published_by=publisher)
     make_report(year=2020, published_by=publisher)
     assert Section.objects.count() > 10

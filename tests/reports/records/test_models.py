@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,7 +12,7 @@ from reports.article.layout import with_figures
 from reports.importer.names import Anchors, key_of, plain
 from reports.models import Figure, Publication, Report, Section
 from reports.records.reports import ReportRefused
-from tests.reports.factories import NOW, make_report, make_staff
+from tests.reports.factories import NOW, make_report, make_staff, publish, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -20,34 +21,99 @@ def record(report):
     return [(row.action, row.by.username, row.at) for row in report.publications.all()]
 
 
-def test_publishing_and_withdrawing_are_recorded():
-    editor, report = make_staff(), make_report()
+def refused(act):
+    with pytest.raises(ReportRefused) as refusal:
+        act()
+    return str(refusal.value)
+
+
+def test_publishing_and_withdrawing_are_recorded_with_who_proposed_and_the_reason():
+    editor, colleague, report = make_staff(), make_staff(username="colleague"), make_report()
+    report.propose_publish(by=colleague, now=NOW)
     report.publish(by=editor, now=NOW)
-    report.withdraw(by=editor, now=NOW + timedelta(days=1))
+    later = NOW + timedelta(days=1)
+    report.propose_withdraw("數字有誤。", by=editor, now=later)
+    report.withdraw(by=colleague, now=later)
     report.refresh_from_db()
     assert report.published_at is None
-    assert record(report) == [("publish", "editor", NOW), ("withdraw", "editor", NOW + timedelta(days=1))]
+    assert record(report) == [
+        ("propose_publish", "colleague", NOW),
+        ("publish", "editor", NOW),
+        ("propose_withdraw", "editor", later),
+        ("withdraw", "colleague", later),
+    ]
+    assert (report.withdrawal.reason, report.proposal) == ("數字有誤。", None)
+
+
+def test_whoever_proposed_cannot_confirm():
+    editor, report = make_staff(), make_report()
+    report.propose_publish(by=editor, now=NOW)
+    assert refused(lambda: report.publish(by=editor, now=NOW)) == "要由另一個人確認，不能由提請人自己確認。"
+    assert (report.is_published, record(report)) == (False, [("propose_publish", "editor", NOW)])
+
+
+def test_what_nobody_proposed_is_not_confirmed_nor_dropped():
+    editor, report = make_staff(), make_report()
+    told = "還沒有人提請，請先由一個人提請，再由另一個人確認。"
+    assert [refused(partial(act, by=editor, now=NOW)) for act in (report.publish, report.drop_proposal)] == [told] * 2
+
+
+def test_a_proposal_is_dropped_by_anybody_and_made_again():
+    editor, colleague, report = make_staff(), make_staff(username="colleague"), make_report()
+    report.propose_publish(by=editor, now=NOW)
+    assert refused(lambda: report.propose_publish(by=colleague, now=NOW)) == "已經有人提請，等待另一個人確認。"
+    report.drop_proposal(by=colleague, now=NOW)
+    report.propose_publish(by=colleague, now=NOW)
+    assert [action for action, _by, _at in record(report)] == ["propose_publish", "drop", "propose_publish"]
+
+
+def test_a_report_is_withdrawn_for_a_reason_that_is_public():
+    report = make_report(published_by=make_staff())
+    told = refused(lambda: report.propose_withdraw(" ", by=make_staff(username="other"), now=NOW))
+    assert told == "撤下報告要寫明公開的原因。"
+
+
+def test_whoever_looked_at_an_older_state_is_told_to_look_again():
+    editor, colleague, report = make_staff(), make_staff(username="colleague"), make_report()
+    report.propose_publish(by=editor, now=NOW, seen=0)
+    told = refused(lambda: report.publish(by=colleague, now=NOW, seen=0))
+    assert told == "這份報告剛剛有變動。請看過最新情況，再決定是否提交。"
+
+
+def test_what_is_proposed_stays_as_it_was_read():
+    editor, report = make_staff(), make_report()
+    names = named(report)
+    report.propose_publish(by=editor, now=NOW)
+    section = report.sections.in_order().first()
+    acts = [
+        make_report,
+        lambda: report.name_figures(names),
+        lambda: section.rewrite(heading=section.heading, paragraphs=["別的話。"]),
+    ]
+    assert [refused(act) for act in acts] == [
+        "2021 年的報告已經提請公布，不能用導入的內容覆蓋；請先撤回提請。",
+        "這些名稱不屬於這份報告的指標，或者報告已經公布過，名稱不能再改。",
+        "這份報告已經提請公布，正文不能修改；請先撤回提請。",
+    ]
 
 
 def test_publishing_twice_is_refused():
-    editor = make_staff()
-    report = make_report(published_by=editor)
-    with pytest.raises(ReportRefused, match="這份報告已經公布，不用再公布。"):
-        report.publish(by=editor, now=NOW)
-    assert record(report) == [("publish", "editor", NOW)]
+    report = make_report(published_by=make_staff())
+    before = record(report)
+    assert refused(lambda: publish(report, by=make_staff(username="other"))) == "這份報告已經公布，不用再公布。"
+    assert record(report) == before
 
 
 def test_withdrawing_a_draft_is_refused():
     report = make_report()
-    with pytest.raises(ReportRefused, match="這份報告沒有公布，無須撤下。"):
-        report.withdraw(by=make_staff(), now=NOW)
+    assert refused(lambda: withdraw(report, by=make_staff())) == "這份報告沒有公布，無須撤下。"
     assert Publication.objects.count() == 0
 
 
 def test_a_report_without_text_is_not_published():
     report = Report.objects.create(year=2020, title="空白", imported_at=NOW)
-    with pytest.raises(ReportRefused, match="這份報告還沒有內容，不能公布，請先導入或者填寫。"):
-        report.publish(by=make_staff(), now=NOW)
+    told = refused(lambda: publish(report, by=make_staff()))
+    assert told == "這份報告還沒有內容，不能公布，請先導入或者填寫。"
     assert Publication.objects.count() == 0
 
 
@@ -170,6 +236,6 @@ def test_names_for_another_report_are_refused():
 def test_names_are_addresses_once_published():
     publisher = make_staff()
     report = make_report(published_by=publisher)
-    report.withdraw(by=publisher, now=NOW)
+    withdraw(report, by=publisher, now=NOW)
     with pytest.raises(ReportRefused, match="名稱"):
         report.name_figures(named(report))

@@ -23,6 +23,7 @@ from tests.feedback.desk.matrix.roles import (
     CASEWORK,
     INTAKE,
     NOBODY,
+    OVERSEERS,
     READERS,
     STAFF,
     SUPERUSER,
@@ -30,7 +31,7 @@ from tests.feedback.desk.matrix.roles import (
 from tests.feedback.draws import rounds as draws
 
 # Who sees how many represent the citizens of a round; whoever takes suggestions enters and checks them too.
-REPRESENTED = {Role.TRIAGE, Role.SUPERVISOR, Role.ADMINISTRATOR} | SUPERUSER
+REPRESENTED = {Role.TRIAGE, Role.SUPERVISOR, Role.LEADER, Role.ADMINISTRATOR} | SUPERUSER
 
 CONDUCTORS = {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
 # Who opens what is no plain page of a model: name of the address, then who by GET and who by POST.
@@ -43,19 +44,18 @@ DOORS = {
     "app_list": (STAFF, STAFF),
     "auth_user_password_change": (ACCOUNTS, ACCOUNTS),
     "portal_protectedword_try": (ACCOUNTS, ACCOUNTS),
-    "portal_staffrecord_changelist": (READERS, NOBODY),
-    "portal_staffrecord_change": (READERS, NOBODY),
-    "portal_staffrecord_history": (READERS, NOBODY),
+    "portal_staffrecord_changelist": (OVERSEERS, NOBODY),
+    "portal_staffrecord_change": (OVERSEERS, NOBODY),
+    "portal_staffrecord_history": (OVERSEERS, NOBODY),
     "portal_staffrecord_add": (NOBODY, NOBODY),
     "portal_staffrecord_delete": (NOBODY, NOBODY),
     "auth_user_delete": (NOBODY, NOBODY),  # what somebody did stays under the name
-    "opinions_opinioncount_change": (READERS, NOBODY),
+    "opinions_opinioncount_change": (OVERSEERS, NOBODY),
     "opinions_opinioncount_add": (NOBODY, NOBODY),  # counted with each opinion
     "opinions_opinioncount_delete": (NOBODY, NOBODY),
     "reports_section_add": (NOBODY, NOBODY),  # they come with their report
     "reports_figure_add": (NOBODY, NOBODY),
-    "reports_report_publish": (NOBODY, {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}),
-    "reports_report_withdraw": (NOBODY, {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}),
+    "reports_report_do": (OVERSEERS, OVERSEERS),
     "reports_report_upload": (NOBODY, NOBODY),  # of the one who uploaded it alone
     "reports_report_upload_save": (NOBODY, NOBODY),
     "reports_report_upload_retry": (NOBODY, NOBODY),
@@ -79,13 +79,13 @@ DOORS = {
         {Role.TRIAGE, Role.HANDLER, "superuser"},
     ),
     "draws_draw_add": (CONDUCTORS, CONDUCTORS),
-    "draws_draw_change": (CONDUCTORS | {Role.TRIAGE}, NOBODY),  # what is done is sent to an address of its own
+    # What is done is sent to an address of its own.
+    "draws_draw_change": (CONDUCTORS | {Role.TRIAGE, Role.LEADER}, NOBODY),
     "draws_draw_delete": (NOBODY, NOBODY),
     "draws_draw_do": (NOBODY, CONDUCTORS),
-    "feedback_campaign_do": (
-        {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"},
-        {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"},
-    ),
+    "feedback_campaign_do": (OVERSEERS, OVERSEERS),
+    "feedback_rolename_add": (NOBODY, NOBODY),  # which roles there are stands in the matrix
+    "feedback_rolename_delete": (NOBODY, NOBODY),
     "feedback_status_begin": (ACCOUNTS, ACCOUNTS),
     "feedback_holidaylist": (ACCOUNTS, ACCOUNTS),
     "representatives_application_change": (REPRESENTED, INTAKE),
@@ -177,6 +177,7 @@ def address_of(name, suggestion, run):
         "app_list": ["feedback"],
         "draws_draw_do": [key, "announce"],
         "feedback_campaign_do": [key, "publish"],
+        "reports_report_do": [key, "propose-publish"],
         "view_on_site": [ContentType.objects.get_for_model(Suggestion).pk, suggestion.pk],
     }
     for arguments in [of_its_own[name]] if name in of_its_own else ([], [key], [key, Verb.ASK]):

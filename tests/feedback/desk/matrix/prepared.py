@@ -34,6 +34,8 @@ def prepared(verb, unit, office):
             suggestion = at(Stage.RECEIVED)
             suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=second, now=now)
             return suggestion, {}
+        case Verb.REVOKE_DECLINE:
+            return at(Stage.DECLINED), {"note": "應當由公安機關辦理。"}
         case Verb.MERGE:
             return at(Stage.IN_PROGRESS), {"main": at(Stage.IN_PROGRESS).number}
         case Verb.UNMERGE:
@@ -64,6 +66,17 @@ def prepared(verb, unit, office):
             return at(Stage.IN_PROGRESS), {"handler": colleague.pk}
         case Verb.CHASE:
             return at(Stage.IN_PROGRESS), {"remark": "請儘快。"}
+        case Verb.SUPERVISE | Verb.LIFT_SUPERVISION:
+            suggestion = at(Stage.IN_PROGRESS)
+            if verb == Verb.LIFT_SUPERVISION:
+                suggestion.supervise(now=now)
+            return suggestion, {"remark": "市領導關注。"}
+        case Verb.INSTRUCT | Verb.FULFIL_INSTRUCTION:
+            suggestion, due_on = at(Stage.IN_PROGRESS), timezone.localdate(now)
+            if verb == Verb.INSTRUCT:
+                return suggestion, {"text": "請辦。", "weight": "urgent", "due_on": due_on, "leader": "示例局長"}
+            made = factories.instruct(suggestion, due_on=due_on, now=now)
+            return suggestion, {"instruction": made.pk, "remark": "已落實。"}
         case Verb.CLOSE:
             suggestion = at(Stage.REPLIED)
             Suggestion.objects.filter(pk=suggestion.pk).update(rating_ends_on="2020-12-31")
@@ -91,6 +104,10 @@ def prepared(verb, unit, office):
             return suggestion, {"rating": rating.pk, "remark": "有姓名。"}
         case Verb.RECATEGORISE:
             return at(Stage.IN_PROGRESS), {"category": factories.make_category(name=f"領域 {suggestion_count()}").pk}
+        case Verb.CORRECT_INTAKE:
+            suggestion = factories.make_registered(stage=Stage.IN_PROGRESS, unit=unit, now=now)
+            same = {"kind": suggestion.kind, "body": suggestion.body}
+            return suggestion, same | {"title": "更正的標題", "note": "聽錯了。"}
         case Verb.EXTEND:
             return at(Stage.IN_PROGRESS), {"days": 5, "note": "要踏勘。"}
         case Verb.SET_STATUS:
