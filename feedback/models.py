@@ -1,5 +1,6 @@
 """The tables of suggestions: Django looks for them here, and pages and the desk import them from here."""
 
+from feedback.office.absences import Absence
 from feedback.office.calendar import CalendarDay, HolidayList
 from feedback.office.campaigns import Campaign, Phase
 from feedback.office.categories import Category, District
@@ -25,10 +26,12 @@ from feedback.records.ratings import Rating
 from feedback.records.replies import Question, Reply
 from feedback.records.sheets import Sheet
 from feedback.records.supports import Support
+from feedback.records.transfers import Departure, Dissolution
 from feedback.rules.workflow import Stale
 from feedback.suggestions.suggestion import Suggestion
 
 __all__ = [
+    "Absence",
     "BulkRun",
     "CalendarDay",
     "Campaign",
@@ -36,7 +39,9 @@ __all__ = [
     "Channel",
     "Count",
     "Cue",
+    "Departure",
     "DeskEntry",
+    "Dissolution",
     "District",
     "Draft",
     "Event",

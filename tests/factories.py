@@ -13,6 +13,7 @@ from django.utils import timezone
 from feedback.ballots import verbs as ballots
 from feedback.ballots.sealed import sealing
 from feedback.models import (
+    Absence,
     CalendarDay,
     Campaign,
     Category,
@@ -337,3 +338,13 @@ def instruct(suggestion, *, by=None, text="請交警支隊一週內拿出方案�
     named = {} if by else {"leader": "示例局長"}
     suggestion.instruct(text, due_on, **named | fields, by=by or office().supervisor, now=now)
     return suggestion.instructions.order_by("pk").last()
+
+
+def make_absence(*, person, deputy=None, begins_on, ends_on=None, by=None):
+    """Somebody is on leave; without a last day, for that day."""
+    return _saved(
+        Absence(
+            person=person, deputy=deputy, begins_on=begins_on, ends_on=ends_on or begins_on, entered_by=by or person,
+            entered_at=NOW,
+        )
+    )  # fmt: skip

@@ -71,7 +71,7 @@ def take_away(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0036_ratings_counted"),
+        ("feedback", "0037_absences_and_transfers"),
         ("awards", "0001_initial"),
         ("ballots", "0001_initial"),
         ("draws", "0001_initial"),

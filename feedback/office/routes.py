@@ -6,10 +6,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.office.absences import deputies_on
 from feedback.office.units import Unit
+from feedback.rules.absences import resolved
 
 
 class Proposal(NamedTuple):
@@ -42,10 +45,19 @@ class RouteQuerySet(models.QuerySet):
         routes = routes.exclude(unit__in=tried)
         route = routes.select_related("unit", "handler").order_by(models.F("district").asc(nulls_last=True)).first()
         if route:
-            handler = route.handler if route.handler and route.unit.handlers().contains(route.handler) else None
-            return Proposal(route.unit, handler)
+            return Proposal(route.unit, _to_be_named(route))
         unit = category.unit if category.unit_id not in tried else None
         return Proposal(unit if unit and unit.is_active else None)
+
+
+def _to_be_named(route):
+    """The handler of the route, on leave whoever stands in; nobody who is no handler of the unit."""
+    handler = route.handler
+    if handler:
+        deputies = deputies_on(timezone.localdate())
+        key = resolved(handler.pk, deputies) if handler.pk in deputies else handler.pk
+        handler = route.unit.handlers().filter(pk=key).first() if key else None
+    return handler
 
 
 class Route(models.Model):

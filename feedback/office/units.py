@@ -76,16 +76,26 @@ class Unit(Named, models.Model):
         """The members who may be named to handle something."""
         return self.members.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER).order_by("pk")
 
+    def only_handler(self):
+        """The one handler of a unit in which nobody has to choose; None where there are more, or none."""
+        first_two = self.handlers()[:2]
+        return first_two[0] if len(first_two) == 1 else None
+
     @generation.publishing()
-    def dissolve(self, *, by, now):
-        """Take the unit out of use: all that it holds and has not answered goes back to triage."""
+    def dissolve(self, *, to=None, by, now):
+        """Take the unit out of use: what it holds and has not answered goes to the unit `to`, else back to triage."""
         Unit.objects.locked(self.pk)
         self.is_active = False
         self.save(update_fields=["is_active"])
+        to = to and Unit.objects.locked(to.pk)
+        handler = to and to.only_handler()
         for suggestion in self.suggestions.filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS]).order_by("pk"):
-            suggestion.give_back(by=by, now=now)
+            if to:
+                suggestion.pass_on(unit=to, handler=handler, by=by, now=now)
+            else:
+                suggestion.give_back(by=by, now=now)
 
     def reinstate(self):
-        """Take the unit into use again; what it gave back stays with triage."""
+        """Take the unit into use again."""
         self.is_active = True
         self.save(update_fields=["is_active"])

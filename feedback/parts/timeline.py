@@ -12,7 +12,7 @@ from feedback.rules.kinds import Kind
 from feedback.rules.periods import nth_time
 from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Closing, DeclineReason, Lifting, Supervision, Weight
-from feedback.rules.workflow import Verb
+from feedback.rules.workflow import Verb, is_change_of_unit
 from portal.reading.languages import told
 
 
@@ -46,8 +46,14 @@ def sentence(event):
             return gettext("%(number)s 已由市民撤回，本件接替為主件") % {"number": details["instead_of"]}
         case Verb.ASSIGN:
             return told(gettext("轉交%(unit)s辦理"), unit=unit)
+        case Verb.HAND_OVER if "for" in details:
+            return told(
+                gettext("交由代理人%(person)s承辦（代%(absent)s）"), person=details["to"], absent=details["for"]
+            )
         case Verb.HAND_OVER:
             return told(gettext("交由%(person)s承辦"), person=details["to"])
+        case Verb.PASS_ON:
+            return _passed_on(details, unit)
         case Verb.SEND_BACK:
             return told(gettext("%(unit)s退回，重新確定承辦單位"), unit=names().called("unit", details["from"]))
         case Verb.GIVE_BACK:
@@ -195,6 +201,30 @@ def _fields_called(fields):
     return gettext("、").join(str(FIELDS[name]) for name in fields)
 
 
+def _passed_on(details, unit):
+    """To another unit, which everybody may read; else from one of its people to another, for staff alone."""
+    if "from" in details:
+        return told(gettext("轉由%(unit)s辦理"), unit=unit)
+    people = {"person": details.get("to", ""), "left": details.get("left", "")}
+    if not people["person"]:
+        return told(gettext("%(left)s移交，由單位另行安排承辦人"), **people)
+    if not people["left"]:
+        return told(gettext("移交%(person)s承辦"), **people)
+    return told(gettext("由%(left)s移交%(person)s承辦"), **people)
+
+
+def given_to(event):
+    """For staff alone, beside the sentence of what a unit got: who of it has it; empty where nobody was named."""
+    details = event.details
+    if event.verb not in (Verb.ASSIGN, Verb.START) and not is_change_of_unit(event.verb, details):
+        return ""
+    if "for" not in details:
+        return told(gettext("由%(person)s承辦"), person=details["to"]) if "to" in details else ""
+    if "to" not in details:
+        return told(gettext("%(absent)s正在請假，由單位另行安排承辦人"), absent=details["for"])
+    return told(gettext("由代理人%(person)s承辦（代%(absent)s）"), person=details["to"], absent=details["for"])
+
+
 def _label_sentence(added, removed):
     names = {"added": gettext("、").join(added), "removed": gettext("、").join(removed)}
     if added and removed:
@@ -206,6 +236,7 @@ def _label_sentence(added, removed):
 CODED = {
     Verb.ASSIGN: _("轉交承辦單位辦理"),
     Verb.SEND_BACK: _("重新確定承辦單位"),
+    Verb.PASS_ON: _("轉由別的承辦單位辦理"),
     Verb.GIVE_BACK: _("重新確定承辦單位"),
     Verb.START: _("承辦單位開始辦理"),
     Verb.APPROVE_REPLY: _("承辦單位作出答覆"),

@@ -10,7 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import names
-from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Actor, Refused, Stage, Verb
+from feedback.rules.workflow import (
+    PUBLIC_VERBS,
+    RECEIPT_VERBS,
+    UNIT_CHANGING_VERBS,
+    Actor,
+    Refused,
+    Stage,
+    Verb,
+)
 
 
 class Return(NamedTuple):
@@ -22,12 +30,15 @@ class Return(NamedTuple):
     reason: str
 
 
+CHANGE_OF_UNIT = models.Q(verb__in=UNIT_CHANGING_VERBS, details__has_key="from")
+
+
 class EventQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(verb__in=PUBLIC_VERBS)
+        return self.filter(models.Q(verb__in=PUBLIC_VERBS) | CHANGE_OF_UNIT)
 
     def with_receipt(self):
-        return self.filter(verb__in=RECEIPT_VERBS)
+        return self.filter(models.Q(verb__in=RECEIPT_VERBS) | CHANGE_OF_UNIT)
 
     def in_order(self):
         """In the order in which they were written: a clock that was set back does not turn history around."""

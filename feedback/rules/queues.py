@@ -10,6 +10,7 @@ from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 class Queue(TextChoices):
     """Named lists of suggestions; the first ones are work that waits, those after `SILENT` stand behind a number."""
 
+    MINE = "mine", _("我承辦的")
     TO_ACCEPT = "to_accept", _("待受理")
     TO_CONFIRM = "to_confirm", _("待確認不予受理")
     TO_ASSIGN = "to_assign", _("待轉辦")
@@ -40,6 +41,7 @@ FIGURES = frozenset(queue for queue in Queue if queue.startswith("month_"))
 
 _CASEWORK = frozenset({Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR, Role.LEADER})
 ROLES = {
+    Queue.MINE: frozenset({Role.HANDLER}),
     Queue.TO_ACCEPT: frozenset({Role.TRIAGE}),
     Queue.TO_CONFIRM: frozenset({Role.TRIAGE, Role.SUPERVISOR}),
     Queue.TO_ASSIGN: frozenset({Role.TRIAGE, Role.SUPERVISOR}),
@@ -73,6 +75,13 @@ def queues_for(roles):
 
 def may_open(roles, queue):
     return bool(ROLES[queue] & roles)
+
+
+class Whose(TextChoices):
+    """The two views of what the own units have in hand: what is given to oneself, and all of it."""
+
+    MINE = "mine", _("我的")
+    UNIT = "unit", _("本單位的")
 
 
 class Age(TextChoices):

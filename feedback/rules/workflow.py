@@ -45,6 +45,7 @@ class Verb(TextChoices):
     TAKE_MAIN = "take_main", _("接替為主件")
     ASSIGN = "assign", _("轉辦")
     HAND_OVER = "hand_over", _("交辦")
+    PASS_ON = "pass_on", _("移交")
     SEND_BACK = "send_back", _("退回")
     GIVE_BACK = "give_back", _("單位停用交回")
     START = "start", _("開始辦理")
@@ -108,6 +109,8 @@ ARROWS = {
     Verb.TAKE_MAIN: _arrow(Stage.MERGED),  # to where the withdrawn main one was
     Verb.ASSIGN: _arrow(Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, to=Stage.ASSIGNED),
     Verb.HAND_OVER: _arrow(Stage.ASSIGNED, Stage.IN_PROGRESS),
+    # From triage alone it leads on: to where it was before its unit was dissolved.
+    Verb.PASS_ON: _arrow(Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS),
     Verb.SEND_BACK: _arrow(Stage.ASSIGNED, to=Stage.ACCEPTED),
     Verb.GIVE_BACK: _arrow(Stage.ASSIGNED, Stage.IN_PROGRESS, to=Stage.ACCEPTED),
     Verb.START: _arrow(Stage.ASSIGNED, to=Stage.IN_PROGRESS),
@@ -158,6 +161,7 @@ CITIZEN_VERBS = frozenset({Verb.RECEIVE, Verb.OBJECT, Verb.ANSWER, Verb.RATE, Ve
 SYSTEM_VERBS = frozenset(
     {
         Verb.TAKE_MAIN,
+        Verb.PASS_ON,
         Verb.GIVE_BACK,
         Verb.REDO,
         Verb.SUPERVISE,
@@ -200,6 +204,8 @@ PUBLIC_VERBS = frozenset(
         Verb.EXTEND,
     }
 )
+# These the public reads where the unit changed, which their details tell as `from`; the rest is the unit's own affair.
+UNIT_CHANGING_VERBS = frozenset({Verb.PASS_ON})
 # After these the public pages show something else at once. A new suggestion may wait a few seconds to be counted.
 PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
     Verb.RELEASE,
@@ -209,6 +215,7 @@ PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
     Verb.RECATEGORISE,
     Verb.CORRECT_INTAKE,
     Verb.SET_STATUS,
+    *UNIT_CHANGING_VERBS,
 }
 # Urging, looking, the clock's own marks: after these a suggestion waits as it did before. Everything else moves it.
 STILL_VERBS = frozenset(
@@ -238,6 +245,25 @@ RECEIPT_VERBS = PUBLIC_VERBS | {
     Verb.CORRECT_INTAKE,
     Verb.REISSUE_RECEIPT,
 }
+
+# What moved it to another place, person or stage; only what nobody moved since is given back to whoever had it.
+MOVING_VERBS = frozenset(verb for verb in Verb if ARROWS[verb].to) | {
+    Verb.UNMERGE,
+    Verb.TAKE_MAIN,
+    Verb.PROPOSE_DECLINE,
+    Verb.HAND_OVER,
+    Verb.PASS_ON,
+    Verb.DRAFT_REPLY,
+}
+
+
+def is_public(verb, details):
+    """Whether everybody may read an event of `verb` with these details."""
+    return verb in PUBLIC_VERBS or is_change_of_unit(verb, details)
+
+
+def is_change_of_unit(verb, details):
+    return verb in UNIT_CHANGING_VERBS and "from" in details
 
 
 def actor_of(verb, *, is_by_person=False):

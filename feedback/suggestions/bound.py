@@ -3,6 +3,7 @@
 from feedback.verbs import (
     change,
     correcting,
+    giving,
     handling,
     issuing,
     labelling,
@@ -39,11 +40,12 @@ class Verbs:
     recount_days = triage.recount_days
     told_days = triage.told_days
 
-    assign = handling.assign
-    hand_over = handling.hand_over
+    assign = giving.assign
+    hand_over = giving.hand_over
+    pass_on = giving.pass_on
     send_back = handling.send_back
     give_back = handling.give_back
-    start = handling.start
+    start = giving.start
     ask = handling.ask
     answer = handling.answer
     extend = handling.extend

@@ -1,49 +1,16 @@
-"""Verbs of the unit's work: assign, hand over, send back, start, ask, extend, chase, and the cards of the clock."""
+"""Verbs of the unit's work: send back, ask, extend, chase, and the cards of the clock; `giving` says who has it."""
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from feedback.office import staff
 from feedback.office.calendar import working_days
-from feedback.office.units import Unit
 from feedback.records.replies import Question
 from feedback.rules import deadlines, workflow
 from feedback.rules.lateness import is_past
 from feedback.rules.reasons import Supervision
 from feedback.rules.workflow import Refused, Verb
-from feedback.verbs.steps import forget_decline
 from portal.serving import generation
-
-
-@generation.publishing()
-def assign(suggestion, unit, remark="", *, handler=None, by, now):
-    """Give it to `unit`, maybe to one of its members; from another unit too, at any time."""
-    unit = Unit.objects.locked(unit.pk)
-    with suggestion.doing(Verb.ASSIGN, by=by, now=now, remark=remark) as event:
-        if workflow.is_for_supervisor(suggestion.bounce_count) and not staff.is_supervisor(by):
-            raise Refused(
-                gettext("這件建議已經退回 %(count)s 次，由督辦確定承辦單位。") % {"count": suggestion.bounce_count}
-            )
-        if not unit.is_active:
-            raise Refused(gettext("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit})
-        if unit == suggestion.unit:
-            raise Refused(gettext("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit})
-        suggestion.unit, suggestion.assigned_at = unit, event.at
-        _give_to(suggestion, handler, event)
-        forget_decline(suggestion)
-
-
-def hand_over(suggestion, handler, *, by, now):
-    """To another member of the unit that has it."""
-    with suggestion.doing(Verb.HAND_OVER, by=by, now=now) as event:
-        _give_to(suggestion, handler, event)
-
-
-def _give_to(suggestion, handler, event):
-    if handler and not suggestion.unit.handlers().filter(pk=handler.pk).exists():
-        raise Refused(gettext("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": suggestion.unit})
-    suggestion.handler = handler
-    event.details = {"to": staff.name_of(handler)} if handler else {}
 
 
 @generation.publishing()
@@ -72,12 +39,6 @@ def give_back(suggestion, *, by, now):
     with suggestion.doing(Verb.GIVE_BACK, by=by, now=now) as event:
         event.details = {"from": suggestion.unit.name}
         suggestion.unit = suggestion.assigned_at = suggestion.handler = None
-
-
-def start(suggestion, *, by, now):
-    """Whoever starts it is its handler, unless somebody was named."""
-    with suggestion.doing(Verb.START, by=by, now=now):
-        suggestion.handler = suggestion.handler or by
 
 
 def ask(suggestion, body, *, by, now):

@@ -13,9 +13,17 @@ def forget_decline(suggestion):
 
 
 def leave_dissolved_unit(suggestion, *, now):
-    """After a return into work: give it back to triage if the unit was dissolved meanwhile."""
-    if suggestion.unit and not suggestion.unit.is_active and workflow.can(Verb.GIVE_BACK, suggestion.stage):
+    """After a return into work: give it back to triage if the unit was dissolved meanwhile.
+
+    Where only its handler left the unit meanwhile, it waits there for another one.
+    """
+    unit, handler = suggestion.unit, suggestion.handler_id
+    if not unit or not workflow.can(Verb.GIVE_BACK, suggestion.stage):
+        return
+    if not unit.is_active:
         suggestion.give_back(by=None, now=now)
+    elif handler and not unit.handlers().filter(pk=handler).exists():
+        suggestion.pass_on(by=None, now=now)
 
 
 def count_days_to_reply(suggestion):

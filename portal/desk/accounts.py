@@ -15,6 +15,7 @@ from feedback.office.role_names import role_name, role_written
 from feedback.rules.roles import Role
 from portal.accounts import lockout, second_factor
 from portal.accounts.records import record
+from portal.desk.leaving import Leaving
 from portal.fields.choices import RowsField
 from portal.fields.measured import MeasuredForm
 from portal.reading.readers import name_shown
@@ -53,7 +54,7 @@ class AccountForm(MeasuredForm, RolesAndUnits, UserChangeForm):
         model = User
         fields = ("username", "password", "first_name", "is_active", "groups")
         labels = {"first_name": _("姓名")}
-        help_texts = {"is_active": _("離崗的取消勾選，賬號隨即不能登錄；辦過的事仍記在名下。")}
+        help_texts = {"is_active": _("離崗的取消勾選，賬號隨即不能登錄；辦過的事仍記在名下，在辦的建議先問明交給誰。")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -94,7 +95,7 @@ class RolesFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(Leaving, UserAdmin):
     form, add_form, change_password_form = AccountForm, NewAccountForm, PasswordForm
     list_display = ("username", "full_name", "roles", "in_units", "is_active", "has_app", "last_login")
     list_filter = ("is_active", ("groups", RolesFilter))
@@ -163,6 +164,8 @@ class AccountAdmin(UserAdmin):
         if "units" not in form.cleaned_data:
             return
         form.instance.units.set(form.cleaned_data["units"])
+        if change:
+            self.pass_work_on(request, form)
         if {"groups", "units"} & {*form.changed_data}:
             self._record_standing(request, form)
 

@@ -2,17 +2,17 @@
 
 from django import forms
 from django.contrib.auth.models import User
-from django.db.models import F
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.cases.verb_form import VerbForm, form_of, words
+from feedback.desk.queries.loads import by_unit, loads
 from feedback.models import Event, Route, Unit
 from feedback.office.staff import shown_name
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Verb
-from portal.reading.readers import name_shown
 
 
 @form_of(Verb.ASSIGN)
@@ -22,7 +22,7 @@ class AssignForm(VerbForm):
         label=_("承辦人"),
         queryset=User.objects.none(),
         required=False,
-        help_text=_("可以不選，由承辦單位自行安排；選的話，須是該單位的承辦人。"),
+        help_text=_("可以不選，由承辦單位自行安排；只有一位承辦人的單位，自動交給這一位。"),
     )
     remark = words(_("給承辦單位的話"), _("只有工作人員能看到，可以不填。"), required=False)
 
@@ -34,7 +34,8 @@ class AssignForm(VerbForm):
         self.fields["unit"].label_from_instance = self._unit_label
         handlers = self.fields["handler"]
         handlers.queryset = User.objects.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER)
-        handlers.choices = [("", gettext("不指定")), *_handlers_by_unit(units)]
+        self.people = [load for load in loads(units, timezone.localdate()) if load.is_available]
+        handlers.choices = [("", gettext("不指定")), *by_unit(self.people)]
 
     @cached_property
     def returns(self):
@@ -75,21 +76,14 @@ class AssignForm(VerbForm):
         return fields
 
 
-def _handlers_by_unit(units):
-    """The choices of handlers under the names of their units, in one query."""
-    rows = User.objects.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER, units__in=units)
-    by_unit = {}
-    for person in rows.annotate(unit=F("units__name")).order_by("units__order", "units__pk", "pk"):
-        by_unit.setdefault(name_shown(person.unit), []).append((person.pk, shown_name(person)))
-    return [*by_unit.items()]
-
-
 @form_of(Verb.HAND_OVER)
 class HandOverForm(VerbForm):
     handler = forms.ModelChoiceField(label=_("承辦人"), queryset=User.objects.none(), empty_label=_("請選擇"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["handler"]
-        field.queryset = self.suggestion.unit.handlers().exclude(pk=self.suggestion.handler_id)
-        field.label_from_instance = shown_name
+        field, suggestion = self.fields["handler"], self.suggestion
+        field.queryset = suggestion.unit.handlers().exclude(pk=suggestion.handler_id)
+        people = loads([suggestion.unit_id], timezone.localdate())
+        others = [load for load in people if load.is_available and load.person.pk != suggestion.handler_id]
+        field.choices = [("", gettext("請選擇")), *((load.person.pk, str(load)) for load in others)]

@@ -56,6 +56,8 @@ def _makes_sense(verb, user, suggestion, waiting):
             return not waiting.has_open_question
         case Verb.ASSIGN | Verb.SEND_BACK if is_for_supervisor(suggestion.bounce_count):
             return staff.is_supervisor(user)
+        case Verb.HAND_OVER:
+            return waiting.has_colleague
         case Verb.EXTEND:
             return not suggestion.extended_by
         case Verb.RELEASE:

@@ -19,10 +19,10 @@ from feedback.models import Stale
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.parts import guesses
-from feedback.parts.timeline import sentence, wordings
+from feedback.parts.timeline import given_to, sentence, wordings
 from feedback.rules.marks import Marks
 from feedback.rules.redaction import find, hide, once
-from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb
+from feedback.rules.workflow import ARROWS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb, is_public
 from portal.frame import CASE_PAGE
 
 # A longer timeline offers to show one kind of entries alone; the lists beside it end somewhere.
@@ -123,7 +123,13 @@ def timeline(suggestion, only):
     """The events, told; of a long timeline maybe only those that the citizen reads, or the internal ones."""
     events = suggestion.events.select_related("by", "unit", "main", "status").in_order()
     items = [
-        {"event": event, "sentence": sentence(event), "reach": reach(event.verb), "wordings": wordings(event)}
+        {
+            "event": event,
+            "sentence": sentence(event),
+            "given_to": given_to(event),
+            "reach": reach(event),
+            "wordings": wordings(event),
+        }
         for event in events
     ]
     shown = {"citizen": ["public", "citizen"], "internal": ["internal"]}.get(only)
@@ -135,11 +141,11 @@ def timeline(suggestion, only):
     }
 
 
-def reach(verb):
+def reach(event):
     """Who reads it: everybody, the citizen with the receipt, or staff alone."""
-    if verb in PUBLIC_VERBS:
+    if is_public(event.verb, event.details):
         return "public"
-    return "citizen" if verb in RECEIPT_VERBS else "internal"
+    return "citizen" if event.verb in RECEIPT_VERBS else "internal"
 
 
 def similar(suggestion, request):

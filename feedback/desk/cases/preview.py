@@ -7,19 +7,21 @@ from django.utils.translation import gettext
 
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
-from feedback.parts.timeline import coded_sentence, sentence
+from feedback.parts.timeline import coded_sentence, given_to, sentence
 from feedback.rules import workflow
 from feedback.rules.marks import Marks
 from feedback.rules.periods import RETURNS
 from feedback.rules.reasons import Lifting, Supervision
 from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Verb
 from feedback.verbs.correcting import takes_text_back
+from feedback.verbs.giving import who_gets
 
 
 def verb_preview(verb, suggestion, form, today):
     """The preview of a verb that `verbs_for` offers; for any other one, what it needs may be missing.
 
-    {status: what it will be, or None when it stays; is_chosen: whether the form says which; changes; lines; note}.
+    {status: what it will be, or None when it stays; is_chosen: whether the form says which; changes; lines; note;
+    given_to: what staff alone will read of who has it then}.
 
     `changes` are (what, before, after) of unit, due day and card, those that stay left out. `lines` are pairs of who
     reads it and the sentence of the timeline; `note` is the label of the field that everybody who may read the
@@ -40,7 +42,29 @@ def verb_preview(verb, suggestion, form, today):
         "changes": _changes(verb, suggestion, after, today),
         "lines": [line for event in events for line in _lines(event, suggestion)],
         "note": note if verb in RECEIPT_VERBS else None,
+        "given_to": _given_to(verb, suggestion, form, today),
     }
+
+
+def _given_to(verb, suggestion, form, today):
+    """Who will have it, named or standing in; empty while that is not known, or for a verb that gives it to nobody."""
+    unit, handler = suggestion.unit, suggestion.handler
+    if verb == Verb.ASSIGN:
+        unit = _filled(form, "unit")
+        handler = _filled(form, "handler") or (unit and unit.only_handler())
+    elif verb == Verb.HAND_OVER:
+        handler = _filled(form, "handler")
+    elif verb != Verb.START or handler == form.user:
+        return ""
+    if not unit or not handler:
+        return ""
+    given = who_gets(unit, handler, today)
+    if verb == Verb.START and given.absent and not given.handler:
+        given = given._replace(handler=form.user)
+    if verb == Verb.START and not given.absent:
+        return ""
+    event = SimpleNamespace(verb=verb, unit=unit, details=given.told())
+    return sentence(event) if verb == Verb.HAND_OVER and given.handler else given_to(event)
 
 
 def _is_given_back(verb, suggestion):

@@ -10,7 +10,7 @@ from feedback.parts.fields import LineField
 from feedback.rules.counted.ratings import OPEN, RATED, WITHOUT_LEVEL
 from feedback.rules.deadlines import Card
 from feedback.rules.lateness import Lateness
-from feedback.rules.queues import Age, Queue, may_open
+from feedback.rules.queues import Age, Queue, Whose, may_open
 from feedback.rules.ratings import Meaning
 from feedback.rules.workflow import Stage
 from portal.reading.readers import name_shown
@@ -36,6 +36,7 @@ class ListForm(forms.Form):
 
     q = LineField(label=_("編號或文字"), required=False, max_length=100)
     queue = _choice(_("待辦"), (), _("不限"))
+    whose = _choice(_("由誰承辦"), Whose.choices, _("不限"))
     stage = _choice(_("階段"), [("open", _("未辦結")), *Stage.choices], _("全部"))
     unit = _choice(_("承辦單位"), (), _("全部"))
     category = _choice(_("領域"), (), _("全部"))
@@ -61,6 +62,8 @@ class ListForm(forms.Form):
             self.fields["unit"].choices += [(NO_UNIT, _("尚未轉辦"))]
         for kind, named in rows.items():
             self.fields[kind].choices += [(key, name_shown(name)) for key, name in named]
+        if not staff.units_of(user):
+            del self.fields["whose"]
         for kind in ("label", "unit", "district"):
             if len(self.fields[kind].choices) == 1:
                 del self.fields[kind]
@@ -89,6 +92,25 @@ class ListForm(forms.Form):
         """The queue that is listed, or None."""
         queue = self.cleaned_data.get("queue")
         return Queue(queue) if queue else None
+
+    @property
+    def tells_handlers(self):
+        """Whether each line says whose it is: in what is one's own there may be what one does for somebody else."""
+        return self.chosen_queue == Queue.MINE or bool(self.cleaned_data.get("whose"))
+
+    @property
+    def is_mine(self):
+        """Whether it lists what is one's own, and what others hold for whom one stands in."""
+        whose = self.cleaned_data.get("whose")
+        return whose == Whose.MINE or (self.chosen_queue == Queue.MINE and not whose)
+
+    def views(self):
+        """[(label, address, whether it is this one)] of the two views of a queue: one's own and the unit's."""
+        queue = self.chosen_queue
+        if not queue or "whose" not in self.fields:
+            return []
+        now = self.cleaned_data.get("whose") or (Whose.MINE if queue == Queue.MINE else Whose.UNIT)
+        return [(whose.label, self.query(whose=whose), whose == now) for whose in Whose]
 
     def ignored(self):
         """The labels of the filters that were left out."""

@@ -14,6 +14,7 @@ from feedback.desk.lists.forms import ListForm
 from feedback.desk.queries.suggestions import every
 from feedback.models import Event
 from feedback.office.calendar import working_days
+from feedback.office.staff import shown_name
 from feedback.rules.deadlines import Passed
 from feedback.rules.marks import Marks
 from feedback.rules.receipts import parse_number
@@ -32,7 +33,10 @@ class SuggestionList:
         form = ListForm(request.GET, user=request.user)
         rows, is_cut = self.within_reach(request, form, now)
         most = paging.MOST_FOUND if form.words else paging.MOST_LISTED
-        paginator = paging.CappedPaginator(rows.for_lines(request.user), form.page_size, most=most)
+        listed = rows.for_lines(request.user)
+        if form.tells_handlers:
+            listed = listed.with_handlers()
+        paginator = paging.CappedPaginator(listed, form.page_size, most=most)
         page = paginator.get_page(request.GET.get("page"))
         shown = list(page.object_list)
         every().mark_repeats(shown, user=request.user)
@@ -42,7 +46,7 @@ class SuggestionList:
             "form": form,
             "page": page,
             "queue_query": f"?queue={form.chosen_queue}" if form.chosen_queue else "",
-            "lines": lines(shown, now),
+            "lines": lines(shown, now, reader=request.user if form.tells_handlers else None),
             "most": most,
             "most_read": paging.MOST_READ if is_cut else None,
             "most_picked": MOST_PICKED,
@@ -94,10 +98,10 @@ def _beyond_first(page):
     return page.number if page.has_previous() else None
 
 
-def lines(suggestions, now):
+def lines(suggestions, now, *, reader=None):
     """Each suggestion with its marks and, while it is unanswered, how many working days it has been here.
 
-    Of one that waits for another unit, also which units sent it back.
+    Of one that waits for another unit, also which units sent it back; to a `reader` also who has it, if somebody else.
     """
     today, calendar = timezone.localdate(now), working_days()
     passed, marks = Passed(today, calendar), Marks(today, calendar)
@@ -112,6 +116,7 @@ def lines(suggestions, now):
             "returns": returns.get(row.pk, ()),
             "instruction_due_on": (instructed := getattr(row, "instruction_due_on", None)),
             "is_instruction_late": instructed is not None and instructed < today,
+            "handler": shown_name(row.handler) if reader and row.handler and row.handler != reader else "",
         }
         for row in suggestions
     ]

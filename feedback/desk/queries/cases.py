@@ -1,12 +1,15 @@
 """Queries of one suggestion's page at the desk."""
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from feedback.office.labels import Label
 from feedback.office.statuses import Status
 from feedback.records.instructions import Instruction
 from feedback.records.ratings import Rating
 from feedback.records.replies import Question, Reply
+from feedback.rules.roles import Role
 
 
 class DeskReading:
@@ -23,15 +26,18 @@ class DeskReading:
 
     def with_what_waits(self):
         """Each with has_draft, has_open_question, has_other_status: a status of its stage that it does not have; and
-        has_undecided_rating, has_comment_to_release, has_comment_shown; has_label: whether there are any to choose; and
-        has_instruction, met or not.
+        has_undecided_rating, has_comment_to_release, has_comment_shown; has_label: whether there are any to choose;
+        has_instruction, met or not; and has_colleague: whether its unit has a handler beside the one who has it.
         """
         draft = Reply.objects.unapproved().filter(suggestion=OuterRef("pk"))
         question = Question.objects.filter(suggestion=OuterRef("pk"), answered_at__isnull=True)
         other = Status.objects.filter(stage=OuterRef("stage")).exclude(pk=OuterRef("status"))
         asked = Instruction.objects.filter(Q(suggestion=OuterRef("pk")) | Q(suggestion__main=OuterRef("pk")))
         own = Rating.objects.filter(suggestion=OuterRef("pk"))
+        handlers = get_user_model().objects.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER)
+        colleagues = handlers.filter(units=OuterRef("unit")).exclude(pk=Coalesce(OuterRef("handler"), 0))
         return self.annotate(
+            has_colleague=Exists(colleagues),
             has_draft=Exists(draft), has_open_question=Exists(question), has_other_status=Exists(other),
             has_undecided_rating=Exists(own.undecided()), has_comment_to_release=Exists(own.comments_to_release()),
             has_comment_shown=Exists(own.comments_shown()), has_label=Exists(Label.objects.all()),

@@ -13,6 +13,7 @@ from feedback.office.labels import Label
 from feedback.office.units import Unit
 from feedback.records.instructions import Instruction
 from feedback.rules.counted.ratings import OPEN
+from feedback.rules.queues import Queue, Whose
 from feedback.rules.workflow import Verb
 
 LINE = (
@@ -22,6 +23,7 @@ LINE = (
     "status__name", "status__name_en", "status__colour", "category__name", "category__name_en", "unit__name",
     "unit__name_en",
 )  # fmt: skip
+HANDLER = ("handler__username", "handler__first_name", "handler__last_name")
 
 
 class Order(TextChoices):
@@ -37,14 +39,21 @@ class DeskListing:
     """What the list of the desk asks; a part of the desk's QuerySet."""
 
     def listed(
-        self, *, user, now, queue="", stage="", age="", card="", late="", rating="", order=Order.NEWEST, **chosen
-    ):
+        self, *, user, now, queue="", whose="", stage="", age="", card="", late="", rating="", order=Order.NEWEST,
+        **chosen,
+    ):  # fmt: skip
         """Those that the filters of the list leave, in its order; a filter that is not set leaves all.
 
-        `chosen` are fields and their values; `stage` is a stage, or `open`.
+        `chosen` are fields and their values; `stage` is a stage, or `open`. The queue of what is given to oneself has
+        a second view, of all that the own units have in hand.
         """
         today, calendar = timezone.localdate(now), working_days()
-        rows = self.in_queue(queue, user=user, now=now, calendar=calendar) if queue else self
+        if queue == Queue.MINE and whose == Whose.UNIT:
+            rows = self.in_hand_of_units(user)
+        else:
+            rows = self.in_queue(queue, user=user, now=now, calendar=calendar) if queue else self
+        if whose:
+            rows = rows.given_to(user, today) if whose == Whose.MINE else rows.with_own_units(user)
         if stage:
             rows = rows.counted_as(stage)
         if age:
@@ -76,6 +85,10 @@ class DeskListing:
             return self, False
         lookup = TupleGreaterThanOrEqual if order[0].startswith("-") else TupleLessThanOrEqual
         return self.filter(lookup(Tuple(*map(F, names)), last)), True
+
+    def with_handlers(self):
+        """The lines with the person that each is given to, in the same query."""
+        return self.select_related("handler").only(*LINE, *HANDLER)
 
     def for_lines(self, user):
         """With what a line shows, and `is_repeat` where `user` may know that the same contact wrote before."""

@@ -7,6 +7,7 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from feedback.office import staff
+from feedback.office.absences import Absence
 from feedback.office.calendar import working_days
 from feedback.records.events import Event
 from feedback.records.instructions import Instruction
@@ -63,6 +64,8 @@ class Queueing:
         today, seen = timezone.localdate(now), self.held_for(user)
         turn, calendar = self.in_turn_of(user, UNANSWERED_STAGES), calendar or working_days()
         match queue:
+            case Queue.MINE:
+                return self.in_hand_of_units(user).given_to(user, today)
             case Queue.TO_ACCEPT:
                 return self.filter(stage=Stage.RECEIVED, decline_proposed_by=None)
             case Queue.TO_CONFIRM:
@@ -114,6 +117,14 @@ class Queueing:
 
     def with_own_units(self, user):
         return self.filter(unit__in=staff.units_of(user))
+
+    def in_hand_of_units(self, user):
+        """What the own units have to answer: the unit's view of what is `MINE`."""
+        return self.with_own_units(user).filter(stage__in=UNIT_STAGES)
+
+    def given_to(self, user, today):
+        """What is given to `user`, or to somebody whom `user` stands in for today."""
+        return self.filter(Q(handler=user) | Q(handler__in=Absence.objects.stood_in_for(user, today)))
 
     def held_for(self, user):
         """What lists and figures show: every one by role, else what the own units hold, found by index.

@@ -1,11 +1,11 @@
 """What administrators keep: units, fields, districts, channels, statuses, words to find and to propose by."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from feedback.desk.reference.dissolving import UnitStanding
 from feedback.models import Category, Channel, Cue, District, Label, RoleName, Status, Synonym, Unit
 from feedback.office.staff import shown_name
 from feedback.office.statuses import first_status
-from feedback.rules.workflow import ARROWS, Refused, Verb
+from feedback.rules.workflow import ARROWS, Verb
+from feedback.verbs.leaving import in_hand
 from portal.serving import generation
 from portal.serving.published_admin import PublishedAdmin
 
@@ -99,38 +101,33 @@ class LabelAdmin(Ordered):
     list_display = ("name", "colour", "order")
 
 
+class UnitForm(forms.ModelForm):
+    def clean_members(self):
+        """Whoever has something in hand leaves the unit by way of the account, which asks where that goes."""
+        members, unit = self.cleaned_data["members"], self.instance
+        for person in unit.members.exclude(pk__in=members) if unit.pk else ():
+            if count := in_hand(unit.suggestions.filter(handler=person)).count():
+                told = gettext("%(person)s在本單位還有在辦的建議 %(count)s 件，請在賬號裡去掉本單位，一併移交。")
+                raise forms.ValidationError(told % {"person": shown_name(person), "count": count})
+        return members
+
+
 @admin.register(Unit)
-class UnitAdmin(Coded):
+class UnitAdmin(UnitStanding, Coded):
+    form = UnitForm
     list_display = ("name", "name_en", "telephone", "is_active", "order")
     search_fields = ("name", "name_en", "duties")
     fields = (
-        "name", "name_en", "code", "duties", "duties_en", "telephone", "members", "is_active", "order",
+        "name", "name_en", "code", "duties", "duties_en", "telephone", "members", "standing", "order",
     )  # fmt: skip
-    readonly_fields = ("is_active",)
-    actions = ("dissolve", "reinstate")
+    readonly_fields = ("standing",)
+    actions = None
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         field.label_from_instance = lambda user: f"{shown_name(user)}（{user.username}）"
         field.queryset = field.queryset.filter(is_staff=True)
         return field
-
-    @admin.action(description=_("停用所選單位，未答覆的建議交回受理"), permissions=["change"])
-    def dissolve(self, request, units):
-        for unit in units.active():
-            try:
-                unit.dissolve(by=request.user, now=timezone.now())
-            except Refused as refusal:
-                self.message_user(request, f"{unit}：{refusal.reason}", messages.ERROR)
-            else:
-                told = gettext("已停用「%(unit)s」，未答覆的建議已交回。") % {"unit": unit}
-                self.message_user(request, told, messages.SUCCESS)
-
-    @admin.action(description=_("恢復使用所選單位"), permissions=["change"])
-    def reinstate(self, request, units):
-        for unit in units.filter(is_active=False):
-            unit.reinstate()
-            self.message_user(request, gettext("已恢復使用「%(unit)s」。") % {"unit": unit}, messages.SUCCESS)
 
 
 @admin.register(Category)

@@ -1,7 +1,7 @@
 """Which verb may act in which stage and where it leads, written down by hand from the design to hold the code against.
 
 `x` may act, `.` is refused; `stays` keeps the stage; `where it was` and `where the main one was` are said by the
-merged suggestion's history.
+merged suggestion's history; `stays, or on` leads from triage to the unit and keeps every other stage.
 """
 
 from feedback.rules.workflow import Stage, Verb
@@ -21,6 +21,7 @@ unmerge          .        .        .        .           .       .      .        
 take_main        .        .        .        .           .       .      .        x      .          where the main one was
 assign           .        x        x        x           .       .      .        .      .          assigned
 hand_over        .        .        x        x           .       .      .        .      .          stays
+pass_on          .        x        x        x           .       .      .        .      .          stays, or on
 send_back        .        .        x        .           .       .      .        .      .          accepted
 give_back        .        .        x        x           .       .      .        .      .          accepted
 start            .        .        x        .           .       .      .        .      .          in_progress

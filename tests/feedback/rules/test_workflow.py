@@ -71,6 +71,7 @@ ACTORS = {
     Actor.CITIZEN: {Verb.RECEIVE, Verb.OBJECT, Verb.ANSWER, Verb.RATE, Verb.WITHDRAW},
     Actor.SYSTEM: {
         Verb.TAKE_MAIN,
+        Verb.PASS_ON,
         Verb.GIVE_BACK,
         Verb.REDO,
         Verb.SUPERVISE,
@@ -100,6 +101,7 @@ INTERNAL = {
     Verb.DRAFT_REPLY,
     Verb.RETURN_REPLY,
     Verb.HAND_OVER,
+    Verb.PASS_ON,
     Verb.CORRECT_REPLY,
     Verb.CHASE,
     Verb.RECOUNT_DAYS,
@@ -125,6 +127,19 @@ FOR_THE_CITIZEN_ALONE = {
 
 def test_the_public_reads_every_step_but_the_internal_ones_and_those_for_the_citizen_alone():
     assert set(Verb) - INTERNAL - FOR_THE_CITIZEN_ALONE == workflow.PUBLIC_VERBS
+
+
+@pytest.mark.parametrize(
+    ("verb", "details", "is_read"),
+    [
+        (Verb.PASS_ON, {"from": "交通警察支隊", "to": "示例"}, True),
+        (Verb.PASS_ON, {"left": "示例甲", "to": "示例乙"}, False),
+        (Verb.ASSIGN, {}, True),
+        (Verb.HAND_OVER, {"from": "交通警察支隊"}, False),
+    ],
+)
+def test_the_public_reads_of_what_is_passed_on_only_that_the_unit_changed(verb, details, is_read):
+    assert workflow.is_public(verb, details) is is_read
 
 
 def test_all_but_these_change_what_the_public_pages_show_at_once():

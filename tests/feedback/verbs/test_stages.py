@@ -81,6 +81,7 @@ def do(verb, suggestion, office):
         Verb.TAKE_MAIN: lambda: act(status=first_status(Stage.REPLIED), unit=office.unit, stays_public=True, now=NOW),
         Verb.ASSIGN: lambda: act(factories.make_unit(name=f"單位 {suggestion.pk}"), **triage),
         Verb.HAND_OVER: lambda: act(office.handler, **handler),
+        Verb.PASS_ON: lambda: act(unit=office.unit, by=None, now=NOW),
         Verb.SEND_BACK: lambda: act("不歸我們。", **handler),
         Verb.GIVE_BACK: lambda: act(by=None, now=NOW),
         Verb.START: lambda: act(**handler),
@@ -138,7 +139,9 @@ def attempt(verb, stage, office):
 
 
 def expected(verb, stage):
-    by_history = {"stays": stage, "where it was": Stage.RECEIVED, "where the main one was": Stage.REPLIED}
+    on = Stage.ASSIGNED if stage == Stage.ACCEPTED else stage
+    back = {"where it was": Stage.RECEIVED, "where the main one was": Stage.REPLIED}
+    by_history = back | {"stays": stage, "stays, or on": on}
     return by_history.get(LEADS_TO[verb], LEADS_TO[verb]) if stage in ALLOWED[verb] else None
 
 

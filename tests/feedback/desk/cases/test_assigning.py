@@ -59,8 +59,8 @@ def test_handlers_are_offered_under_their_units(client, triage_officer, accepted
     form = assign(client, accepted).context["form"]
     assert form.fields["handler"].choices == [
         ("", "不指定"),
-        ("交通警察支隊", [(handler.pk, handler.username)]),
-        ("治安警察支隊", [(other_handler.pk, other_handler.username)]),
+        ("交通警察支隊", [(handler.pk, f"{handler.username}（在辦 0 件，逾期 0 件）")]),
+        ("治安警察支隊", [(other_handler.pk, f"{other_handler.username}（在辦 0 件，逾期 0 件）")]),
     ]
 
 

@@ -7,8 +7,9 @@ from feedback.desk.cases.preview import verb_preview
 from feedback.desk.cases.verb_form import FORMS
 from feedback.desk.queries.suggestions import every
 from feedback.office.calendar import working_days
-from feedback.parts.timeline import coded_sentence, sentence
+from feedback.parts.timeline import coded_sentence, given_to, sentence
 from feedback.rules.marks import Marks
+from feedback.rules.roles import Role
 from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
 from tests import factories
 from tests.factories import NOW
@@ -128,6 +129,31 @@ def test_what_comes_back_to_a_dissolved_unit_goes_on_to_triage(client, admin_use
     office.unit.dissolve(by=admin_user, now=NOW)
     told = agree(verb, suggestion, fields, admin_user, client)
     assert (told["status"].name, told["changes"][0]) == ("已受理", ("承辦單位", "交通警察支隊", "待定"))
+
+
+@pytest.mark.parametrize("verb", [Verb.ASSIGN, Verb.HAND_OVER, Verb.START])
+def test_who_stands_in_is_foretold_as_staff_then_read_it(client, office, admin_user, verb):
+    away, deputy = (
+        factories.make_user(username=name, roles=[Role.HANDLER], units=[office.unit]) for name in ("away", "deputy")
+    )
+    office.unit.members.add(admin_user)
+    stages = {Verb.ASSIGN: Stage.ACCEPTED, Verb.HAND_OVER: Stage.IN_PROGRESS, Verb.START: Stage.ACCEPTED}
+    suggestion = factories.make_suggestion(stage=stages[verb])
+    if verb == Verb.START:
+        suggestion.assign(office.unit, handler=away, by=office.triage_officer, now=NOW)
+    factories.make_absence(person=away, deputy=deputy, begins_on=NOW.date())
+    fields = {Verb.ASSIGN: {"unit": office.unit.pk, "handler": away.pk}, Verb.HAND_OVER: {"handler": away.pk}}
+    told = agree(verb, suggestion, fields.get(verb, {}), admin_user, client)
+    event = suggestion.events.in_order().last()
+    said = sentence(event) if verb == Verb.HAND_OVER else given_to(event)
+    assert (told["given_to"], read(suggestion).handler) == (said, deputy)
+    assert said in ("由代理人deputy承辦（代away）", "交由代理人deputy承辦（代away）")
+
+
+def test_the_only_handler_of_a_unit_is_foretold(client, office, other_unit, other_handler, admin_user):
+    suggestion = factories.make_suggestion(stage=Stage.ACCEPTED)
+    told = agree(Verb.ASSIGN, suggestion, {"unit": other_unit.pk}, admin_user, client)
+    assert told["given_to"] == f"由{other_handler.username}承辦"
 
 
 # What nobody has chosen yet.

@@ -1,13 +1,17 @@
 """Every address of the desk, what it takes to ask for it, and who may."""
 
+from datetime import timedelta
+
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, URLResolver, reverse
+from django.utils import timezone
 
 from feedback.awards.models import Nomination, Quota
 from feedback.models import Campaign, Phase, Route, Suggestion
 from feedback.opinions.models import OpinionCount
+from feedback.rules.absences import AT_WORK
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Verb
 from feedback.summaries.models import Correction
@@ -87,6 +91,14 @@ DOORS = {
     "feedback_rolename_add": (NOBODY, NOBODY),  # which roles there are stands in the matrix
     "feedback_rolename_delete": (NOBODY, NOBODY),
     "feedback_status_begin": (ACCOUNTS, ACCOUNTS),
+    "feedback_unit_dissolve": (ACCOUNTS, ACCOUNTS),
+    "feedback_unit_reinstate": (ACCOUNTS, ACCOUNTS),
+    # Of a handler of the unit, entered by the person: the unit sees it, its reviewer and administrators change it.
+    "feedback_absence_changelist": (AT_WORK | ACCOUNTS, AT_WORK | ACCOUNTS),
+    "feedback_absence_add": (AT_WORK | ACCOUNTS, AT_WORK | ACCOUNTS),
+    "feedback_absence_change": (AT_WORK | ACCOUNTS, AT_WORK | ACCOUNTS),
+    "feedback_absence_history": (AT_WORK | ACCOUNTS, AT_WORK | ACCOUNTS),
+    "feedback_absence_delete": (AT_WORK | ACCOUNTS, AT_WORK | ACCOUNTS),
     "feedback_holidaylist": (ACCOUNTS, ACCOUNTS),
     "representatives_application_change": (REPRESENTED, INTAKE),
     "representatives_application_add": (NOBODY, NOBODY),  # citizens apply
@@ -147,6 +159,10 @@ def make_rows():
     factories.make_label()
     factories.make_reply_template(name="受理告知", body="您的建議已經轉給{承辦單位}。")
     Route.objects.create(category=category, unit=factories.make_unit(name="路線單位"))
+    # Of everybody who works in the unit: the first handler of it.
+    person = User.objects.filter(groups__name=Role.HANDLER, units__isnull=False).order_by("pk").first()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    factories.make_absence(person=person, begins_on=tomorrow)
     factories.make_calendar_day(day=factories.NOW.date(), is_working=True)
     OpinionCount.objects.create(campaign=Campaign.objects.first(), question="work", answer="yes", number=1)
     sanmin = factories.make_campaign(slug="sanmin-of-representatives", year=2019)

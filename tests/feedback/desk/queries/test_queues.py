@@ -42,6 +42,7 @@ def test_each_role_has_its_queues():
     assert own == {
         Role.TRIAGE: ["to_accept", "to_confirm", "to_assign", "answered", *clock, "unreleased", "silent"],
         Role.HANDLER: [
+            "mine",
             "new",
             "in_progress",
             "returned",
@@ -92,7 +93,19 @@ def test_a_proposed_refusal_waits_for_the_others(office):
 def test_a_unit_sees_its_own_work_alone(office, other_handler):
     factories.make_suggestion(stage=Stage.ASSIGNED)
     factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    assert [waiting(office.handler), waiting(other_handler)] == [{Queue.NEW: 1, Queue.IN_PROGRESS: 1}, {}]
+    assert [waiting(office.handler), waiting(other_handler)] == [
+        {Queue.MINE: 2, Queue.NEW: 1, Queue.IN_PROGRESS: 1}, {},
+    ]  # fmt: skip
+
+
+def test_what_is_given_to_somebody_waits_there_and_with_whoever_stands_in(office):
+    colleague = factories.make_user(username="colleague", roles=[Role.HANDLER], units=[office.unit])
+    mine = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    factories.make_suggestion(stage=Stage.ASSIGNED)
+    before = [in_queue(Queue.MINE, person) for person in (office.handler, colleague)]
+    factories.make_absence(person=office.handler, deputy=colleague, begins_on=NOW.date())
+    after = [in_queue(Queue.MINE, person) for person in (office.handler, colleague)]
+    assert (before, after) == ([[mine], []], [[mine], [mine]])
 
 
 def test_a_draft_waits_for_the_reviewer_and_comes_back_to_its_author(office):
@@ -101,7 +114,7 @@ def test_a_draft_waits_for_the_reviewer_and_comes_back_to_its_author(office):
     before = waiting(office.reviewer)
     suggestion.return_reply("寫清楚。", by=office.reviewer, now=NOW)
     after = (waiting(office.reviewer), waiting(office.handler))
-    assert (before, after) == ({Queue.TO_APPROVE: 1}, ({}, {Queue.IN_PROGRESS: 1, Queue.RETURNED: 1}))
+    assert (before, after) == ({Queue.TO_APPROVE: 1}, ({}, {Queue.MINE: 1, Queue.IN_PROGRESS: 1, Queue.RETURNED: 1}))
 
 
 def test_a_draft_does_not_wait_for_whoever_wrote_a_part_of_it(office):
@@ -119,7 +132,7 @@ def test_an_answer_of_the_citizen_waits_until_somebody_does_something(office):
     answered = waiting(office.handler)
     factories.draft(suggestion, now=at("2020-12-02 15:00"))
     drafted = waiting(office.handler)
-    own = {Queue.IN_PROGRESS: 1}
+    own = {Queue.MINE: 1, Queue.IN_PROGRESS: 1}
     assert (asked, answered, drafted) == (own, own | {Queue.ANSWERED: 1}, own)
 
 

@@ -123,16 +123,6 @@ def test_a_status_in_use_is_renamed_but_keeps_its_stage(client, administrator):
     assert (status.name, status.stage) == ("收悉", Stage.RECEIVED)
 
 
-def test_a_dissolved_unit_gives_back_what_it_holds(client, administrator, unit):
-    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    client.force_login(administrator)
-    client.post(
-        reverse("admin:feedback_unit_changelist"), {"action": "dissolve", "_selected_action": [suggestion.unit.pk]}
-    )
-    suggestion.refresh_from_db()
-    assert (suggestion.stage, suggestion.unit, Unit.objects.active().exists()) == (Stage.ACCEPTED, None, False)
-
-
 def test_a_campaign_keeps_its_address(client, administrator):
     campaign = factories.make_campaign()
     client.force_login(administrator)
@@ -186,13 +176,6 @@ def test_a_handler_keeps_no_reference_data(client, handler):
     names = ("status", "unit", "category", "district", "channel", "calendarday")
     answers = [client.get(reverse(f"admin:feedback_{name}_changelist")).status_code for name in names]
     assert answers == [403] * 6
-
-
-def test_a_unit_stopped_by_mistake_is_taken_into_use_again(client, administrator, unit):
-    unit.dissolve(by=administrator, now=factories.NOW)
-    client.force_login(administrator)
-    client.post(reverse("admin:feedback_unit_changelist"), {"action": "reinstate", "_selected_action": [unit.pk]})
-    assert Unit.objects.active().get() == unit
 
 
 def test_a_unit_dissolved_while_the_page_was_open_is_given_nothing(triage_officer, unit):

@@ -1,0 +1,118 @@
+"""Verbs by which a unit and one of its people get a suggestion: assign, hand over, pass on, start.
+
+Work for somebody who is on leave goes to the deputy; a unit with one handler needs nobody to choose.
+"""
+
+from typing import NamedTuple
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from feedback.office import staff
+from feedback.office.absences import deputies_on
+from feedback.office.statuses import first_status
+from feedback.office.units import Unit
+from feedback.rules import workflow
+from feedback.rules.absences import resolved
+from feedback.rules.workflow import Refused, Stage, Verb
+from feedback.verbs.change import enter
+from feedback.verbs.steps import forget_decline
+from portal.serving import generation
+
+
+@generation.publishing()
+def assign(suggestion, unit, remark="", *, handler=None, by, now):
+    """Give it to `unit`, maybe to one of its members; from another unit too, at any time."""
+    unit = Unit.objects.locked(unit.pk)
+    with suggestion.doing(Verb.ASSIGN, by=by, now=now, remark=remark) as event:
+        if workflow.is_for_supervisor(suggestion.bounce_count) and not staff.is_supervisor(by):
+            raise Refused(
+                gettext("這件建議已經退回 %(count)s 次，由督辦確定承辦單位。") % {"count": suggestion.bounce_count}
+            )
+        _require_active(unit)
+        if unit == suggestion.unit:
+            raise Refused(gettext("這件建議已在「%(unit)s」，請選別的承辦單位。") % {"unit": unit})
+        suggestion.unit, suggestion.assigned_at = unit, event.at
+        _give_to(suggestion, handler or unit.only_handler(), event)
+        forget_decline(suggestion)
+
+
+def hand_over(suggestion, handler, *, by, now):
+    """To another member of the unit that has it."""
+    with suggestion.doing(Verb.HAND_OVER, by=by, now=now) as event:
+        _give_to(suggestion, handler, event)
+        if not suggestion.handler:
+            told = gettext("%(person)s正在請假，也沒有代理人，請選別的承辦人。")
+            raise Refused(told % {"person": staff.shown_name(handler)})
+
+
+@generation.publishing()
+def pass_on(suggestion, *, unit=None, handler=None, status=None, by, now):
+    """A unit or a person leaves, or comes back: to `unit`, else in the same one; to `handler`, else to nobody.
+
+    `status` is the one it had before it went back to triage.
+    """
+    with suggestion.doing(Verb.PASS_ON, by=by, now=now) as event:
+        if suggestion.handler:
+            event.details["left"] = staff.name_of(suggestion.handler)
+        if unit and unit != suggestion.unit:
+            _require_active(unit)
+            event.details["from"] = suggestion.unit.name if suggestion.unit else ""
+            suggestion.unit, suggestion.assigned_at = unit, event.at
+        if not suggestion.unit:
+            raise Refused(gettext("移交要寫明交給哪個單位。"))
+        if suggestion.stage == Stage.ACCEPTED:
+            forget_decline(suggestion)
+            status = status or first_status(Stage.ASSIGNED)
+            enter(suggestion, status.stage, status)
+        _give_to(suggestion, handler, event)
+
+
+def start(suggestion, *, by, now):
+    """Whoever starts it is its handler, unless somebody was named who is not away."""
+    with suggestion.doing(Verb.START, by=by, now=now) as event:
+        handler, named = by, suggestion.handler
+        if named and named != by:
+            given = who_gets(suggestion.unit, named, timezone.localdate(event.at))
+            handler = given.handler or by
+            event.details = given._replace(handler=handler).told() if given.absent else {}
+        suggestion.handler = handler
+
+
+class Given(NamedTuple):
+    """Who gets it, and who would have got it if that one were not away."""
+
+    handler: object = None
+    absent: object = None
+
+    def told(self):
+        """As events keep it: `to` whom, and `for` whom somebody else stands in."""
+        people = {"to": self.handler, "for": self.absent}
+        return {place: staff.name_of(person) for place, person in people.items() if person}
+
+
+def who_gets(unit, handler, today):
+    """`Given` when `unit` gets something for `handler`: on leave the deputy, if that one is a handler of the unit."""
+    deputies = deputies_on(today) if handler else {}
+    if not handler or handler.pk not in deputies:
+        return Given(handler)
+    key = resolved(handler.pk, deputies)
+    return Given(unit.handlers().filter(pk=key).first() if key else None, absent=handler)
+
+
+def _give_to(suggestion, handler, event):
+    """Held until the transaction ends: nothing is given to somebody who is being put out of use."""
+    unit = suggestion.unit
+    if handler:
+        list(get_user_model().objects.select_for_update(no_key=True).filter(pk=handler.pk))
+        if not unit.handlers().filter(pk=handler.pk).exists():
+            raise Refused(gettext("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": unit})
+    given = who_gets(unit, handler, timezone.localdate(event.at))
+    suggestion.handler = given.handler
+    event.details |= given.told()
+
+
+def _require_active(unit):
+    if not unit.is_active:
+        raise Refused(gettext("「%(unit)s」已停用，請選別的承辦單位。") % {"unit": unit})

@@ -1,0 +1,162 @@
+"""Units that are dissolved by two people, people who leave; and what is given back when they are there again."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from feedback.models import Departure, Dissolution, Unit
+from feedback.rules.roles import Role
+from feedback.rules.workflow import Stage
+from feedback.verbs import leaving
+from tests import factories
+from tests.factories import NOW, at
+from tests.feedback.verbs.reading import fresh, refusal, steps
+
+LATER = at("2020-12-03 09:00")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def second_administrator(db):
+    return factories.make_user(username="second-administrator", roles=[Role.ADMINISTRATOR])
+
+
+@pytest.fixture
+def colleague(unit):
+    return factories.make_user(username="colleague", roles=[Role.HANDLER], units=[unit])
+
+
+def dissolve(unit, to, first, second):
+    proposal = leaving.propose_dissolution(unit, to, by=first, now=NOW)
+    leaving.confirm_dissolution(proposal, by=second, now=NOW)
+
+
+def where(suggestion):
+    suggestion = fresh(suggestion)
+    return suggestion.stage, suggestion.unit, suggestion.handler
+
+
+def test_proposing_alone_changes_nothing(unit, administrator):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    before = where(suggestion)
+    proposal = leaving.propose_dissolution(unit, None, by=administrator, now=NOW)
+    leaving.drop_dissolution(proposal, by=administrator, now=NOW)
+    unit.refresh_from_db()
+    assert (where(suggestion), unit.is_active, unit.dissolutions.proposed().exists()) == (before, True, False)
+
+
+def test_nobody_confirms_the_own_proposal(unit, administrator):
+    proposal = leaving.propose_dissolution(unit, None, by=administrator, now=NOW)
+    assert refusal(leaving.confirm_dissolution, proposal, by=administrator, now=NOW) == (
+        "停用單位須由另一位系統管理員確認，不能由提請人自己確認。"
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Dissolution.objects.update(confirmed_by=administrator, confirmed_at=NOW)
+
+
+def test_it_is_proposed_once_at_a_time_and_never_to_itself(unit, other_unit, administrator):
+    assert refusal(leaving.propose_dissolution, unit, unit, by=administrator, now=NOW) == "請選一個在用的別的單位。"
+    leaving.propose_dissolution(unit, other_unit, by=administrator, now=NOW)
+    assert refusal(leaving.propose_dissolution, unit, None, by=administrator, now=NOW) == (
+        "「交通警察支隊」的停用已經有人提請，請先確認或者撤回。"
+    )
+
+
+def test_what_was_dropped_is_confirmed_by_nobody(unit, administrator, second_administrator):
+    proposal = leaving.propose_dissolution(unit, None, by=administrator, now=NOW)
+    leaving.drop_dissolution(proposal, by=administrator, now=NOW)
+    told = "這次提請已經確認或者撤回。"
+    assert refusal(leaving.confirm_dissolution, proposal, by=second_administrator, now=NOW) == told
+
+
+def test_a_dissolved_unit_is_not_proposed_again(unit, administrator, second_administrator):
+    dissolve(unit, None, administrator, second_administrator)
+    assert refusal(leaving.propose_dissolution, unit, None, by=administrator, now=NOW) == "「交通警察支隊」已經停用。"
+
+
+def test_its_work_goes_to_triage(unit, administrator, second_administrator):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    dissolve(unit, None, administrator, second_administrator)
+    assert where(suggestion) == (Stage.ACCEPTED, None, None)
+
+
+def test_or_to_another_unit_where_it_stays_as_far_as_it_is(unit, other_unit, administrator, second_administrator):
+    rows = [factories.make_suggestion(stage=stage) for stage in (Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPLIED)]
+    dissolve(unit, other_unit, administrator, second_administrator)
+    assert [where(row)[:2] for row in rows] == [
+        (Stage.ASSIGNED, other_unit), (Stage.IN_PROGRESS, other_unit), (Stage.REPLIED, unit),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("to_another", [True, False])
+def test_taken_into_use_again_it_gets_back_what_nobody_moved_since(
+    unit, other_unit, handler, triage_officer, administrator, second_administrator, to_another
+):
+    kept, moved = (factories.make_suggestion(stage=Stage.IN_PROGRESS) for _ in range(2))
+    third = factories.make_unit(name="城陽分局")
+    dissolve(unit, other_unit if to_another else None, administrator, second_administrator)
+    fresh(moved).assign(third, by=triage_officer, now=LATER)
+    count = leaving.reinstate(unit, by=administrator, now=LATER)
+    assert (count, where(kept), where(moved)) == (
+        1, (Stage.IN_PROGRESS, unit, handler), (Stage.ASSIGNED, third, None),
+    )  # fmt: skip
+    assert (Unit.objects.get(pk=unit.pk).is_active, steps(kept)[-1][0]) == (True, "pass_on")
+
+
+def test_it_is_given_back_once(unit, administrator, second_administrator):
+    factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    dissolve(unit, None, administrator, second_administrator)
+    assert [leaving.reinstate(unit, by=administrator, now=LATER) for _ in range(2)] == [1, 0]
+
+
+# A person.
+
+
+def leave(person, ways, kept, by):
+    return leaving.leave(person, ways, kept, by=by, now=NOW)
+
+
+def test_whoever_leaves_passes_the_work_on_to_a_colleague(unit, handler, colleague, administrator):
+    answered = factories.make_suggestion(stage=Stage.REPLIED)
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    factories.make_suggestion(stage=Stage.IN_PROGRESS).hand_over(colleague, by=handler, now=NOW)
+    Unit.objects.get(pk=unit.pk).members.remove(handler)
+    count = leave(handler, {unit.pk: colleague}, set(), administrator)
+    assert (count, where(suggestion), fresh(answered).handler) == (
+        1, (Stage.IN_PROGRESS, unit, colleague), handler,
+    )  # fmt: skip
+    assert Departure.objects.get().person == handler
+
+
+def test_or_back_to_the_unit(unit, handler, colleague, administrator):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    unit.members.remove(handler)
+    leave(handler, {unit.pk: None}, set(), administrator)
+    assert where(suggestion) == (Stage.IN_PROGRESS, unit, None)
+
+
+def test_what_is_in_a_unit_that_is_kept_stays(unit, handler, administrator):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    assert (leave(handler, {}, {unit.pk}, administrator), where(suggestion)[2]) == (0, handler)
+
+
+def test_whoever_comes_back_gets_back_what_nobody_moved_since(unit, handler, colleague, administrator):
+    kept, moved = (factories.make_suggestion(stage=Stage.IN_PROGRESS) for _ in range(2))
+    third = factories.make_user(username="third", roles=[Role.HANDLER], units=[unit])
+    User.objects.filter(pk=handler.pk).update(is_active=False)
+    leave(handler, {unit.pk: colleague}, set(), administrator)
+    fresh(moved).hand_over(third, by=colleague, now=LATER)
+    User.objects.filter(pk=handler.pk).update(is_active=True)
+    count = leaving.come_back(handler, {unit.pk}, by=administrator, now=LATER)
+    assert (count, fresh(kept).handler, fresh(moved).handler) == (1, handler, third)
+    assert leaving.to_give_back(handler, {unit.pk}) == []
+
+
+def test_what_comes_back_into_work_waits_in_the_unit_when_its_handler_left(unit, handler, colleague):
+    suggestion = factories.make_suggestion(stage=Stage.REPLIED)
+    unit.members.remove(handler)
+    factories.rate(fresh(suggestion), "five_dissatisfied", now=LATER)
+    assert (steps(suggestion)[-2:], where(suggestion)) == (
+        [("redo", "replied", "in_progress"), ("pass_on", "in_progress", "in_progress")],
+        (Stage.IN_PROGRESS, unit, None),
+    )
