@@ -8,6 +8,7 @@ from feedback.office.channels import Channel
 from feedback.office.cues import Cue
 from feedback.office.labels import Label
 from feedback.office.levels import Level, LowReason, Scale
+from feedback.office.outcomes import DeclineReason, Outcome
 from feedback.office.reply_templates import ReplyTemplate
 from feedback.office.role_names import RoleName
 from feedback.office.routes import Route
@@ -40,6 +41,7 @@ __all__ = [
     "Count",
     "Cue",
     "Departure",
+    "DeclineReason",
     "DeskEntry",
     "Dissolution",
     "District",
@@ -51,6 +53,7 @@ __all__ = [
     "Level",
     "LowReason",
     "NumberSeries",
+    "Outcome",
     "Period",
     "Phase",
     "PublicEntry",

@@ -36,7 +36,7 @@ from feedback.representatives.rules import State
 from feedback.rules import receipts
 from feedback.rules.arrangements import read_arrangement
 from feedback.rules.ratings import Solved
-from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
 
@@ -229,7 +229,7 @@ def bring(suggestion, *, to, unit=None, main=None, now=NOW):
             return
 
 
-def draft(suggestion, *, now=NOW, body="已增設待轉提示牌，並延長左轉放行 10 秒。", outcome=Outcome.ADOPTED, reason=""):
+def draft(suggestion, *, now=NOW, body="已增設待轉提示牌，並延長左轉放行 10 秒。", outcome=Adoption.ADOPTED, reason=""):
     """The handler of its unit drafts an answer."""
     suggestion.draft_reply(body, outcome, reason, by=office(unit=suggestion.unit).handler, now=now)
 
@@ -254,10 +254,10 @@ def rate(
 def correct(suggestion, *, now=NOW, body="已增設待轉提示牌，並延長左轉放行 5 秒。", note="放行的秒數寫錯。"):
     """The handler of its unit drafts a correction of the answer that stands."""
     handler = office(unit=suggestion.unit).handler
-    suggestion.correct_reply(body, Outcome.ADOPTED, note=note, by=handler, now=now)
+    suggestion.correct_reply(body, Adoption.ADOPTED, note=note, by=handler, now=now)
 
 
-def decline(suggestion, *, reason=DeclineReason.NOT_OURS, note="供熱由住建部門負責。", now=NOW):
+def decline(suggestion, *, reason=Declining.NOT_OURS, note="供熱由住建部門負責。", now=NOW):
     """One triage officer proposes to decline, the other confirms."""
     people = office()
     suggestion.propose_decline(reason, note, by=people.triage_officer, now=now)

@@ -8,7 +8,7 @@ from benchmarks.loading.words import WORDS
 from feedback.rules import ratings
 from feedback.rules.periods import Cause
 from feedback.rules.ratings import Meaning, RatingOutcome, Solved
-from feedback.rules.reasons import Closing, Outcome
+from feedback.rules.reasons import Adoption, Closing
 from feedback.rules.workflow import Verb
 
 LATE, EXTENDED, ASKED, RATED = 0.04, 0.03, 0.08, 0.55
@@ -18,8 +18,8 @@ LEVELS = [
 ]  # fmt: skip
 LOW = {"five_dissatisfied", "five_very_dissatisfied"}
 OUTCOMES = [
-    (Outcome.ADOPTED, 38), (Outcome.PARTLY_ADOPTED, 22), (Outcome.EXPLAINED, 28), (Outcome.KEPT_FOR_REFERENCE, 8),
-    (Outcome.NOT_ADOPTED, 4),
+    (Adoption.ADOPTED, 38), (Adoption.PARTLY_ADOPTED, 22), (Adoption.EXPLAINED, 28), (Adoption.KEPT_FOR_REFERENCE, 8),
+    (Adoption.NOT_ADOPTED, 4),
 ]  # fmt: skip
 RATING_DAYS = 15
 STEP = timedelta(minutes=2)
@@ -73,7 +73,7 @@ class Answered:
         body, details, outcome = self.office.answer(self.text, one_of(OUTCOMES, self.random), self.random)
         reply = {
             "id": next(self.office.reply_ids), "suggestion_id": self.facts["id"], "unit_id": self.unit, "body": body,
-            "outcome": outcome, "outcome_reason": "條件暫不具備。" if outcome == Outcome.NOT_ADOPTED else "",
+            "outcome": outcome, "outcome_reason": "條件暫不具備。" if outcome == Adoption.NOT_ADOPTED else "",
             "drafted_by_id": handler, "drafted_at": self.at(drafted_at),
         }  # fmt: skip
         self.do(Verb.DRAFT_REPLY, reply["drafted_at"], by=handler, reply_id=reply["id"], details=details)

@@ -10,7 +10,7 @@ from benchmarks.loading.words import WORDS
 from feedback.models import Event, Period, Question, Rating, Reply, Suggestion
 from feedback.records.supports import Support
 from feedback.rules import periods, workflow
-from feedback.rules.reasons import DeclineReason
+from feedback.rules.reasons import Declining
 from feedback.rules.workflow import Stage, Verb
 
 DECLINED, WITHDRAWN, MERGED = 0.04, 0.05, 0.075  # cumulated shares; the rest is answered
@@ -139,7 +139,7 @@ class Story(Answered):
             self.facts |= {"public_title": self.text.title, "public_body": self.text.body}
 
     def _decline(self):
-        reason = self.random.choice(DeclineReason.values)
+        reason = self.random.choice(Declining.values)
         note, details = ready(WORDS["decline"][reason]), {"reason": reason}
         self.do(
             Verb.PROPOSE_DECLINE, self.on(1, self.office_hours()), by=self.office.triage, note=note, details=details

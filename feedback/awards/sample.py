@@ -8,7 +8,7 @@ from feedback.awards import verbs
 from feedback.awards.rules import Consent, Grade
 from feedback.models import Campaign, Suggestion
 from feedback.rules.phases import PhaseKind
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.sample.days import moment
 from feedback.sample.parts import sample_part
 
@@ -24,7 +24,7 @@ def load_awards(cast, now):
         return
     decider = User.objects.get(username="administrator")
     grades = [grade for grade, count in COUNTS.items() for _place in range(count)]
-    adopted = Suggestion.objects.filter(campaign=campaign, outcome=Outcome.ADOPTED).public().order_by("pk")
+    adopted = Suggestion.objects.filter(campaign=campaign, outcome=Adoption.ADOPTED).public().order_by("pk")
     for place, (suggestion, grade) in enumerate(zip(adopted, grades, strict=False)):
         at = moment(phase.starts_on, place)
         nomination = verbs.nominate(suggestion, "改動小，受益的人多。", by=cast.supervisor, now=at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.board.fields import LAST, CodeField, DayField, NamedField, NumberField, PlaceField
 from feedback.office.levels import level_names
+from feedback.office.outcomes import decline_reasons, outcomes
 from feedback.parts.board_address import board_address
 from feedback.parts.fields import RowField
 from feedback.records import counters
@@ -18,7 +19,6 @@ from feedback.rules.counted.totals import DIMENSIONS
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness
 from feedback.rules.ratings import Meaning, RatingOutcome, Solved
-from feedback.rules.reasons import DeclineReason, Outcome
 from feedback.suggestions.narrowing import OF_THE_TEXT
 from feedback.suggestions.paging import ORDERS
 from portal.reading.languages import reading, spoken
@@ -54,12 +54,13 @@ CODES = {
     "tally": TALLIES,
     "late": dict(Lateness.choices),
     "promptness": dict(Promptness.choices),
-    "outcome": dict(Outcome.choices),
+    "outcome": {},
     "rating": RATINGS,
     "solved": dict(Solved.choices),
     "low": LOWS,
-    "declined": dict(DeclineReason.choices),
+    "declined": {},
 }
+OF_ROWS = ("outcome", "rating", "declined")  # of CODES, those that administrators keep
 DAYS = ("received_from", "received_to")
 NARROWING = (*FILTERS, *DAYS, "section")
 COUNTED = (*DIMENSIONS, "tally", "late")  # what the counters know
@@ -110,11 +111,11 @@ class BoardForm(forms.Form):
     tally = CodeField(label=_("統計範圍"), labels=CODES["tally"])
     late = CodeField(label=_("是否逾期"), labels=CODES["late"])
     promptness = CodeField(label=_("首次答覆"), labels=CODES["promptness"])
-    outcome = CodeField(label=_("採納情況"), labels=CODES["outcome"])
+    outcome = CodeField(label=_("採納情況"), labels={})
     rating = CodeField(label=_("市民評議"), labels={})
     solved = CodeField(label=_("解決了嗎"), labels=CODES["solved"])
     low = CodeField(label=_("不滿意的結果"), labels=CODES["low"])
-    declined = CodeField(label=_("不予受理的原因"), labels=CODES["declined"])
+    declined = CodeField(label=_("不予受理的原因"), labels={})
     received_from = DayField(label=_("收到日期從"))
     received_to = DayField(label=_("收到日期到"))
     stubs = CodeField(label=_("內容不公開的"), labels=STUBS)
@@ -130,10 +131,13 @@ class BoardForm(forms.Form):
             rows = getattr(names, name).values()
             self.fields[name].rows = {str(row.slug if name == "campaign" else row.pk): row for row in rows}
         levels = level_names()
+        kept = {"outcome": outcomes(), "declined": decline_reasons()}
         self.codes = CODES | {"rating": {level.code: level.name for level in levels} | RATINGS}
+        self.codes |= {name: {code: reading(row) for code, row in rows.items()} for name, rows in kept.items()}
         # A level of another scale is offered while somebody has rated with it; its address is always known.
         self.unused_levels = {level.code for level in levels if not level.is_current} - counters.levels_rated()
-        self.fields["rating"].choices = [("", ""), *self.codes["rating"].items()]
+        for name in OF_ROWS:
+            self.fields[name].choices = [("", ""), *self.codes[name].items()]
 
     def clean(self):
         first, last = (self.cleaned_data.get(name) for name in DAYS)

@@ -1,12 +1,15 @@
 """What everything is called that lists name: a few rows, which each process keeps until something is published."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from feedback.office.campaigns import Campaign
 from feedback.office.categories import Category, District
 from feedback.office.channels import Channel
+from feedback.office.outcomes import decline_reasons, outcomes
 from feedback.office.statuses import Status
 from feedback.office.units import Unit
+from portal.reading.languages import reading
 from portal.serving.generation import Kept
 
 KINDS = ("campaign", "category", "district", "status", "unit")
@@ -32,6 +35,19 @@ class Names:
             "unit": Unit.objects.all(),
         }
         return cls(**{kind: {row.pk: row for row in found} for kind, found in rows.items()})
+
+    @cached_property
+    def outcome(self):
+        """Asked for when a list first has an answer, as the reasons are when it first has a refusal."""
+        return outcomes()
+
+    @cached_property
+    def decline_reason(self):
+        return decline_reasons()
+
+    def coded(self, kind, code):
+        """The name of an outcome or of a reason by its code, in the reader's script; nothing for none."""
+        return reading(getattr(self, kind).get(code, code)) if code else ""
 
     def dress(self, row):
         """Give `row` what its keys name, without asking for it; what is newer than these names is asked for as ever."""

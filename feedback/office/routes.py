@@ -22,6 +22,14 @@ class Proposal(NamedTuple):
     handler: object = None
 
 
+def applying(own, elsewhere, of_field):
+    """The unit that is proposed: of the field in the district, of the field elsewhere, of the field itself.
+
+    None stands for no unit; one that is out of use counts as none.
+    """
+    return next((unit for unit in (own, elsewhere, of_field) if unit and unit.is_active), None)
+
+
 class RouteQuerySet(models.QuerySet):
     def fields_of(self, unit):
         """[(field, district or None for all the others)] that are proposed to go to `unit`, in use, in their order."""

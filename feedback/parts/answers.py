@@ -2,30 +2,42 @@
 
 from typing import NamedTuple
 
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.calendar import working_days
+from feedback.office.outcomes import outcomes
 from feedback.parts.days import day, due_day
 from feedback.rules import moments
 from feedback.rules.lateness import Lateness, is_past
 from feedback.rules.periods import nth_time
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 from portal.reading.languages import told
 
 OUTCOMES = {
-    Outcome.ADOPTED: _("這件建議已經採納，辦理情況見下面的答覆。"),
-    Outcome.PARTLY_ADOPTED: _("這件建議部分採納，採納了哪些見下面的答覆。"),
-    Outcome.KEPT_FOR_REFERENCE: _("這件建議留作參考，原因見下面的答覆。"),
-    Outcome.NOT_ADOPTED: _("這件建議未採納，原因是：%(reason)s。"),
-    Outcome.EXPLAINED: _("這件建議不涉及採納與否，下面作解釋說明。"),
+    Adoption.ADOPTED: _("這件建議已經採納，辦理情況見下面的答覆。"),
+    Adoption.PARTLY_ADOPTED: _("這件建議部分採納，採納了哪些見下面的答覆。"),
+    Adoption.KEPT_FOR_REFERENCE: _("這件建議留作參考，原因見下面的答覆。"),
+    Adoption.NOT_ADOPTED: _("這件建議未採納，原因是：%(reason)s。"),
+    Adoption.EXPLAINED: _("這件建議不涉及採納與否，下面作解釋說明。"),
 }
 
 
 def outcome_sentence(reply):
-    """What an answer comes to; of one that was not adopted with the reason, which is content: it is HTML."""
-    return told(OUTCOMES[reply.outcome], reason=reply.outcome_reason.strip().rstrip("。."))
+    """What an answer comes to; of one that was not adopted with the reason, which is content: it is HTML.
+
+    What the office calls otherwise than what it means is named first.
+    """
+    outcome = outcomes().get(reply.outcome)
+    if not outcome:
+        return told(gettext("採納情況：%(outcome)s。"), outcome=reply.outcome)
+    sentence = told(OUTCOMES[outcome.meaning], reason=reply.outcome_reason.strip().rstrip("。."))
+    if not outcome.has_own_name:
+        return sentence
+    named = told(gettext("採納情況：%(outcome)s。"), outcome=outcome)
+    return format_html(gettext("{before}{after}"), before=named, after=sentence)
 
 
 class Course(NamedTuple):

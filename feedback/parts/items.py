@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Category, District, Rating, Status, Unit
 from feedback.office.levels import level_names
+from feedback.office.outcomes import decline_reasons, outcomes
 from feedback.rules import receipts
 from feedback.rules.counted.statistics import NOT_VALID, REPLIED_STAGES
 from feedback.rules.moments import day
 from feedback.rules.periods import Promptness
 from feedback.rules.ratings import Meaning, RatingOutcome, Solved
-from feedback.rules.reasons import Closing, DeclineReason, Outcome
+from feedback.rules.reasons import Closing
 from feedback.rules.workflow import Stage
 from feedback.suggestions.late import OWED
 from feedback.suggestions.tiling import tile
@@ -64,9 +65,12 @@ class Words:
         self.categories, self.units, self.districts, self.statuses = (
             {row.pk: reading(row) for row in model.objects.all()} for model in (Category, Unit, District, Status)
         )
-        self.stages, self.closings, self.outcomes, self.solved, self.ends, self.marks, self.reasons = (
+        self.stages, self.closings, self.solved, self.ends, self.marks = (
             {code: str(label) for code, label in codes.choices}
-            for codes in (Stage, Closing, Outcome, Solved, RatingOutcome, Promptness, DeclineReason)
+            for codes in (Stage, Closing, Solved, RatingOutcome, Promptness)
+        )
+        self.outcomes, self.reasons = (
+            {code: reading(row) for code, row in rows.items()} for rows in (outcomes(), decline_reasons())
         )
         self.levels = {level.code: level.name for level in level_names()}
         self.is_open, self.comma = gettext("還沒有結果"), gettext("、")

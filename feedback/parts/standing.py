@@ -4,9 +4,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.office.outcomes import decline_reasons
 from feedback.parts.answers import due_sentence
 from feedback.parts.days import day
-from feedback.rules.reasons import Closing, DeclineReason
+from feedback.rules.reasons import Closing
 from feedback.rules.workflow import Stage
 from portal.reading.languages import told
 
@@ -33,7 +34,9 @@ def standing(suggestion, late, today, *, in_words=True):
         closed = CLOSED[suggestion.closing] if suggestion.closing else ""
         sentences = [closed, told("%(words)s", words=suggestion.status.shown_explanation)]
     if suggestion.stage == Stage.DECLINED:
-        sentences.append(gettext("原因：%(reason)s。") % {"reason": DeclineReason(suggestion.decline_reason).label})
+        reason = decline_reasons().get(suggestion.decline_reason)
+        sentences.append(told(gettext("原因：%(reason)s。"), reason=reason or suggestion.decline_reason))
+        sentences.append(told("%(words)s", words=reason.shown_explanation) if reason else "")
     sentences.append(due_sentence(suggestion, late, in_words=in_words))
     if suggestion.stage == Stage.REPLIED and suggestion.rating_ends_on and not is_rating_over:
         sentences.append(gettext("可以評議到 %(day)s。") % {"day": day(suggestion.rating_ends_on)})

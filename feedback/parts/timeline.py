@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.office.levels import levels
 from feedback.office.names import channel_called, names
+from feedback.office.outcomes import decline_reason_name
 from feedback.rules.kinds import Kind
 from feedback.rules.periods import nth_time
 from feedback.rules.ratings import Solved
-from feedback.rules.reasons import Closing, DeclineReason, Lifting, Supervision, Weight
+from feedback.rules.reasons import Closing, Lifting, Supervision, Weight
 from feedback.rules.workflow import Verb, is_change_of_unit
 from portal.reading.languages import told
 
@@ -27,11 +28,11 @@ def sentence(event):
         case Verb.ACCEPT:
             return gettext("予以受理")
         case Verb.PROPOSE_DECLINE:
-            return gettext("提請不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
+            return gettext("提請不予受理：%(reason)s") % {"reason": decline_reason_name(details["reason"])}
         case Verb.DROP_DECLINE:
             return gettext("「不予受理」的提請已撤銷")
         case Verb.DECLINE:
-            return gettext("不予受理：%(reason)s") % {"reason": DeclineReason(details["reason"]).label}
+            return gettext("不予受理：%(reason)s") % {"reason": decline_reason_name(details["reason"])}
         case Verb.OBJECT:
             if "due_on" in details:
                 return gettext("市民提出異議，重新審查（%(time)s，答覆期限 %(due)s）") % _period(details)

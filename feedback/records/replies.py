@@ -6,7 +6,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import names
-from feedback.rules.reasons import Outcome
+from feedback.office.outcomes import outcome_name
+from feedback.rules.reasons import Adoption, needs_reason
 
 
 class ReplyQuerySet(models.QuerySet):
@@ -58,7 +59,7 @@ class Reply(models.Model):
     suggestion = models.ForeignKey("feedback.Suggestion", on_delete=models.PROTECT, related_name="replies")
     unit = models.ForeignKey("feedback.Unit", verbose_name=_("答覆部門"), on_delete=models.PROTECT)
     body = models.TextField(_("答覆內容"))
-    outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome)
+    outcome = models.CharField(_("採納情況"), max_length=20)  # the code of an `Outcome`
     outcome_reason = models.CharField(_("未採納的原因"), max_length=200, blank=True)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
@@ -86,10 +87,14 @@ class Reply(models.Model):
                 | Q(approved_by__isnull=False, approved_at__isnull=False),
                 name="reply_approval_has_person_and_moment",
             ),
+            # Of an outcome of the office's own with that meaning the verb asks it: a row of another table says so.
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.NOT_ADOPTED) & ~Q(outcome_reason="")
-                | ~Q(outcome=Outcome.NOT_ADOPTED) & Q(outcome_reason=""),
+                condition=~Q(outcome=Adoption.NOT_ADOPTED) | ~Q(outcome_reason=""),
                 name="reply_says_why_when_not_adopted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=[one for one in Adoption if not needs_reason(one)]) | Q(outcome_reason=""),
+                name="reply_says_why_only_when_asked",
             ),
             models.CheckConstraint(
                 condition=Q(corrects__isnull=True, correction_note="")
@@ -101,6 +106,9 @@ class Reply(models.Model):
 
     def __str__(self):
         return self.body[:30]
+
+    def get_outcome_display(self):
+        return outcome_name(self.outcome)
 
 
 class Question(models.Model):

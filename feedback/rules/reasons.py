@@ -1,4 +1,4 @@
-"""The coded reasons and results that the public reads: why it is under 督辦, how it closed, what became of it."""
+"""The coded reasons that the public reads, and what an outcome or a reason to decline may mean."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -50,8 +50,8 @@ def closing(*, is_by_person, is_rating_over):
     return Closing.EXPIRED if is_rating_over else Closing.RATED
 
 
-class Outcome(TextChoices):
-    """What became of a suggestion, said with its reply."""
+class Adoption(TextChoices):
+    """What an outcome means, whatever the office calls it: the rules rest on this, the public reads the name."""
 
     ADOPTED = "adopted", _("採納")
     PARTLY_ADOPTED = "partly_adopted", _("部分採納")
@@ -60,8 +60,16 @@ class Outcome(TextChoices):
     EXPLAINED = "explained", _("解釋說明")
 
 
-class DeclineReason(TextChoices):
-    """Why a suggestion was declined; public in this coded form."""
+TAKEN_UP = frozenset({Adoption.ADOPTED, Adoption.PARTLY_ADOPTED})
+
+
+def needs_reason(adoption):
+    """Whether an answer that comes to this has to say why."""
+    return adoption == Adoption.NOT_ADOPTED
+
+
+class Declining(TextChoices):
+    """What a reason to decline means, whatever the office calls it."""
 
     OTHER_CHANNEL = "other_channel", _("應由其他渠道受理（報警、投訴、信訪等）")
     NOT_OURS = "not_ours", _("不屬於公安機關職責")

@@ -36,7 +36,7 @@ READ = ("reports.view_report", "reports.view_section", "reports.view_figure", "f
 KEEP = ("view", "add", "change", "delete")
 REFERENCE = (
     "campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate", "label",
-    "channel", "synonym", "cue", "scale", "level", "lowreason",
+    "channel", "synonym", "cue", "scale", "level", "lowreason", "outcome", "declinereason",
 )  # fmt: skip
 NOMINATE = ("awards.view_nomination", "awards.add_nomination")
 DECIDE = ("awards.view_nomination", "awards.decide_award")

@@ -12,7 +12,6 @@ from feedback.rules import receipts
 from feedback.rules.counted.statistics import REPLIED_STAGES
 from feedback.rules.lateness import Owed
 from feedback.rules.moments import day
-from feedback.rules.reasons import DeclineReason, Outcome
 from feedback.rules.workflow import Stage, Verb
 from feedback.suggestions.late import OWED
 
@@ -45,6 +44,8 @@ class Line(NamedTuple):
     received_on: date
     replied_on: date | None
     outcome: str  # of the reply that stands, while everybody may read it
+    outcome_name: str
+    reason_name: str
     owed: Owed
 
     @property
@@ -55,11 +56,11 @@ class Line(NamedTuple):
         return reverse("suggestion_detail", args=[self.number])
 
     def get_outcome_display(self):
-        return Outcome(self.outcome).label if self.outcome else ""
+        return self.outcome_name
 
     def get_decline_reason_display(self):
         """Only of a refusal that stands; one that is only proposed is nobody's business yet."""
-        return DeclineReason(self.decline_reason).label if self.stage == Stage.DECLINED else ""
+        return self.reason_name
 
 
 class Listing:
@@ -86,6 +87,7 @@ def line(
     has_consent, main_year, main_sequence, received_at, replied_at, outcome, stage, *owed,
 ):  # fmt: skip
     standing = known.status.get(status)
+    standing_outcome = outcome if public_title and stage in REPLIED_STAGES else ""
     return Line(
         pk=pk,
         number=receipts.number(year, sequence),
@@ -104,6 +106,8 @@ def line(
         main_number=receipts.number(main_year, main_sequence) if main_year else "",
         received_on=day(received_at),
         replied_on=day(replied_at),
-        outcome=outcome if public_title and stage in REPLIED_STAGES else "",
+        outcome=standing_outcome,
+        outcome_name=known.coded("outcome", standing_outcome),
+        reason_name=known.coded("decline_reason", decline_reason) if stage == Stage.DECLINED else "",
         owed=Owed.of(stage, *owed),
     )

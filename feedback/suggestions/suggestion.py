@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.channels import WEB
+from feedback.office.outcomes import decline_reason_name, outcome_name
 from feedback.office.statuses import Status
 from feedback.rules import receipts
 from feedback.rules.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
 from feedback.rules.kinds import Kind
 from feedback.rules.lateness import Owed
-from feedback.rules.reasons import Closing, DeclineReason, Outcome
+from feedback.rules.reasons import Closing
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage, Verb
 from feedback.suggestions.bound import Verbs
 from feedback.suggestions.queries import SuggestionQuerySet
@@ -83,7 +84,7 @@ class Suggestion(Verbs, models.Model):
     )  # fmt: skip
     revision = models.PositiveIntegerField(default=0, editable=False)
 
-    decline_reason = models.CharField(_("不予受理的原因"), max_length=16, choices=DeclineReason, blank=True)
+    decline_reason = models.CharField(_("不予受理的原因"), max_length=16, blank=True)  # the code of a `DeclineReason`
     decline_note = models.TextField(_("不予受理的說明"), blank=True)
     decline_proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -127,7 +128,7 @@ class Suggestion(Verbs, models.Model):
     chased_at = models.DateTimeField(_("最近催辦"), null=True)
     # When something last moved it; urging and the clock's marks do not.
     last_event_at = models.DateTimeField(_("最近辦理"), null=True, editable=False)
-    outcome = models.CharField(_("採納情況"), max_length=20, choices=Outcome, blank=True)  # of its newest reply
+    outcome = models.CharField(_("採納情況"), max_length=20, blank=True)  # code of that of its newest reply
     # What its receipt said last of an answer, and first; `ratings` has all.
     level = models.ForeignKey(
         "feedback.Level", verbose_name=_("市民評議"), on_delete=models.PROTECT, null=True, related_name="+",
@@ -224,6 +225,12 @@ class Suggestion(Verbs, models.Model):
 
     def get_absolute_url(self):
         return reverse("suggestion_detail", args=[self.number])
+
+    def get_outcome_display(self):
+        return outcome_name(self.outcome)
+
+    def get_decline_reason_display(self):
+        return decline_reason_name(self.decline_reason)
 
     @property
     def number(self):

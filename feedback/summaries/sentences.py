@@ -6,8 +6,8 @@ from django.utils.translation import gettext, override
 
 from feedback.awards.rules import Grade
 from feedback.ballots.counted.tally import NO_SCORE
+from feedback.office.outcomes import decline_reasons, outcomes
 from feedback.rules.ratings import RatingOutcome, Solved
-from feedback.rules.reasons import DeclineReason, Outcome
 from feedback.summaries import numbers as counting
 from feedback.summaries.ratings import UNDECIDED
 from feedback.summaries.rules import Piece, Place, sentence
@@ -56,12 +56,12 @@ SAID_OF_SOME = {
 }  # fmt: skip
 # Places that list codes, each with its number: kind of the keys, names of the codes in their order.
 CODED = {
-    Place.REASONS: ("declined", DeclineReason),
-    Place.OUTCOMES: ("outcome", Outcome),
     Place.SOLVED: ("solved", [code for code in Solved if code != Solved.NOT_ASKED]),
     Place.LOW_OUTCOMES: ("low", RatingOutcome),
     Place.GRADES: ("award", Grade),
 }
+# The same, of codes that administrators keep: kind of the keys, what has their rows.
+KEPT = {Place.REASONS: ("declined", decline_reasons), Place.OUTCOMES: ("outcome", outcomes)}
 LEVELS = {Place.LEVELS: "level", Place.FIRST_LEVELS: "first_level"}
 ROWS = {Place.CATEGORIES: "category", Place.UNITS: "unit", Place.DISTRICTS: "district"}
 
@@ -80,6 +80,8 @@ def places(language, campaign, numbers, names, now):
     values = {place: _number(numbers, key, place) for place, key in KEYS.items()}
     for place, (kind, codes) in CODED.items():
         values[place] = _listed(labelled(kind, codes), numbers, in_times=kind == "low")
+    for place, (kind, rows) in KEPT.items():
+        values[place] = _listed(of_rows(kind, rows()), numbers)
     for place, kind in LEVELS.items():
         values[place] = _listed(levels(kind, names), numbers)
     for place, kind in ROWS.items():
@@ -113,6 +115,11 @@ def labelled(kind, codes):
     """[(label, key)] of all codes of a kind."""
     open_ones = [(gettext("還沒有結果"), f"low:{UNDECIDED}")] if kind == "low" else []
     return [(code.label, f"{kind}:{code.value}") for code in codes] + open_ones
+
+
+def of_rows(kind, rows):
+    """The same of {code: row}."""
+    return [(row.shown_name, f"{kind}:{code}") for code, row in rows.items()]
 
 
 def levels(kind, names):

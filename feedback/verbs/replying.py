@@ -4,9 +4,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from feedback.office.outcomes import adoption_of, outcome_name
 from feedback.records.replies import Reply
 from feedback.rules import deadlines, reasons
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import needs_reason
 from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.overseeing import fulfil_by_answer
 from feedback.verbs.rating import decide_at_end, is_everyone_content, open_again
@@ -23,11 +24,12 @@ def draft_reply(suggestion, body, outcome, outcome_reason="", *, by, now):
 def _keep_draft(suggestion, event, body, outcome, outcome_reason, **correction):
     if not body:
         raise Refused(gettext("請填寫答覆內容。"))
-    if outcome == Outcome.NOT_ADOPTED and not outcome_reason:
-        raise Refused(gettext("「未採納」要寫明原因。"))
+    asks_why = needs_reason(adoption_of(outcome))
+    if asks_why and not outcome_reason:
+        raise Refused(gettext("「%(outcome)s」要寫明原因。") % {"outcome": outcome_name(outcome)})
     reply = suggestion.replies.unapproved().first() or Reply(suggestion=suggestion)
     reply.body, reply.outcome = body, outcome
-    reply.outcome_reason = outcome_reason if outcome == Outcome.NOT_ADOPTED else ""
+    reply.outcome_reason = outcome_reason if asks_why else ""
     reply.unit, reply.drafted_by, reply.drafted_at, reply.returned_note = suggestion.unit, event.by, event.at, ""
     for field, value in correction.items():
         setattr(reply, field, value)

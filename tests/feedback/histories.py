@@ -23,7 +23,7 @@ from feedback.office.channels import WEB
 from feedback.office.levels import levels_of
 from feedback.rules.kinds import Kind
 from feedback.rules.ratings import ASKED
-from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.workflow import UNANSWERED_STAGES, Refused, Stage, Verb, can
 from feedback.tasks import run_daily
 from tests import factories
@@ -65,7 +65,7 @@ class History:
         self.districts = [factories.make_district(name=name) for name in ("市南區", "市北區")]
         self.levels = cycle(levels_of(campaign))
         self.reasons, self.solved = cycle(LowReason.objects.all()), cycle(code for code, _label in ASKED)
-        self.outcomes = cycle(outcome for outcome in Outcome if outcome != Outcome.NOT_ADOPTED)
+        self.outcomes = cycle(outcome for outcome in Adoption if outcome != Adoption.NOT_ADOPTED)
         self.channel = Channel.objects.exclude(pk=WEB).first()
         self.done = []  # (number, verb) of all that happened
         for what in (1, 6, 11, 20):
@@ -126,7 +126,7 @@ class History:
         now = self.now
         acts = {
             Verb.ACCEPT: lambda: suggestion.accept(**triage),
-            Verb.DECLINE: lambda: factories.decline(suggestion, reason=DeclineReason.NOT_OURS, now=now),
+            Verb.DECLINE: lambda: factories.decline(suggestion, reason=Declining.NOT_OURS, now=now),
             Verb.OBJECT: lambda: suggestion.object("歸你們。", now=now),
             Verb.REVOKE_DECLINE: lambda: suggestion.revoke_decline("應當受理。", **supervisor),
             Verb.ASSIGN: lambda: suggestion.assign(self.units[suggestion.pk % 2], **triage),

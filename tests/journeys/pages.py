@@ -14,7 +14,7 @@ from feedback.office.calendar import working_days
 from feedback.opinions import verbs
 from feedback.opinions.subjects import BUREAU, subjects_of
 from feedback.representatives.models import Occupation
-from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.workflow import Stage
 from reports.importer import parse
 from reports.models import Figure, Report, Section
@@ -211,12 +211,12 @@ def make_suggestions(sanmin, opened, section):
     asked = receipts["asked"].suggestion
     asked.extend(5, unbroken(200), by=office.handler, now=asked.received_at + timedelta(days=6))
     receipts["asked"].suggestion.ask(f"請問是哪一個方向的車道？{ADDRESS}", by=office.handler, now=now)
-    factories.decline(receipts["declined"].suggestion, reason=DeclineReason.NOT_OURS, note=unbroken(300), now=now)
+    factories.decline(receipts["declined"].suggestion, reason=Declining.NOT_OURS, note=unbroken(300), now=now)
     redone = receipts["redone"].suggestion
     factories.reply(redone, body=f"{ADDRESS}\n\n{unbroken(300)}", now=now - timedelta(days=4))
     factories.rate(redone, "five_dissatisfied", comment=unbroken(200, "m"), now=now - timedelta(days=3))
     redone.refresh_from_db()
-    factories.reply(redone, body=ADDRESS, outcome=Outcome.NOT_ADOPTED, reason=unbroken(200), now=now)
+    factories.reply(redone, body=ADDRESS, outcome=Adoption.NOT_ADOPTED, reason=unbroken(200), now=now)
     return receipts
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.desk.cases.offered import verbs_for
-from feedback.rules.reasons import DeclineReason
+from feedback.rules.reasons import Declining
 from feedback.rules.workflow import STAFF_VERBS, Stage, Verb
 from tests import factories
 from tests.journeys import desk
@@ -37,7 +37,7 @@ def make_suggestions(unit):
         return factories.make_suggestion(stage=stage, now=now, **fields)
 
     made = {stage.value: at(stage) for stage in Stage if stage != Stage.MERGED}
-    made["received"].propose_decline(DeclineReason.NOT_OURS, unbroken(300), by=office.triage_officer, now=now)
+    made["received"].propose_decline(Declining.NOT_OURS, unbroken(300), by=office.triage_officer, now=now)
     working = made["in_progress"]
     working.ask("請問是哪一個方向的車道？", by=office.handler, now=now)
     working.chase(unbroken(200), by=office.supervisor, now=now)

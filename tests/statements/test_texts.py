@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from feedback.rules.reasons import DeclineReason
+from feedback.rules.reasons import Declining
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
@@ -33,7 +33,7 @@ def test_anybody_sees_where_each_one_stands_and_reads_it_only_once_released(clie
     assert said(client.get("/"), *told) == told
 
 
-@pytest.mark.parametrize("reason", DeclineReason)
+@pytest.mark.parametrize("reason", Declining)
 def test_a_declined_one_says_why_and_only_that(client, reason):
     suggestion = factories.make_suggestion()
     factories.decline(suggestion, reason=reason)

@@ -4,14 +4,14 @@ from django.utils.translation import gettext
 
 from feedback.data import points
 from feedback.data.tables.scope import percent
+from feedback.office import outcomes as office
 from feedback.parts.drawn.bars import Cell, Row, Table
 from feedback.rules.counted import statistics
 from feedback.rules.counted.statistics import DERIVED, share
 from feedback.rules.counted.tally import days
 from feedback.rules.periods import Cause, Promptness
-from feedback.rules.reasons import Closing, Outcome
-
-ADOPTED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED)
+from feedback.rules.reasons import Closing
+from portal.reading.languages import reading
 
 
 def summary(scope):
@@ -233,17 +233,19 @@ def _span(first, last):
 
 
 def outcomes(scope):
-    counts = scope.statistics.outcomes
+    counts, rows = scope.statistics.outcomes, office.outcomes()
+    shown = [(code, reading(row)) for code, row in rows.items() if row.is_active or counts.get(code)]
+    adopted = office.codes_taken_up()
     total = sum(counts.values())
     return Table(
         name="outcomes",
         title=gettext("採納情況"),
         meaning=gettext("現有答覆的 %(total)s 件，按最近一次答覆所寫的採納情況；正在重新辦理的和併案不計。")
         % {"total": total},
-        point=points.adopted(sum(counts.get(outcome, 0) for outcome in ADOPTED), total) if total else "",
+        point=points.adopted(sum(counts.get(code, 0) for code in adopted), total) if total else "",
         subtitle=gettext("最近一次答覆的採納情況。"),
         headings=(gettext("採納情況"), gettext("件數"), gettext("占已答覆的")),
-        rows=[_counted(outcome.label, counts.get(outcome, 0), total) for outcome in Outcome] if total else [],
+        rows=[_counted(name, counts.get(code, 0), total) for code, name in shown] if total else [],
         empty=gettext("還沒有答覆，所以沒有採納情況可列。"),
     )
 

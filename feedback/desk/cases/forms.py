@@ -8,9 +8,9 @@ from feedback.desk.cases.verb_form import PublicWordsForm, VerbForm, form_of, wo
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Category, Label, Status
 from feedback.office.cues import fields_proposed
+from feedback.office.outcomes import choices, decline_reasons
 from feedback.parts.fields import LineField
 from feedback.rules.deadlines import EXTENSION_DAYS
-from feedback.rules.reasons import DeclineReason
 from feedback.rules.redaction import mask
 from feedback.rules.workflow import Verb
 from portal.fields.choices import RowsField
@@ -34,8 +34,12 @@ class ChaseForm(VerbForm):
 
 @form_of(Verb.PROPOSE_DECLINE)
 class ProposeDeclineForm(PublicWordsForm):
-    reason = forms.ChoiceField(label=_("原因"), choices=DeclineReason, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("原因"), choices=(), widget=forms.RadioSelect)
     note = words(_("對市民的說明"), _("寫明為什麼不受理、應當找哪裡。市民憑回執看到；文字已公開的，公眾也看到。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = choices(decline_reasons())
 
 
 class NamesMain:

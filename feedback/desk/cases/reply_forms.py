@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.cases.verb_form import PublicWordsForm, form_of, words
 from feedback.models import Reply, ReplyTemplate
+from feedback.office.outcomes import choices, outcomes
 from feedback.parts.fields import LineField
-from feedback.rules.reasons import Outcome
 from feedback.rules.workflow import Verb
 
 
@@ -22,13 +22,14 @@ class DraftReplyForm(PublicWordsForm):
         label=_("答覆模板"), queryset=ReplyTemplate.objects.none(), required=False, empty_label=_("請選擇")
     )
     body = words(_("答覆內容"), _("審核後對外公開，請勿寫入姓名、電話等個人信息。"), rows=10, max_length=5000)
-    outcome = forms.ChoiceField(label=_("採納情況"), choices=Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("採納情況"), choices=(), widget=forms.RadioSelect)
     outcome_reason = LineField(
-        label=_("未採納的原因"), required=False, max_length=200, help_text=_("選「未採納」時必填。")
+        label=_("未採納的原因"), required=False, max_length=200, help_text=_("採納情況是「未採納」一類的，必須填寫。")
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = choices(outcomes(), self.initial.get("outcome"))
         templates = ReplyTemplate.objects.for_category(self.suggestion.category)
         if templates.exists():
             self.fields["template"].queryset = templates
@@ -75,8 +76,9 @@ class DraftReplyForm(PublicWordsForm):
 
     def clean(self):
         fields = super().clean()
-        if fields.get("outcome") == Outcome.NOT_ADOPTED and not fields.get("outcome_reason"):
-            self.add_error("outcome_reason", gettext("「未採納」要寫明原因。"))
+        outcome = outcomes().get(fields.get("outcome"))
+        if outcome and outcome.needs_reason and not fields.get("outcome_reason"):
+            self.add_error("outcome_reason", gettext("「%(outcome)s」要寫明原因。") % {"outcome": outcome})
         return fields
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from feedback.desk.reference.dissolving import UnitStanding
+from feedback.desk.reference.previewing import ON_PAGES, Previewed
 from feedback.models import Category, Channel, Cue, District, Label, RoleName, Status, Synonym, Unit
 from feedback.office.staff import shown_name
 from feedback.office.statuses import first_status
@@ -35,7 +36,14 @@ class Ordered(PublishedAdmin):
         return field
 
 
-class Coded(Ordered):
+class Shown(Previewed, Ordered):
+    """Rows that the public reads: what changes is said before it is saved."""
+
+    shown_fields = ("name", "name_en", "order", "is_active")
+    where = ON_PAGES
+
+
+class Coded(Shown):
     """Rows with a page of their own: its address never changes once it is published."""
 
     def get_readonly_fields(self, request, obj=None):
@@ -44,12 +52,13 @@ class Coded(Ordered):
 
 
 @admin.register(Status)
-class StatusAdmin(Ordered):
+class StatusAdmin(Shown):
     """Which status a stage begins with is not a field of this form: a page of its own explains and asks."""
 
     list_display = ("name", "name_en", "stage", "begins_stage", "explanation", "colour", "order")
     list_filter = ("stage",)
     actions = None
+    shown_fields = (*Shown.shown_fields, "stage", "explanation", "explanation_en", "colour")
     fields = ("stage", "name", "name_en", "explanation", "explanation_en", "colour", "order", "beginning")
 
     def get_urls(self):
@@ -122,6 +131,8 @@ class UnitAdmin(UnitStanding, Coded):
     )  # fmt: skip
     readonly_fields = ("standing",)
     actions = None
+    shown_fields = (*Shown.shown_fields, "duties", "duties_en", "telephone")
+    where = _("「誰在辦」和意見建議的列表、詳情、統計頁上看到的，隨即改變；已經定稿的辦理情況報告不變。")
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -131,10 +142,26 @@ class UnitAdmin(UnitStanding, Coded):
 
 
 @admin.register(Category)
-class CategoryAdmin(Ordered):
+class CategoryAdmin(Shown):
     list_display = ("name", "name_en", "unit", "reply_days", "is_active", "order")
     list_select_related = ("unit",)
     actions = ("add_words",)
+    shown_fields = (*Shown.shown_fields, "hint", "hint_en", "unit", "reply_days")
+
+    def consequences(self, before, after, changed):
+        yield from super().consequences(before, after, changed)
+        if "reply_days" in changed:
+            yield gettext("今後收到的，按 %(days)s 個工作日計算答覆期限；已經收到的，期限不變。") % {
+                "days": after.reply_days
+            }
+        if "unit" in changed:
+            yield gettext("轉辦規則裡沒有另設的，今後按新的單位提議；已經轉辦的不變。")
+        if "is_active" in changed:
+            yield (
+                gettext("市民提建議時又可以選這個領域。")
+                if after.is_active
+                else gettext("市民提建議時不再提供這個領域；已經歸入的不變。")
+            )
 
     @admin.action(description=_("為所選領域加入常用的歸類用詞"), permissions=["change"])
     def add_words(self, request, categories):
@@ -152,10 +179,12 @@ class CategoryAdmin(Ordered):
 class DistrictAdmin(Coded):
     list_display = ("name", "name_en", "map_row", "map_column", "order")
     fields = ("name", "name_en", "code", "map_row", "map_column", "order")
+    shown_fields = (*Shown.shown_fields, "map_row", "map_column")
+    used_by = "suggestion_set"
 
 
 @admin.register(Channel)
-class ChannelAdmin(Ordered):
+class ChannelAdmin(Shown):
     list_display = ("name", "name_en", "code", "is_active", "order")
     fields = ("name", "name_en", "code", "is_active", "order")
     actions = None

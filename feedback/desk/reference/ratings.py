@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.desk.reference.offices import Coded, Ordered
+from feedback.desk.reference.offices import Coded, Shown
 from feedback.models import Level, LowReason, Scale
 from feedback.rules.workflow import Refused
 from portal.serving.published_admin import PublishedAdmin
@@ -53,6 +53,8 @@ class LevelAdmin(Coded):
     list_select_related = ("scale",)
     fields = ("scale", "name", "name_en", "code", "meaning", "points", "order")
     actions = None
+    shown_fields = (*Coded.shown_fields, "scale", "meaning", "points")
+    used_by, in_use, not_used = "ratings", _("有 %(count)s 次評議選過。"), _("還沒有人選過。")
 
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)
@@ -63,10 +65,12 @@ class LevelAdmin(Coded):
 
 
 @admin.register(LowReason)
-class LowReasonAdmin(Ordered):
+class LowReasonAdmin(Shown):
     list_display = ("name", "name_en", "is_answered_by_explanation", "is_active", "order")
     fields = ("name", "name_en", "is_answered_by_explanation", "is_active", "order")
     actions = None
+    shown_fields = (*Shown.shown_fields, "is_answered_by_explanation")
+    used_by, in_use, not_used = "ratings", _("有 %(count)s 次評議選過。"), _("還沒有人選過。")
 
     def get_readonly_fields(self, request, obj=None):
         """What followed from a rating stays explained by its reason."""

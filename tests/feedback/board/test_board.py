@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from feedback.models import Category, District, Status, Suggestion
-from feedback.rules.reasons import DeclineReason
+from feedback.rules.reasons import Declining
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import (
@@ -86,9 +86,9 @@ def test_stub_says_why(client, fields, stage, reason):
 
 def test_proposed_refusal_is_not_public_before_it_is_confirmed(client):
     suggestion = make_suggestion()
-    suggestion.propose_decline(DeclineReason.ABUSIVE, "含有辱罵。", by=office().triage_officer, now=NOW)
+    suggestion.propose_decline(Declining.ABUSIVE, "含有辱罵。", by=office().triage_officer, now=NOW)
 
-    reason = DeclineReason.ABUSIVE
+    reason = Declining.ABUSIVE
     filter_by = f'<option value="{reason}">{reason.label}</option>'  # the board offers it, whatever there is
     pages = client.get(BOARD, WITH_STUBS).text.replace(filter_by, "") + client.get(suggestion.get_absolute_url()).text
 
@@ -203,7 +203,7 @@ def test_stub_shows_neither_text_nor_answer(client):
 
 def test_stub_tells_the_coded_reason_and_no_note(client):
     suggestion = make_suggestion()
-    decline(suggestion, reason=DeclineReason.NOT_OURS, note="供熱由住建部門負責。")
+    decline(suggestion, reason=Declining.NOT_OURS, note="供熱由住建部門負責。")
 
     page = client.get(suggestion.get_absolute_url())
 

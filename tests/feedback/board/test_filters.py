@@ -14,7 +14,7 @@ from feedback.office.calendar import working_days
 from feedback.office.levels import level_names
 from feedback.records import counters
 from feedback.rules.periods import Promptness
-from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at, bring, make_campaign, make_category, make_district, make_suggestion, release, reply
@@ -34,10 +34,10 @@ def publish(suggestion):
     return suggestion
 
 
-def answered(outcome=Outcome.ADOPTED, *, is_public=True, score=None, **fields):
+def answered(outcome=Adoption.ADOPTED, *, is_public=True, score=None, **fields):
     suggestion = make_suggestion(stage=Stage.IN_PROGRESS, has_consent=True, **fields)
     suggestion.refresh_from_db()
-    reply(suggestion, outcome=outcome, reason="道路太窄。" if outcome == Outcome.NOT_ADOPTED else "")
+    reply(suggestion, outcome=outcome, reason="道路太窄。" if outcome == Adoption.NOT_ADOPTED else "")
     if is_public:
         publish(suggestion)
     if score:
@@ -53,7 +53,7 @@ def statistics(**within):
 @pytest.fixture
 def of_every_outcome():
     """Of each outcome a public one and a stub; and one that is in work again."""
-    for outcome in Outcome:
+    for outcome in Adoption:
         answered(outcome)
         answered(outcome, is_public=False)
     answered(score="five_dissatisfied")
@@ -61,7 +61,7 @@ def of_every_outcome():
 
 def test_outcomes_are_of_the_reply_that_stands_and_of_what_is_public(client, of_every_outcome):
     counted = statistics().outcomes
-    for outcome in Outcome:
+    for outcome in Adoption:
         page = client.get(BOARD, {"outcome": outcome})
         lines, numbers = page.context["slice"].lines, page.context["numbers"]
         assert [(line.is_public, line.outcome) for line in lines] == [(True, outcome)]
@@ -240,8 +240,8 @@ def test_of_a_campaign_stubs_are_told_as_the_statistics_of_it_tell_them(client):
 
 
 def test_a_list_says_what_the_answer_was_of_what_is_public_alone(client):
-    answered(Outcome.PARTLY_ADOPTED)
-    answered(Outcome.EXPLAINED, is_public=False)
+    answered(Adoption.PARTLY_ADOPTED)
+    answered(Adoption.EXPLAINED, is_public=False)
     page = client.get(BOARD, {"stubs": "1"})
     assert re.findall("2020年12月1日答覆：?([^<]*)</span>", page.text) == ["", "部分採納"]
 
@@ -325,8 +325,8 @@ def test_as_many_queries_for_one_as_for_three(client):
 def test_the_declined_of_one_reason_are_listed_stubs_too(client):
     """Why one was declined is public whether its text is or not."""
     ours, others, abusive = (make_suggestion(has_consent=True) for _one in range(3))
-    factories.decline(ours, reason=DeclineReason.NOT_OURS)
-    factories.decline(others, reason=DeclineReason.NOT_OURS)
-    factories.decline(abusive, reason=DeclineReason.ABUSIVE)
+    factories.decline(ours, reason=Declining.NOT_OURS)
+    factories.decline(others, reason=Declining.NOT_OURS)
+    factories.decline(abusive, reason=Declining.ABUSIVE)
     publish(others)
     assert listed(client, declined="not_ours") == [others.number, ours.number]

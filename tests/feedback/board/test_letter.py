@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from feedback.office.calendar import working_days
-from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -74,7 +74,7 @@ def test_late_is_said_before_the_answer_and_after_it(client, time_machine):
 
 def test_a_reason_not_to_adopt_it_stands_in_the_sentence_and_only_there(client):
     suggestion = public(Stage.IN_PROGRESS)
-    factories.reply(suggestion, outcome=Outcome.NOT_ADOPTED, reason="路口太窄。")
+    factories.reply(suggestion, outcome=Adoption.NOT_ADOPTED, reason="路口太窄。")
     text = read(client, suggestion)
     assert ("這件建議未採納，原因是：路口太窄。" in text, text.count("路口太窄")) == (True, 1)
 
@@ -125,7 +125,7 @@ def test_no_person_of_the_office_is_named(client):
 
 def test_a_stub_has_number_stage_dates_and_reason_and_shows_them_at_once(client):
     suggestion = factories.make_suggestion()
-    factories.decline(suggestion, reason=DeclineReason.NOT_OURS, note="供熱由住建部門負責。")
+    factories.decline(suggestion, reason=Declining.NOT_OURS, note="供熱由住建部門負責。")
     text = read(client, suggestion)
     told = (suggestion.number, "市民未同意公開內容", "原因：不屬於公安機關職責。", "收到日期", "辦理記錄：不予受理")
     assert order(text.partition("<h1")[2], *told[1:]) == list(told[1:])

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feedback.office.calendar import working_days
-from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import (
@@ -128,7 +128,7 @@ def test_sums_of_the_table_are_the_claim(client, campaign):
 def test_refusal_that_is_only_proposed_is_not_in_the_table(client, campaign):
     decline(make_suggestion(campaign=campaign))
     proposed = make_suggestion(campaign=campaign)
-    proposed.propose_decline(DeclineReason.ABUSIVE, "含有辱罵。", by=office().triage_officer, now=NOW)
+    proposed.propose_decline(Declining.ABUSIVE, "含有辱罵。", by=office().triage_officer, now=NOW)
 
     assert [line["不予受理的原因"] for line in lines(client.get(CSV))] == ["不屬於公安機關職責", ""]
 
@@ -138,7 +138,7 @@ def test_newest_answer_counts(client, campaign):
     factories.rate(suggestion, "five_dissatisfied", now=NOW)
     suggestion.refresh_from_db()
     during = lines(client.get(CSV))
-    reply(suggestion, outcome=Outcome.EXPLAINED, now=at("2020-12-02 10:00"))
+    reply(suggestion, outcome=Adoption.EXPLAINED, now=at("2020-12-02 10:00"))
 
     assert [line["採納情況"] for line in during + lines(client.get(CSV))] == ["", "解釋說明"]
 

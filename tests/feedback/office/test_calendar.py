@@ -101,7 +101,7 @@ def test_a_list_is_read_shown_and_then_confirmed(keeper):
     confirmed = keeper.post(reverse(ADDRESS), sent | {"is_whole": "on"})
 
     assert (shown.status_code, "2031-10-01" in shown.text, sent["is_whole"], before) == (200, True, "", 0)
-    assert confirmed.url == reverse("admin:feedback_calendarday_changelist")
+    assert confirmed.url == reverse("admin:feedback_calendarday_changelist") + "?year=2031"
     run_recount(factories.NOW)
     suggestion.refresh_from_db()
     assert (HolidayList.objects.get().text, suggestion.is_due_provisional) == (LIST, False)

@@ -141,7 +141,7 @@ def test_administrators_keep_the_english(client, administrator):
     client.force_login(administrator)
     district = factories.make_district()
     address = f"/desk/feedback/district/{district.pk}/change/"
-    client.post(address, {"name": "市南區", "name_en": "Shinan District", "order": "1"})
+    client.post(address, {"name": "市南區", "name_en": "Shinan District", "order": "1", "confirmed": 1})
     district.refresh_from_db()
 
     assert district.name_en == "Shinan District"

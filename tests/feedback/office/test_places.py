@@ -90,6 +90,7 @@ def test_a_code_is_given_once(client, administrator):
     })  # fmt: skip
     district = District.objects.get(name="東城")
     changed = {"name": "東城區", "name_en": "", "code": "west", "map_row": "", "map_column": "", "order": "1"}
+    changed["confirmed"] = 1
     client.post(f"/desk/feedback/district/{district.pk}/change/", changed)
     district.refresh_from_db()
 

@@ -7,7 +7,7 @@ from feedback.office.calendar import working_days
 from feedback.parts.answers import course, due_sentence, outcome_sentence
 from feedback.rules.lateness import LateOn
 from feedback.rules.periods import Cause, Ending
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -34,12 +34,12 @@ def answered(received, replied, **what):
 @pytest.mark.parametrize(
     ("outcome", "reason", "told"),
     [
-        (Outcome.ADOPTED, "", "這件建議已經採納，辦理情況見下面的答覆。"),
-        (Outcome.PARTLY_ADOPTED, "", "這件建議部分採納，採納了哪些見下面的答覆。"),
-        (Outcome.KEPT_FOR_REFERENCE, "", "這件建議留作參考，原因見下面的答覆。"),
-        (Outcome.NOT_ADOPTED, "路面太窄，放不下。", "這件建議未採納，原因是：路面太窄，放不下。"),
-        (Outcome.NOT_ADOPTED, "路面太窄 <3 米", "這件建議未採納，原因是：路面太窄 &lt;3 米。"),
-        (Outcome.EXPLAINED, "", "這件建議不涉及採納與否，下面作解釋說明。"),
+        (Adoption.ADOPTED, "", "這件建議已經採納，辦理情況見下面的答覆。"),
+        (Adoption.PARTLY_ADOPTED, "", "這件建議部分採納，採納了哪些見下面的答覆。"),
+        (Adoption.KEPT_FOR_REFERENCE, "", "這件建議留作參考，原因見下面的答覆。"),
+        (Adoption.NOT_ADOPTED, "路面太窄，放不下。", "這件建議未採納，原因是：路面太窄，放不下。"),
+        (Adoption.NOT_ADOPTED, "路面太窄 <3 米", "這件建議未採納，原因是：路面太窄 &lt;3 米。"),
+        (Adoption.EXPLAINED, "", "這件建議不涉及採納與否，下面作解釋說明。"),
     ],
 )
 def test_what_an_answer_comes_to_is_a_sentence_with_its_reason(outcome, reason, told):

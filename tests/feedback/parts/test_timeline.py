@@ -7,7 +7,7 @@ from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
 from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.deadlines import Card
-from feedback.rules.reasons import Closing, DeclineReason, Outcome, Supervision
+from feedback.rules.reasons import Adoption, Closing, Declining, Supervision
 from feedback.rules.workflow import PUBLIC_VERBS, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
@@ -49,7 +49,7 @@ def test_a_refusal_and_its_objection():
 
 
 def test_a_proposal_to_decline_that_was_not_agreed(citizen, triage_officer, supervisor):
-    citizen.suggestion.propose_decline(DeclineReason.ABUSIVE, "", by=triage_officer, now=NOW)
+    citizen.suggestion.propose_decline(Declining.ABUSIVE, "", by=triage_officer, now=NOW)
     citizen.suggestion.drop_decline(by=supervisor, now=NOW)
     assert said(citizen.suggestion)[1:] == ["提請不予受理：含有辱罵、攻擊等不當內容", "「不予受理」的提請已撤銷"]
 
@@ -106,7 +106,7 @@ def test_the_work_between_start_and_answer(handler, reviewer, supervisor):
     suggestion.deal_card(Card.RED, now=NOW)
     suggestion.deal_card(Card.NONE, now=NOW)
     suggestion.extend(10, "要聯合踏勘。", by=handler, now=NOW)
-    suggestion.draft_reply("已辦。", Outcome.ADOPTED, by=handler, now=NOW)
+    suggestion.draft_reply("已辦。", Adoption.ADOPTED, by=handler, now=NOW)
     suggestion.return_reply("寫清楚。", by=reviewer, now=NOW)
     assert said(suggestion)[4:] == [
         "交通警察支隊向市民詢問有關情況",

@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from feedback.models import Draft, Event, Reply, Status, Suggestion
 from feedback.records.contact_keys import contact_key
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Refused, Stage
 from portal import keys
 from portal.tables.encrypted import Undecryptable
@@ -66,8 +66,8 @@ def test_a_withdrawn_one_has_no_public_text():
 REPLIES = [
     ("reply_approved_by_a_second_person", lambda reply: {"approved_by": reply.drafted_by, "approved_at": NOW}),
     ("reply_approval_has_person_and_moment", lambda reply: {"approved_at": NOW}),
-    ("reply_says_why_when_not_adopted", lambda reply: {"outcome": Outcome.NOT_ADOPTED}),
-    ("reply_says_why_when_not_adopted", lambda reply: {"outcome": Outcome.ADOPTED, "outcome_reason": "經費不足"}),
+    ("reply_says_why_when_not_adopted", lambda reply: {"outcome": Adoption.NOT_ADOPTED}),
+    ("reply_says_why_when_not_adopted", lambda reply: {"outcome": Adoption.ADOPTED, "outcome_reason": "經費不足"}),
 ]
 
 

@@ -106,6 +106,8 @@ def test_nobody_has_a_permission_that_would_change_a_suggestion_past_its_verbs()
         "scale",
         "level",
         "lowreason",
+        "outcome",
+        "declinereason",
         "category",
         "unit",
         "status",

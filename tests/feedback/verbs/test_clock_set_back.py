@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import QuerySet
 
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Verb
 from tests import factories
 from tests.factories import NOW
@@ -21,7 +21,7 @@ def test_each_verb_takes_the_moment_of_the_last_event(office):
     suggestion.assign(office.unit, by=office.triage_officer, now=EARLIER)
     suggestion.start(by=office.handler, now=EARLIER)
     suggestion.ask("在哪個路口？", by=office.handler, now=EARLIER)
-    suggestion.draft_reply("已安排。", Outcome.ADOPTED, by=office.handler, now=EARLIER)
+    suggestion.draft_reply("已安排。", Adoption.ADOPTED, by=office.handler, now=EARLIER)
     suggestion.approve_reply(by=office.reviewer, now=EARLIER)
     factories.rate(suggestion, "five_satisfied", now=EARLIER)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Reply
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -34,14 +34,14 @@ def test_a_correction_by_two_leaves_stage_days_and_rating_as_they_are(stage, han
 
 def test_who_wrote_the_correction_does_not_approve_it(reviewer):
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    suggestion.correct_reply("延長 5 秒。", Outcome.ADOPTED, note="秒數寫錯。", by=reviewer, now=NOW)
+    suggestion.correct_reply("延長 5 秒。", Adoption.ADOPTED, note="秒數寫錯。", by=reviewer, now=NOW)
     words = "答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"
     assert refusal(suggestion.approve_correction, by=reviewer, now=NOW) == words
 
 
 def test_not_without_a_public_reason(handler):
     suggestion = factories.make_suggestion(stage=Stage.REPLIED)
-    refused = refusal(suggestion.correct_reply, "延長 5 秒。", Outcome.ADOPTED, note="", by=handler, now=NOW)
+    refused = refusal(suggestion.correct_reply, "延長 5 秒。", Adoption.ADOPTED, note="", by=handler, now=NOW)
     assert refused == "更正答覆要寫明公開的原因。"
 
 

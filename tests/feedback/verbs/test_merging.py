@@ -4,7 +4,7 @@ import pytest
 
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
@@ -150,7 +150,7 @@ def test_an_heir_that_had_a_draft_of_its_own_goes_on_with_that_one(triage_office
     main = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     factories.draft(main, body="主件的草稿")
     heir = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    factories.draft(heir, body="自己的草稿", outcome=Outcome.EXPLAINED)
+    factories.draft(heir, body="自己的草稿", outcome=Adoption.EXPLAINED)
     heir.merge(main, by=triage_officer, now=NOW)
     main.withdraw(now=NOW)
     assert (fresh(heir).stage, heir.replies.get().body, main.replies.get().body) == (

@@ -7,7 +7,7 @@ import pytest
 
 from feedback.models import Rating, Suggestion
 from feedback.rules.ratings import RatingOutcome
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Refused, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_one_drafts_another_approves_and_it_is_the_answer(unit, handler, reviewer):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    suggestion.draft_reply("已增設提示牌。", Outcome.ADOPTED, by=handler, now=at("2020-12-08 09:00"))
+    suggestion.draft_reply("已增設提示牌。", Adoption.ADOPTED, by=handler, now=at("2020-12-08 09:00"))
     assert ([*suggestion.replies.approved()], fresh(suggestion).stage) == ([], Stage.IN_PROGRESS)
     suggestion.approve_reply(by=reviewer, now=at("2020-12-09 17:00"))
     answered, reply = fresh(suggestion), suggestion.replies.get()
@@ -26,7 +26,7 @@ def test_one_drafts_another_approves_and_it_is_the_answer(unit, handler, reviewe
         Stage.REPLIED, at("2020-12-09 17:00"), at("2020-12-09 17:00"), "2020-12-24",
     )  # fmt: skip
     assert (reply.unit, reply.drafted_by, reply.approved_by, reply.approved_at, reply.outcome) == (
-        unit, handler, reviewer, at("2020-12-09 17:00"), Outcome.ADOPTED,
+        unit, handler, reviewer, at("2020-12-09 17:00"), Adoption.ADOPTED,
     )  # fmt: skip
     assert (last(suggestion).reply, last(suggestion).unit) == (reply, unit)
 
@@ -36,14 +36,14 @@ WORDS = "答覆須由另一位同事審核，起草或改過這份答覆的人�
 
 def test_who_drafted_does_not_approve(reviewer):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    suggestion.draft_reply("已增設提示牌。", Outcome.ADOPTED, by=reviewer, now=NOW)
+    suggestion.draft_reply("已增設提示牌。", Adoption.ADOPTED, by=reviewer, now=NOW)
     assert refusal(suggestion.approve_reply, by=reviewer, now=NOW) == WORDS
 
 
 def test_nor_who_wrote_an_earlier_version_of_it(handler, reviewer):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    suggestion.draft_reply("已增設提示牌。", Outcome.ADOPTED, by=reviewer, now=NOW)
-    suggestion.draft_reply("已增設提示牌，並重畫標線。", Outcome.ADOPTED, by=handler, now=NOW)
+    suggestion.draft_reply("已增設提示牌。", Adoption.ADOPTED, by=reviewer, now=NOW)
+    suggestion.draft_reply("已增設提示牌，並重畫標線。", Adoption.ADOPTED, by=handler, now=NOW)
     assert (suggestion.replies.get().drafted_by, refusal(suggestion.approve_reply, by=reviewer, now=NOW)) == (
         handler, WORDS,
     )  # fmt: skip
@@ -80,9 +80,9 @@ def test_a_draft_is_returned_and_written_again(handler, reviewer):
 
 def test_not_adopted_says_why(handler):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    refused = refusal(suggestion.draft_reply, "不宜設置。", Outcome.NOT_ADOPTED, by=handler, now=NOW)
+    refused = refusal(suggestion.draft_reply, "不宜設置。", Adoption.NOT_ADOPTED, by=handler, now=NOW)
     assert refused == "「未採納」要寫明原因。"
-    suggestion.draft_reply("不宜設置。", Outcome.NOT_ADOPTED, "路口間距不足。", by=handler, now=NOW)
+    suggestion.draft_reply("不宜設置。", Adoption.NOT_ADOPTED, "路口間距不足。", by=handler, now=NOW)
     assert suggestion.replies.get().outcome_reason == "路口間距不足。"
 
 

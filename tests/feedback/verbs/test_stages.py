@@ -10,7 +10,7 @@ from feedback.office.statuses import first_status
 from feedback.records.counters import Recounted
 from feedback.rules.deadlines import Card
 from feedback.rules.ratings import Solved
-from feedback.rules.reasons import DeclineReason, Lifting, Outcome
+from feedback.rules.reasons import Adoption, Declining, Lifting
 from feedback.rules.workflow import Refused, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
@@ -27,7 +27,7 @@ def what_comes_before(verb, suggestion, office):
     """What the verb needs besides its stage, or None: a proposal, a question, a draft, a public text, 督辦."""
     match verb:
         case Verb.DROP_DECLINE | Verb.DECLINE:
-            suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=office.second_triage_officer, now=NOW)
+            suggestion.propose_decline(Declining.NOT_OURS, "", by=office.second_triage_officer, now=NOW)
         case Verb.ANSWER:
             suggestion.ask("在哪個路口？", by=office.triage_officer, now=NOW)
         case Verb.RETURN_REPLY | Verb.APPROVE_REPLY if suggestion.stage == Stage.IN_PROGRESS:
@@ -71,7 +71,7 @@ def do(verb, suggestion, office):
     )
     calls = {
         Verb.ACCEPT: lambda: act(**triage),
-        Verb.PROPOSE_DECLINE: lambda: act(DeclineReason.NOT_OURS, "", **triage),
+        Verb.PROPOSE_DECLINE: lambda: act(Declining.NOT_OURS, "", **triage),
         Verb.DROP_DECLINE: lambda: act(**triage),
         Verb.DECLINE: lambda: act(**triage),
         Verb.OBJECT: lambda: act("請再看一次。", now=NOW),
@@ -87,10 +87,10 @@ def do(verb, suggestion, office):
         Verb.START: lambda: act(**handler),
         Verb.ASK: lambda: act("在哪個路口？", **triage),
         Verb.ANSWER: lambda: act("東海路。", now=NOW),
-        Verb.DRAFT_REPLY: lambda: act("已辦。", Outcome.ADOPTED, **handler),
+        Verb.DRAFT_REPLY: lambda: act("已辦。", Adoption.ADOPTED, **handler),
         Verb.RETURN_REPLY: lambda: act("寫清楚。", **reviewer),
         Verb.APPROVE_REPLY: lambda: act(**reviewer),
-        Verb.CORRECT_REPLY: lambda: act("更正。", Outcome.ADOPTED, note="日期寫錯。", **handler),
+        Verb.CORRECT_REPLY: lambda: act("更正。", Adoption.ADOPTED, note="日期寫錯。", **handler),
         Verb.APPROVE_CORRECTION: lambda: act(**reviewer),
         Verb.RATE: lambda: factories.rate(suggestion, now=NOW),
         Verb.NOTE_UNREACHABLE: lambda: act("打過三次電話。", **triage),

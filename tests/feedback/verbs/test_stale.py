@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from feedback.models import Stale, Suggestion
-from feedback.rules.reasons import DeclineReason
+from feedback.rules.reasons import Declining
 from feedback.rules.workflow import Refused, Stage
 from tests import factories
 from tests.factories import NOW
@@ -18,7 +18,7 @@ WORDS = "這件建議剛剛由別人辦理過，已經變動。請看過最新�
 @pytest.mark.django_db
 def test_who_acts_on_a_page_that_is_no_longer_true_is_refused(citizen, triage_officer, second_triage_officer):
     seen_by_first, seen_by_second = fresh(citizen.suggestion), fresh(citizen.suggestion)
-    seen_by_first.propose_decline(DeclineReason.NOT_OURS, "", by=triage_officer, now=NOW)
+    seen_by_first.propose_decline(Declining.NOT_OURS, "", by=triage_officer, now=NOW)
     with pytest.raises(Stale) as stale:
         seen_by_second.accept(by=second_triage_officer, now=NOW)
     assert (str(stale.value), isinstance(stale.value, Refused)) == (WORDS, True)
@@ -28,7 +28,7 @@ def test_who_acts_on_a_page_that_is_no_longer_true_is_refused(citizen, triage_of
 @pytest.mark.django_db
 def test_after_reading_it_again_one_may_go_on(citizen, triage_officer, second_triage_officer):
     seen = fresh(citizen.suggestion)
-    fresh(citizen.suggestion).propose_decline(DeclineReason.NOT_OURS, "", by=triage_officer, now=NOW)
+    fresh(citizen.suggestion).propose_decline(Declining.NOT_OURS, "", by=triage_officer, now=NOW)
     with pytest.raises(Stale):
         seen.accept(by=second_triage_officer, now=NOW)
     fresh(seen).accept(by=second_triage_officer, now=NOW)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.rules.reasons import DeclineReason
+from feedback.rules.reasons import Declining
 from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
@@ -29,12 +29,12 @@ def test_nobody_in_particular_does_not_accept(citizen):
 
 
 def test_two_people_decline(citizen, triage_officer, second_triage_officer):
-    citizen.suggestion.propose_decline(DeclineReason.NOT_OURS, "供熱由住建部門負責。", by=triage_officer, now=NOW)
+    citizen.suggestion.propose_decline(Declining.NOT_OURS, "供熱由住建部門負責。", by=triage_officer, now=NOW)
     assert fresh(citizen.suggestion).stage == Stage.RECEIVED
     citizen.suggestion.decline(by=second_triage_officer, now=NOW)
     declined, event = fresh(citizen.suggestion), last(citizen.suggestion)
     assert (declined.stage, declined.decline_reason, declined.decline_note) == (
-        Stage.DECLINED, DeclineReason.NOT_OURS, "供熱由住建部門負責。",
+        Stage.DECLINED, Declining.NOT_OURS, "供熱由住建部門負責。",
     )  # fmt: skip
     assert (event.note, event.details, event.by) == (
         "供熱由住建部門負責。", {"reason": "not_ours"}, second_triage_officer,
@@ -42,7 +42,7 @@ def test_two_people_decline(citizen, triage_officer, second_triage_officer):
 
 
 def test_who_proposed_to_decline_does_not_confirm_it(citizen, triage_officer):
-    citizen.suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=triage_officer, now=NOW)
+    citizen.suggestion.propose_decline(Declining.NOT_OURS, "", by=triage_officer, now=NOW)
     assert (
         refusal(citizen.suggestion.decline, by=triage_officer, now=NOW)
         == "「不予受理」須由另一位同事確認，不能由提請人自己確認。"
@@ -51,7 +51,7 @@ def test_who_proposed_to_decline_does_not_confirm_it(citizen, triage_officer):
 
 
 def test_a_supervisor_confirms_too(citizen, triage_officer, supervisor):
-    citizen.suggestion.propose_decline(DeclineReason.ABUSIVE, "", by=triage_officer, now=NOW)
+    citizen.suggestion.propose_decline(Declining.ABUSIVE, "", by=triage_officer, now=NOW)
     citizen.suggestion.decline(by=supervisor, now=NOW)
     assert fresh(citizen.suggestion).stage == Stage.DECLINED
 
@@ -63,7 +63,7 @@ def test_without_a_proposal_there_is_nothing_to_confirm_or_drop(verb, citizen, t
 
 
 def test_a_proposal_that_was_dropped_cannot_be_confirmed(citizen, triage_officer, second_triage_officer):
-    citizen.suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=triage_officer, now=NOW)
+    citizen.suggestion.propose_decline(Declining.NOT_OURS, "", by=triage_officer, now=NOW)
     citizen.suggestion.drop_decline("歸我們管。", by=second_triage_officer, now=NOW)
     assert last(citizen.suggestion).remark == "歸我們管。"
     assert (
@@ -76,7 +76,7 @@ def test_a_proposal_ends_when_the_suggestion_goes_on(accepted_first, citizen, un
     suggestion = citizen.suggestion
     if accepted_first:
         suggestion.accept(by=triage_officer, now=NOW)
-    suggestion.propose_decline(DeclineReason.NOT_OURS, "說明", by=triage_officer, now=NOW)
+    suggestion.propose_decline(Declining.NOT_OURS, "說明", by=triage_officer, now=NOW)
     if accepted_first:
         suggestion.assign(unit, by=triage_officer, now=NOW)
     else:
@@ -106,7 +106,7 @@ def test_a_second_refusal_is_final():
 def test_a_refusal_waits_for_those_merged_into_it(triage_officer, second_triage_officer):
     main = factories.make_suggestion()
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main)
-    main.propose_decline(DeclineReason.NOT_OURS, "", by=triage_officer, now=NOW)
+    main.propose_decline(Declining.NOT_OURS, "", by=triage_officer, now=NOW)
     assert (
         refusal(main.decline, by=second_triage_officer, now=NOW)
         == "已有別的建議併入這一件，請先撤銷那些併案，再決定是否受理。"

@@ -66,7 +66,7 @@ def test_logins_good_and_bad(client, triage_officer):
 
 def test_what_administrators_changed(client, administrator, unit):
     client.force_login(administrator)
-    fields = {"name": "交警支隊", "order": 0, "members": []}
+    fields = {"name": "交警支隊", "order": 0, "members": [], "confirmed": 1}
     client.post(reverse("admin:feedback_unit_change", args=[unit.pk]), fields)
     assert ("administrator", "更改：承辦單位", "交警支隊") in told()
 

@@ -1,7 +1,6 @@
 """Assigning at the desk: what the routes propose, who may be named, and the routes that administrators keep."""
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -110,39 +109,3 @@ def test_a_colleague_takes_over(client, handler, unit):
     client.post(address, {"revision": suggestion.revision, "handler": colleague.pk})
     suggestion.refresh_from_db()
     assert (choices, suggestion.handler) == ([colleague], colleague)
-
-
-# What administrators keep.
-
-
-def route_fields(**fields):
-    return {"category": "", "district": "", "unit": "", "handler": ""} | {name: row.pk for name, row in fields.items()}
-
-
-def test_an_administrator_keeps_routes_and_triage_does_not(client, administrator, triage_officer, unit):
-    address = reverse("admin:feedback_route_add")
-    category = factories.make_category()
-    client.force_login(administrator)
-    saved = client.post(address, route_fields(category=category, unit=unit))
-    client.force_login(triage_officer)
-    assert (saved.status_code, Route.objects.get().unit, client.get(address).status_code) == (302, unit, 403)
-
-
-def test_two_routes_for_the_same_are_refused(client, administrator, unit):
-    category, district = factories.make_category(), factories.make_district()
-    Route.objects.create(category=category, unit=unit)
-    Route.objects.create(category=category, district=district, unit=unit)
-    client.force_login(administrator)
-    errors = []
-    for fields in ({}, {"district": district}):
-        response = client.post(
-            reverse("admin:feedback_route_add"), route_fields(category=category, unit=unit, **fields)
-        )
-        errors.append([error for errors in response.context["errors"] for error in errors])
-    assert errors == [["這個領域已經有適用於各區市的轉辦規則。"], ["這個領域和區市已經有轉辦規則。"]]
-
-
-def test_the_handler_of_a_route_is_one_of_its_unit(unit, other_handler):
-    with pytest.raises(ValidationError) as refused:
-        Route(category=factories.make_category(), unit=unit, handler=other_handler).full_clean()
-    assert refused.value.message_dict == {"handler": ["承辦人要從「交通警察支隊」的承辦人中選。"]}

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from feedback.models import ReplyTemplate
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW
@@ -78,7 +78,7 @@ def fields(response):
 
 def test_choosing_one_fills_the_text_and_keeps_what_was_typed(client, handler, working, template):
     client.force_login(handler)
-    typed = {"revision": working.revision, "body": "我先寫了一句。", "outcome": Outcome.ADOPTED, "outcome_reason": ""}
+    typed = {"revision": working.revision, "body": "我先寫了一句。", "outcome": Adoption.ADOPTED, "outcome_reason": ""}
     response = client.post(address(working, Verb.DRAFT_REPLY), typed | {"template": template.pk, "aside": "template"})
     text = f"我先寫了一句。\n\n「路燈不亮，請打 ＊＊＊＊＊＊」（{working.number}）由交通警察支隊辦畢。"
     assert fields(response) == typed | {"body": text, "revision": str(working.revision)}
@@ -107,7 +107,7 @@ def test_a_template_that_is_gone_meanwhile_is_said_to_be_missing(client, handler
 
 def test_a_draft_is_previewed_and_not_kept(client, handler, working):
     client.force_login(handler)
-    typed = {"revision": working.revision, "body": "已換燈。", "outcome": Outcome.ADOPTED, "aside": "preview"}
+    typed = {"revision": working.revision, "body": "已換燈。", "outcome": Adoption.ADOPTED, "aside": "preview"}
     response = client.post(address(working, Verb.DRAFT_REPLY), typed)
     preview = response.context["preview"]
     assert (preview.body, preview.unit, working.replies.exists()) == ("已換燈。", working.unit, False)
@@ -145,7 +145,7 @@ def test_two_people_correct_and_everybody_reads_both_versions(client, handler, r
     suggestion = factories.make_suggestion(stage=Stage.REPLIED, has_consent=True)
     factories.release(suggestion)
     steps = [
-        (handler, Verb.CORRECT_REPLY, {"body": "延長 5 秒。", "outcome": Outcome.ADOPTED, "note": "秒數寫錯。"}),
+        (handler, Verb.CORRECT_REPLY, {"body": "延長 5 秒。", "outcome": Adoption.ADOPTED, "note": "秒數寫錯。"}),
         (reviewer, Verb.APPROVE_CORRECTION, {}),
     ]
     for person, verb, typed in steps:

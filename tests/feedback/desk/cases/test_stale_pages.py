@@ -7,7 +7,7 @@ from django.urls import reverse
 from feedback.desk.cases.offered import verbs_for
 from feedback.desk.cases.verb_form import FORMS
 from feedback.models import Event, Suggestion
-from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
 from tests import factories
@@ -47,11 +47,11 @@ def make_fields(suggestion):
     """What the forms of all verbs hold when all of it is filled in."""
     other = factories.make_unit(name="第二單位")
     return dict.fromkeys(TEXTS, WORDS) | {
-        "reason": DeclineReason.NOT_OURS,
+        "reason": Declining.NOT_OURS,
         "main": factories.receive().number,
         "unit": other.pk,
         "handler": suggestion.unit.handlers().last().pk if suggestion.unit else "",
-        "outcome": Outcome.EXPLAINED,
+        "outcome": Adoption.EXPLAINED,
         "category": factories.make_category().pk,
         "status": factories.make_status(stage=suggestion.stage, name="另一個狀態").pk,
         "labels": factories.make_label().pk,
@@ -137,7 +137,7 @@ def test_two_officers_have_a_merged_one_open_and_both_part_it(client, office):
 
 def test_a_refusal_is_confirmed_after_it_was_dropped(client, office):
     suggestion = factories.make_suggestion()
-    suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=office.triage_officer, now=NOW)
+    suggestion.propose_decline(Declining.NOT_OURS, "", by=office.triage_officer, now=NOW)
     seen = suggestion.revision
     suggestion.drop_decline(by=office.triage_officer, now=NOW)
     client.force_login(office.second_triage_officer)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from feedback.desk.cases.offered import verbs_for
-from feedback.rules.reasons import DeclineReason
+from feedback.rules.reasons import Declining
 from feedback.rules.workflow import RECEIPT_VERBS, Stage, Verb
 from tests import factories
 from tests.factories import NOW
@@ -67,7 +67,7 @@ def test_what_was_filled_in_stands_in_the_sentence_when_the_form_comes_back(clie
 
 def test_a_refusal_is_previewed_with_its_reason_and_what_was_written(client, office):
     suggestion = factories.make_suggestion()
-    suggestion.propose_decline(DeclineReason.NOT_OURS, "請找城管。", by=office.triage_officer, now=NOW)
+    suggestion.propose_decline(Declining.NOT_OURS, "請找城管。", by=office.triage_officer, now=NOW)
     client.force_login(office.second_triage_officer)
     response = client.get(reverse(DO, args=[suggestion.pk, Verb.DECLINE]))
     assert (response.context["verb_preview"]["lines"][0][1], response.context["verb_preview"]["note"]) == (
@@ -88,7 +88,7 @@ def test_every_page_of_a_verb_opens_and_tells_what_the_citizen_reads(client, adm
     suggestion = factories.make_suggestion(stage=stage, has_consent=True)
     office.unit.members.add(admin_user)
     if stage == Stage.RECEIVED:
-        suggestion.propose_decline(DeclineReason.NOT_OURS, "請找城管。", by=office.triage_officer, now=NOW)
+        suggestion.propose_decline(Declining.NOT_OURS, "請找城管。", by=office.triage_officer, now=NOW)
     elif stage == Stage.IN_PROGRESS:
         factories.draft(suggestion)
     elif stage in (Stage.REPLIED, Stage.CLOSED):

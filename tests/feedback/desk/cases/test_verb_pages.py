@@ -10,7 +10,7 @@ from feedback.desk.cases.offered import verbs_for
 from feedback.desk.cases.verb_form import FORMS
 from feedback.models import Suggestion
 from feedback.parts import public_words
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import STAFF_VERBS, Stage, Verb
 from tests import factories
 
@@ -105,7 +105,7 @@ def test_staff_bring_a_suggestion_from_receipt_to_its_answer(client, office):
         (office.triage_officer, Verb.RELEASE, {"title": "公開標題", "body": "公開內容"}, Stage.ACCEPTED),
         (office.triage_officer, Verb.ASSIGN, {"unit": office.unit.pk}, Stage.ASSIGNED),
         (office.handler, Verb.START, {}, Stage.IN_PROGRESS),
-        (office.handler, Verb.DRAFT_REPLY, {"body": "已改。", "outcome": Outcome.ADOPTED}, Stage.IN_PROGRESS),
+        (office.handler, Verb.DRAFT_REPLY, {"body": "已改。", "outcome": Adoption.ADOPTED}, Stage.IN_PROGRESS),
         (office.reviewer, Verb.APPROVE_REPLY, {}, Stage.REPLIED),
     ]
     seen = []
@@ -119,7 +119,7 @@ def test_staff_bring_a_suggestion_from_receipt_to_its_answer(client, office):
 def test_the_author_of_an_answer_cannot_approve_it(client, reviewer, office):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     client.force_login(reviewer)
-    do(client, suggestion, Verb.DRAFT_REPLY, body="已改。", outcome=Outcome.ADOPTED)
+    do(client, suggestion, Verb.DRAFT_REPLY, body="已改。", outcome=Adoption.ADOPTED)
     response = do(client, suggestion, Verb.APPROVE_REPLY)
     assert response.context["form"].non_field_errors() == ["答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"]
     assert stage_of(suggestion) == Stage.IN_PROGRESS
@@ -141,12 +141,12 @@ def test_a_stale_page_is_refused_in_words_and_keeps_what_was_typed(client, offic
     suggestion.ask("是哪個路口？", by=office.handler, now=timezone.now())
     client.force_login(office.handler)
     address = reverse(DO, args=[suggestion.pk, Verb.DRAFT_REPLY])
-    response = client.post(address, {"revision": seen, "body": "我寫了半天的答覆", "outcome": Outcome.EXPLAINED})
+    response = client.post(address, {"revision": seen, "body": "我寫了半天的答覆", "outcome": Adoption.EXPLAINED})
     form = response.context["form"]
     assert form.non_field_errors() == ["這件建議剛剛由別人辦理過，已經變動。請看過最新情況，再決定是否提交。"]
     assert "我寫了半天的答覆" in response.content.decode()
     again = client.post(
-        address, {"revision": form["revision"].value(), "body": "我寫了半天的答覆", "outcome": Outcome.EXPLAINED}
+        address, {"revision": form["revision"].value(), "body": "我寫了半天的答覆", "outcome": Adoption.EXPLAINED}
     )
     assert (again.status_code, suggestion.replies.get().body) == (302, "我寫了半天的答覆")
 
@@ -172,7 +172,7 @@ def test_release_masks_the_names_that_the_system_knows_and_refuses_them(client, 
     [
         ("triage_officer", Stage.RECEIVED, Verb.PROPOSE_DECLINE, {"reason": "not_ours", "note": "王晓梅您好。"}),
         ("handler", Stage.IN_PROGRESS, Verb.EXTEND, {"days": 5, "note": "等王晓梅補充。"}),
-        ("handler", Stage.IN_PROGRESS, Verb.DRAFT_REPLY, {"body": "王晓梅您好。", "outcome": Outcome.EXPLAINED}),
+        ("handler", Stage.IN_PROGRESS, Verb.DRAFT_REPLY, {"body": "王晓梅您好。", "outcome": Adoption.EXPLAINED}),
         ("supervisor", Stage.CLOSED, Verb.REOPEN, {"note": "王晓梅來電。"}),
     ],
 )
@@ -219,7 +219,7 @@ def test_release_proposes_masks_and_refuses_what_was_overlooked(client, triage_o
 @pytest.mark.parametrize(
     ("verb", "fields"),
     [
-        (Verb.DRAFT_REPLY, {"body": "請撥 13812345678。", "outcome": Outcome.EXPLAINED}),
+        (Verb.DRAFT_REPLY, {"body": "請撥 13812345678。", "outcome": Adoption.EXPLAINED}),
         (Verb.EXTEND, {"days": 5, "note": "等 13812345678 回電。"}),
     ],
 )
@@ -234,8 +234,8 @@ def test_words_that_become_public_are_looked_through(client, handler, verb, fiel
 
 def test_a_reason_not_to_adopt_goes_when_it_is_adopted_after_all(handler):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    suggestion.draft_reply("不改。", Outcome.NOT_ADOPTED, "路窄。", by=handler, now=factories.NOW)
-    suggestion.draft_reply("改。", Outcome.ADOPTED, "路窄。", by=handler, now=factories.NOW)
+    suggestion.draft_reply("不改。", Adoption.NOT_ADOPTED, "路窄。", by=handler, now=factories.NOW)
+    suggestion.draft_reply("改。", Adoption.ADOPTED, "路窄。", by=handler, now=factories.NOW)
     assert suggestion.replies.get().outcome_reason == ""
 
 

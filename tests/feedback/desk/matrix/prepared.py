@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from feedback.models import Suggestion
-from feedback.rules.reasons import DeclineReason, Outcome
+from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
 from tests import factories
@@ -29,10 +29,10 @@ def prepared(verb, unit, office):
         case Verb.ACCEPT:
             return at(Stage.RECEIVED), {}
         case Verb.PROPOSE_DECLINE:
-            return at(Stage.RECEIVED), {"reason": DeclineReason.NOT_OURS, "note": "請撥 12345。"}
+            return at(Stage.RECEIVED), {"reason": Declining.NOT_OURS, "note": "請撥 12345。"}
         case Verb.DROP_DECLINE | Verb.DECLINE:
             suggestion = at(Stage.RECEIVED)
-            suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=second, now=now)
+            suggestion.propose_decline(Declining.NOT_OURS, "", by=second, now=now)
             return suggestion, {}
         case Verb.REVOKE_DECLINE:
             return at(Stage.DECLINED), {"note": "應當由公安機關辦理。"}
@@ -49,14 +49,14 @@ def prepared(verb, unit, office):
         case Verb.ASK:
             return at(Stage.IN_PROGRESS), {"body": "在哪個路口？"}
         case Verb.DRAFT_REPLY:
-            return at(Stage.IN_PROGRESS), {"body": "已辦。", "outcome": Outcome.ADOPTED}
+            return at(Stage.IN_PROGRESS), {"body": "已辦。", "outcome": Adoption.ADOPTED}
         case Verb.RETURN_REPLY | Verb.APPROVE_REPLY:
             suggestion = at(Stage.IN_PROGRESS)
             factories.draft(suggestion, now=now)
             return suggestion, {"remark": "寫清楚。"} if verb == Verb.RETURN_REPLY else {}
         case Verb.CORRECT_REPLY | Verb.APPROVE_CORRECTION:
             suggestion = at(Stage.REPLIED)
-            correction = {"body": "已全部辦妥。", "outcome": Outcome.ADOPTED, "note": "原文少寫一處。"}
+            correction = {"body": "已全部辦妥。", "outcome": Adoption.ADOPTED, "note": "原文少寫一處。"}
             if verb == Verb.CORRECT_REPLY:
                 return suggestion, correction
             suggestion.correct_reply(**correction, by=factories.office(unit=unit).handler, now=now)

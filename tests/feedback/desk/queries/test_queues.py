@@ -12,7 +12,7 @@ from feedback.desk.queries.suggestions import every
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
 from feedback.rules.queues import FIGURES, Queue, may_open, queues_for
-from feedback.rules.reasons import DeclineReason
+from feedback.rules.reasons import Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
 from tests import factories
@@ -85,7 +85,7 @@ def test_what_was_sent_back_three_times_waits_for_the_supervisor(office):
 
 def test_a_proposed_refusal_waits_for_the_others(office):
     suggestion = factories.make_suggestion()
-    suggestion.propose_decline(DeclineReason.NOT_OURS, "", by=office.triage_officer, now=NOW)
+    suggestion.propose_decline(Declining.NOT_OURS, "", by=office.triage_officer, now=NOW)
     people = (office.triage_officer, office.second_triage_officer, office.supervisor)
     assert [waiting(person) for person in people] == [{}, {Queue.TO_CONFIRM: 1}, {Queue.TO_CONFIRM: 1}]
 

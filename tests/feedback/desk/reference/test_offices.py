@@ -118,7 +118,7 @@ def test_a_status_in_use_is_renamed_but_keeps_its_stage(client, administrator):
     factories.make_status(stage=Stage.RECEIVED, name="另一個")
     client.force_login(administrator)
     address = reverse("admin:feedback_status_change", args=[status.pk])
-    client.post(address, status_fields(status, name="收悉", stage=Stage.CLOSED))
+    client.post(address, status_fields(status, name="收悉", stage=Stage.CLOSED, confirmed=1))
     status.refresh_from_db()
     assert (status.name, status.stage) == ("收悉", Stage.RECEIVED)
 
@@ -137,7 +137,9 @@ def channel_fields(**changed):
 def test_administrators_keep_the_channels(client, administrator):
     client.force_login(administrator)
     client.post(reverse("admin:feedback_channel_add"), channel_fields())
-    client.post(reverse("admin:feedback_channel_change", args=["box"]), channel_fields(name="信箱", code="moved"))
+    client.post(
+        reverse("admin:feedback_channel_change", args=["box"]), channel_fields(name="信箱", code="moved", confirmed=1)
+    )
     assert list(Channel.objects.filter(order=80).values_list("code", "name", "is_active")) == [("box", "信箱", True)]
 
 
@@ -150,7 +152,7 @@ def test_the_code_of_a_channel_is_plain_and_its_own(client, administrator, code)
 
 def test_the_channel_of_the_site_is_renamed_and_stays(client, administrator):
     client.force_login(administrator)
-    client.post(reverse("admin:feedback_channel_change", args=["web"]), {"name": "本網站", "order": 1})
+    client.post(reverse("admin:feedback_channel_change", args=["web"]), {"name": "本網站", "order": 1, "confirmed": 1})
     answer = client.post(reverse("admin:feedback_channel_delete", args=["web"]), {"post": "yes"})
     web = Channel.objects.get(pk="web")
     assert (answer.status_code, web.name, web.is_active) == (403, "本網站", True)

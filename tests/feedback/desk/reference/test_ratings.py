@@ -40,7 +40,9 @@ def test_a_level_in_use_keeps_meaning_scale_and_code_and_may_change_its_points(c
     rated()
     client.force_login(administrator)
     other = Scale.objects.get(is_default=False)
-    sent = level_fields(Level.objects.get(pk=USED), meaning="low", points=85, scale=other.pk, code="another")
+    sent = level_fields(
+        Level.objects.get(pk=USED), meaning="low", points=85, scale=other.pk, code="another", confirmed=1
+    )
     client.post(reverse("admin:feedback_level_change", args=[USED]), sent)
     level = Level.objects.get(pk=USED)
     assert (level.meaning, level.points, level.scale.is_default, Level.objects.count()) == ("content", 85, True, 8)
@@ -91,7 +93,7 @@ def test_a_reason_that_was_given_keeps_what_followed_from_it(client, administrat
     factories.rate(factories.make_suggestion(stage=Stage.REPLIED), "five_dissatisfied", reason="辦理太慢", now=NOW)
     client.force_login(administrator)
     reason = LowReason.objects.get(name="辦理太慢")
-    sent = {"name": "太慢", "name_en": "", "is_answered_by_explanation": "on", "order": 5}
+    sent = {"name": "太慢", "name_en": "", "is_answered_by_explanation": "on", "order": 5, "confirmed": 1}
     client.post(reverse("admin:feedback_lowreason_change", args=[reason.pk]), sent)
     reason.refresh_from_db()
     assert (reason.name, reason.is_answered_by_explanation, reason.is_active) == ("太慢", False, False)

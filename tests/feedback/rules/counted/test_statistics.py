@@ -22,7 +22,7 @@ from feedback.rules.counted.statistics import (
 from feedback.rules.counted.tally import Tally
 from feedback.rules.deadlines import Calendar
 from feedback.rules.periods import Cause, Ending, Promptness, Return
-from feedback.rules.reasons import Closing, Outcome
+from feedback.rules.reasons import Adoption, Closing
 from feedback.rules.workflow import Stage
 from tests.factories import NOW
 
@@ -125,7 +125,7 @@ def test_rates_stand_on_what_can_be_judged():
 
 
 def test_what_is_counted_by_its_value_alone_is_marked_by_nothing():
-    [outcome] = [mark for subject, _, mark in case(outcome=Outcome.ADOPTED).counts(None) if subject == "outcome"]
+    [outcome] = [mark for subject, _, mark in case(outcome=Adoption.ADOPTED).counts(None) if subject == "outcome"]
     assert outcome == ("", False, "", None, None, "")
 
 
@@ -185,13 +185,13 @@ def test_a_month_is_that_of_receipt():
 
 def test_an_outcome_counts_while_its_answer_stands():
     outcomes = counted(
-        case(outcome=Outcome.ADOPTED),
-        case(Stage.REPLIED, outcome=Outcome.ADOPTED),
-        case(Stage.IN_PROGRESS, outcome=Outcome.EXPLAINED),
+        case(outcome=Adoption.ADOPTED),
+        case(Stage.REPLIED, outcome=Adoption.ADOPTED),
+        case(Stage.IN_PROGRESS, outcome=Adoption.EXPLAINED),
         case(Stage.RECEIVED),
     ).outcomes
 
-    assert outcomes == {Outcome.ADOPTED: 2}
+    assert outcomes == {Adoption.ADOPTED: 2}
 
 
 def test_a_closing_counts_while_it_is_closed():

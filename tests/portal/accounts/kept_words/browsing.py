@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from feedback.models import ReplyTemplate, Status
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
 from tests import factories
@@ -53,7 +53,7 @@ def opened(browser):
     template = ReplyTemplate.objects.create(name="範本", body="您好。")
     status = Status.objects.get(pk=working.status_id)
     pages = {
-        do(working, Verb.DRAFT_REPLY): {"body": "起草時寫的話。", "outcome": Outcome.EXPLAINED},
+        do(working, Verb.DRAFT_REPLY): {"body": "起草時寫的話。", "outcome": Adoption.EXPLAINED},
         do(received, Verb.PROPOSE_DECLINE): {"reason": "not_ours", "note": "不受理時寫的話。"},
         reverse("admin:feedback_suggestion_add"): {"title": "短", "body": "登記時寫的話。", "contact": "13864210975"},
         reverse("admin:feedback_replytemplate_add"): {"name": "新範本", "body": "範本裡寫的話。"},

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Stage, Verb
 from portal.tables.kept_words import KeptWords
 from tests import factories
@@ -34,7 +34,7 @@ def lost(browser, officer):
     sign_in(browser)
     working = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     data = hidden(browser.get(do(working, Verb.DRAFT_REPLY)))
-    data |= {"body": "起草時寫的話。", "outcome": Outcome.NOT_ADOPTED, "outcome_reason": "路窄。", "is_checked": "on"}
+    data |= {"body": "起草時寫的話。", "outcome": Adoption.NOT_ADOPTED, "outcome_reason": "路窄。", "is_checked": "on"}
     del browser.cookies["csrftoken"]
     browser.post(do(working, Verb.DRAFT_REPLY), data)
     return working, KeptWords.objects.get()
