@@ -20,6 +20,7 @@ from feedback.records.counters import Count, RatingCount, SectionCount, Standing
 from feedback.records.drafts import Draft
 from feedback.records.entries import DeskEntry, PublicEntry
 from feedback.records.events import Event
+from feedback.records.extensions import ExtensionRequest
 from feedback.records.instructions import Instruction
 from feedback.records.periods import Period
 from feedback.records.public_numbers import NumberSeries
@@ -28,6 +29,7 @@ from feedback.records.replies import Question, Reply
 from feedback.records.sheets import Sheet
 from feedback.records.supports import Support
 from feedback.records.transfers import Departure, Dissolution
+from feedback.records.writings import Writing
 from feedback.rules.workflow import Stale
 from feedback.suggestions.suggestion import Suggestion
 
@@ -47,6 +49,7 @@ __all__ = [
     "District",
     "Draft",
     "Event",
+    "ExtensionRequest",
     "HolidayList",
     "Instruction",
     "Label",
@@ -74,4 +77,5 @@ __all__ = [
     "Support",
     "Synonym",
     "Unit",
+    "Writing",
 ]

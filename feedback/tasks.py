@@ -1,4 +1,7 @@
-"""What the office does by the clock once a day: count the days, deal the cards, close what was not rated, flag 督辦."""
+"""What the office does by the clock once a day.
+
+It counts the days, deals the cards, closes what was not rated, flags 督辦 and lets requests for more days lapse.
+"""
 
 import logging
 
@@ -6,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
-from feedback.models import Draft, Sheet, Suggestion
+from feedback.models import Draft, Sheet, Suggestion, Writing
 from feedback.office.calendar import working_days
 from feedback.records.counters import COUNTERS
 from feedback.rules import deadlines
@@ -33,10 +36,13 @@ def run_daily(now):
     calendar = working_days()
     for pk in _keys(Suggestion.objects.rating_over(today)):
         _attempt(pk, lambda overdue: overdue.close(now=now))
+    for pk in _keys(Suggestion.objects.with_lapsed_extension(today)):
+        _attempt(pk, lambda late: late.lapse_extension(now=now))
     for pk, unheeded in list(Suggestion.objects.to_supervise(today, calendar).values_list("pk", "unheeded")):
         _attempt(pk, lambda waiting, unheeded=unheeded: _supervise(waiting, unheeded, calendar, today, now))
     Draft.objects.stale(now).delete()
     Sheet.objects.stale(now).delete()
+    Writing.objects.stale(now).delete()
     for counter in COUNTERS:
         counter.objects.join()
 

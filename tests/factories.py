@@ -240,6 +240,31 @@ def reply(suggestion, *, now=NOW, **what):
     suggestion.approve_reply(by=office(unit=suggestion.unit).reviewer, now=now)
 
 
+def review(suggestion, *, by=None, now=NOW):
+    """Another reviewer of its unit takes the first of two reviews."""
+    unit = suggestion.unit
+    by = by or User.objects.filter(username=f"first-reviewer-{unit.pk}").first()
+    by = by or make_user(username=f"first-reviewer-{unit.pk}", roles=[Role.REVIEWER], units=[unit])
+    suggestion.review_reply(by=by, now=now)
+
+
+def ask_extension(suggestion, days=10, note="要聯合踏勘。", *, by=None, now=NOW):
+    """The handler of its unit asks for more days; of one without a unit, the supervisor."""
+    people = office(unit=suggestion.unit)
+    suggestion.ask_extension(days, note, by=by or (people.handler if suggestion.unit else people.supervisor), now=now)
+
+
+def extend(suggestion, days=10, note="要聯合踏勘。", *, now=NOW):
+    """More days, asked by the handler of its unit and granted by the reviewer; without a unit by two supervisors."""
+    ask_extension(suggestion, days, note, now=now)
+    if suggestion.unit:
+        suggestion.extend(by=office(unit=suggestion.unit).reviewer, now=now)
+    else:
+        name = "supervisor-2"
+        second = User.objects.filter(username=name).first() or make_user(username=name, roles=[Role.SUPERVISOR])
+        suggestion.extend(by=second, now=now)
+
+
 def rate(
     suggestion, level="five_satisfied", solved=None, *, reason="問題沒有解決", comment="", has_consent=False,
     now=NOW,

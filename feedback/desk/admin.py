@@ -5,6 +5,7 @@ from django.contrib import admin
 from feedback.desk.cases.page import SuggestionPage
 from feedback.desk.cases.queue_navigation import QueueNavigation
 from feedback.desk.cases.verb_pages import SuggestionVerbs
+from feedback.desk.cases.writing import WritingDesk
 from feedback.desk.intake.register import IntakeDesk
 from feedback.desk.intake.sheets import SheetDesk
 from feedback.desk.lists.bulk import Bulk
@@ -29,6 +30,7 @@ class SuggestionAdmin(
     Bulk,
     QueueNavigation,
     SuggestionVerbs,
+    WritingDesk,
     SuggestionPage,
     admin.ModelAdmin,
 ):

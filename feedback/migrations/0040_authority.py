@@ -71,7 +71,7 @@ def take_away(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0037_absences_and_transfers"),
+        ("feedback", "0039_drafts_reviews_extensions"),
         ("awards", "0001_initial"),
         ("ballots", "0001_initial"),
         ("draws", "0001_initial"),

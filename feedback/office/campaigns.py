@@ -87,6 +87,13 @@ class Campaign(models.Model):
     requires_contact = models.BooleanField(
         _("必須留聯繫方式"), default=False, help_text=_("勾選以後，市民在網上提交時必須填寫姓名和聯繫方式。")
     )
+    needs_two_reviews = models.BooleanField(
+        _("答覆審核兩次"), default=False, db_default=False,
+        help_text=_(
+            "勾選以後，這個活動裡的每份答覆和更正，起草以後由一位審核人初審，再由另一位審核人終審，才能公布。"
+            "承辦單位除起草的人以外，要有兩位審核人，否則答覆公布不了。已經公布的不受影響。"
+        ),
+    )  # fmt: skip
     rating_days = models.PositiveSmallIntegerField(
         _("評議天數"), null=True, blank=True,
         help_text=_("答覆後幾天內可以評議，到期自動辦結。不填的，按全站設置。"),

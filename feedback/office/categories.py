@@ -27,6 +27,13 @@ class Category(Named, models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("從收到的次日數起，一般為 15 個工作日。改動以後，已經算出的期限不變。"),
     )
+    needs_two_reviews = models.BooleanField(
+        _("答覆審核兩次"), default=False, db_default=False,
+        help_text=_(
+            "勾選以後，這個領域的每份答覆和更正，起草以後由一位審核人初審，再由另一位審核人終審，才能公布。"
+            "承辦單位除起草的人以外，要有兩位審核人，否則答覆公布不了。已經公布的不受影響。"
+        ),
+    )  # fmt: skip
     is_active = models.BooleanField(_("在用"), default=True)
     order = models.PositiveIntegerField(_("排序"), default=0)
 

@@ -66,13 +66,15 @@ def sentence(event):
         case Verb.ANSWER:
             return gettext("市民回答了詢問")
         case Verb.DRAFT_REPLY:
-            return gettext("起草答覆")
+            return gettext("答覆草稿送審")
         case Verb.RETURN_REPLY:
             return gettext("答覆退回修改")
+        case Verb.REVIEW_REPLY:
+            return gettext("答覆初審通過")
         case Verb.APPROVE_REPLY:
             return told(gettext("%(unit)s作出答覆"), unit=unit)
         case Verb.CORRECT_REPLY:
-            return gettext("起草答覆的更正")
+            return gettext("答覆的更正送審")
         case Verb.APPROVE_CORRECTION:
             return told(gettext("%(unit)s更正了答覆"), unit=unit)
         case Verb.RATE:
@@ -126,6 +128,12 @@ def sentence(event):
             return told(gettext("領域改為「%(category)s」"), category=names().called("category", details["to"]))
         case Verb.CORRECT_INTAKE:
             return gettext("工作人員更正了登記的%(fields)s") % {"fields": _fields_called(details["fields"])}
+        case Verb.ASK_EXTENSION:
+            return gettext("申請延長 %(days)s 個工作日答覆") % {"days": details["days"]}
+        case Verb.REFUSE_EXTENSION:
+            return gettext("不同意延長期限")
+        case Verb.LAPSE_EXTENSION:
+            return gettext("延長申請到期未批，已失效")
         case Verb.EXTEND:
             return gettext("延長 %(days)s 個工作日答覆，至 %(due)s") % {
                 "days": details["days"],

@@ -33,6 +33,9 @@ class ReplyQuerySet(models.QuerySet):
         answers = self.filter(suggestion=suggestion, corrects__isnull=True, approved_at=suggestion.replied_at)
         return answers.order_by("pk").last()
 
+    def with_people(self):
+        return self.select_related("unit", "drafted_by", "reviewed_by", "approved_by")
+
     def unapproved(self):
         return self.filter(approved_at__isnull=True)
 
@@ -50,11 +53,11 @@ class ReplyQuerySet(models.QuerySet):
 
     def stop_correcting(self):
         """The work begins again: the draft of a correction, if there is one, becomes that of the next reply."""
-        self.unapproved().update(corrects=None, correction_note="")
+        self.unapproved().update(corrects=None, correction_note="", reviewed_by=None, reviewed_at=None)
 
 
 class Reply(models.Model):
-    """Drafted by the unit, approved by a second person, then public with its suggestion."""
+    """Drafted by the unit, approved by a second person, maybe reviewed by another one before, then public."""
 
     suggestion = models.ForeignKey("feedback.Suggestion", on_delete=models.PROTECT, related_name="replies")
     unit = models.ForeignKey("feedback.Unit", verbose_name=_("答覆部門"), on_delete=models.PROTECT)
@@ -63,12 +66,17 @@ class Reply(models.Model):
     outcome_reason = models.CharField(_("未採納的原因"), max_length=200, blank=True)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
+    # All who wrote any part of it: none of them reviews it. `drafted_by` submitted it last.
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     returned_note = models.TextField(_("修改意見"), blank=True)
     # An approved reply never changes: what mends it is another one, which says why; both stay public.
     corrects = models.OneToOneField(
         "self", verbose_name=_("更正哪一份"), on_delete=models.PROTECT, null=True, related_name="correction"
     )
     correction_note = models.TextField(_("更正的原因"), blank=True)
+    # The first of two reviews, where two are asked for.
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(_("初審時間"), null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(_("答覆日期"), null=True)
 
@@ -88,6 +96,13 @@ class Reply(models.Model):
                 name="reply_approval_has_person_and_moment",
             ),
             # Of an outcome of the office's own with that meaning the verb asks it: a row of another table says so.
+            models.CheckConstraint(condition=~Q(reviewed_by=F("drafted_by")), name="reply_reviewed_by_a_second_person"),
+            models.CheckConstraint(condition=~Q(approved_by=F("reviewed_by")), name="reply_approved_by_a_third_person"),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True)
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="reply_review_has_person_and_moment",
+            ),
             models.CheckConstraint(
                 condition=~Q(outcome=Adoption.NOT_ADOPTED) | ~Q(outcome_reason=""),
                 name="reply_says_why_when_not_adopted",

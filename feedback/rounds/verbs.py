@@ -143,7 +143,7 @@ def copy(old, *, by, now):
             slug=_of_year(old.slug, old.year, year), kind=old.kind, year=year,
             title=_of_year(old.title, old.year, year), title_en=_of_year(old.title_en, old.year, year),
             requires_contact=old.requires_contact, rating_days=old.rating_days, scale=old.scale,
-            is_sample=old.is_sample,
+            needs_two_reviews=old.needs_two_reviews, is_sample=old.is_sample,
         )  # fmt: skip
         Phase.objects.bulk_create(
             Phase(

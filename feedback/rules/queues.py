@@ -18,6 +18,7 @@ class Queue(TextChoices):
     IN_PROGRESS = "in_progress", _("正在辦理")
     RETURNED = "returned", _("退回我修改的答覆")
     TO_APPROVE = "to_approve", _("待審核的答覆")
+    TO_GRANT = "to_grant", _("待批的延長")
     ANSWERED = "answered", _("市民已回答詢問")
     DUE_TODAY = "due_today", _("今天到期")
     YELLOW = "yellow", _("黃牌")
@@ -49,6 +50,7 @@ ROLES = {
     Queue.IN_PROGRESS: frozenset({Role.HANDLER}),
     Queue.RETURNED: frozenset({Role.HANDLER, Role.REVIEWER}),
     Queue.TO_APPROVE: frozenset({Role.REVIEWER}),
+    Queue.TO_GRANT: frozenset({Role.REVIEWER, Role.SUPERVISOR}),
     Queue.ANSWERED: frozenset({Role.TRIAGE, Role.HANDLER}),
     Queue.DUE_TODAY: _CASEWORK,
     Queue.YELLOW: _CASEWORK,

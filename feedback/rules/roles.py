@@ -98,7 +98,7 @@ MATRIX = {
                 Verb.DRAFT_REPLY,
                 Verb.CORRECT_REPLY,
                 Verb.NOTE_UNREACHABLE,
-                Verb.EXTEND,
+                Verb.ASK_EXTENSION,
                 Verb.SET_STATUS,
                 Verb.LABEL,
                 Verb.READ_CONTACT,
@@ -109,6 +109,7 @@ MATRIX = {
     Role.REVIEWER: Grant(
         own=frozenset(
             {
+                Verb.REVIEW_REPLY,
                 Verb.APPROVE_REPLY,
                 Verb.RETURN_REPLY,
                 Verb.DRAFT_REPLY,
@@ -120,6 +121,8 @@ MATRIX = {
                 Verb.RELEASE_COMMENT,
                 Verb.TAKE_BACK_COMMENT,
                 Verb.SEND_BACK,
+                Verb.REFUSE_EXTENSION,
+                Verb.EXTEND,
                 Verb.LABEL,
             }
         ),
@@ -140,6 +143,8 @@ MATRIX = {
                 Verb.FULFIL_INSTRUCTION,
                 Verb.CLOSE,
                 Verb.REOPEN,
+                Verb.ASK_EXTENSION,
+                Verb.REFUSE_EXTENSION,
                 Verb.EXTEND,
                 Verb.TAKE_BACK,
                 Verb.TAKE_BACK_COMMENT,

@@ -25,6 +25,8 @@ OPEN_STAGES = frozenset({Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.I
 UNANSWERED_STAGES = OPEN_STAGES - {Stage.REPLIED}
 # Others may be merged into a suggestion that is here.
 MAIN_STAGES = OPEN_STAGES | {Stage.CLOSED}
+# What is accepted may take longer, whoever has it.
+EXTENDABLE_STAGES = UNANSWERED_STAGES - {Stage.RECEIVED}
 # The way a citizen is shown, first to last.
 USUAL_WAY = (Stage.RECEIVED, Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED)
 
@@ -53,6 +55,7 @@ class Verb(TextChoices):
     ANSWER = "answer", _("回答詢問")
     DRAFT_REPLY = "draft_reply", _("起草答覆")
     RETURN_REPLY = "return_reply", _("退回修改")
+    REVIEW_REPLY = "review_reply", _("初審答覆")
     APPROVE_REPLY = "approve_reply", _("審核答覆")
     CORRECT_REPLY = "correct_reply", _("起草更正")
     APPROVE_CORRECTION = "approve_correction", _("審核更正")
@@ -73,6 +76,9 @@ class Verb(TextChoices):
     TAKE_BACK = "take_back", _("收回公開文字")
     RECATEGORISE = "recategorise", _("更改領域")
     CORRECT_INTAKE = "correct_intake", _("更正登記")
+    ASK_EXTENSION = "ask_extension", _("申請延長")
+    REFUSE_EXTENSION = "refuse_extension", _("不同意延長")
+    LAPSE_EXTENSION = "lapse_extension", _("延長申請失效")
     EXTEND = "extend", _("延長期限")
     RECOUNT_DAYS = "recount_days", _("重算期限")
     DEAL_CARD = "deal_card", _("亮牌")
@@ -118,6 +124,7 @@ ARROWS = {
     Verb.ANSWER: _arrow(*UNANSWERED_STAGES),
     Verb.DRAFT_REPLY: _arrow(Stage.IN_PROGRESS),
     Verb.RETURN_REPLY: _arrow(Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED),  # there the draft of a correction
+    Verb.REVIEW_REPLY: _arrow(Stage.IN_PROGRESS, Stage.REPLIED, Stage.CLOSED),
     Verb.APPROVE_REPLY: _arrow(Stage.IN_PROGRESS, to=Stage.REPLIED),
     Verb.CORRECT_REPLY: _arrow(Stage.REPLIED, Stage.CLOSED),
     Verb.APPROVE_CORRECTION: _arrow(Stage.REPLIED, Stage.CLOSED),
@@ -140,6 +147,10 @@ ARROWS = {
     Verb.RECATEGORISE: _arrow(*UNANSWERED_STAGES),
     Verb.CORRECT_INTAKE: Arrow(ANY - {Stage.WITHDRAWN}),
     Verb.EXTEND: _arrow(Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS),
+    Verb.ASK_EXTENSION: Arrow(EXTENDABLE_STAGES),
+    Verb.REFUSE_EXTENSION: Arrow(EXTENDABLE_STAGES),
+    Verb.LAPSE_EXTENSION: Arrow(EXTENDABLE_STAGES),
+    Verb.EXTEND: Arrow(EXTENDABLE_STAGES),
     Verb.RECOUNT_DAYS: _arrow(*UNANSWERED_STAGES),
     Verb.DEAL_CARD: _arrow(*UNANSWERED_STAGES),
     Verb.SET_STATUS: Arrow(ANY),
@@ -167,6 +178,7 @@ SYSTEM_VERBS = frozenset(
         Verb.SUPERVISE,
         Verb.LIFT_SUPERVISION,
         Verb.CLOSE,
+        Verb.LAPSE_EXTENSION,
         Verb.RECOUNT_DAYS,
         Verb.DEAL_CARD,
     }
@@ -217,7 +229,8 @@ PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
     Verb.SET_STATUS,
     *UNIT_CHANGING_VERBS,
 }
-# Urging, looking, the clock's own marks: after these a suggestion waits as it did before. Everything else moves it.
+# Urging, looking, asking for more days, the clock's own marks: after these a suggestion waits as it did before.
+# Everything else moves it.
 STILL_VERBS = frozenset(
     {
         Verb.CHASE,
@@ -225,6 +238,9 @@ STILL_VERBS = frozenset(
         Verb.LIFT_SUPERVISION,
         Verb.INSTRUCT,
         Verb.FULFIL_INSTRUCTION,
+        Verb.ASK_EXTENSION,
+        Verb.REFUSE_EXTENSION,
+        Verb.LAPSE_EXTENSION,
         Verb.RECOUNT_DAYS,
         Verb.DEAL_CARD,
         Verb.READ_CONTACT,

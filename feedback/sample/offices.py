@@ -94,6 +94,8 @@ CATEGORIES = [
         "Other", "any other police work",
     ),
 ]  # fmt: skip
+# Its answers are read by whoever defrauds, too.
+REVIEWED_TWICE = "網絡與反詐"
 # field, district, unit: what a branch handles itself
 ROUTES = [
     ("治安管理", "城陽區", "城陽分局"),
@@ -133,7 +135,7 @@ def create():
     for order, (name, hint, unit, days, name_en, hint_en) in enumerate(CATEGORIES, start=1):
         Category.objects.create(
             name=name, name_en=name_en, hint=hint, hint_en=hint_en, unit=units.get(unit), reply_days=days,
-            order=order * 10,
+            order=order * 10, needs_two_reviews=name == REVIEWED_TWICE,
         )  # fmt: skip
     Cue.objects.add_defaults(Category.objects.all())
     categories = {category.name: category for category in Category.objects.all()}

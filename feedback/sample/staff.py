@@ -42,6 +42,8 @@ def create():
     for unit in Unit.objects.exclude(name__in=[unit for *_, unit in ACCOUNTS if unit]):
         _person(f"handler-{unit.pk}", f"示例承辦人（{unit.name}）", Role.HANDLER, unit.name)
         _person(f"reviewer-{unit.pk}", f"示例審核人（{unit.name}）", Role.REVIEWER, unit.name)
+    for unit in Unit.objects.filter(category__needs_two_reviews=True):
+        _person(f"reviewer-{unit.pk}-2", f"示例審核人乙（{unit.name}）", Role.REVIEWER, unit.name)
     return accounts
 
 
@@ -63,11 +65,18 @@ class Cast:
         self.administrator = User.objects.get(username="administrator")
         self._by_role = {}
         for role in (Role.HANDLER, Role.REVIEWER):
-            people = User.objects.filter(groups__name=role.value).prefetch_related("units")
-            self._by_role[role] = {unit.name: person for person in people for unit in person.units.all()}
+            people = User.objects.filter(groups__name=role.value).order_by("pk").prefetch_related("units")
+            self._by_role[role] = {}
+            for person in people:
+                for unit in person.units.all():
+                    self._by_role[role].setdefault(unit.name, []).append(person)
 
     def handler(self, unit):
-        return self._by_role[Role.HANDLER][unit.name]
+        return self._by_role[Role.HANDLER][unit.name][0]
 
     def reviewer(self, unit):
-        return self._by_role[Role.REVIEWER][unit.name]
+        return self._by_role[Role.REVIEWER][unit.name][0]
+
+    def second_reviewer(self, unit):
+        """Of a unit whose answers are reviewed twice."""
+        return self._by_role[Role.REVIEWER][unit.name][1]

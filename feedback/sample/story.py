@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from feedback.models import Category, District, Level, LowReason, Suggestion, Unit
+from feedback.models import Category, District, Level, LowReason, Suggestion, Unit, Writing
 from feedback.office.calendar import working_days
+from feedback.rules.extensions import Decision
 from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Weight
 from feedback.rules.redaction import mask
@@ -68,8 +69,30 @@ class Story:
         if "answer" in self.entry:
             self.suggestion.answer(self.entry["answer"], now=self.clock.after(4))
         self.oversee()
+        if "extension" in self.entry:
+            self.ask_extension(self.entry["extension"], self.entry.get("extension_decision"))
+        if "kept_reply" in self.entry:
+            words = {"body": self.entry["kept_reply"]}
+            Writing.objects.keep(self.suggestion, self.handler, words, is_correction=False, now=self.clock.after(6))
         if "draft_reply" in self.entry:
             self.draft(self.entry["draft_reply"], self.clock.after(5))
+            self.review(self.clock.after(6))
+
+    def ask_extension(self, note, decision):
+        """More days, which the reviewer grants, refuses, or has not decided."""
+        self.do(Verb.ASK_EXTENSION, 5, note, by=self.handler, at=self.clock.after(4))
+        match decision:
+            case Decision.GRANTED:
+                self.do(Verb.EXTEND, by=self.reviewer, at=self.clock.after(5))
+            case Decision.REFUSED:
+                remark = self.entry["extension_remark"]
+                self.do(Verb.REFUSE_EXTENSION, remark, by=self.reviewer, at=self.clock.after(5))
+
+    def review(self, at):
+        """The first of two reviews, where the field asks for two."""
+        if self.suggestion.needs_two_reviews:
+            reviewer = self.cast.second_reviewer(self.suggestion.unit)
+            self.do(Verb.REVIEW_REPLY, by=reviewer, at=at)
 
     def oversee(self):
         """What came from above the unit: 領導批示, and 督辦 by hand."""
@@ -86,6 +109,7 @@ class Story:
 
     def reply(self, body, workdays):
         self.draft(body, self.clock.after(workdays - 1))
+        self.review(self.clock.after(workdays))
         self.do(Verb.APPROVE_REPLY, by=self.reviewer, at=self.clock.after(workdays))
 
     def replied(self):

@@ -3,6 +3,7 @@
 from feedback.verbs import (
     change,
     correcting,
+    extending,
     giving,
     handling,
     issuing,
@@ -48,12 +49,17 @@ class Verbs:
     start = giving.start
     ask = handling.ask
     answer = handling.answer
-    extend = handling.extend
     chase = handling.chase
     deal_card = handling.deal_card
 
+    ask_extension = extending.ask_extension
+    refuse_extension = extending.refuse_extension
+    lapse_extension = extending.lapse_extension
+    extend = extending.extend
+
     draft_reply = replying.draft_reply
     return_reply = replying.return_reply
+    review_reply = replying.review_reply
     approve_reply = replying.approve_reply
     correct_reply = replying.correct_reply
     approve_correction = replying.approve_correction

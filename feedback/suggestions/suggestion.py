@@ -264,6 +264,11 @@ class Suggestion(Verbs, models.Model):
             return self.accept_due_on
         return self.due_on if self.stage in UNANSWERED_STAGES else None
 
+    @property
+    def needs_two_reviews(self):
+        """Whether its answer is reviewed by two people one after the other: its campaign or its field asks for it."""
+        return self.campaign.needs_two_reviews or bool(self.category and self.category.needs_two_reviews)
+
     def is_rating_over(self, today):
         """Whether it is answered and the days for rating have passed: it waits to be closed by the daily work."""
         return self.stage == Stage.REPLIED and self.rating_ends_on < today

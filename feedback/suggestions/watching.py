@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from feedback.records.extensions import ExtensionRequest
 from feedback.rules.deadlines import UNHEEDED_CHASES, Card, card_days
 from feedback.rules.marks import supervised_until
 from feedback.rules.workflow import OPEN_STAGES, UNANSWERED_STAGES, Stage, Verb
@@ -42,6 +43,10 @@ class Watching:
     def supervised(self, today, calendar):
         """What is under 督辦, or late for so long that it ought to be."""
         return self.filter(Q(is_supervised=True) | due(lte=supervised_until(today, calendar)))
+
+    def with_lapsed_extension(self, today):
+        """With a request for more days that nobody granted by the due day."""
+        return self.filter(pk__in=ExtensionRequest.objects.open().values("suggestion"), due_on__lt=today)
 
     def silent(self, today, calendar, *, days=None):
         """Open ones that nothing has moved for `days` working days (`SILENT_DAYS`), the longest silent first.

@@ -1,4 +1,4 @@
-"""Verbs of the unit's work: send back, ask, extend, chase, and the cards of the clock; `giving` says who has it."""
+"""Verbs of the unit's work: send back, ask, chase, and the cards of the clock; `giving` says who has it."""
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -7,7 +7,6 @@ from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.records.replies import Question
 from feedback.rules import deadlines, workflow
-from feedback.rules.lateness import is_past
 from feedback.rules.reasons import Supervision
 from feedback.rules.workflow import Refused, Verb
 from portal.serving import generation
@@ -57,27 +56,6 @@ def answer(suggestion, body, *, now):
             raise Refused(gettext("現在沒有等您回答的詢問。"))
         question.answer, question.answered_at = body, event.at
         question.save()
-
-
-def extend(suggestion, days, note, *, by, now):
-    """Extend the period by at most 10 working days, once, before its due day has passed, for a public reason.
-
-    What is late already cannot become punctual by it.
-    """
-    with suggestion.doing(Verb.EXTEND, by=by, now=now, note=note) as event:
-        if not note:
-            raise Refused(gettext("延長期限要寫明公開的原因。"))
-        if suggestion.extended_by:
-            raise Refused(gettext("期限只能延長一次，這次辦理已經延長過。"))
-        if not 1 <= days <= deadlines.EXTENSION_DAYS:
-            raise Refused(gettext("延長天數為 1 至 %(most)s 個工作日。") % {"most": deadlines.EXTENSION_DAYS})
-        calendar = working_days()
-        suggestion.count_days(calendar)
-        if is_past(suggestion.due_on, timezone.localdate(event.at)):
-            raise Refused(gettext("答覆期限已過，不能再延長，請儘快答覆。"))
-        suggestion.extended_by = days
-        suggestion.count_days(calendar)
-        event.details = {"days": days, "due_on": suggestion.due_on.isoformat()}
 
 
 def chase(suggestion, remark, *, by, now):

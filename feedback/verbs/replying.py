@@ -1,4 +1,4 @@
-"""Verbs of the reply and of what follows from it: draft, approve, correct, redo, close, reopen."""
+"""Verbs of the reply and of what follows from it: draft, review, approve, correct, redo, close, reopen."""
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from feedback.office.outcomes import adoption_of, outcome_name
 from feedback.records.replies import Reply
-from feedback.rules import deadlines, reasons
+from feedback.rules import deadlines, reasons, reviewing
 from feedback.rules.reasons import needs_reason
 from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.overseeing import fulfil_by_answer
@@ -16,7 +16,7 @@ from portal.serving import generation
 
 
 def draft_reply(suggestion, body, outcome, outcome_reason="", *, by, now):
-    """Keep `body` as the draft of the reply; whoever wrote any of it cannot approve it."""
+    """Submit `body` as the draft of the reply (送審); whoever wrote any of it cannot review it."""
     with suggestion.doing(Verb.DRAFT_REPLY, by=by, now=now) as event:
         _keep_draft(suggestion, event, body, outcome, outcome_reason)
 
@@ -31,9 +31,11 @@ def _keep_draft(suggestion, event, body, outcome, outcome_reason, **correction):
     reply.body, reply.outcome = body, outcome
     reply.outcome_reason = outcome_reason if asks_why else ""
     reply.unit, reply.drafted_by, reply.drafted_at, reply.returned_note = suggestion.unit, event.by, event.at, ""
+    reply.reviewed_by = reply.reviewed_at = None
     for field, value in correction.items():
         setattr(reply, field, value)
     reply.save()
+    reply.writers.add(*suggestion.writings.use_up(event.by, is_correction=bool(correction)))
     event.reply, event.details = reply, {"body": body, "outcome": outcome}
 
 
@@ -42,11 +44,25 @@ def return_reply(suggestion, remark, *, by, now):
     with suggestion.doing(Verb.RETURN_REPLY, by=by, now=now, remark=remark) as event:
         event.reply = reply = _draft(suggestion)
         reply.returned_note = remark
+        reply.reviewed_by = reply.reviewed_at = None
+        reply.save()
+
+
+def review_reply(suggestion, *, by, now):
+    """The first of two reviews (初審), where a campaign or a field asks for them; another person approves after it."""
+    with suggestion.doing(Verb.REVIEW_REPLY, by=by, now=now) as event:
+        event.reply = reply = _draft(suggestion)
+        reviewing.check_first_review(needs_two=suggestion.needs_two_reviews, reviewed_by=reply.reviewed_by_id)
+        _check_writers(reply, by)
+        reply.reviewed_by, reply.reviewed_at = by, event.at
         reply.save()
 
 
 def approve_reply(suggestion, *, by, now):
-    """A second person approves the draft: it is the reply, public with the suggestion, and may be rated."""
+    """A second person approves the draft: it is the reply, public with the suggestion, and may be rated.
+
+    Where two reviews are asked for, the one who approves is the third person.
+    """
     with suggestion.doing(Verb.APPROVE_REPLY, by=by, now=now) as event:
         reply = _approve_draft(suggestion, event)
         suggestion.replied_at, suggestion.outcome = event.at, reply.outcome
@@ -63,8 +79,8 @@ def approve_reply(suggestion, *, by, now):
 def _approve_draft(suggestion, event):
     """The draft becomes a reply; nobody approves what they wrote any part of."""
     event.reply = reply = _draft(suggestion)
-    if reply.events.filter(verb__in=[Verb.DRAFT_REPLY, Verb.CORRECT_REPLY], by=event.by).exists():
-        raise Refused(gettext("答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"))
+    _check_writers(reply, event.by)
+    reviewing.check_approval(event.by.pk, needs_two=suggestion.needs_two_reviews, reviewed_by=reply.reviewed_by_id)
     reply.unit, reply.approved_by, reply.approved_at = suggestion.unit, event.by, event.at
     reply.save()
     return reply
@@ -89,6 +105,10 @@ def approve_correction(suggestion, *, by, now):
     with suggestion.doing(Verb.APPROVE_CORRECTION, by=by, now=now) as event:
         reply = _approve_draft(suggestion, event)
         suggestion.outcome, event.note = reply.outcome, reply.correction_note
+
+
+def _check_writers(reply, by):
+    reviewing.check_writers(by.pk, set(reply.writers.values_list("pk", flat=True)))
 
 
 def _draft(suggestion):

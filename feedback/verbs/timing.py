@@ -156,6 +156,7 @@ class Timing:
             )
         elif event.verb in ENDS:
             self._write(ended_on=today, ending=ENDS[event.verb], **days)
+            suggestion.extension_requests.fall_away(event.at)
         elif days != self.days_were or event.verb == Verb.RECOUNT_DAYS:
             self._write(**days)
 

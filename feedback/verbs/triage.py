@@ -166,6 +166,7 @@ def withdraw(suggestion, *, now):
     carried = suggestion.replies.approved() if heir.replies.unapproved().exists() else suggestion.replies
     carried.update(suggestion=heir)
     suggestion.instructions.waiting().update(suggestion=heir)
+    suggestion.writings.move_to(heir)
     for changed in (suggestion, heir):  # the replies changed hands after both verbs
         reindex(changed, Verb.TAKE_MAIN)
     for other in others:

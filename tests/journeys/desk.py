@@ -3,6 +3,8 @@
 from django.urls import reverse
 
 PASSWORD = "a long sample password"
+# Where the button of the form says more than the name of the verb.
+BUTTONS = {"起草答覆": "送審答覆", "起草更正": "送審更正", "延長期限": "同意延長"}
 
 
 def sign_in(page, user):
@@ -29,7 +31,7 @@ def do(page, number, verb, fill=None, choose=None, pick=None):
         page.get_by_label(label, exact=True).select_option(value)
     for label in choose or ():
         page.get_by_label(label, exact=True).check()
-    page.get_by_role("button", name=verb, exact=True).click()
+    page.get_by_role("button", name=BUTTONS.get(verb, verb), exact=True).click()
     return page.locator(".messagelist").inner_text()
 
 

@@ -209,7 +209,7 @@ def make_suggestions(sanmin, opened, section):
         filing.file(f"new {number}", Stage.RECEIVED, title=f"路燈不亮，請修理第 {number} 盞", body="夜裡看不清路。")
     now = timezone.now()
     asked = receipts["asked"].suggestion
-    asked.extend(5, unbroken(200), by=office.handler, now=asked.received_at + timedelta(days=6))
+    factories.extend(asked, 5, unbroken(200), now=asked.received_at + timedelta(days=6))
     receipts["asked"].suggestion.ask(f"請問是哪一個方向的車道？{ADDRESS}", by=office.handler, now=now)
     factories.decline(receipts["declined"].suggestion, reason=Declining.NOT_OURS, note=unbroken(300), now=now)
     redone = receipts["redone"].suggestion

@@ -79,8 +79,11 @@ def test_the_third_bounce_goes_to_the_supervisor(page, staff, receipt):
 def test_an_extension_is_told_with_its_reason(page, staff, receipt):
     held = receipt(Stage.IN_PROGRESS)
     handler = staff("handler")
-    desk.do(handler, held.number, "延長期限", fill={"延長幾個工作日": "5", "延長的原因": "要聯合踏勘。"})
-    assert "（已延長 5 個工作日）" in handler.locator(".desk-facts").inner_text()
+    desk.do(handler, held.number, "申請延長", fill={"延長幾個工作日": "5", "延長的原因": "要聯合踏勘。"})
+    assert "要聯合踏勘。" not in own_page(page, held)
+    reviewer = staff("reviewer")
+    desk.do(reviewer, held.number, "延長期限")
+    assert "（已延長 5 個工作日）" in reviewer.locator(".desk-facts").inner_text()
     shown = own_page(page, held)
     assert [words in shown for words in ("延長 5 個工作日答覆", "要聯合踏勘。")] == [True] * 2
 

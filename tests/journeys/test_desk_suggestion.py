@@ -137,7 +137,7 @@ def test_a_refused_draft_keeps_what_was_typed_and_says_where_the_fault_is(open_p
     page.goto(reverse("admin:feedback_suggestion_do", args=[made["stub"].pk, Verb.DRAFT_REPLY]))
     page.get_by_label("答覆內容").fill("請打 13864210975 聯繫。")
     page.get_by_label("解釋說明").check()
-    page.get_by_role("button", name="起草答覆", exact=True).click()
+    page.get_by_role("button", name="送審答覆", exact=True).click()
     assert page.get_by_label("答覆內容").input_value() == "請打 13864210975 聯繫。"
     assert "電話號碼 13864210975" in page.get_by_role("alert").inner_text()
     assert violations(page) == []

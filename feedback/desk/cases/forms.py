@@ -10,14 +10,13 @@ from feedback.models import Category, Label, Status
 from feedback.office.cues import fields_proposed
 from feedback.office.outcomes import choices, decline_reasons
 from feedback.parts.fields import LineField
-from feedback.rules.deadlines import EXTENSION_DAYS
 from feedback.rules.redaction import mask
 from feedback.rules.workflow import Verb
 from portal.fields.choices import RowsField
 from portal.reading.languages import reading
 
 
-@form_of(Verb.SEND_BACK, Verb.RETURN_REPLY, Verb.TAKE_BACK)
+@form_of(Verb.SEND_BACK, Verb.RETURN_REPLY, Verb.TAKE_BACK, Verb.REFUSE_EXTENSION)
 class RemarkForm(VerbForm):
     remark = words(_("內部備註"), _("只有工作人員能看到。"))
 
@@ -91,12 +90,6 @@ class AskForm(VerbForm):
     body = words(_("詢問內容"), _("市民憑回執查詢時看到並回答，不對外公開。"))
 
 
-@form_of(Verb.EXTEND)
-class ExtendForm(PublicWordsForm):
-    days = forms.IntegerField(label=_("延長幾個工作日"), min_value=1, max_value=EXTENSION_DAYS, initial=EXTENSION_DAYS)
-    note = words(_("延長的原因"), _("市民憑回執看到；文字已公開的，公眾也看到。"), rows=3)
-
-
 @form_of(Verb.RELEASE)
 class ReleaseForm(PublicWordsForm):
     public_fields = ("title", "body")
@@ -140,6 +133,7 @@ form_of(
     Verb.ACCEPT,
     Verb.DECLINE,
     Verb.START,
+    Verb.REVIEW_REPLY,
     Verb.APPROVE_REPLY,
     Verb.APPROVE_CORRECTION,
     Verb.CLOSE,

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext
 
 from feedback.desk.queries.suggestions import every
+from feedback.desk.queries.writing import draft_of
 from feedback.office import staff
 from feedback.office.channels import WEB
+from feedback.rules.reviewing import is_first_review_next, may_review
 from feedback.rules.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
 from feedback.verbs.overseeing import may_fulfil
 
@@ -50,8 +52,10 @@ def _makes_sense(verb, user, suggestion, waiting):
             return suggestion.decline_proposed_by_id not in (None, user.pk)
         case Verb.DROP_DECLINE:
             return bool(suggestion.decline_proposed_by_id)
-        case Verb.APPROVE_REPLY | Verb.APPROVE_CORRECTION | Verb.RETURN_REPLY:
+        case Verb.RETURN_REPLY:
             return waiting.has_draft
+        case Verb.REVIEW_REPLY | Verb.APPROVE_REPLY | Verb.APPROVE_CORRECTION:
+            return waiting.has_draft and _is_next_review(verb, user, suggestion)
         case Verb.ASK:
             return not waiting.has_open_question
         case Verb.ASSIGN | Verb.SEND_BACK if is_for_supervisor(suggestion.bounce_count):
@@ -60,6 +64,10 @@ def _makes_sense(verb, user, suggestion, waiting):
             return waiting.has_colleague
         case Verb.EXTEND:
             return not suggestion.extended_by
+        case Verb.ASK_EXTENSION:
+            return not suggestion.extended_by and waiting.extension_asked_by is None
+        case Verb.REFUSE_EXTENSION | Verb.EXTEND:
+            return waiting.extension_asked_by not in (None, user.pk)
         case Verb.RELEASE:
             return suggestion.has_consent
         case Verb.TAKE_BACK:
@@ -88,3 +96,11 @@ def _makes_sense(verb, user, suggestion, waiting):
             return False  # the clock does it; where it did not, the list does, in bulk
         case _:
             return True
+
+
+def _is_next_review(verb, user, suggestion):
+    """Whether it is the next step of the draft, and one that `user` may take: nobody is offered the own words."""
+    draft = draft_of(suggestion)
+    is_first = is_first_review_next(needs_two=suggestion.needs_two_reviews, reviewed_by=draft.reviewed_by_id)
+    is_next = is_first == (verb == Verb.REVIEW_REPLY)
+    return is_next and may_review(user.pk, writers=draft.writer_keys, reviewed_by=draft.reviewed_by_id)

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 
 from feedback.desk.cases.instructions import instructions_on
 from feedback.desk.cases.offered import verbs_for
+from feedback.desk.cases.writing import writing_told
 from feedback.desk.queries.suggestions import at_desk, every
+from feedback.desk.queries.writing import draft_of
 from feedback.models import Stale
 from feedback.office import staff
 from feedback.office.calendar import working_days
@@ -71,8 +73,11 @@ class SuggestionPage:
             **more,
         }
 
-    def _page(self, request, suggestion, contact=None, refused=(), typed=()):
-        """Its page; where something was refused, with the reasons (`refused`) and what had been `typed` on top."""
+    def _page(self, request, suggestion, contact=None, refused=(), typed=(), *, is_kept=False):
+        """Its page; where something was refused, with the reasons (`refused`) and what had been `typed` on top.
+
+        `is_kept` says whether that was kept for whoever typed it.
+        """
         verbs = verbs_for(request.user, suggestion)
         context = self._context(
             request,
@@ -80,10 +85,12 @@ class SuggestionPage:
             contact=contact,
             refused=refused,
             typed=typed,
+            is_kept=is_kept,
+            writing=writing_told(suggestion, request.user, verbs, timezone.now()),
             next_verbs=[verb for verb in verbs if leads_on(verb, suggestion)],
             other_verbs=[verb for verb in verbs if not leads_on(verb, suggestion) and verb != Verb.READ_CONTACT],
             can_read_contact=Verb.READ_CONTACT in verbs,
-            replies=suggestion.replies.select_related("unit", "drafted_by", "approved_by").order_by("drafted_at", "pk"),
+            replies=suggestion.replies.with_people().order_by("drafted_at", "pk"),
             questions=suggestion.questions.all(),
             periods=suggestion.told_periods(),
             is_main_visible=bool(suggestion.main) and staff.may_see(request.user, suggestion.main),
@@ -100,8 +107,14 @@ class SuggestionPage:
 
 
 def leads_on(verb, suggestion):
-    """Whether the verb is the usual next step: it is shown first and stands out."""
-    if verb in (Verb.DRAFT_REPLY, Verb.APPROVE_CORRECTION) or ARROWS[verb].to == Stage.DECLINED:
+    """Whether the verb is the usual next step: it is shown first and stands out.
+
+    While a draft waits, that is to review it, not to write another one.
+    """
+    if verb == Verb.DRAFT_REPLY:
+        draft = draft_of(suggestion)
+        return not draft or bool(draft.returned_note)
+    if verb in (Verb.REVIEW_REPLY, Verb.APPROVE_CORRECTION) or ARROWS[verb].to == Stage.DECLINED:
         return True
     way = list(USUAL_WAY)
     stage, to = suggestion.stage, ARROWS[verb].to

@@ -20,16 +20,18 @@ from feedback.verbs.giving import who_gets
 def verb_preview(verb, suggestion, form, today):
     """The preview of a verb that `verbs_for` offers; for any other one, what it needs may be missing.
 
-    {status: what it will be, or None when it stays; is_chosen: whether the form says which; changes; lines; note;
-    given_to: what staff alone will read of who has it then}.
+    {status: what it will be, or None when it stays; is_chosen: whether the form says which; changes; lines; later;
+    note; given_to: what staff alone will read of who has it then}.
 
     `changes` are (what, before, after) of unit, due day and card, those that stay left out. `lines` are pairs of who
-    reads it and the sentence of the timeline; `note` is the label of the field that everybody who may read the
-    sentence reads too.
+    reads it and the sentence of the timeline; `later` are those that follow once somebody else agrees; `note` is the
+    label of the field that everybody who may read the sentence reads too.
     """
     note = form.fields["note"].label if "note" in form.fields else None
     if verb == Verb.DECLINE:  # what was written when it was proposed
         note = gettext("對市民的說明")
+    elif verb == Verb.EXTEND:  # what was written when it was asked for
+        note = gettext("延長的原因")
     is_given_back = _is_given_back(verb, suggestion)
     status = _status_after(verb, suggestion, is_given_back)
     after = _left_by(verb, suggestion, form, status, today)
@@ -41,8 +43,9 @@ def verb_preview(verb, suggestion, form, today):
         "is_chosen": verb == Verb.SET_STATUS,
         "changes": _changes(verb, suggestion, after, today),
         "lines": [line for event in events for line in _lines(event, suggestion)],
-        "note": note if verb in RECEIPT_VERBS else None,
         "given_to": _given_to(verb, suggestion, form, today),
+        "later": _lines(_granted(suggestion, form), suggestion) if verb == Verb.ASK_EXTENSION else [],
+        "note": note if verb in RECEIPT_VERBS | {Verb.ASK_EXTENSION} else None,
     }
 
 
@@ -98,7 +101,7 @@ def _left_by(verb, suggestion, form, status, today):
             after.reply_days = category.reply_days if category else suggestion.reply_days
             after.count_days(calendar)
         case Verb.EXTEND:
-            after.extended_by = _filled(form, "days") or 0
+            after.extended_by = form.asked.days if form.asked else 0
             after.count_days(calendar)
         case Verb.UNMERGE:
             after.count_days(calendar)
@@ -172,6 +175,15 @@ def _to_come(verb, suggestion, form, after):
                 "is_provisional": after.is_due_provisional,
             }
     return event
+
+
+def _granted(suggestion, form):
+    """The event to come when somebody grants what is asked for."""
+    after = copy(suggestion)
+    after.extended_by = _filled(form, "days") or 0
+    after.count_days(working_days())
+    details = {"days": after.extended_by, "due_on": after.due_on.isoformat()}
+    return SimpleNamespace(verb=Verb.EXTEND, unit=None, main=None, details=details)
 
 
 def _to_follow(verb, suggestion, is_given_back):

@@ -1,6 +1,7 @@
 """The draft of a reply and of its correction, begun from a template if there is one."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +14,17 @@ from feedback.rules.workflow import Verb
 
 @form_of(Verb.DRAFT_REPLY)
 class DraftReplyForm(PublicWordsForm):
-    """Beside keeping the draft it can be filled from a template and shown as the citizen will see it."""
+    """Beside submitting the draft it can be kept, filled from a template and shown as the citizen will see it.
 
+    What this person keeps of it (暫存) comes before what was submitted last.
+    """
+
+    button = _("送審答覆")
+    is_correction = False
     aside = (*PublicWordsForm.aside, "template")
     public_fields = ("body", "outcome_reason")
     of_reply = ("body", "outcome", "outcome_reason")
+    of_writing = of_reply
     template = forms.ModelChoiceField(
         label=_("答覆模板"), queryset=ReplyTemplate.objects.none(), required=False, empty_label=_("請選擇")
     )
@@ -37,7 +44,21 @@ class DraftReplyForm(PublicWordsForm):
             del self.fields["template"]
 
     def proposed(self):
-        return super().proposed() | self.kept(self.suggestion.replies.unapproved().first())
+        return super().proposed() | self.submitted() | self.own_words()
+
+    def submitted(self):
+        """What the draft says that was submitted last."""
+        return self.kept(self.suggestion.replies.unapproved().first())
+
+    def own_words(self):
+        """What this person keeps of it."""
+        own = self.writing
+        return {name: getattr(own, name) for name in self.of_writing} if own else {}
+
+    @cached_property
+    def writing(self):
+        """What this person keeps, or None."""
+        return self.suggestion.writings.kept().of(self.user, is_correction=self.is_correction).first()
 
     def kept(self, reply):
         """The fields as `reply` has them; nothing without one."""
@@ -84,15 +105,18 @@ class DraftReplyForm(PublicWordsForm):
 
 @form_of(Verb.CORRECT_REPLY)
 class CorrectReplyForm(DraftReplyForm):
+    button = _("送審更正")
+    is_correction = True
     public_fields = ("body", "outcome_reason", "note")
+    of_writing = (*DraftReplyForm.of_reply, "note")
     body = words(_("更正後的答覆"), _("審核後替換現在的答覆，原文仍作為更正前的版本公開。"), rows=10, max_length=5000)
     note = words(_("更正的原因"), _("與更正一同公開。"), rows=2, max_length=500)
 
-    def proposed(self):
+    def submitted(self):
         """The draft of the correction, or the reply that stands to begin from."""
         draft = self.suggestion.replies.unapproved().first()
         note = {"note": draft.correction_note} if draft else {}
-        return super().proposed() | self.kept(draft or self.suggestion.replies.approved().last()) | note
+        return self.kept(draft or self.suggestion.replies.approved().last()) | note
 
     def preview(self, now):
         reply = super().preview(now)

@@ -33,6 +33,8 @@ class VerbForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     # What only the form asks, not the verb.
     aside = ("revision",)
+    # What the button says and what is said to be done, where that is not the name of the verb.
+    button = ""
 
     def __init__(self, data=None, *, suggestion, user):
         self.suggestion, self.user = suggestion, user

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from feedback.desk.cases import (  # noqa: F401  each form makes itself known
     assign_forms,
+    extension_forms,
     forms,
     intake_forms,
     oversight_forms,
@@ -23,10 +24,14 @@ from feedback.desk.cases import (  # noqa: F401  each form makes itself known
 from feedback.desk.cases.offered import not_now, refusal, verbs_for
 from feedback.desk.cases.preview import verb_preview
 from feedback.desk.cases.verb_form import FORMS
+from feedback.desk.cases.writing import form_address, keep, note_opened, writing_told
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Reply, Stale
 from feedback.rules.workflow import Refused, Verb
 from portal.accounts.giving_back import fill, typed_at
+
+# On the page of these stands the answer as it will be read.
+REVIEWS = frozenset({Verb.REVIEW_REPLY, Verb.APPROVE_REPLY, Verb.APPROVE_CORRECTION})
 
 
 class SuggestionVerbs:
@@ -49,29 +54,47 @@ class SuggestionVerbs:
             self.message_user(request, not_now(verb), messages.WARNING)
             return HttpResponseRedirect(self._address(request, suggestion))
         form = fill(FORMS[verb](suggestion=suggestion, user=request.user), request)
+        if request.method == "GET":
+            note_opened(form, timezone.now())
         return self._verb_page(request, verb, suggestion, form)
 
     def _sent(self, request, verb, suggestion):
-        """Do it. The page that was sent may be an old one: what may not act gets no form and no preview."""
+        """Do it. The page that was sent may be an old one: what may not act gets no form and no preview.
+
+        What is written of an answer is kept first, whatever comes of it: submitting it uses it up.
+        """
+        is_kept = keep(FORMS[verb], request.POST, suggestion, request.user, timezone.now())
         reason = refusal(verb, request.user, suggestion)
         if reason:
-            return self._refused(request, verb, suggestion, [reason])
+            return self._refused(request, verb, suggestion, [reason], is_kept=is_kept)
         form = FORMS[verb](request.POST, suggestion=suggestion, user=request.user)
+        if request.POST.get("aside") == "keep" and hasattr(form, "preview"):
+            return self._kept(request, verb, suggestion, is_kept=is_kept)
         is_aside = "aside" in request.POST and hasattr(form, "preview")
         if not is_aside and form.is_valid() and self._do(request, verb, suggestion, form):
             return HttpResponseRedirect(self._address(request, suggestion))
         fresh = self._suggestion(request, suggestion.pk)
         if verb not in verbs_for(request.user, fresh):
-            return self._refused(request, verb, fresh, [] if is_aside else form.non_field_errors())
+            reasons = [] if is_aside else form.non_field_errors()
+            return self._refused(request, verb, fresh, reasons, is_kept=is_kept)
         return self._aside(request, verb, fresh, form) if is_aside else self._verb_page(request, verb, fresh, form)
 
-    def _refused(self, request, verb, suggestion, reasons):
+    def _kept(self, request, verb, suggestion, *, is_kept):
+        """暫存: back to the form, which has what was kept."""
+        if is_kept:
+            told = gettext("%(number)s：已暫存。內容只有您能看到；送審以後，審核人才看到。")
+            self.message_user(request, told % {"number": suggestion.number}, messages.SUCCESS)
+        else:
+            self.message_user(request, gettext("沒有新寫的內容，不用暫存。"), messages.WARNING)
+        return HttpResponseRedirect(form_address(request, suggestion, verb))
+
+    def _refused(self, request, verb, suggestion, reasons, *, is_kept=False):
         """The suggestion as it is now, why the verb was not done, and what was typed, to be copied."""
         told = [str(Stale())] if request.POST.get("revision", "") != str(suggestion.revision) else []
         told += [reason for reason in reasons if reason not in told]
         if told in ([], [str(Stale())]):
             told.append(refusal(verb, request.user, suggestion) or not_now(verb))
-        return self._page(request, suggestion, refused=told, typed=typed(request.POST, verb))
+        return self._page(request, suggestion, refused=told, typed=typed(request.POST, verb), is_kept=is_kept)
 
     def _aside(self, request, verb, suggestion, form):
         """Fill the draft from a template, or show it as the citizen will see it; nothing is kept yet."""
@@ -107,7 +130,7 @@ class SuggestionVerbs:
 
     def _verb_page(self, request, verb, suggestion, form, preview=None):
         draft = suggestion.replies.unapproved().select_related("unit", "drafted_by", "corrects").first()
-        if verb in (Verb.APPROVE_REPLY, Verb.APPROVE_CORRECTION) and draft:
+        if verb in REVIEWS and draft:
             preview = draft
             preview.approved_at = timezone.now()  # as it will stand; the object is not saved
         context = self._context(
@@ -118,7 +141,9 @@ class SuggestionVerbs:
             draft=draft,
             verb_preview=verb_preview(verb, suggestion, form, timezone.localdate()),
             preview=preview,
+            button=form.button or verb.label,
             has_asides=hasattr(form, "preview"),
+            writing=writing_told(suggestion, request.user, verbs_for(request.user, suggestion), timezone.now()),
             is_release=verb == Verb.RELEASE,
             earlier_replies=self._earlier(suggestion, preview),
             merged_count=suggestion.merged_ones.count(),
@@ -145,7 +170,8 @@ typed_at("feedback_suggestion_do", _typed, is_filled=True)
 
 def told(suggestion, verb, before):
     """What the desk says after a verb was done: the status it had and the one it has now."""
-    places = {"number": suggestion.number, "verb": verb.label, "before": before, "status": suggestion.status}
+    what = FORMS[verb].button if verb in FORMS else ""
+    places = {"number": suggestion.number, "verb": what or verb.label, "before": before, "status": suggestion.status}
     if before == str(suggestion.status):
         return gettext("%(number)s：「%(verb)s」已完成，仍為「%(status)s」。") % places
     return gettext("%(number)s：「%(verb)s」已完成，由「%(before)s」變為「%(status)s」。") % places

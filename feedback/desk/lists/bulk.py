@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from feedback.desk.lists.bulk_forms import FORMS, VERBS, PickForm
 from feedback.desk.lists.bulk_work import do_to_each
 from feedback.desk.queries.suggestions import at_desk
-from feedback.models import BulkRun, Event
+from feedback.models import BulkRun, Event, ExtensionRequest
 from feedback.office import staff
 from feedback.rules.workflow import Verb
 from portal.accounts.giving_back import typed_at
@@ -81,8 +81,9 @@ class Bulk:
         seen = at_desk(request.user).filter(pk__in=picked).select_related("status")
         shown = list(seen.only("year", "sequence", "title", "status", "bounce_count").order_by("pk"))
         returns = Event.objects.returns_of(shown) if verb == Verb.ASSIGN else {}
+        asked = ExtensionRequest.objects.open().by_suggestion(picked) if verb == Verb.EXTEND else {}
         for suggestion in shown:
-            suggestion.returns = returns.get(suggestion.pk, ())
+            suggestion.returns, suggestion.asked = returns.get(suggestion.pk, ()), asked.get(suggestion.pk)
         context = self._bulk_context(
             request,
             gettext("%(verb)s：確認") % {"verb": verb.label},

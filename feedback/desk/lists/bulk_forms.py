@@ -8,10 +8,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.desk.cases.extension_forms import days_field, reason_field
 from feedback.desk.cases.forms import NamesMain
 from feedback.models import Label, Unit
 from feedback.parts.fields import LineField, SentField, TextField
-from feedback.rules.workflow import Verb
+from feedback.parts.public_words import PublicWords
+from feedback.rules.redaction import find, once
+from feedback.rules.workflow import Refused, Verb
 from portal.fields.choices import RowsField
 from portal.fields.measured import TokenField
 from portal.frame import Places
@@ -123,5 +126,24 @@ class BulkSuperviseForm(BulkForm):
     )  # fmt: skip
 
 
+@bulk_form_of(Verb.ASK_EXTENSION, 70)
+class BulkAskExtensionForm(PublicWords, BulkForm):
+    """One reason for all; where it names the citizen of one of them, that one is asked for singly."""
+
+    public_fields = ("note",)
+    days = days_field()
+    note = reason_field()
+
+    def arguments(self):
+        return {name: self.cleaned_data[name] for name in ("days", "note")}
+
+    def do(self, verb, suggestion, *, by, now):
+        found, _doubts = once(find(self.cleaned_data["note"], suggestion.known_names))
+        if found and not self.cleaned_data["is_checked"]:
+            raise Refused(gettext("延長的原因裡似乎有這一件的個人信息，請單獨申請。"))
+        super().do(verb, suggestion, by=by, now=now)
+
+
 bulk_form_of(Verb.ACCEPT, 10)(BulkForm)
 bulk_form_of(Verb.CLOSE, 40)(BulkForm)
+bulk_form_of(Verb.EXTEND, 72)(BulkForm)

@@ -12,6 +12,7 @@ from feedback.rules.deadlines import Card
 from feedback.rules.lateness import Lateness
 from feedback.rules.queues import Age, Queue, Whose, may_open
 from feedback.rules.ratings import Meaning
+from feedback.rules.reviewing import Drafting
 from feedback.rules.workflow import Stage
 from portal.reading.readers import name_shown
 
@@ -46,6 +47,7 @@ class ListForm(forms.Form):
     card = _choice(_("亮牌"), [choice for choice in Card.choices if choice[0]], _("不限"))
     late = _choice(_("逾期"), Lateness.choices, _("不限"))
     rating = _choice(_("市民評議"), RATINGS, _("不限"))
+    drafting = _choice(_("答覆草稿"), Drafting.choices, _("不限"))
     age = _choice(_("收到至今"), Age.choices, _("不限"))
     order = _choice(_("次序"), Order.choices, _("默認"))
     size = forms.TypedChoiceField(

@@ -12,12 +12,14 @@ from feedback.desk.lists import paging
 from feedback.desk.lists.bulk_forms import MOST_PICKED
 from feedback.desk.lists.forms import ListForm
 from feedback.desk.queries.suggestions import every
+from feedback.desk.queries.writing import drafting_of
 from feedback.models import Event
 from feedback.office.calendar import working_days
 from feedback.office.staff import shown_name
 from feedback.rules.deadlines import Passed
 from feedback.rules.marks import Marks
 from feedback.rules.receipts import parse_number
+from feedback.rules.reviewing import Drafting
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage, Verb
 from portal.search import Query
 
@@ -102,10 +104,12 @@ def lines(suggestions, now, *, reader=None):
     """Each suggestion with its marks and, while it is unanswered, how many working days it has been here.
 
     Of one that waits for another unit, also which units sent it back; to a `reader` also who has it, if somebody else.
+    Of one that waits for another unit, also which units sent it back; of one in work, how far its answer has come.
     """
     today, calendar = timezone.localdate(now), working_days()
     passed, marks = Passed(today, calendar), Marks(today, calendar)
     returns = Event.objects.returns_of(row for row in suggestions if row.stage == Stage.ACCEPTED)
+    drafted = drafting_of(suggestions)
     return [
         {
             "suggestion": row,
@@ -117,6 +121,7 @@ def lines(suggestions, now, *, reader=None):
             "instruction_due_on": (instructed := getattr(row, "instruction_due_on", None)),
             "is_instruction_late": instructed is not None and instructed < today,
             "handler": shown_name(row.handler) if reader and row.handler and row.handler != reader else "",
+            "drafting": drafted.get(row.pk, Drafting.NONE),
         }
         for row in suggestions
     ]

@@ -1,14 +1,16 @@
 """Queries of one suggestion's page at the desk."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from feedback.office.labels import Label
 from feedback.office.statuses import Status
+from feedback.records.extensions import ExtensionRequest
 from feedback.records.instructions import Instruction
 from feedback.records.ratings import Rating
 from feedback.records.replies import Question, Reply
+from feedback.records.writings import Writing
 from feedback.rules.roles import Role
 
 
@@ -28,7 +30,11 @@ class DeskReading:
         """Each with has_draft, has_open_question, has_other_status: a status of its stage that it does not have; and
         has_undecided_rating, has_comment_to_release, has_comment_shown; has_label: whether there are any to choose;
         has_instruction, met or not; and has_colleague: whether its unit has a handler beside the one who has it.
+
+        Also has_writing: whether anybody of the staff writes an answer or keeps one; has_extension_request: whether
+        more days were asked for at any time, and extension_asked_by: by whom, where that is not decided.
         """
+        extensions = ExtensionRequest.objects.filter(suggestion=OuterRef("pk"))
         draft = Reply.objects.unapproved().filter(suggestion=OuterRef("pk"))
         question = Question.objects.filter(suggestion=OuterRef("pk"), answered_at__isnull=True)
         other = Status.objects.filter(stage=OuterRef("stage")).exclude(pk=OuterRef("status"))
@@ -42,6 +48,9 @@ class DeskReading:
             has_undecided_rating=Exists(own.undecided()), has_comment_to_release=Exists(own.comments_to_release()),
             has_comment_shown=Exists(own.comments_shown()), has_label=Exists(Label.objects.all()),
             has_instruction=Exists(asked),
+            has_writing=Exists(Writing.objects.filter(suggestion=OuterRef("pk"))),
+            has_extension_request=Exists(extensions),
+            extension_asked_by=Subquery(extensions.open().values("asked_by")[:1]),
         )  # fmt: skip
 
     def beside(self, suggestion, *, contact_keys):

@@ -39,8 +39,8 @@ class DeskListing:
     """What the list of the desk asks; a part of the desk's QuerySet."""
 
     def listed(
-        self, *, user, now, queue="", whose="", stage="", age="", card="", late="", rating="", order=Order.NEWEST,
-        **chosen,
+        self, *, user, now, queue="", whose="", stage="", age="", card="", late="", rating="", drafting="",
+        order=Order.NEWEST, **chosen,
     ):  # fmt: skip
         """Those that the filters of the list leave, in its order; a filter that is not set leaves all.
 
@@ -64,6 +64,8 @@ class DeskListing:
             rows = rows.list_of_late(late, today)
         if rating:
             rows = rows.low_ended(OPEN) if rating == OPEN else rows.rated_as(rating)
+        if drafting:
+            rows = rows.in_drafting(drafting)
         rows = rows.filter(**{name: value for name, value in chosen.items() if value})
         if order == Order.DUE:
             return rows.unanswered().order_by("due_on", "pk")

@@ -10,6 +10,7 @@ from feedback.office import staff
 from feedback.office.absences import Absence
 from feedback.office.calendar import working_days
 from feedback.records.events import Event
+from feedback.records.extensions import ExtensionRequest
 from feedback.records.instructions import Instruction
 from feedback.records.periods import Period
 from feedback.records.replies import Question, Reply
@@ -21,7 +22,7 @@ from feedback.rules.periods import Promptness
 from feedback.rules.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.rules.ratings import Meaning
 from feedback.rules.roles import Role, oversees
-from feedback.rules.workflow import MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
+from feedback.rules.workflow import EXTENDABLE_STAGES, MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
 
 # A queue is counted up to here; who has more of it needs no exact number.
 MOST_COUNTED = 1000
@@ -80,6 +81,8 @@ class Queueing:
                 return self.returned_to(user)
             case Queue.TO_APPROVE:
                 return self.to_approve(user)
+            case Queue.TO_GRANT:
+                return self.to_grant(user, today)
             case Queue.ANSWERED:
                 return turn.newly_answered()
             case Queue.DUE_TODAY:
@@ -162,10 +165,17 @@ class Queueing:
         return self.filter(stage__in=DRAFTING_STAGES, pk__in=drafts.values("suggestion"))
 
     def to_approve(self, user):
-        """With a draft that `user` wrote no part of and that was not returned."""
-        own = Event.objects.filter(reply=OuterRef("pk"), verb__in=[Verb.DRAFT_REPLY, Verb.CORRECT_REPLY], by=user)
-        drafts = Reply.objects.unapproved().filter(~Exists(own), returned_note="")
+        """With a draft that was not returned, and that `user` neither wrote a part of nor reviewed already."""
+        own = Reply.writers.through.objects.filter(reply=OuterRef("pk"), user=user)
+        drafts = Reply.objects.unapproved().filter(~Exists(own), returned_note="").exclude(reviewed_by=user)
         return self.with_own_units(user).filter(stage__in=DRAFTING_STAGES, pk__in=drafts.values("suggestion"))
+
+    def to_grant(self, user, today):
+        """Where somebody else asks for more days, and the due day has not passed: of the own units, or of all."""
+        mine = self if staff.may_for_every_unit(user, Verb.EXTEND) else self.with_own_units(user)
+        asked = ExtensionRequest.objects.open().exclude(asked_by=user)
+        waits = mine.filter(stage__in=EXTENDABLE_STAGES, pk__in=asked.values("suggestion"))
+        return waits.exclude(due_on__lt=today)
 
     def newly_answered(self):
         """The citizen answered a question, and nobody has done anything since."""

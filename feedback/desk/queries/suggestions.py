@@ -8,12 +8,15 @@ from feedback.desk.queries.glance import Glancing
 from feedback.desk.queries.lists import DeskListing
 from feedback.desk.queries.queues import Queueing
 from feedback.desk.queries.words import SearchingAtDesk
+from feedback.desk.queries.writing import Drafted
 from feedback.office import staff
 from feedback.suggestions.queries import SuggestionQuerySet
 from feedback.suggestions.suggestion import Suggestion
 
 
-class DeskQuerySet(ContactKeys, DeskListing, DeskReading, SearchingAtDesk, Glancing, Queueing, SuggestionQuerySet):
+class DeskQuerySet(
+    ContactKeys, DeskListing, DeskReading, Drafted, SearchingAtDesk, Glancing, Queueing, SuggestionQuerySet
+):
     def visible_to(self, user):
         """What a member of staff may see at the desk: every one by role, else what the own units have to answer."""
         if staff.sees_every(user):

@@ -212,13 +212,13 @@ def test_one_that_waits_for_acceptance_a_second_time_has_the_card_of_its_answer(
 
 def test_extensions_and_fields_belong_to_the_period_they_came_in():
     suggestion = received(Stage.IN_PROGRESS)
-    supervisor, triage = factories.office().supervisor, factories.office().triage_officer
+    triage = factories.office().triage_officer
     suggestion.recategorise(factories.make_category(reply_days=10), by=triage, now=NOW)
     factories.reply(suggestion, now=ANSWERED)
     factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-24 10:00"))
     again = fresh(suggestion)
     again.recategorise(factories.make_category(name="戶政", reply_days=5), by=triage, now=at("2020-12-25 10:00"))
-    again.extend(2, "再踏勘。", by=supervisor, now=at("2020-12-25 10:00"))
+    factories.extend(again, 2, now=at("2020-12-25 10:00"))
     before = told(again)
     rows = migrate(BEFORE).get_model("feedback", "Suggestion").objects.filter(pk=again.pk)
     rows.update(reply_days=5, extended_by=2, due_on="2020-12-10")  # one clock for both, counted from receipt
@@ -256,7 +256,7 @@ def test_the_statistics_leave_what_was_worked_out_out_of_the_rate():
 
 def test_going_back_the_release_before_finds_the_days_it_knew():
     suggestion = redone()
-    suggestion.extend(3, "要踏勘。", by=factories.office().supervisor, now=TODAY)
+    factories.extend(suggestion, days=3, now=TODAY)
     row = migrate(BEFORE).get_model("feedback", "Suggestion").objects.get(pk=suggestion.pk)
     assert (row.accept_due_on, row.due_on, row.reply_days, row.extended_by) == (
         date(2020, 12, 3), date(2020, 12, 22), 15, 0,

@@ -34,7 +34,7 @@ def redone():
     reply(suggestion, now=at("2020-12-22 10:00"))
     factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-24 10:00"))
     release(fresh(suggestion), now=at("2020-12-24 11:00"))
-    fresh(suggestion).extend(3, "要踏勘。", by=office().supervisor, now=at("2020-12-25 10:00"))
+    factories.extend(fresh(suggestion), 3, "要踏勘。", now=at("2020-12-25 10:00"))
     return citizen
 
 

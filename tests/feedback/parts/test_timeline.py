@@ -30,7 +30,7 @@ def test_the_usual_way():
         "予以受理",
         "轉交交通警察支隊辦理",
         "交通警察支隊開始辦理",
-        "起草答覆",
+        "答覆草稿送審",
         "交通警察支隊作出答覆",
         "市民評議：滿意（解決了嗎：解決）",
         "市民評議滿意，辦結",
@@ -64,7 +64,7 @@ def test_two_answers_and_the_supervisors():
     assert said(suggestion)[6:] == [
         "市民評議：不滿意（解決了嗎：沒有解決）",
         "市民不滿意，發回重辦（第二次辦理，答覆期限 2020年12月23日）",
-        "起草答覆",
+        "答覆草稿送審",
         "交通警察支隊作出答覆",
         "市民評議：不滿意（解決了嗎：沒有解決）",
         "市民仍不滿意，列入督辦",
@@ -105,7 +105,7 @@ def test_the_work_between_start_and_answer(handler, reviewer, supervisor):
     suggestion.recount_days(working_days(), now=NOW)
     suggestion.deal_card(Card.RED, now=NOW)
     suggestion.deal_card(Card.NONE, now=NOW)
-    suggestion.extend(10, "要聯合踏勘。", by=handler, now=NOW)
+    factories.extend(suggestion)
     suggestion.draft_reply("已辦。", Adoption.ADOPTED, by=handler, now=NOW)
     suggestion.return_reply("寫清楚。", by=reviewer, now=NOW)
     assert said(suggestion)[4:] == [
@@ -114,8 +114,9 @@ def test_the_work_between_start_and_answer(handler, reviewer, supervisor):
         "答覆期限定為 2020年12月22日",
         "亮牌提醒",
         "解除亮牌",
+        "申請延長 10 個工作日答覆",
         "延長 10 個工作日答覆，至 2021年1月6日",
-        "起草答覆",
+        "答覆草稿送審",
         "答覆退回修改",
     ]
 
@@ -154,9 +155,9 @@ def test_handed_over_chased_corrected_and_why_under_supervision(handler, reviewe
         "受理逾期，列入督辦",
         "催辦後仍無進展，列入督辦",
         "督辦部門決定督辦",
-        "起草答覆",
+        "答覆草稿送審",
         "交通警察支隊作出答覆",
-        "起草答覆的更正",
+        "答覆的更正送審",
         "交通警察支隊更正了答覆",
     ]
 

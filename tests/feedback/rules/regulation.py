@@ -29,6 +29,7 @@ ask              x        x        x        x           .       .      .        
 answer           x        x        x        x           .       .      .        .      .          stays
 draft_reply      .        .        .        x           .       .      .        .      .          stays
 return_reply     .        .        .        x           x       x      .        .      .          stays
+review_reply     .        .        .        x           x       x      .        .      .          stays
 approve_reply    .        .        .        x           .       .      .        .      .          replied
 correct_reply    .        .        .        .           x       x      .        .      .          stays
 approve_correction . .    .        .                    x       x      .        .      .          stays
@@ -49,6 +50,9 @@ release          x        x        x        x           x       x      x        
 take_back        x        x        x        x           x       x      x        x      x          stays
 recategorise     x        x        x        x           .       .      .        .      .          stays
 correct_intake   x        x        x        x           x       x      x        x      .          stays
+ask_extension    .        x        x        x           .       .      .        .      .          stays
+refuse_extension .        x        x        x           .       .      .        .      .          stays
+lapse_extension  .        x        x        x           .       .      .        .      .          stays
 extend           .        x        x        x           .       .      .        .      .          stays
 recount_days     x        x        x        x           .       .      .        .      .          stays
 deal_card        x        x        x        x           .       .      .        .      .          stays

@@ -25,6 +25,7 @@ start              -       own     -       -      -       -
 ask                every   own     -       -      -       -
 draft_reply        -       own     own     -      -       -
 return_reply       -       -       own     -      -       -
+review_reply       -       -       own     -      -       -
 approve_reply      -       -       own     -      -       -
 correct_reply      -       own     own     -      -       -
 approve_correction -       -       own     -      -       -
@@ -38,7 +39,9 @@ release            every   -       own     -      -       -
 take_back          every   -       own     every  every   -
 recategorise       every   -       -       -      -       -
 correct_intake     every   -       -       -      -       -
-extend             -       own     -       every  -       -
+ask_extension      -       own     -       every  -       -
+refuse_extension   -       -       own     every  -       -
+extend             -       -       own     every  -       -
 set_status         every   own     -       every  -       -
 close              -       -       -       every  -       -
 label              every   own     own     every  -       -

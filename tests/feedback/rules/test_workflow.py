@@ -77,6 +77,7 @@ ACTORS = {
         Verb.SUPERVISE,
         Verb.LIFT_SUPERVISION,
         Verb.CLOSE,
+        Verb.LAPSE_EXTENSION,
         Verb.RECOUNT_DAYS,
         Verb.DEAL_CARD,
     },
@@ -100,6 +101,10 @@ INTERNAL = {
     Verb.DROP_DECLINE,
     Verb.DRAFT_REPLY,
     Verb.RETURN_REPLY,
+    Verb.REVIEW_REPLY,
+    Verb.ASK_EXTENSION,
+    Verb.REFUSE_EXTENSION,
+    Verb.LAPSE_EXTENSION,
     Verb.HAND_OVER,
     Verb.PASS_ON,
     Verb.CORRECT_REPLY,
@@ -146,7 +151,8 @@ def test_all_but_these_change_what_the_public_pages_show_at_once():
     assert set(Verb) - workflow.PUBLISHING_VERBS == {
         Verb.RECEIVE, Verb.REGISTER,  # these may wait some seconds to be counted
         Verb.PROPOSE_DECLINE, Verb.DROP_DECLINE, Verb.HAND_OVER, Verb.ASK, Verb.ANSWER, Verb.DRAFT_REPLY,
-        Verb.RETURN_REPLY, Verb.CORRECT_REPLY, Verb.CHASE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.LABEL,
+        Verb.RETURN_REPLY, Verb.REVIEW_REPLY, Verb.CORRECT_REPLY, Verb.ASK_EXTENSION, Verb.REFUSE_EXTENSION,
+        Verb.LAPSE_EXTENSION, Verb.CHASE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.LABEL,
         Verb.READ_CONTACT, Verb.REISSUE_RECEIPT, Verb.INSTRUCT, Verb.FULFIL_INSTRUCTION,
     }  # fmt: skip
 
@@ -155,7 +161,8 @@ def test_urging_looking_and_the_marks_of_the_clock_move_nothing():
     assert {
         Verb.CHASE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.READ_CONTACT,
         Verb.REISSUE_RECEIPT, Verb.LABEL, Verb.RELEASE_COMMENT, Verb.TAKE_BACK_COMMENT, Verb.INSTRUCT,
-        Verb.FULFIL_INSTRUCTION,
+        Verb.FULFIL_INSTRUCTION, Verb.ASK_EXTENSION,
+        Verb.REFUSE_EXTENSION, Verb.LAPSE_EXTENSION,
     } == workflow.STILL_VERBS  # fmt: skip
 
 

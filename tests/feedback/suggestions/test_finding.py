@@ -134,7 +134,7 @@ def test_a_list_of_hits_is_one_query_however_many_they_are(suggestion, django_as
 
 def test_a_verb_that_changes_no_text_asks_the_index_nothing(suggestion, handler):
     with CaptureQueriesContext(connection) as queries:
-        suggestion.extend(3, "要看現場。", by=handler, now=NOW)
+        suggestion.ask_extension(3, "要看現場。", by=handler, now=NOW)
     assert [query["sql"] for query in queries if "entry" in query["sql"]] == []
 
 

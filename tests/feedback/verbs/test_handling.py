@@ -1,4 +1,4 @@
-"""The unit's work: assigned, sent back in time, questions, one extension, cards; and units that are dissolved."""
+"""The unit's work: assigned, sent back in time, questions, cards; and units that are dissolved."""
 
 import pytest
 
@@ -108,45 +108,6 @@ def test_one_question_at_a_time(handler):
 
 def test_without_a_question_there_is_nothing_to_answer(citizen):
     assert refusal(citizen.suggestion.answer, "早上七點半。", now=NOW) == "現在沒有等您回答的詢問。"
-
-
-# The extension.
-
-
-def test_the_limit_is_extended_once_for_a_reason_that_everybody_reads(handler):
-    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    suggestion.extend(10, "要與住建部門聯合踏勘。", by=handler, now=at("2020-12-21 09:00"))
-    extended, event = fresh(suggestion), last(suggestion)
-    assert (extended.extended_by, f"{extended.due_on}") == (10, "2021-01-06")
-    assert (event.note, event.details) == ("要與住建部門聯合踏勘。", {"days": 10, "due_on": "2021-01-06"})
-    assert refusal(suggestion.extend, 1, "還要再等。", by=handler, now=NOW) == "期限只能延長一次，這次辦理已經延長過。"
-
-
-def test_an_extension_comes_before_the_day_has_passed(handler):
-    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    late = at("2020-12-23 00:05")
-    why = refusal(suggestion.extend, 10, "要聯合踏勘。", by=handler, now=late)
-    assert why == "答覆期限已過，不能再延長，請儘快答覆。"
-    suggestion.extend(10, "要聯合踏勘。", by=handler, now=at("2020-12-22 23:55"))
-    assert fresh(suggestion).extended_by == 10
-
-
-@pytest.mark.parametrize("days", [-1, 0, 11])
-def test_by_at_most_10_working_days(days, handler):
-    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    assert refusal(suggestion.extend, days, "要聯合踏勘。", by=handler, now=NOW) == "延長天數為 1 至 10 個工作日。"
-
-
-def test_not_without_a_reason(handler):
-    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    assert refusal(suggestion.extend, 5, "", by=handler, now=NOW) == "延長期限要寫明公開的原因。"
-
-
-def test_the_extension_takes_the_card_away(handler):
-    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
-    suggestion.deal_card(Card.YELLOW, now=at("2020-12-21 06:00"))
-    suggestion.extend(5, "要聯合踏勘。", by=handler, now=at("2020-12-21 09:00"))
-    assert fresh(suggestion).card == Card.NONE
 
 
 def test_an_answer_takes_the_card_away():

@@ -88,7 +88,7 @@ class Desk:
             Verb.RATE: lambda: factories.rate(suggestion, "five_dissatisfied", now=self.now),
             Verb.CLOSE: lambda: self._let_close(suggestion),
             Verb.REOPEN: lambda: suggestion.reopen("又壞了。", **supervisor),
-            Verb.EXTEND: lambda: suggestion.extend(3, "要踏勘。", **supervisor),
+            Verb.EXTEND: lambda: factories.extend(suggestion, 3, now=self.now),
             Verb.RECATEGORISE: lambda: suggestion.recategorise(self.category, **triage),
             Verb.UNMERGE: lambda: suggestion.unmerge(**triage),
             Verb.WITHDRAW: lambda: suggestion.withdraw(now=self.now),

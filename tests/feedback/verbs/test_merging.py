@@ -116,7 +116,7 @@ def test_what_was_answered_to_an_unpublished_text_does_not_become_public_by_its_
 
 def test_its_heir_keeps_its_own_clock(triage_officer):
     main = factories.make_suggestion(stage=Stage.IN_PROGRESS, received_at=at("2020-12-01 10:00"))
-    main.extend(10, "要聯合踏勘。", by=factories.office().supervisor, now=NOW)
+    factories.extend(main)
     heir = factories.make_suggestion(received_at=at("2020-12-03 10:00"))
     heir.recount_days(working_days(), now=NOW)
     due_on = heir.due_on

@@ -47,7 +47,7 @@ def release(main):
 
 
 def extend(main):
-    main.extend(10, "要聯合踏勘。", by=factories.office().supervisor, now=NOW)
+    factories.extend(main)
 
 
 def redo(main):

@@ -116,7 +116,7 @@ def test_the_whole_way_can_be_gone_on_any_date(now, time_machine):
     time_machine.move_to(at(now))
     suggestion = factories.make_suggestion(stage=Stage.CLOSED, now=at(now))
     suggestion.reopen("又壞了。", by=factories.office().supervisor, now=at(now))
-    suggestion.extend(10, "要聯合踏勘。", by=factories.office().handler, now=at(now))
+    factories.extend(suggestion, now=at(now))
     other = factories.make_suggestion(stage=Stage.ASSIGNED, now=at(now))
     other.send_back("錯轉。", by=factories.office().handler, now=at(now))
     assert (fresh(suggestion).stage, fresh(other).stage) == (Stage.IN_PROGRESS, Stage.ACCEPTED)

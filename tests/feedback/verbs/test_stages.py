@@ -3,14 +3,16 @@
 import contextlib
 
 import pytest
+from django.contrib.auth.models import User
 
-from feedback.models import Instruction, Level, Rating
+from feedback.models import Campaign, Instruction, Level, Rating
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
 from feedback.records.counters import Recounted
 from feedback.rules.deadlines import Card
 from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Adoption, Declining, Lifting
+from feedback.rules.roles import Role
 from feedback.rules.workflow import Refused, Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
@@ -30,6 +32,11 @@ def what_comes_before(verb, suggestion, office):
             suggestion.propose_decline(Declining.NOT_OURS, "", by=office.second_triage_officer, now=NOW)
         case Verb.ANSWER:
             suggestion.ask("在哪個路口？", by=office.triage_officer, now=NOW)
+        case Verb.REVIEW_REPLY:
+            Campaign.objects.update(needs_two_reviews=True)
+            (factories.draft if suggestion.stage == Stage.IN_PROGRESS else factories.correct)(suggestion)
+        case Verb.REFUSE_EXTENSION | Verb.LAPSE_EXTENSION | Verb.EXTEND:
+            factories.ask_extension(suggestion)
         case Verb.RETURN_REPLY | Verb.APPROVE_REPLY if suggestion.stage == Stage.IN_PROGRESS:
             factories.draft(suggestion)
         case Verb.RETURN_REPLY | Verb.APPROVE_CORRECTION:
@@ -62,6 +69,11 @@ def rated_before(suggestion, **fields):
     counts.record()
 
 
+def second_supervisor():
+    known = User.objects.filter(username="supervisor-2").first()
+    return known or factories.make_user(username="supervisor-2", roles=[Role.SUPERVISOR])
+
+
 def do(verb, suggestion, office):
     """Call the verb as the person whose business it is."""
     act = getattr(suggestion, verb)
@@ -69,6 +81,7 @@ def do(verb, suggestion, office):
         {"by": person, "now": NOW}
         for person in (office.triage_officer, office.handler, office.reviewer, office.supervisor)
     )
+    grants = reviewer if suggestion.unit else {"by": second_supervisor(), "now": NOW}
     calls = {
         Verb.ACCEPT: lambda: act(**triage),
         Verb.PROPOSE_DECLINE: lambda: act(Declining.NOT_OURS, "", **triage),
@@ -89,6 +102,7 @@ def do(verb, suggestion, office):
         Verb.ANSWER: lambda: act("東海路。", now=NOW),
         Verb.DRAFT_REPLY: lambda: act("已辦。", Adoption.ADOPTED, **handler),
         Verb.RETURN_REPLY: lambda: act("寫清楚。", **reviewer),
+        Verb.REVIEW_REPLY: lambda: act(**reviewer),
         Verb.APPROVE_REPLY: lambda: act(**reviewer),
         Verb.CORRECT_REPLY: lambda: act("更正。", Adoption.ADOPTED, note="日期寫錯。", **handler),
         Verb.APPROVE_CORRECTION: lambda: act(**reviewer),
@@ -109,7 +123,10 @@ def do(verb, suggestion, office):
         Verb.TAKE_BACK: lambda: act("", **triage),
         Verb.RECATEGORISE: lambda: act(factories.make_category(name=f"領域 {suggestion.pk}"), **triage),
         Verb.CORRECT_INTAKE: lambda: act("聽錯了。", title="更正的標題", **triage),
-        Verb.EXTEND: lambda: act(5, "要聯合踏勘。", **supervisor),
+        Verb.ASK_EXTENSION: lambda: act(5, "要聯合踏勘。", **supervisor),
+        Verb.REFUSE_EXTENSION: lambda: act("不必。", **grants),
+        Verb.LAPSE_EXTENSION: lambda: act(now=at("2020-12-23 06:10")),
+        Verb.EXTEND: lambda: act(**grants),
         Verb.RECOUNT_DAYS: lambda: act(working_days(), now=NOW),
         Verb.DEAL_CARD: lambda: act(Card.YELLOW, now=NOW),
         Verb.SET_STATUS: lambda: act(first_status(suggestion.stage), **triage),

@@ -58,7 +58,7 @@ def test_the_timeline_tells_who_reads_each_entry_and_shows_some_alone(client, ha
         ("public", "轉交交通警察支隊辦理"),
         ("public", "交通警察支隊開始辦理"),
         ("citizen", "交通警察支隊向市民詢問有關情況"),
-        ("internal", "起草答覆"),
+        ("internal", "答覆草稿送審"),
     ]
     assert told(page(client, suggestion, query)) == [entry for entry in every if entry[0] in shown]
 

@@ -187,7 +187,7 @@ def test_a_choice_that_was_taken_away_is_not_previewed_when_the_form_comes_back(
 def test_days_that_are_no_days_are_not_previewed(client, handler):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     client.force_login(handler)
-    told = asked(client, suggestion, Verb.EXTEND, revision=suggestion.revision, days="99", note="要踏勘。")[
+    told = asked(client, suggestion, Verb.ASK_EXTENSION, revision=suggestion.revision, days="99", note="要踏勘。")[
         "verb_preview"
     ]
-    assert told["lines"] == [("市民憑回執看到", "延長〔幾個〕工作日答覆"), ("公眾看到", "延長〔幾個〕工作日答覆")]
+    assert told["later"] == [("市民憑回執看到", "延長〔幾個〕工作日答覆"), ("公眾看到", "延長〔幾個〕工作日答覆")]

@@ -204,5 +204,5 @@ def test_what_is_previewed_of_an_extension_counts_from_the_day_of_arrival(client
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     Suggestion.objects.filter(pk=suggestion.pk).update(arrived_on="2020-11-24")
     client.force_login(office.handler)
-    told = client.get(address(suggestion, Verb.EXTEND)).context["verb_preview"]["lines"][0][1]
+    told = client.get(address(suggestion, Verb.ASK_EXTENSION)).context["verb_preview"]["later"][0][1]
     assert told == "延長 10 個工作日答覆，至 2020年12月29日"

@@ -29,7 +29,6 @@ def told(client, suggestion, verb, **typed):
         (Stage.ACCEPTED, "triage_officer", Verb.ASSIGN, "已轉辦", "轉交交通警察支隊辦理"),
         (Stage.ASSIGNED, "handler", Verb.SEND_BACK, "已受理", "交通警察支隊退回，重新確定承辦單位"),
         (Stage.ASSIGNED, "handler", Verb.START, "辦理中", "交通警察支隊開始辦理"),
-        (Stage.IN_PROGRESS, "handler", Verb.EXTEND, "None", "延長 10 個工作日答覆，至 2021年1月6日"),
         (Stage.CLOSED, "supervisor", Verb.REOPEN, "辦理中", "重新辦理（第二次辦理，答覆期限 2020年12月22日）"),
     ],
 )
@@ -61,8 +60,9 @@ def test_what_the_citizen_alone_reads_and_what_nobody_does(client, triage_office
 def test_what_was_filled_in_stands_in_the_sentence_when_the_form_comes_back(client, handler):
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
     client.force_login(handler)
-    _status, lines = told(client, suggestion, Verb.EXTEND, days="5", note="")
-    assert lines[0] == ("市民憑回執看到", "延長 5 個工作日答覆，至 2020年12月29日")
+    address = reverse(DO, args=[suggestion.pk, Verb.ASK_EXTENSION])
+    preview = client.post(address, {"days": "5", "note": ""}).context["verb_preview"]
+    assert preview["later"][0] == ("市民憑回執看到", "延長 5 個工作日答覆，至 2020年12月29日")
 
 
 def test_a_refusal_is_previewed_with_its_reason_and_what_was_written(client, office):

@@ -54,14 +54,14 @@ def test_every_verb_of_staff_has_a_form():
         (
             "handler",
             Stage.ASSIGNED,
-            [Verb.SEND_BACK, Verb.START, Verb.ASK, Verb.EXTEND, Verb.READ_CONTACT],
+            [Verb.SEND_BACK, Verb.START, Verb.ASK, Verb.ASK_EXTENSION, Verb.READ_CONTACT],
         ),
-        ("handler", Stage.IN_PROGRESS, [Verb.ASK, Verb.DRAFT_REPLY, Verb.EXTEND, Verb.READ_CONTACT]),
+        ("handler", Stage.IN_PROGRESS, [Verb.ASK, Verb.DRAFT_REPLY, Verb.ASK_EXTENSION, Verb.READ_CONTACT]),
         ("other_handler", Stage.IN_PROGRESS, []),
         ("reviewer", Stage.IN_PROGRESS, [Verb.DRAFT_REPLY]),
         ("handler", Stage.REPLIED, [Verb.CORRECT_REPLY, Verb.READ_CONTACT]),
         ("reviewer", Stage.CLOSED, [Verb.CORRECT_REPLY]),
-        ("supervisor", Stage.ACCEPTED, [Verb.ASSIGN, Verb.CHASE, Verb.SUPERVISE, Verb.INSTRUCT, Verb.EXTEND]),
+        ("supervisor", Stage.ACCEPTED, [Verb.ASSIGN, Verb.CHASE, Verb.SUPERVISE, Verb.INSTRUCT, Verb.ASK_EXTENSION]),
         ("leader", Stage.ACCEPTED, [Verb.ASSIGN, Verb.CHASE, Verb.SUPERVISE, Verb.INSTRUCT]),
         ("leader", Stage.DECLINED, [Verb.REVOKE_DECLINE]),
         ("supervisor", Stage.CLOSED, [Verb.REOPEN]),
@@ -121,7 +121,7 @@ def test_the_author_of_an_answer_cannot_approve_it(client, reviewer, office):
     client.force_login(reviewer)
     do(client, suggestion, Verb.DRAFT_REPLY, body="已改。", outcome=Adoption.ADOPTED)
     response = do(client, suggestion, Verb.APPROVE_REPLY)
-    assert response.context["form"].non_field_errors() == ["答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"]
+    assert response.context["refused"] == ["答覆須由另一位同事審核，起草或改過這份答覆的人不能審核。"]
     assert stage_of(suggestion) == Stage.IN_PROGRESS
 
 
@@ -171,7 +171,7 @@ def test_release_masks_the_names_that_the_system_knows_and_refuses_them(client, 
     ("who", "stage", "verb", "fields"),
     [
         ("triage_officer", Stage.RECEIVED, Verb.PROPOSE_DECLINE, {"reason": "not_ours", "note": "王晓梅您好。"}),
-        ("handler", Stage.IN_PROGRESS, Verb.EXTEND, {"days": 5, "note": "等王晓梅補充。"}),
+        ("handler", Stage.IN_PROGRESS, Verb.ASK_EXTENSION, {"days": 5, "note": "等王晓梅補充。"}),
         ("handler", Stage.IN_PROGRESS, Verb.DRAFT_REPLY, {"body": "王晓梅您好。", "outcome": Adoption.EXPLAINED}),
         ("supervisor", Stage.CLOSED, Verb.REOPEN, {"note": "王晓梅來電。"}),
     ],
@@ -220,7 +220,7 @@ def test_release_proposes_masks_and_refuses_what_was_overlooked(client, triage_o
     ("verb", "fields"),
     [
         (Verb.DRAFT_REPLY, {"body": "請撥 13812345678。", "outcome": Adoption.EXPLAINED}),
-        (Verb.EXTEND, {"days": 5, "note": "等 13812345678 回電。"}),
+        (Verb.ASK_EXTENSION, {"days": 5, "note": "等 13812345678 回電。"}),
     ],
 )
 def test_words_that_become_public_are_looked_through(client, handler, verb, fields):

@@ -77,6 +77,7 @@ DOORS = {
     "feedback_suggestion_reissue": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),  # refused in words, as below
     "feedback_suggestion_delete": (NOBODY, NOBODY),
     "feedback_suggestion_do": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),  # refused in words: see the verbs below
+    "feedback_suggestion_take_over": (NOBODY, CASEWORK | SUPERUSER),  # refused in words: nothing is kept there
     "feedback_suggestion_contact": (NOBODY, {Role.TRIAGE, Role.HANDLER, "superuser"}),
     "feedback_suggestion_by_contact": (
         {Role.TRIAGE, Role.HANDLER, "superuser"},

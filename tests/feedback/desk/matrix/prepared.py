@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from feedback.models import Suggestion
+from feedback.models import Campaign, Suggestion
 from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
@@ -54,6 +54,13 @@ def prepared(verb, unit, office):
             suggestion = at(Stage.IN_PROGRESS)
             factories.draft(suggestion, now=now)
             return suggestion, {"remark": "寫清楚。"} if verb == Verb.RETURN_REPLY else {}
+        case Verb.REVIEW_REPLY:
+            campaign = factories.make_campaign(
+                slug=f"twice-{suggestion_count()}", kind=Campaign.Kind.OPEN, year=None, needs_two_reviews=True
+            )
+            suggestion = at(Stage.IN_PROGRESS, campaign=campaign)
+            factories.draft(suggestion, now=now)
+            return suggestion, {}
         case Verb.CORRECT_REPLY | Verb.APPROVE_CORRECTION:
             suggestion = at(Stage.REPLIED)
             correction = {"body": "已全部辦妥。", "outcome": Adoption.ADOPTED, "note": "原文少寫一處。"}
@@ -108,8 +115,12 @@ def prepared(verb, unit, office):
             suggestion = factories.make_registered(stage=Stage.IN_PROGRESS, unit=unit, now=now)
             same = {"kind": suggestion.kind, "body": suggestion.body}
             return suggestion, same | {"title": "更正的標題", "note": "聽錯了。"}
-        case Verb.EXTEND:
+        case Verb.ASK_EXTENSION:
             return at(Stage.IN_PROGRESS), {"days": 5, "note": "要踏勘。"}
+        case Verb.REFUSE_EXTENSION | Verb.EXTEND:
+            suggestion = at(Stage.IN_PROGRESS)
+            factories.ask_extension(suggestion, now=now)
+            return suggestion, {"remark": "不必。"} if verb == Verb.REFUSE_EXTENSION else {}
         case Verb.SET_STATUS:
             name = f"狀態 {suggestion_count()}"
             return at(Stage.IN_PROGRESS), {"status": factories.make_status(stage=Stage.IN_PROGRESS, name=name).pk}

@@ -53,8 +53,28 @@ def test_each_role_has_its_queues():
             "low_open",
             "silent",
         ],  # fmt: skip
-        Role.REVIEWER: ["returned", "to_approve", *clock, "redo", "supervised", "unreleased", "low_open", "silent"],
-        Role.SUPERVISOR: ["to_confirm", "to_assign", *clock, "redo", "supervised", "rating_over", "low_open", "silent"],
+        Role.REVIEWER: [
+            "returned",
+            "to_approve",
+            "to_grant",
+            *clock,
+            "redo",
+            "supervised",
+            "unreleased",
+            "low_open",
+            "silent",
+        ],
+        Role.SUPERVISOR: [
+            "to_confirm",
+            "to_assign",
+            "to_grant",
+            *clock,
+            "redo",
+            "supervised",
+            "rating_over",
+            "low_open",
+            "silent",
+        ],
         Role.ADMINISTRATOR: [],
     }
 

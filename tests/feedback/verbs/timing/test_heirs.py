@@ -34,7 +34,7 @@ def test_the_heir_goes_on_in_the_period_that_the_withdrawn_one_was_in(triage_off
     heir.merge(main, by=triage_officer, now=at("2020-12-02 10:00"))
     factories.reply(main, now=at("2020-12-22 15:00"))
     factories.rate(main, "five_dissatisfied", now=at("2020-12-24 10:00"))
-    fresh(main).extend(3, "要踏勘。", by=factories.office().supervisor, now=at("2020-12-25 10:00"))
+    factories.extend(fresh(main), 3, "要踏勘。", now=at("2020-12-25 10:00"))
     fresh(main).withdraw(now=at("2020-12-28 10:00"))
     assert (told(main)[1], told(heir)) == (
         "redo 2020-12-24 None 2021-01-20 withdrawn 2020-12-28",

@@ -111,13 +111,13 @@ def test_days_that_were_worked_out_afterwards_are_in_no_rate():
 
 def test_each_period_is_extended_once(supervisor):
     suggestion = counted(Stage.IN_PROGRESS)
-    suggestion.extend(10, "要聯合踏勘。", by=supervisor, now=at("2020-12-21 09:00"))
+    factories.extend(suggestion, now=at("2020-12-21 09:00"))
     factories.reply(suggestion, now=at("2020-12-24 10:00"))
     factories.rate(suggestion, "five_dissatisfied", now=at("2020-12-25 10:00"))
     again = fresh(suggestion)
     assert (again.extended_by, f"{again.due_on}") == (0, "2021-01-18")
-    again.extend(3, "再踏勘一次。", by=supervisor, now=at("2020-12-28 10:00"))
-    refused = refusal(again.extend, 3, "再踏勘一次。", by=supervisor, now=at("2020-12-28 10:00"))
+    factories.extend(again, 3, "再踏勘一次。", now=at("2020-12-28 10:00"))
+    refused = refusal(again.ask_extension, 3, "再踏勘一次。", by=supervisor, now=at("2020-12-28 10:00"))
     assert refused == "期限只能延長一次，這次辦理已經延長過。"
     assert ([row.extended_by for row in again.periods.in_order()], f"{again.due_on}", f"{again.first_due_on}") == (
         [10, 3], "2021-01-21", "2021-01-06",

@@ -32,7 +32,7 @@ def test_the_form_is_filled_with_them_and_may_be_sent(browser, lost):
     assert (response.status_code, working.replies.get().body) == (302, "起草時寫的話。")
 
 
-@pytest.mark.parametrize("verb", [Verb.ASSIGN, Verb.MERGE, Verb.RECATEGORISE, Verb.EXTEND, Verb.LABEL])
+@pytest.mark.parametrize("verb", [Verb.ASSIGN, Verb.MERGE, Verb.RECATEGORISE, Verb.ASK_EXTENSION, Verb.LABEL])
 @pytest.mark.parametrize("typed", ["1", "99999", "x", "9" * 30])
 def test_whatever_was_chosen_then_the_filled_form_opens(browser, officer, verb, typed):
     sign_in(browser)
