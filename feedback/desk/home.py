@@ -47,7 +47,8 @@ def _list(**filters):
 
 def _waiting(queue, count):
     shown = gettext("超過 %(most)s") % {"most": MOST_COUNTED} if count > MOST_COUNTED else count
-    return {"queue": queue, "count": count, "shown": shown, "url": _list(queue=queue)}
+    first = reverse("admin:feedback_suggestion_queue", args=[queue])
+    return {"queue": queue, "count": count, "shown": shown, "url": _list(queue=queue), "first": first}
 
 
 def _glance(user, now, calendar):

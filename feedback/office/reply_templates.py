@@ -31,6 +31,10 @@ class ReplyTemplate(models.Model):
         max_length=5000,
         help_text=_("可以寫「{編號}」「{標題}」「{領域}」「{承辦單位}」「{收到日期}」「{日期}」，使用時換成這一件的。"),
     )
+    outcome = models.ForeignKey(
+        "feedback.Outcome", verbose_name=_("採納情況"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+", db_column="outcome", help_text=_("選的話，用這個模板起草時先選好，起草的人可以改。"),
+    )  # fmt: skip
     order = models.PositiveIntegerField(_("排序"), default=0)
 
     objects = ReplyTemplateQuerySet.as_manager()

@@ -51,6 +51,8 @@ def sentence(event):
             return told(
                 gettext("交由代理人%(person)s承辦（代%(absent)s）"), person=details["to"], absent=details["for"]
             )
+        case Verb.RECALL:
+            return told(gettext("從%(unit)s收回，重新確定承辦單位"), unit=names().called("unit", details["from"]))
         case Verb.HAND_OVER:
             return told(gettext("交由%(person)s承辦"), person=details["to"])
         case Verb.PASS_ON:
@@ -244,6 +246,7 @@ def _label_sentence(added, removed):
 # What is told of one whose text is not public: what happened, not with whom nor in whose words.
 CODED = {
     Verb.ASSIGN: _("轉交承辦單位辦理"),
+    Verb.RECALL: _("重新確定承辦單位"),
     Verb.SEND_BACK: _("重新確定承辦單位"),
     Verb.PASS_ON: _("轉由別的承辦單位辦理"),
     Verb.GIVE_BACK: _("重新確定承辦單位"),

@@ -6,8 +6,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.rules.workflow import Refused
+from feedback.rules.workflow import Refused, Verb
 
+# What is done with a draft by somebody who wrote none of it; the answer is shown as it will be read.
+REVIEWS = frozenset({Verb.REVIEW_REPLY, Verb.APPROVE_REPLY, Verb.APPROVE_CORRECTION})
 # Whoever opened the form of an answer so long ago, or kept something in it, is taken to be writing.
 AT_IT = timedelta(minutes=30)
 # What somebody kept and never sent is forgotten after so many days, once nothing is written there any more.

@@ -70,6 +70,7 @@ MATRIX = {
                 Verb.MERGE,
                 Verb.UNMERGE,
                 Verb.ASSIGN,
+                Verb.RECALL,
                 Verb.RECATEGORISE,
                 Verb.CORRECT_INTAKE,
                 Verb.RELEASE,
@@ -135,6 +136,7 @@ MATRIX = {
                 Verb.DROP_DECLINE,
                 Verb.REVOKE_DECLINE,
                 Verb.ASSIGN,
+                Verb.RECALL,
                 Verb.SEND_BACK,
                 Verb.CHASE,
                 Verb.SUPERVISE,
@@ -175,6 +177,7 @@ MATRIX = {
             {
                 Verb.REVOKE_DECLINE,
                 Verb.ASSIGN,
+                Verb.RECALL,
                 Verb.SEND_BACK,
                 Verb.CHASE,
                 Verb.SUPERVISE,

@@ -46,6 +46,7 @@ class Verb(TextChoices):
     UNMERGE = "unmerge", _("撤銷併案")
     TAKE_MAIN = "take_main", _("接替為主件")
     ASSIGN = "assign", _("轉辦")
+    RECALL = "recall", _("收回轉辦")
     HAND_OVER = "hand_over", _("交辦")
     PASS_ON = "pass_on", _("移交")
     SEND_BACK = "send_back", _("退回")
@@ -114,6 +115,7 @@ ARROWS = {
     Verb.UNMERGE: _arrow(Stage.MERGED),  # back to where it was: see `stage_after`
     Verb.TAKE_MAIN: _arrow(Stage.MERGED),  # to where the withdrawn main one was
     Verb.ASSIGN: _arrow(Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS, to=Stage.ASSIGNED),
+    Verb.RECALL: _arrow(Stage.ASSIGNED, to=Stage.ACCEPTED),
     Verb.HAND_OVER: _arrow(Stage.ASSIGNED, Stage.IN_PROGRESS),
     # From triage alone it leads on: to where it was before its unit was dissolved.
     Verb.PASS_ON: _arrow(Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS),
@@ -200,6 +202,7 @@ PUBLIC_VERBS = frozenset(
         Verb.UNMERGE,
         Verb.TAKE_MAIN,
         Verb.ASSIGN,
+        Verb.RECALL,
         Verb.SEND_BACK,
         Verb.GIVE_BACK,
         Verb.START,

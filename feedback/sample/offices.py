@@ -1,6 +1,7 @@
 """The sample's units, districts, fields and the words for them, its routes, and the wording its handlers begin from."""
 
 from feedback.models import Category, Cue, District, ReplyTemplate, Route, Unit
+from feedback.rules.reasons import Adoption
 
 # name: its English, its code, and its tile on the map: row from the north, column from the west
 DISTRICTS = {
@@ -107,13 +108,15 @@ REPLY_TEMPLATES = [
         "已經辦理",
         None,
         "您於{收到日期}提出的「{標題}」（{編號}）收悉，感謝您的建議。\n\n{承辦單位}已經現場查看並辦理：",
+        Adoption.ADOPTED,
     ),
     (
         "需要時間",
         None,
         "您提出的「{標題}」（{編號}）收悉。{承辦單位}已經列入計劃，因涉及其他部門，需要一段時間，進展在本頁公布。",
+        Adoption.PARTLY_ADOPTED,
     ),
-    ("信號燈配時", "道路交通管理", "您反映的信號燈，{承辦單位}已於{日期}前完成流量觀測，調整後的配時是："),
+    ("信號燈配時", "道路交通管理", "您反映的信號燈，{承辦單位}已於{日期}前完成流量觀測，調整後的配時是：", None),
 ]
 
 
@@ -141,5 +144,7 @@ def create():
     categories = {category.name: category for category in Category.objects.all()}
     for field, district, unit in ROUTES:
         Route.objects.create(category=categories[field], district=districts[district], unit=units[unit])
-    for order, (name, field, body) in enumerate(REPLY_TEMPLATES, start=1):
-        ReplyTemplate.objects.create(name=name, category=categories.get(field), body=body, order=order * 10)
+    for order, (name, field, body, outcome) in enumerate(REPLY_TEMPLATES, start=1):
+        ReplyTemplate.objects.create(
+            name=name, category=categories.get(field), body=body, outcome_id=outcome, order=order * 10
+        )

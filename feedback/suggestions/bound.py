@@ -13,6 +13,7 @@ from feedback.verbs import (
     replying,
     supporting,
     timing,
+    together,
     triage,
 )
 
@@ -21,6 +22,7 @@ class Verbs:
     """The verbs of a suggestion, by subject."""
 
     doing = change.doing
+    together = together.together
 
     accept = triage.accept
     propose_decline = triage.propose_decline
@@ -42,6 +44,7 @@ class Verbs:
     told_days = triage.told_days
 
     assign = giving.assign
+    recall = giving.recall
     hand_over = giving.hand_over
     pass_on = giving.pass_on
     send_back = handling.send_back

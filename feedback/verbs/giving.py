@@ -38,6 +38,18 @@ def assign(suggestion, unit, remark="", *, handler=None, by, now):
         forget_decline(suggestion)
 
 
+def recall(suggestion, remark="", *, by, now):
+    """Take it back to triage from a unit that has not begun with it; it did not send it back, so no bounce is counted.
+
+    What a supervisor decided after several bounces, a supervisor alone takes back.
+    """
+    with suggestion.doing(Verb.RECALL, by=by, now=now, remark=remark) as event:
+        if workflow.is_for_supervisor(suggestion.bounce_count) and not staff.is_supervisor(by):
+            raise Refused(gettext("承辦單位已由督辦確定，由督辦收回。"))
+        event.details = {"from": suggestion.unit.name}
+        suggestion.unit = suggestion.assigned_at = suggestion.handler = None
+
+
 def hand_over(suggestion, handler, *, by, now):
     """To another member of the unit that has it."""
     with suggestion.doing(Verb.HAND_OVER, by=by, now=now) as event:

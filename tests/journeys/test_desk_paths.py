@@ -91,7 +91,7 @@ def test_an_extension_is_told_with_its_reason(page, staff, receipt):
 def test_merged_both_are_answered_and_parted_each_goes_on(page, open_page, staff, receipt):
     main, same = receipt(Stage.IN_PROGRESS), receipt(Stage.ACCEPTED)
     neighbour = open_page()
-    desk.do(staff("triage_officer"), same.number, "併案", fill={"主件編號": main.number})
+    desk.do(staff("triage_officer"), same.number, "併案", fill={"主件編號": main.number}, presses=2)
     desk.answer(staff, main.number, "已立牌。")
     assert ["已立牌。" in own_page(visitor, held) for visitor, held in ((page, main), (neighbour, same))] == [True] * 2
     neighbour.get_by_label("基本滿意", exact=True).check()

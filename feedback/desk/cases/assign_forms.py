@@ -34,8 +34,14 @@ class AssignForm(VerbForm):
         self.fields["unit"].label_from_instance = self._unit_label
         handlers = self.fields["handler"]
         handlers.queryset = User.objects.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER)
-        self.people = [load for load in loads(units, timezone.localdate()) if load.is_available]
-        handlers.choices = [("", gettext("不指定")), *by_unit(self.people)]
+        # Asked for when they are shown: most pages that have this form propose a unit and show no choice.
+        handlers.choices = lambda: [("", gettext("不指定")), *by_unit(self.people)]
+
+    @cached_property
+    def people(self):
+        """Who may be named, each with the load of today."""
+        units = self.fields["unit"].queryset
+        return [load for load in loads(units, timezone.localdate()) if load.is_available]
 
     @cached_property
     def returns(self):

@@ -5,7 +5,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.cases.verb_form import PublicWordsForm, VerbForm, form_of, words
-from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Category, Label, Status
 from feedback.office.cues import fields_proposed
 from feedback.office.outcomes import choices, decline_reasons
@@ -21,7 +20,7 @@ class RemarkForm(VerbForm):
     remark = words(_("內部備註"), _("只有工作人員能看到。"))
 
 
-@form_of(Verb.DROP_DECLINE, Verb.UNMERGE)
+@form_of(Verb.DROP_DECLINE, Verb.UNMERGE, Verb.RECALL)
 class OptionalRemarkForm(VerbForm):
     remark = words(_("內部備註"), _("只有工作人員能看到，可以不填。"), required=False)
 
@@ -39,22 +38,6 @@ class ProposeDeclineForm(PublicWordsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = choices(decline_reasons())
-
-
-class NamesMain:
-    """A form whose `main` is typed as a number and cleaned to the suggestion the user may see under it."""
-
-    def clean_main(self):
-        number = self.cleaned_data["main"]
-        main = at_desk(self.user).by_number(number).first()
-        if not main:
-            raise forms.ValidationError(gettext("沒有編號為「%(number)s」的建議，請核對。") % {"number": number})
-        return main
-
-
-@form_of(Verb.MERGE)
-class MergeForm(NamesMain, VerbForm):
-    main = LineField(label=_("主件編號"), max_length=40, help_text=_("併入哪一件，例如 2026-0017。"))
 
 
 @form_of(Verb.RECATEGORISE)

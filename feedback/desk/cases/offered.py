@@ -6,6 +6,7 @@ from feedback.desk.queries.suggestions import every
 from feedback.desk.queries.writing import draft_of
 from feedback.office import staff
 from feedback.office.channels import WEB
+from feedback.rules.acts import Act, stages_of
 from feedback.rules.reviewing import is_first_review_next, may_review
 from feedback.rules.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
 from feedback.verbs.overseeing import may_fulfil
@@ -22,19 +23,42 @@ def verbs_for(user, suggestion):
     return [verb for verb in offered if _makes_sense(verb, user, suggestion, waiting)]
 
 
-def refusal(verb, user, suggestion):
-    """Why neither stage nor person lets `verb` be tried, in a sentence; empty when they do."""
+def acts_for(user, suggestion, verbs):
+    """The acts of several verbs that `user` may do now; `verbs` are those offered, of which the first must be one."""
+    return [act for act in Act if _go_together(act, user, suggestion, verbs)]
+
+
+def _go_together(act, user, suggestion, verbs):
+    (first, _stage), *others = stages_of(act, suggestion.stage)
+    if first not in verbs or (act == Act.RELEASE_AND_ACCEPT and suggestion.is_public):
+        return False
+    waiting = _waiting(suggestion)
+    return all(
+        can(verb, stage) and staff.may(user, verb, suggestion) and _makes_sense(verb, user, suggestion, waiting)
+        for verb, stage in others
+    )
+
+
+def is_offered(deed, user, suggestion):
+    """Whether `deed`, a verb or an act, is one that `user` may do now."""
+    verbs = verbs_for(user, suggestion)
+    return deed in (acts_for(user, suggestion, verbs) if isinstance(deed, Act) else verbs)
+
+
+def refusal(deed, user, suggestion):
+    """Why neither stage nor person lets `deed` be tried, in a sentence; empty when they do."""
     try:
-        check(verb, suggestion.stage)
-        staff.check(user, verb, suggestion)
+        for verb, stage in stages_of(deed, suggestion.stage):
+            check(verb, stage)
+            staff.check(user, verb, suggestion)
     except Refused as refused:
         return str(refused.reason)
     return ""
 
 
-def not_now(verb):
-    """The sentence for a verb that is not offered, whatever the reason."""
-    return gettext("這件建議現在不能「%(verb)s」。") % {"verb": verb.label}
+def not_now(deed):
+    """The sentence for what is not offered, whatever the reason."""
+    return gettext("這件建議現在不能「%(verb)s」。") % {"verb": deed.label}
 
 
 def _waiting(suggestion):
@@ -58,12 +82,10 @@ def _makes_sense(verb, user, suggestion, waiting):
             return waiting.has_draft and _is_next_review(verb, user, suggestion)
         case Verb.ASK:
             return not waiting.has_open_question
-        case Verb.ASSIGN | Verb.SEND_BACK if is_for_supervisor(suggestion.bounce_count):
+        case Verb.ASSIGN | Verb.RECALL | Verb.SEND_BACK if is_for_supervisor(suggestion.bounce_count):
             return staff.is_supervisor(user)
         case Verb.HAND_OVER:
             return waiting.has_colleague
-        case Verb.EXTEND:
-            return not suggestion.extended_by
         case Verb.ASK_EXTENSION:
             return not suggestion.extended_by and waiting.extension_asked_by is None
         case Verb.REFUSE_EXTENSION | Verb.EXTEND:

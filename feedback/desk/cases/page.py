@@ -12,8 +12,10 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from feedback.desk.cases.at_hand import at_hand
 from feedback.desk.cases.instructions import instructions_on
-from feedback.desk.cases.offered import verbs_for
+from feedback.desk.cases.offered import acts_for, verbs_for
+from feedback.desk.cases.undoing import taken
 from feedback.desk.cases.writing import writing_told
 from feedback.desk.queries.suggestions import at_desk, every
 from feedback.desk.queries.writing import draft_of
@@ -22,6 +24,7 @@ from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.parts import guesses
 from feedback.parts.timeline import given_to, sentence, wordings
+from feedback.rules.acts import Act
 from feedback.rules.marks import Marks
 from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import ARROWS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb, is_public
@@ -69,6 +72,7 @@ class SuggestionPage:
             "title": gettext("建議 %(number)s") % {"number": suggestion.number},
             "findings": findings,
             "doubts": doubts,
+            "undo": taken(request),
             "proposed": {"title": hide(suggestion.title, in_title), "body": hide(suggestion.body, in_body)},
             **more,
         }
@@ -78,7 +82,13 @@ class SuggestionPage:
 
         `is_kept` says whether that was kept for whoever typed it.
         """
-        verbs = verbs_for(request.user, suggestion)
+        verbs, now = verbs_for(request.user, suggestion), timezone.now()
+        acts = acts_for(request.user, suggestion, verbs)
+        replies = list(suggestion.replies.with_people().order_by("drafted_at", "pk"))
+        draft = next((reply for reply in replies if not reply.approved_at), None)
+        calendar = working_days()
+        hand = at_hand(request.user, suggestion, verbs, acts, draft, now, calendar)
+        ready = {each["deed"] for each in hand["hands"]}
         context = self._context(
             request,
             suggestion,
@@ -86,24 +96,30 @@ class SuggestionPage:
             refused=refused,
             typed=typed,
             is_kept=is_kept,
-            writing=writing_told(suggestion, request.user, verbs, timezone.now()),
-            next_verbs=[verb for verb in verbs if leads_on(verb, suggestion)],
+            writing=writing_told(suggestion, request.user, verbs, now),
+            **hand,
+            next_verbs=[*unready(acts, ready), *(verb for verb in verbs if leads_on(verb, suggestion))],
             other_verbs=[verb for verb in verbs if not leads_on(verb, suggestion) and verb != Verb.READ_CONTACT],
             can_read_contact=Verb.READ_CONTACT in verbs,
-            replies=suggestion.replies.with_people().order_by("drafted_at", "pk"),
+            replies=[reply for reply in replies if not (hand["approval"] and reply is draft)],
             questions=suggestion.questions.all(),
             periods=suggestion.told_periods(),
             is_main_visible=bool(suggestion.main) and staff.may_see(request.user, suggestion.main),
             ratings=suggestion.ratings.for_reading(),
-            **marks_on(suggestion, timezone.localdate()),
-            **instructions_on(suggestion, timezone.localdate()),
-            guessed=guesses.of(suggestion, now=timezone.now()),
+            **marks_on(suggestion, timezone.localdate(now), calendar),
+            **instructions_on(suggestion, timezone.localdate(now)),
+            guessed=guesses.of(suggestion, now=now),
             **similar(suggestion, request),
             **timeline(suggestion, request.GET.get("timeline", "")),
             **beside(suggestion, request.user),
             blocks=CASE_PAGE.made(suggestion, request.user),
         )
         return TemplateResponse(request, "admin/feedback/suggestion/change_form.html", context)
+
+
+def unready(acts, ready):
+    """The acts whose form is not on the page already: where no route is proposed, the unit is chosen on theirs."""
+    return [act for act in acts if act == Act.ACCEPT_AND_ASSIGN and act not in ready]
 
 
 def leads_on(verb, suggestion):
@@ -121,9 +137,9 @@ def leads_on(verb, suggestion):
     return stage in way and to in way and way.index(to) > way.index(stage)
 
 
-def marks_on(suggestion, today):
+def marks_on(suggestion, today, calendar):
     """Its card and other marks of today, by its due days."""
-    marks = Marks(today, working_days())
+    marks = Marks(today, calendar)
     return {
         "card": marks.card(suggestion),
         "late": marks.late(suggestion),

@@ -9,6 +9,7 @@ from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
 from feedback.parts.timeline import coded_sentence, given_to, sentence
 from feedback.rules import workflow
+from feedback.rules.acts import TOGETHER
 from feedback.rules.marks import Marks
 from feedback.rules.periods import RETURNS
 from feedback.rules.reasons import Lifting, Supervision
@@ -17,8 +18,8 @@ from feedback.verbs.correcting import takes_text_back
 from feedback.verbs.giving import who_gets
 
 
-def verb_preview(verb, suggestion, form, today):
-    """The preview of a verb that `verbs_for` offers; for any other one, what it needs may be missing.
+def verb_preview(deed, suggestion, form, today, calendar=None):
+    """The preview of a verb or an act that is offered; for any other one, what it needs may be missing.
 
     {status: what it will be, or None when it stays; is_chosen: whether the form says which; changes; lines; later;
     note; given_to: what staff alone will read of who has it then}.
@@ -28,24 +29,31 @@ def verb_preview(verb, suggestion, form, today):
     label of the field that everybody who may read the sentence reads too.
     """
     note = form.fields["note"].label if "note" in form.fields else None
-    if verb == Verb.DECLINE:  # what was written when it was proposed
+    if deed == Verb.DECLINE:  # what was written when it was proposed
         note = gettext("對市民的說明")
-    elif verb == Verb.EXTEND:  # what was written when it was asked for
+    elif deed == Verb.EXTEND:  # what was written when it was asked for
         note = gettext("延長的原因")
-    is_given_back = _is_given_back(verb, suggestion)
-    status = _status_after(verb, suggestion, is_given_back)
-    after = _left_by(verb, suggestion, form, status, today)
-    events = [_to_come(verb, suggestion, form, after), *_to_follow(verb, suggestion, is_given_back)]
-    if is_given_back:
-        after.unit = None
+    verbs = TOGETHER[deed].at_once if deed in TOGETHER else (deed,)
+    calendar = calendar or working_days()
+    after, status, lines, given = suggestion, None, [], []
+    for verb in verbs:
+        before = after
+        is_given_back = _is_given_back(verb, before)
+        entered = _status_after(verb, before, is_given_back)
+        after, status = _left_by(verb, before, form, entered, today, calendar), entered or status
+        events = [_to_come(verb, before, form, after), *_to_follow(verb, before, is_given_back)]
+        lines += [line for event in events for line in _lines(event, before)]
+        given.append(_given_to(verb, before, form, today))
+        if is_given_back:
+            after.unit = None
     return {
         "status": status,
-        "is_chosen": verb == Verb.SET_STATUS,
-        "changes": _changes(verb, suggestion, after, today),
-        "lines": [line for event in events for line in _lines(event, suggestion)],
-        "given_to": _given_to(verb, suggestion, form, today),
-        "later": _lines(_granted(suggestion, form), suggestion) if verb == Verb.ASK_EXTENSION else [],
-        "note": note if verb in RECEIPT_VERBS | {Verb.ASK_EXTENSION} else None,
+        "is_chosen": deed == Verb.SET_STATUS,
+        "changes": _changes(verbs, suggestion, after, Marks(today, calendar)),
+        "lines": lines,
+        "given_to": next(filter(None, given), ""),
+        "later": _lines(_granted(suggestion, form), suggestion) if deed == Verb.ASK_EXTENSION else [],
+        "note": note if not (RECEIPT_VERBS | {Verb.ASK_EXTENSION}).isdisjoint(verbs) else None,
     }
 
 
@@ -86,16 +94,18 @@ def _status_after(verb, suggestion, is_given_back):
     return first_status(ARROWS[verb].to) if ARROWS[verb].to else None
 
 
-def _left_by(verb, suggestion, form, status, today):
+def _left_by(verb, suggestion, form, status, today, calendar):
     """A copy of the suggestion as the verb will leave it, with what is filled in; nothing of it is saved."""
-    after, calendar = copy(suggestion), working_days()
+    after = copy(suggestion)
     after.status = status or suggestion.status
     after.stage = after.status.stage
     match verb:
         case Verb.ASSIGN:
             after.unit = _filled(form, "unit")
-        case Verb.SEND_BACK:
+        case Verb.RECALL | Verb.SEND_BACK:
             after.unit = None
+        case Verb.RELEASE:
+            after.public_title = _filled(form, "title") or ""
         case Verb.RECATEGORISE:
             category = _filled(form, "category")
             after.reply_days = category.reply_days if category else suggestion.reply_days
@@ -112,9 +122,8 @@ def _left_by(verb, suggestion, form, status, today):
     return after
 
 
-def _changes(verb, suggestion, after, today):
-    marks = Marks(today, working_days())
-    undecided = gettext("〔承辦單位〕") if verb == Verb.ASSIGN else gettext("待定")
+def _changes(verbs, suggestion, after, marks):
+    undecided = gettext("〔承辦單位〕") if Verb.ASSIGN in verbs else gettext("待定")
     rows = [
         (gettext("承辦單位"), str(suggestion.unit or gettext("待定")), str(after.unit or undecided)),
         (gettext("期限"), str(suggestion.next_due_on or gettext("無")), str(after.next_due_on or gettext("無"))),
@@ -155,7 +164,7 @@ def _to_come(verb, suggestion, form, after):
             event.main = SimpleNamespace(number=getattr(main, "number", None) or gettext("〔主件編號〕"))
         case Verb.ASSIGN:
             event.unit = after.unit or gettext("〔承辦單位〕")
-        case Verb.SEND_BACK:
+        case Verb.RECALL | Verb.SEND_BACK:
             event.details = {"from": suggestion.unit.name}
         case Verb.RECATEGORISE:
             category = _filled(form, "category")

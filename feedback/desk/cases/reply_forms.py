@@ -69,22 +69,33 @@ class DraftReplyForm(PublicWordsForm):
 
         Without one, what was sent, and that one is to be chosen first.
         """
-        template = self._template()
+        template = self._chosen(self.data.get("template"))
         if not template:
             self.errors.clear()
             place = "template" if "template" in self.fields else None
             self.add_error(place, gettext("請先選一個模板，再點擊「填入模板」。"))
             return self
         typed = {name: self.data.get(name, "") for name in self.fields}
-        text = template.filled(self.suggestion, today)
-        typed["body"] = "\n\n".join(part for part in (typed["body"].strip(), text) if part)
+        typed |= self._filled_from(template, typed, today)
         form = type(self)(suggestion=self.suggestion, user=self.user)
         form.initial |= typed
         return form
 
-    def _template(self):
+    def begin(self, query, today):
+        """With the template that the address names, as if it had been chosen here."""
+        template = self._chosen(query.get("template"))
+        if template:
+            self.initial |= {"template": template.pk} | self._filled_from(template, self.initial, today)
+
+    def _filled_from(self, template, typed, today):
+        """The body with the text of `template` after what was typed, and its outcome where none was chosen."""
+        text = template.filled(self.suggestion, today)
+        body = "\n\n".join(part for part in (typed.get("body", "").strip(), text) if part)
+        return {"body": body, "outcome": typed.get("outcome") or template.outcome_id}
+
+    def _chosen(self, key):
         try:
-            return self.fields["template"].clean(self.data.get("template")) if "template" in self.fields else None
+            return self.fields["template"].clean(key) if "template" in self.fields else None
         except forms.ValidationError:
             return None
 

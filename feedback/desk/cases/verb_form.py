@@ -44,6 +44,9 @@ class VerbForm(forms.Form):
         """What the fields hold before anybody types."""
         return {"revision": self.suggestion.revision}
 
+    def begin(self, query, today):
+        """Fill in what the address of the page asks for (`query`), before anything was sent."""
+
     def arguments(self):
         """The verb's keyword arguments."""
         return {name: value for name, value in self.cleaned_data.items() if name not in self.aside}

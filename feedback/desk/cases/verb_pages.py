@@ -1,4 +1,6 @@
-"""A page for each verb: the fields it needs, what will be told, and the words it is about."""
+"""A page for each verb and each act: the fields it needs, what will be told, and the words it is about."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
@@ -17,21 +19,25 @@ from feedback.desk.cases import (  # noqa: F401  each form makes itself known
     extension_forms,
     forms,
     intake_forms,
+    merge_form,
     oversight_forms,
     rating_forms,
     reply_forms,
 )
-from feedback.desk.cases.offered import not_now, refusal, verbs_for
+from feedback.desk.cases.act_forms import deed_called, form_class
+from feedback.desk.cases.at_hand import as_it_will_stand
+from feedback.desk.cases.offered import is_offered, not_now, refusal, verbs_for
+from feedback.desk.cases.page import marks_on
 from feedback.desk.cases.preview import verb_preview
-from feedback.desk.cases.verb_form import FORMS
+from feedback.desk.cases.undoing import Undoing, offer
 from feedback.desk.cases.writing import form_address, keep, note_opened, writing_told
 from feedback.desk.queries.suggestions import at_desk
-from feedback.models import Reply, Stale
+from feedback.models import Event, Stale
+from feedback.office.calendar import working_days
+from feedback.rules.acts import TOGETHER, Act
+from feedback.rules.reviewing import REVIEWS
 from feedback.rules.workflow import Refused, Verb
 from portal.accounts.giving_back import fill, typed_at
-
-# On the page of these stands the answer as it will be read.
-REVIEWS = frozenset({Verb.REVIEW_REPLY, Verb.APPROVE_REPLY, Verb.APPROVE_CORRECTION})
 
 
 class SuggestionVerbs:
@@ -43,17 +49,19 @@ class SuggestionVerbs:
 
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def verb_view(self, request, pk, verb):
-        if verb not in FORMS or verb == Verb.READ_CONTACT:
+        deed = deed_called(verb)
+        if not deed:
             raise Http404
         view = self._sent if request.method == "POST" else self._asked
-        return view(request, Verb(verb), self._suggestion(request, pk))
+        return view(request, deed, self._suggestion(request, pk))
 
     def _asked(self, request, verb, suggestion):
         """The page of the verb; whoever may not do it now is led back to the suggestion."""
-        if verb not in verbs_for(request.user, suggestion):
+        if not is_offered(verb, request.user, suggestion):
             self.message_user(request, not_now(verb), messages.WARNING)
             return HttpResponseRedirect(self._address(request, suggestion))
-        form = fill(FORMS[verb](suggestion=suggestion, user=request.user), request)
+        form = fill(form_class(verb)(suggestion=suggestion, user=request.user), request)
+        form.begin(request.GET, timezone.localdate())
         if request.method == "GET":
             note_opened(form, timezone.now())
         return self._verb_page(request, verb, suggestion, form)
@@ -63,18 +71,18 @@ class SuggestionVerbs:
 
         What is written of an answer is kept first, whatever comes of it: submitting it uses it up.
         """
-        is_kept = keep(FORMS[verb], request.POST, suggestion, request.user, timezone.now())
+        is_kept = keep(form_class(verb), request.POST, suggestion, request.user, timezone.now())
         reason = refusal(verb, request.user, suggestion)
         if reason:
             return self._refused(request, verb, suggestion, [reason], is_kept=is_kept)
-        form = FORMS[verb](request.POST, suggestion=suggestion, user=request.user)
+        form = form_class(verb)(request.POST, suggestion=suggestion, user=request.user)
         if request.POST.get("aside") == "keep" and hasattr(form, "preview"):
             return self._kept(request, verb, suggestion, is_kept=is_kept)
         is_aside = "aside" in request.POST and hasattr(form, "preview")
         if not is_aside and form.is_valid() and self._do(request, verb, suggestion, form):
-            return HttpResponseRedirect(self._address(request, suggestion))
+            return HttpResponseRedirect(self._after(request, verb, suggestion, form))
         fresh = self._suggestion(request, suggestion.pk)
-        if verb not in verbs_for(request.user, fresh):
+        if not is_offered(verb, request.user, fresh):
             reasons = [] if is_aside else form.non_field_errors()
             return self._refused(request, verb, fresh, reasons, is_kept=is_kept)
         return self._aside(request, verb, fresh, form) if is_aside else self._verb_page(request, verb, fresh, form)
@@ -106,7 +114,7 @@ class SuggestionVerbs:
     def _do(self, request, verb, suggestion, form):
         """Act as the form says; a refusal is told in the form, which keeps what was typed."""
         suggestion.revision = form.cleaned_data["revision"]
-        before = str(suggestion.status)
+        before, undoing = str(suggestion.status), Undoing(verb, suggestion, form)
         try:
             form.do(verb, suggestion, by=request.user, now=timezone.now())
         except Refused as refusal:
@@ -120,7 +128,23 @@ class SuggestionVerbs:
             form.add_error(None, gettext("所選的內容剛剛有變動，沒有辦成，請核對後再提交。"))
             return False
         self.message_user(request, told(suggestion, verb, before), messages.SUCCESS)
+        offer(request, undoing, suggestion)
         return True
+
+    def _after(self, request, deed, suggestion, form):
+        """Where the act leads: to the form that belongs to it, or onward."""
+        if not isinstance(deed, Act) or not TOGETHER[deed].then:
+            return self._onward(request, suggestion)
+        address = reverse("admin:feedback_suggestion_do", args=[suggestion.pk, TOGETHER[deed].then])
+        query = urlencode(self._going_along(request) | form.goes_along())
+        return f"{address}?{query}" if query else address
+
+    def _going_along(self, request):
+        """What addresses carry from one page to the next."""
+        return {}
+
+    def _onward(self, request, suggestion):
+        return self._address(request, suggestion)
 
     def _address(self, request, suggestion):
         """Its page; the list when the verb took it out of this person's sight."""
@@ -132,37 +156,38 @@ class SuggestionVerbs:
         draft = suggestion.replies.unapproved().select_related("unit", "drafted_by", "corrects").first()
         if verb in REVIEWS and draft:
             preview = draft
-            preview.approved_at = timezone.now()  # as it will stand; the object is not saved
+        now, calendar = timezone.now(), working_days()
         context = self._context(
             request,
             suggestion,
             form=form,
             verb=verb,
             draft=draft,
-            verb_preview=verb_preview(verb, suggestion, form, timezone.localdate()),
+            verb_preview=verb_preview(verb, suggestion, form, timezone.localdate(now), calendar),
             preview=preview,
             button=form.button or verb.label,
             has_asides=hasattr(form, "preview"),
-            writing=writing_told(suggestion, request.user, verbs_for(request.user, suggestion), timezone.now()),
-            is_release=verb == Verb.RELEASE,
-            earlier_replies=self._earlier(suggestion, preview),
+            writing=writing_told(suggestion, request.user, verbs_for(request.user, suggestion), now),
+            is_release=verb in (Verb.RELEASE, Act.RELEASE_AND_ACCEPT),
+            earlier_replies=as_it_will_stand(preview, suggestion, now)[1] if preview else [],
             merged_count=suggestion.merged_ones.count(),
+            **marks_on(suggestion, timezone.localdate(now), calendar),
+            **self._known(suggestion, request.user),
         )
         return TemplateResponse(request, "admin/feedback/suggestion/verb.html", context)
 
-    def _earlier(self, suggestion, preview):
-        """The approved replies as they will stand below the previewed one, newest first."""
-        if not preview:
-            return []
-        earlier = list(Reply.objects.approved().read_with(suggestion).select_related("unit"))[::-1]
-        for reply in earlier:
-            reply.is_corrected = reply.is_corrected or reply.pk == preview.corrects_id
-        return earlier
+    def _known(self, suggestion, user):
+        """What whoever acts has to know of it, beside the form."""
+        return {
+            "returns": Event.objects.returns_of([suggestion]).get(suggestion.pk, []),
+            "questions": suggestion.questions.all(),
+            "merged_texts": at_desk(user).texts_merged_into(suggestion),
+        }
 
 
 def _typed(arguments, fields):
-    verb = arguments["verb"]
-    return (FORMS[verb], Verb(verb).label) if verb in FORMS else None
+    deed = deed_called(arguments["verb"])
+    return (form_class(deed), deed.label) if deed else None
 
 
 typed_at("feedback_suggestion_do", _typed, is_filled=True)
@@ -170,7 +195,7 @@ typed_at("feedback_suggestion_do", _typed, is_filled=True)
 
 def told(suggestion, verb, before):
     """What the desk says after a verb was done: the status it had and the one it has now."""
-    what = FORMS[verb].button if verb in FORMS else ""
+    what = form_class(verb).button
     places = {"number": suggestion.number, "verb": what or verb.label, "before": before, "status": suggestion.status}
     if before == str(suggestion.status):
         return gettext("%(number)s：「%(verb)s」已完成，仍為「%(status)s」。") % places
@@ -179,6 +204,6 @@ def told(suggestion, verb, before):
 
 def typed(sent, verb):
     """(label, text) of what was written into the form of `verb`."""
-    fields = FORMS[verb].base_fields.items()
+    fields = form_class(verb).base_fields.items()
     written = [(field.label, sent.get(name, "").strip()) for name, field in fields if hasattr(field, "max_length")]
     return [(label, text) for label, text in written if text]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.cases.extension_forms import days_field, reason_field
-from feedback.desk.cases.forms import NamesMain
+from feedback.desk.cases.merge_form import NamesMain
 from feedback.models import Label, Unit
 from feedback.parts.fields import LineField, SentField, TextField
 from feedback.parts.public_words import PublicWords

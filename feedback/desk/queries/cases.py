@@ -13,6 +13,8 @@ from feedback.records.replies import Question, Reply
 from feedback.records.writings import Writing
 from feedback.rules.roles import Role
 
+MOST_TEXTS = 20
+
 
 class DeskReading:
     """What the page of one suggestion asks; a part of the desk's QuerySet."""
@@ -52,6 +54,11 @@ class DeskReading:
             has_extension_request=Exists(extensions),
             extension_asked_by=Subquery(extensions.open().values("asked_by")[:1]),
         )  # fmt: skip
+
+    def texts_merged_into(self, suggestion):
+        """What the citizens wrote that was merged into it, eldest first; so many as somebody reads."""
+        rows = self.filter(main=suggestion.pk).only("year", "sequence", "title", "body", "place")
+        return rows.order_by("received_at", "pk")[:MOST_TEXTS]
 
     def beside(self, suggestion, *, contact_keys):
         """Those merged in and, by `contact_keys`, the others of that contact: as a line shows them, newest first."""

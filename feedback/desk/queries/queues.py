@@ -49,6 +49,12 @@ def queue_counts(suggestions, user, *, now, calendar):
     return {queue: found[queue.value] for queue in queues}
 
 
+def first_in_queue(suggestions, queue, *, user, now):
+    """The one that has been here longest of those in the queue, or None."""
+    rows = suggestions.in_queue(queue, user=user, now=now).order_by("received_at", "pk")
+    return rows.only("year", "sequence", "received_at").first()
+
+
 def next_in_queue(suggestions, queue, after, *, user, now):
     """The one after `after` in the queue, oldest first; past the end the first one again; None when none is left."""
     rest = suggestions.in_queue(queue, user=user, now=now).exclude(pk=after.pk).order_by("received_at", "pk")

@@ -64,8 +64,8 @@ class RouteAdmin(admin.ModelAdmin):
 
 @admin.register(ReplyTemplate)
 class ReplyTemplateAdmin(admin.ModelAdmin):
-    list_display = ("name", "category", "order")
+    list_display = ("name", "category", "outcome", "order")
     list_editable = ("order",)
     list_filter = ("category",)
-    list_select_related = ("category",)
+    list_select_related = ("category", "outcome")
     search_fields = ("name", "body")

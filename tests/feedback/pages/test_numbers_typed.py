@@ -56,7 +56,7 @@ def test_letters_in_the_secret_are_told_and_cost_no_try(client, citizen):
 def test_a_number_that_is_chosen_as_main_may_be_spelled_so(client, office):
     main, other = factories.make_suggestion(), factories.make_suggestion()
     client.force_login(office.triage_officer)
-    data = {"revision": other.revision, "main": spelled("编号：{year}——{rest}。", main.number)}
+    data = {"revision": other.revision, "main": spelled("编号：{year}——{rest}。", main.number), "seen": main.pk}
     client.post(reverse("admin:feedback_suggestion_do", args=[other.pk, "merge"]), data)
     other.refresh_from_db()
     assert other.main == main

@@ -20,6 +20,7 @@ merge            x        x        .        x           .       .      .        
 unmerge          .        .        .        .           .       .      .        x      .          where it was
 take_main        .        .        .        .           .       .      .        x      .          where the main one was
 assign           .        x        x        x           .       .      .        .      .          assigned
+recall           .        .        x        .           .       .      .        .      .          accepted
 hand_over        .        .        x        x           .       .      .        .      .          stays
 pass_on          .        x        x        x           .       .      .        .      .          stays, or on
 send_back        .        .        x        .           .       .      .        .      .          accepted

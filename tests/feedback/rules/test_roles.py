@@ -19,6 +19,7 @@ revoke_decline     -       -       -       every  every   -
 merge              every   -       -       -      -       -
 unmerge            every   -       -       -      -       -
 assign             every   -       -       every  every   -
+recall             every   -       -       every  every   -
 hand_over          -       own     own     -      -       -
 send_back          -       own     own     every  every   -
 start              -       own     -       -      -       -

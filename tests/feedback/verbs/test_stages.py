@@ -93,6 +93,7 @@ def do(verb, suggestion, office):
         Verb.UNMERGE: lambda: act(**triage),
         Verb.TAKE_MAIN: lambda: act(status=first_status(Stage.REPLIED), unit=office.unit, stays_public=True, now=NOW),
         Verb.ASSIGN: lambda: act(factories.make_unit(name=f"單位 {suggestion.pk}"), **triage),
+        Verb.RECALL: lambda: act(**triage),
         Verb.HAND_OVER: lambda: act(office.handler, **handler),
         Verb.PASS_ON: lambda: act(unit=office.unit, by=None, now=NOW),
         Verb.SEND_BACK: lambda: act("不歸我們。", **handler),

@@ -45,10 +45,11 @@ def everybody(office):
 
 def make_fields(suggestion):
     """What the forms of all verbs hold when all of it is filled in."""
-    other = factories.make_unit(name="第二單位")
+    other, main = factories.make_unit(name="第二單位"), factories.receive()
     return dict.fromkeys(TEXTS, WORDS) | {
         "reason": Declining.NOT_OURS,
-        "main": factories.receive().number,
+        "main": main.number,
+        "seen": main.pk,
         "unit": other.pk,
         "handler": suggestion.unit.handlers().last().pk if suggestion.unit else "",
         "outcome": Adoption.EXPLAINED,

@@ -244,7 +244,7 @@ def test_merging_wants_a_number_that_exists(client, triage_officer):
     client.force_login(triage_officer)
     wrong = do(client, suggestion, Verb.MERGE, main="2019-0001")
     assert wrong.context["form"].errors == {"main": ["沒有編號為「2019-0001」的建議，請核對。"]}
-    do(client, suggestion, Verb.MERGE, main=main.number)
+    do(client, suggestion, Verb.MERGE, main=main.number, seen=main.pk)
     suggestion.refresh_from_db()
     assert (suggestion.stage, suggestion.main) == (Stage.MERGED, main)
 

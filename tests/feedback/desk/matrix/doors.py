@@ -72,6 +72,7 @@ DOORS = {
     "feedback_suggestion_import_template": (INTAKE, NOBODY),
     "feedback_suggestion_import_sheet": (NOBODY, NOBODY),  # somebody else's
     "feedback_suggestion_import_receipts": (NOBODY, NOBODY),
+    "feedback_suggestion_queue": (CASEWORK | SUPERUSER, NOBODY),  # red: of everybody who handles
     "feedback_suggestion_export": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
     "feedback_suggestion_receipt": (CASEWORK | SUPERUSER, NOBODY),  # back to its page: none was issued here
     "feedback_suggestion_reissue": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),  # refused in words, as below
@@ -193,6 +194,7 @@ def address_of(name, suggestion, run):
     of_its_own = {
         "app_list": ["feedback"],
         "draws_draw_do": [key, "announce"],
+        "feedback_suggestion_queue": ["red"],
         "feedback_campaign_do": [key, "publish"],
         "reports_report_do": [key, "propose-publish"],
         "view_on_site": [ContentType.objects.get_for_model(Suggestion).pk, suggestion.pk],

@@ -1,8 +1,9 @@
-"""What each verb needs before it, and what is sent."""
+"""What each verb, and each act of several, needs before it, and what is sent."""
 
 from django.utils import timezone
 
 from feedback.models import Campaign, Suggestion
+from feedback.rules.acts import Act
 from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
@@ -26,6 +27,12 @@ def prepared(verb, unit, office):
     other = factories.make_unit(name=f"第三單位 {Suggestion.objects.count()}")
     second = factories.office().second_triage_officer
     match verb:
+        case Act.ACCEPT_AND_ASSIGN:
+            return at(Stage.RECEIVED), {"unit": other.pk}
+        case Act.START_AND_DRAFT:
+            return at(Stage.ASSIGNED), {}
+        case Act.RELEASE_AND_ACCEPT:
+            return at(Stage.RECEIVED), {"title": "標題", "body": "內容"}
         case Verb.ACCEPT:
             return at(Stage.RECEIVED), {}
         case Verb.PROPOSE_DECLINE:
@@ -37,11 +44,14 @@ def prepared(verb, unit, office):
         case Verb.REVOKE_DECLINE:
             return at(Stage.DECLINED), {"note": "應當由公安機關辦理。"}
         case Verb.MERGE:
-            return at(Stage.IN_PROGRESS), {"main": at(Stage.IN_PROGRESS).number}
+            main = at(Stage.IN_PROGRESS)
+            return at(Stage.IN_PROGRESS), {"main": main.number, "seen": main.pk}
         case Verb.UNMERGE:
             return at(Stage.MERGED), {}
         case Verb.ASSIGN:
             return at(Stage.IN_PROGRESS), {"unit": other.pk}
+        case Verb.RECALL:
+            return at(Stage.ASSIGNED), {}
         case Verb.SEND_BACK:
             return at(Stage.ASSIGNED), {"remark": "不歸我們。"}
         case Verb.START:

@@ -260,7 +260,7 @@ def test_the_last_one_has_no_next(office):
     assert next_in_queue(every(), Queue.TO_ACCEPT, only, user=office.triage_officer, now=NOW) is None
 
 
-def test_after_a_verb_the_desk_offers_the_next_of_the_same_queue(client, office):
+def test_what_left_the_queue_leads_on_to_the_next_of_it(client, office):
     first, second = factories.make_suggestion(title="第一件"), factories.make_suggestion(title="第二件")
     client.force_login(office.triage_officer)
     queue = {"queue": "to_accept"}
@@ -268,7 +268,49 @@ def test_after_a_verb_the_desk_offers_the_next_of_the_same_queue(client, office)
     way = reverse(DO, args=[first.pk, Verb.ACCEPT]) + "?queue=to_accept"
     done = client.post(way, {"revision": first.revision}, follow=True)
     following = reverse(PAGE, args=[second.pk]) + "?queue=to_accept"
-    assert (way in page, done.context["next_suggestion"], f'href="{following}"' in done.text) == (True, second, True)
+    assert (way in page, f'href="{following}"' in page, done.redirect_chain) == (True, True, [(following, 302)])
+
+
+def test_what_still_waits_in_the_queue_keeps_its_page(client, office):
+    first, second = factories.make_suggestion(title="第一件"), factories.make_suggestion(title="第二件")
+    client.force_login(office.triage_officer)
+    way = reverse(DO, args=[first.pk, Verb.CHASE]) + "?queue=to_accept"
+    done = client.post(way, {"revision": first.revision, "remark": "快。"}, follow=True)
+    own = reverse(PAGE, args=[first.pk]) + "?queue=to_accept"
+    assert (done.redirect_chain, done.context["next_suggestion"]) == ([(own, 302)], second)
+
+
+def test_the_last_one_of_the_queue_keeps_its_page(client, office):
+    only = factories.make_suggestion()
+    client.force_login(office.triage_officer)
+    way = reverse(DO, args=[only.pk, Verb.ACCEPT]) + "?queue=to_accept"
+    done = client.post(way, {"revision": only.revision}, follow=True)
+    assert (done.redirect_chain[0][0], "這裡沒有下一件了。" in done.text) == (
+        reverse(PAGE, args=[only.pk]) + "?queue=to_accept", True,
+    )  # fmt: skip
+
+
+FIRST = "admin:feedback_suggestion_queue"
+
+
+def test_one_by_one_begins_with_the_eldest_and_carries_the_queue_along(client, office):
+    factories.make_suggestion(received_at=at("2020-11-30 09:00"))
+    eldest = factories.make_suggestion(received_at=at("2020-11-27 09:00"))
+    client.force_login(office.triage_officer)
+    assert client.get(reverse(FIRST, args=["to_accept"])).url == reverse(PAGE, args=[eldest.pk]) + "?queue=to_accept"
+
+
+def test_where_nothing_waits_one_by_one_leads_to_the_list_and_says_so(client, office):
+    client.force_login(office.triage_officer)
+    response = client.get(reverse(FIRST, args=["to_accept"]), follow=True)
+    assert response.redirect_chain == [(reverse("admin:feedback_suggestion_changelist") + "?queue=to_accept", 302)]
+    assert [str(message) for message in response.context["messages"]] == ["「待受理」裡現在沒有要辦的。"]
+
+
+@pytest.mark.parametrize("queue", ["to_approve", "nothing"])
+def test_nobody_is_led_into_a_queue_of_somebody_else(client, office, queue):
+    client.force_login(office.triage_officer)
+    assert client.get(reverse(FIRST, args=[queue])).status_code == 404
 
 
 @pytest.mark.parametrize("queue", ["to_approve", "nothing", ""])
