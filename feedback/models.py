@@ -16,6 +16,7 @@ from feedback.office.statuses import Status
 from feedback.office.synonyms import Synonym
 from feedback.office.units import Unit
 from feedback.records.bulk_runs import BulkRun
+from feedback.records.contributions import Contribution
 from feedback.records.counters import Count, RatingCount, SectionCount, Standing
 from feedback.records.drafts import Draft
 from feedback.records.entries import DeskEntry, PublicEntry
@@ -40,6 +41,7 @@ __all__ = [
     "Campaign",
     "Category",
     "Channel",
+    "Contribution",
     "Count",
     "Cue",
     "Departure",

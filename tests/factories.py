@@ -18,6 +18,7 @@ from feedback.models import (
     Campaign,
     Category,
     Channel,
+    Contribution,
     District,
     HolidayList,
     Label,
@@ -373,3 +374,16 @@ def make_absence(*, person, deputy=None, begins_on, ends_on=None, by=None):
             entered_at=NOW,
         )
     )  # fmt: skip
+
+
+def involve(suggestion, unit, *, due_on=None, words="", now=NOW):
+    """A further unit is asked for its part by the handler of the main one."""
+    by = office(unit=suggestion.unit).handler
+    suggestion.involve(unit, due_on or timezone.localdate(now), words, by=by, now=now)
+
+
+def take_part(suggestion, unit, *, now=NOW, **fields):
+    """A further unit takes part, wherever the suggestion stands: as it was asked before; nothing is recorded."""
+    by = office(unit=suggestion.unit).triage_officer
+    asked = {"asked_by": by, "asked_at": now, "due_on": timezone.localdate(now)}
+    return Contribution.objects.create(**{"suggestion": suggestion, "unit": unit} | asked | fields)

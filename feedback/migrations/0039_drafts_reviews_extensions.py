@@ -22,7 +22,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0037_absences_and_transfers"),
+        ("feedback", "0038_contributions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

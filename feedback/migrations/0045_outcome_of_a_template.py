@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0042_outcomes_and_reasons"),
+        ("feedback", "0043_what_fields_do"),
     ]
 
     operations = [

@@ -78,9 +78,13 @@ class CalendarDay(models.Model):
     day = models.DateField(_("日期"), unique=True)
     is_working = models.BooleanField(
         _("上班"),
-        help_text=_("勾選為上班日（如調休的週末），不勾為放假。新一年的放假安排，請用「錄入全年安排」一次錄入。"),
+        help_text=_(
+            "勾選為上班日（如調休的週末），不勾為放假。保存以後，辦理中各件的期限重新計算。新一年的放假安排，請用「錄入全年安排」一次錄入。"
+        ),
     )
-    note = models.CharField(_("依據"), max_length=120, blank=True)
+    note = models.CharField(
+        _("依據"), max_length=120, blank=True, help_text=_("例如通知的名稱和日期，只有工作人員看到。")
+    )
     holiday_list = models.ForeignKey(
         HolidayList, verbose_name=_("全年放假安排"), on_delete=models.CASCADE, null=True, blank=True, editable=False
     )
@@ -88,8 +92,8 @@ class CalendarDay(models.Model):
     objects = CalendarDayQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("工作日調整")
-        verbose_name_plural = _("工作日調整")
+        verbose_name = _("單日更正")
+        verbose_name_plural = _("工作日")
         ordering = ("-day",)
 
     def __str__(self):

@@ -20,7 +20,10 @@ class Category(Named, models.Model):
     name_en = english_field(_("英文名稱"), 80)
     hint = models.CharField(_("說明"), max_length=120, blank=True, help_text=_("在表單裡顯示，幫市民選對領域。"))
     hint_en = english_field(_("英文說明"), 240)
-    unit = models.ForeignKey(Unit, verbose_name=_("建議承辦單位"), on_delete=models.PROTECT, null=True, blank=True)
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("建議承辦單位"), on_delete=models.PROTECT, null=True, blank=True,
+        help_text=_("轉辦規則裡沒有另設的，轉辦時提議這個單位。"),
+    )  # fmt: skip
     reply_days = models.PositiveSmallIntegerField(
         _("答覆期限（工作日）"),
         default=deadlines.REPLY_DAYS,
@@ -34,8 +37,10 @@ class Category(Named, models.Model):
             "承辦單位除起草的人以外，要有兩位審核人，否則答覆公布不了。已經公布的不受影響。"
         ),
     )  # fmt: skip
-    is_active = models.BooleanField(_("在用"), default=True)
-    order = models.PositiveIntegerField(_("排序"), default=0)
+    is_active = models.BooleanField(
+        _("在用"), default=True, help_text=_("停用的，市民提建議時不再提供；已經歸入的不變。")
+    )
+    order = models.PositiveIntegerField(_("排序"), default=0, help_text=_("數字小的在前。"))
 
     class Meta:
         verbose_name = _("領域")
@@ -70,7 +75,7 @@ class District(Named, models.Model):
         _("地圖上第幾列"),
         _("從西往東數，最西的是第 1 列，最多 12 列。地圖是示意圖，一格一個區市，兩個區市不能在同一格。"),
     )
-    order = models.PositiveIntegerField(_("排序"), default=0)
+    order = models.PositiveIntegerField(_("排序"), default=0, help_text=_("數字小的在前。"))
 
     class Meta:
         verbose_name = _("區市")

@@ -32,14 +32,14 @@ class Channel(Named, models.Model):
     code = models.CharField(
         _("代碼"), max_length=20, primary_key=True,
         validators=[RegexValidator("^[a-z0-9-]+$", _("代碼只用小寫英文字母、數字和連字號。"))],
-        help_text=_("小寫英文字母、數字或連字號，例如 wechat。只供系統區分，保存後不能更改。"),
+        help_text=_("小寫英文字母、數字或連字號，例如 wechat。市民看不到，保存後不能更改。"),
     )  # fmt: skip
     name = models.CharField(_("名稱"), max_length=20, unique=True)
     name_en = english_field(_("英文名稱"), 40)
     is_active = models.BooleanField(
         _("在用"), default=True, help_text=_("停用的，登記時不再提供；以前登記的不受影響。")
     )
-    order = models.PositiveIntegerField(_("排序"), default=0)
+    order = models.PositiveIntegerField(_("排序"), default=0, help_text=_("數字小的在前。"))
 
     objects = ChannelQuerySet.as_manager()
 

@@ -54,7 +54,11 @@ def sees_every(user):
 def may(user, verb, suggestion):
     """Whether `user` may do `verb` to `suggestion`, as far as the person goes; the stage is another question."""
     is_own = suggestion.unit_id is not None and suggestion.unit_id in units_of(user)
-    return roles.may(roles_of(user), verb, is_own=is_own)
+    mine = roles_of(user)
+    if roles.may(mine, verb, is_own=is_own):
+        return True
+    # Which further units take part is asked only where it matters.
+    return roles.may(mine, verb, is_own=is_own, is_co=True) and bool(suggestion.co_units & units_of(user))
 
 
 def check(user, verb, suggestion):
@@ -66,7 +70,7 @@ def check(user, verb, suggestion):
 def may_see(user, suggestion):
     """The same as `visible_to`, for one suggestion whose main one is loaded."""
     units = {suggestion.unit_id, suggestion.main.unit_id if suggestion.main else None}
-    return sees_every(user) or bool(units & units_of(user))
+    return sees_every(user) or bool((units | suggestion.co_units) & units_of(user))
 
 
 def may_for_every_unit(user, verb):

@@ -45,12 +45,21 @@ class Status(Named, models.Model):
         RED = "red", _("紅")
         VIOLET = "violet", _("紫")
 
-    stage = models.CharField(_("階段"), max_length=12, choices=Stage)
+    stage = models.CharField(
+        _("階段"), max_length=12, choices=Stage,
+        help_text=_("能做什麼、期限怎樣算，按階段，不按名稱。有建議用過以後，階段不能更改。"),
+    )  # fmt: skip
     name = models.CharField(_("名稱"), max_length=20, unique=True)
     name_en = english_field(_("英文名稱"), 40)
-    explanation = models.CharField(_("對市民的說明"), max_length=120, blank=True)
+    explanation = models.CharField(
+        _("對市民的說明"), max_length=120, blank=True,
+        help_text=_("在公開的頁面和查詢頁上寫在狀態後面；不填的，只顯示名稱。"),
+    )  # fmt: skip
     explanation_en = english_field(_("對市民的英文說明"), 240)
-    colour = models.CharField(_("顏色"), max_length=8, choices=Colour, default=Colour.SLATE)
+    colour = models.CharField(
+        _("顏色"), max_length=8, choices=Colour, default=Colour.SLATE,
+        help_text=_("公開的頁面和工作臺上狀態的底色；名稱總是一併寫出。"),
+    )  # fmt: skip
     order = models.PositiveIntegerField(
         _("排序"),
         default=1000,

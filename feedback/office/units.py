@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.office.named import Named, code_field, english_field
 from feedback.rules.roles import Role
-from feedback.rules.workflow import Stage
+from feedback.rules.workflow import UNANSWERED_STAGES, Stage
 from portal.reading.readers import english_or, name_shown
 from portal.serving import generation
 
@@ -94,6 +94,9 @@ class Unit(Named, models.Model):
                 suggestion.pass_on(unit=to, handler=handler, by=by, now=now)
             else:
                 suggestion.give_back(by=by, now=now)
+        waiting = self.contributions.unwritten().filter(suggestion__stage__in=UNANSWERED_STAGES)
+        for contribution in waiting.select_related("suggestion").order_by("suggestion"):
+            contribution.suggestion.excuse(self, now=now)
 
     def reinstate(self):
         """Take the unit into use again."""

@@ -61,6 +61,14 @@ def sentence(event):
             return told(gettext("%(unit)s退回，重新確定承辦單位"), unit=names().called("unit", details["from"]))
         case Verb.GIVE_BACK:
             return told(gettext("%(unit)s已停用，重新確定承辦單位"), unit=names().called("unit", details["from"]))
+        case Verb.INVOLVE:
+            return told(gettext("請%(unit)s會同辦理"), unit=names().called("unit", details["unit"]))
+        case Verb.CONTRIBUTE:
+            return told(gettext("%(unit)s已提出會辦意見"), unit=names().called("unit", details["unit"]))
+        case Verb.EXCUSE:
+            return told(gettext("%(unit)s不再會辦"), unit=names().called("unit", details["unit"]))
+        case Verb.NOTE:
+            return gettext("收回便箋") if details.get("is_taken_back") else gettext("寫便箋")
         case Verb.START:
             return told(gettext("%(unit)s開始辦理"), unit=unit)
         case Verb.ASK:
@@ -250,6 +258,9 @@ CODED = {
     Verb.SEND_BACK: _("重新確定承辦單位"),
     Verb.PASS_ON: _("轉由別的承辦單位辦理"),
     Verb.GIVE_BACK: _("重新確定承辦單位"),
+    Verb.INVOLVE: _("請別的單位會同辦理"),
+    Verb.CONTRIBUTE: _("會辦單位已提出意見"),
+    Verb.EXCUSE: _("會辦單位有變動"),
     Verb.START: _("承辦單位開始辦理"),
     Verb.APPROVE_REPLY: _("承辦單位作出答覆"),
     Verb.APPROVE_CORRECTION: _("承辦單位更正了答覆"),

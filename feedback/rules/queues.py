@@ -18,6 +18,7 @@ class Queue(TextChoices):
     IN_PROGRESS = "in_progress", _("正在辦理")
     RETURNED = "returned", _("退回我修改的答覆")
     TO_APPROVE = "to_approve", _("待審核的答覆")
+    TO_CONTRIBUTE = "to_contribute", _("待提交會辦意見")
     TO_GRANT = "to_grant", _("待批的延長")
     ANSWERED = "answered", _("市民已回答詢問")
     DUE_TODAY = "due_today", _("今天到期")
@@ -38,6 +39,8 @@ class Queue(TextChoices):
     MONTH_RETURN_LATE = "month_return_late", _("本月重辦逾期答覆")
 
 
+# What another unit holds and an own one takes part in: listed there and nowhere else.
+OF_OTHERS = frozenset({Queue.TO_CONTRIBUTE})
 FIGURES = frozenset(queue for queue in Queue if queue.startswith("month_"))
 
 _CASEWORK = frozenset({Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR, Role.LEADER})
@@ -50,6 +53,7 @@ ROLES = {
     Queue.IN_PROGRESS: frozenset({Role.HANDLER}),
     Queue.RETURNED: frozenset({Role.HANDLER, Role.REVIEWER}),
     Queue.TO_APPROVE: frozenset({Role.REVIEWER}),
+    Queue.TO_CONTRIBUTE: frozenset({Role.HANDLER, Role.REVIEWER}),
     Queue.TO_GRANT: frozenset({Role.REVIEWER, Role.SUPERVISOR}),
     Queue.ANSWERED: frozenset({Role.TRIAGE, Role.HANDLER}),
     Queue.DUE_TODAY: _CASEWORK,

@@ -23,10 +23,12 @@ class Role(TextChoices):
 class Grant:
     """What a role may do: with the suggestions of the own units, with every one, and in the rest of the desk.
 
-    `permissions` are Django's, as `app.codename`.
+    `co` are the verbs for suggestions in which an own unit takes part as a further one (會辦). `permissions` are
+    Django's, as `app.codename`.
     """
 
     own: frozenset = frozenset()
+    co: frozenset = frozenset()
     every: frozenset = frozenset()
     sees_every: bool = False
     permissions: tuple = ()
@@ -71,6 +73,9 @@ MATRIX = {
                 Verb.UNMERGE,
                 Verb.ASSIGN,
                 Verb.RECALL,
+                Verb.INVOLVE,
+                Verb.EXCUSE,
+                Verb.NOTE,
                 Verb.RECATEGORISE,
                 Verb.CORRECT_INTAKE,
                 Verb.RELEASE,
@@ -95,6 +100,9 @@ MATRIX = {
                 Verb.START,
                 Verb.HAND_OVER,
                 Verb.SEND_BACK,
+                Verb.INVOLVE,
+                Verb.EXCUSE,
+                Verb.NOTE,
                 Verb.ASK,
                 Verb.DRAFT_REPLY,
                 Verb.CORRECT_REPLY,
@@ -105,6 +113,7 @@ MATRIX = {
                 Verb.READ_CONTACT,
             }
         ),
+        co=frozenset({Verb.CONTRIBUTE, Verb.NOTE}),
         permissions=READ,
     ),
     Role.REVIEWER: Grant(
@@ -117,6 +126,9 @@ MATRIX = {
                 Verb.CORRECT_REPLY,
                 Verb.APPROVE_CORRECTION,
                 Verb.HAND_OVER,
+                Verb.INVOLVE,
+                Verb.EXCUSE,
+                Verb.NOTE,
                 Verb.RELEASE,
                 Verb.TAKE_BACK,
                 Verb.RELEASE_COMMENT,
@@ -127,6 +139,7 @@ MATRIX = {
                 Verb.LABEL,
             }
         ),
+        co=frozenset({Verb.CONTRIBUTE, Verb.NOTE}),
         permissions=READ,
     ),
     Role.SUPERVISOR: Grant(
@@ -138,6 +151,9 @@ MATRIX = {
                 Verb.ASSIGN,
                 Verb.RECALL,
                 Verb.SEND_BACK,
+                Verb.INVOLVE,
+                Verb.EXCUSE,
+                Verb.NOTE,
                 Verb.CHASE,
                 Verb.SUPERVISE,
                 Verb.LIFT_SUPERVISION,
@@ -178,6 +194,7 @@ MATRIX = {
                 Verb.REVOKE_DECLINE,
                 Verb.ASSIGN,
                 Verb.RECALL,
+                Verb.NOTE,
                 Verb.SEND_BACK,
                 Verb.CHASE,
                 Verb.SUPERVISE,
@@ -234,9 +251,15 @@ MATRIX = {
 OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER})
 
 
-def may(roles, verb, *, is_own):
-    """Whether somebody with `roles` may do `verb` to a suggestion that is, or is not, with an own unit."""
-    return any(verb in MATRIX[role].every or (is_own and verb in MATRIX[role].own) for role in roles)
+def may(roles, verb, *, is_own, is_co=False):
+    """Whether somebody with `roles` may do `verb` to a suggestion.
+
+    `is_own`: whether it is with an own unit; `is_co`: whether an own unit takes part as a further one.
+    """
+    grants = [MATRIX[role] for role in roles]
+    return any(
+        verb in grant.every or (is_own and verb in grant.own) or (is_co and verb in grant.co) for grant in grants
+    )
 
 
 def sees_every(roles):

@@ -51,6 +51,10 @@ class Verb(TextChoices):
     PASS_ON = "pass_on", _("移交")
     SEND_BACK = "send_back", _("退回")
     GIVE_BACK = "give_back", _("單位停用交回")
+    INVOLVE = "involve", _("請求會辦")
+    CONTRIBUTE = "contribute", _("提交會辦意見")
+    EXCUSE = "excuse", _("撤銷會辦")
+    NOTE = "note", _("寫便箋")
     START = "start", _("開始辦理")
     ASK = "ask", _("向市民詢問")
     ANSWER = "answer", _("回答詢問")
@@ -121,6 +125,11 @@ ARROWS = {
     Verb.PASS_ON: _arrow(Stage.ACCEPTED, Stage.ASSIGNED, Stage.IN_PROGRESS),
     Verb.SEND_BACK: _arrow(Stage.ASSIGNED, to=Stage.ACCEPTED),
     Verb.GIVE_BACK: _arrow(Stage.ASSIGNED, Stage.IN_PROGRESS, to=Stage.ACCEPTED),
+    Verb.INVOLVE: _arrow(Stage.ASSIGNED, Stage.IN_PROGRESS),
+    # What was asked of a further unit stands while the main one is looked for anew.
+    Verb.CONTRIBUTE: _arrow(*UNANSWERED_STAGES),
+    Verb.EXCUSE: _arrow(*UNANSWERED_STAGES),
+    Verb.NOTE: Arrow(ANY),
     Verb.START: _arrow(Stage.ASSIGNED, to=Stage.IN_PROGRESS),
     Verb.ASK: _arrow(*UNANSWERED_STAGES),
     Verb.ANSWER: _arrow(*UNANSWERED_STAGES),
@@ -176,6 +185,7 @@ SYSTEM_VERBS = frozenset(
         Verb.TAKE_MAIN,
         Verb.PASS_ON,
         Verb.GIVE_BACK,
+        Verb.EXCUSE,
         Verb.REDO,
         Verb.SUPERVISE,
         Verb.LIFT_SUPERVISION,
@@ -185,8 +195,8 @@ SYSTEM_VERBS = frozenset(
         Verb.DEAL_CARD,
     }
 )
-# What the clock does, and staff by hand as well.
-EITHERS_VERBS = frozenset({Verb.CLOSE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION})
+# What the clock does, or follows from a rule, and staff by hand as well.
+EITHERS_VERBS = frozenset({Verb.CLOSE, Verb.EXCUSE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION})
 STAFF_VERBS = frozenset(Verb) - CITIZEN_VERBS - SYSTEM_VERBS | EITHERS_VERBS
 
 # What everybody may read in a timeline; the citizen with the receipt reads a little more, staff read all.
@@ -205,6 +215,9 @@ PUBLIC_VERBS = frozenset(
         Verb.RECALL,
         Verb.SEND_BACK,
         Verb.GIVE_BACK,
+        Verb.INVOLVE,
+        Verb.CONTRIBUTE,
+        Verb.EXCUSE,
         Verb.START,
         Verb.APPROVE_REPLY,
         Verb.APPROVE_CORRECTION,
@@ -236,6 +249,8 @@ PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
 # Everything else moves it.
 STILL_VERBS = frozenset(
     {
+        Verb.EXCUSE,
+        Verb.NOTE,
         Verb.CHASE,
         Verb.SUPERVISE,
         Verb.LIFT_SUPERVISION,
@@ -253,6 +268,8 @@ STILL_VERBS = frozenset(
         Verb.TAKE_BACK_COMMENT,
     }
 )
+# Looking and talking: after these nobody's page is stale, and whoever waited for something waits on.
+QUIET_VERBS = frozenset({Verb.NOTE, Verb.READ_CONTACT})
 RECEIPT_VERBS = PUBLIC_VERBS | {
     Verb.ASK,
     Verb.ANSWER,

@@ -2,6 +2,7 @@
 
 from feedback.verbs import (
     change,
+    contributing,
     correcting,
     extending,
     giving,
@@ -50,6 +51,12 @@ class Verbs:
     send_back = handling.send_back
     give_back = handling.give_back
     start = giving.start
+
+    involve = contributing.involve
+    contribute = contributing.contribute
+    excuse = contributing.excuse
+    co_units = property(contributing.co_units)
+
     ask = handling.ask
     answer = handling.answer
     chase = handling.chase

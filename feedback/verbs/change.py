@@ -10,7 +10,7 @@ from feedback.records import entries
 from feedback.records.counters import Recounted
 from feedback.records.events import Event
 from feedback.rules import workflow
-from feedback.rules.workflow import Actor, Stale, Verb
+from feedback.rules.workflow import Actor, Stale
 from feedback.verbs.timing import Timing
 from portal.serving import generation
 
@@ -44,7 +44,7 @@ def doing(suggestion, verb, *, now, by=None, **event_fields):
         period.follow(event)
         event.to_stage, event.status, event.unit = suggestion.stage, suggestion.status, suggestion.unit
         event.main = event.main or suggestion.main
-        if verb != Verb.READ_CONTACT:  # reading makes nobody's page stale
+        if verb not in workflow.QUIET_VERBS:
             suggestion.revision += 1
         if verb not in workflow.STILL_VERBS:
             suggestion.last_event_at = event.at

@@ -28,8 +28,8 @@ def correct_intake(suggestion, note, *, by, now, **fields):
         told = [name for name in changed if name in TOLD]
         event.details = {
             "fields": changed,
-            "before": {name: _written(getattr(suggestion, name)) for name in told},
-            "after": {name: _written(fields[name]) for name in told},
+            "before": {name: _written(name, getattr(suggestion, name)) for name in told},
+            "after": {name: _written(name, fields[name]) for name in told},
         }
         for name in changed:
             setattr(suggestion, name, fields[name])
@@ -44,6 +44,8 @@ def takes_text_back(changed):
     return not {"title", "body", "name"}.isdisjoint(changed)
 
 
-def _written(value):
+def _written(name, value):
     """A field as events hold it: a district by its name."""
-    return str(getattr(value, "name", value) or "")
+    if name == "district":
+        return value.name if value else ""
+    return str(value)

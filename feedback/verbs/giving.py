@@ -17,6 +17,7 @@ from feedback.rules import workflow
 from feedback.rules.absences import resolved
 from feedback.rules.workflow import Refused, Stage, Verb
 from feedback.verbs.change import enter
+from feedback.verbs.contributing import excuse_main_unit
 from feedback.verbs.steps import forget_decline
 from portal.serving import generation
 
@@ -36,6 +37,7 @@ def assign(suggestion, unit, remark="", *, handler=None, by, now):
         suggestion.unit, suggestion.assigned_at = unit, event.at
         _give_to(suggestion, handler or unit.only_handler(), event)
         forget_decline(suggestion)
+    excuse_main_unit(suggestion, now=now)
 
 
 def recall(suggestion, remark="", *, by, now):

@@ -124,10 +124,10 @@ def come_back(person, units, *, by, now):
     """Give back to the person, a handler of `units` again, what nobody moved since; returns how many that were."""
     _hold(person)
     rows = to_give_back(person, units)
-    for departure, suggestion in rows:
+    for _departure, suggestion in rows:
         suggestion.pass_on(handler=person, by=by, now=now)
-        departure.undone_by, departure.undone_at = by, now
-        departure.save()
+    undone = {departure.pk for departure, _suggestion in rows}
+    Departure.objects.filter(pk__in=undone).update(undone_by=by, undone_at=now)
     return len(rows)
 
 

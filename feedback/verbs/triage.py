@@ -9,6 +9,7 @@ from feedback.records.replies import Reply
 from feedback.rules import workflow
 from feedback.rules.workflow import Actor, Refused, Stage, Verb
 from feedback.verbs.change import enter, lock, lock_family, moment, reindex
+from feedback.verbs.contributing import carry_contributions
 from feedback.verbs.overseeing import fulfil_by_answer, inherits_supervision, reason_of_supervision
 from feedback.verbs.rating import decide_at_end, hide_comments, open_again
 from feedback.verbs.steps import count_days_to_reply, forget_decline, leave_dissolved_unit
@@ -167,6 +168,7 @@ def withdraw(suggestion, *, now):
     carried.update(suggestion=heir)
     suggestion.instructions.waiting().update(suggestion=heir)
     suggestion.writings.move_to(heir)
+    carry_contributions(suggestion, heir, now=now)
     for changed in (suggestion, heir):  # the replies changed hands after both verbs
         reindex(changed, Verb.TAKE_MAIN)
     for other in others:

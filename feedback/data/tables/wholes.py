@@ -163,9 +163,9 @@ def returns(scope):
     causes = [cause for cause in Cause if cause != Cause.FIRST]
     rows = [(mark.label, mark, None if mark == Promptness.NOT_YET else judged) for mark in Promptness]
     meaning = gettext(
-        "重新進入辦理的 %(count)s 次：市民不滿意而重辦的、督辦決定重新辦理的、市民提出異議而重新審查的。每次都從當天起"
-        "另算期限，可以公開延長一次；答覆不晚於這次期限的為按期，不影響首次辦理是否按期。重辦按期率只算已經答覆或者已過"
-        "這次期限的 %(judged)s 次；又不予受理、併案或撤回的不計。"
+        "重新進入辦理的 %(count)s 次：市民不滿意而重辦的、督辦決定重新辦理的、市民提出異議而重新審查的、不予受理撤回而"
+        "重新審查的。每次都從當天起另算期限，可以公開延長一次；答覆不晚於這次期限的為按期，不影響首次辦理是否按期。"
+        "重辦按期率只算已經答覆或者已過這次期限的 %(judged)s 次；又不予受理、併案或撤回的不計。"
     ) % {"count": sum(group.returns.values()), "judged": judged}
     if derived:
         rows.append((gettext("期限為追溯推算，不計入"), DERIVED, None))

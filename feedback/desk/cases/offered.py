@@ -7,6 +7,7 @@ from feedback.desk.queries.writing import draft_of
 from feedback.office import staff
 from feedback.office.channels import WEB
 from feedback.rules.acts import Act, stages_of
+from feedback.rules.contributions import MOST_UNITS
 from feedback.rules.reviewing import is_first_review_next, may_review
 from feedback.rules.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
 from feedback.verbs.overseeing import may_fulfil
@@ -86,6 +87,10 @@ def _makes_sense(verb, user, suggestion, waiting):
             return staff.is_supervisor(user)
         case Verb.HAND_OVER:
             return waiting.has_colleague
+        case Verb.INVOLVE:
+            return len(suggestion.co_units) < MOST_UNITS
+        case Verb.EXCUSE:
+            return any(one.is_unwritten for one in suggestion.contributions.all())
         case Verb.ASK_EXTENSION:
             return not suggestion.extended_by and waiting.extension_asked_by is None
         case Verb.REFUSE_EXTENSION | Verb.EXTEND:

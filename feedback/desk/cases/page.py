@@ -25,6 +25,7 @@ from feedback.office.calendar import working_days
 from feedback.parts import guesses
 from feedback.parts.timeline import given_to, sentence, wordings
 from feedback.rules.acts import Act
+from feedback.rules.contributions import state
 from feedback.rules.marks import Marks
 from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import ARROWS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb, is_public
@@ -32,6 +33,8 @@ from portal.frame import CASE_PAGE
 
 # A longer timeline offers to show one kind of entries alone; the lists beside it end somewhere.
 LONG_TIMELINE, MOST_BESIDE = 8, 50
+# Asked where it is shown, not by a button on top.
+ASKED_BESIDE = frozenset({Verb.READ_CONTACT, Verb.NOTE})
 
 
 class SuggestionPage:
@@ -74,6 +77,7 @@ class SuggestionPage:
             "doubts": doubts,
             "undo": taken(request),
             "proposed": {"title": hide(suggestion.title, in_title), "body": hide(suggestion.body, in_body)},
+            "contributions": contributions(suggestion, timezone.localdate()),
             **more,
         }
 
@@ -99,7 +103,7 @@ class SuggestionPage:
             writing=writing_told(suggestion, request.user, verbs, now),
             **hand,
             next_verbs=[*unready(acts, ready), *(verb for verb in verbs if leads_on(verb, suggestion))],
-            other_verbs=[verb for verb in verbs if not leads_on(verb, suggestion) and verb != Verb.READ_CONTACT],
+            other_verbs=[verb for verb in verbs if not leads_on(verb, suggestion) and verb not in ASKED_BESIDE],
             can_read_contact=Verb.READ_CONTACT in verbs,
             replies=[reply for reply in replies if not (hand["approval"] and reply is draft)],
             questions=suggestion.questions.all(),
@@ -130,7 +134,8 @@ def leads_on(verb, suggestion):
     if verb == Verb.DRAFT_REPLY:
         draft = draft_of(suggestion)
         return not draft or bool(draft.returned_note)
-    if verb in (Verb.REVIEW_REPLY, Verb.APPROVE_CORRECTION) or ARROWS[verb].to == Stage.DECLINED:
+    is_usual = verb in (Verb.REVIEW_REPLY, Verb.APPROVE_CORRECTION, Verb.CONTRIBUTE)
+    if is_usual or ARROWS[verb].to == Stage.DECLINED:
         return True
     way = list(USUAL_WAY)
     stage, to = suggestion.stage, ARROWS[verb].to
@@ -146,6 +151,20 @@ def marks_on(suggestion, today, calendar):
         "is_supervised": marks.is_supervised(suggestion),
         "is_rating_over": suggestion.is_rating_over(today),
     }
+
+
+def contributions(suggestion, today):
+    """The part of each further unit with its state, those that were excused last."""
+    told = [
+        {
+            "part": one,
+            "state": state(
+                suggestion.stage, one.due_on, today, is_excused=not one.is_standing, is_written=bool(one.written_at)
+            ),
+        }
+        for one in suggestion.contributions.all()
+    ]
+    return sorted(told, key=lambda one: not one["part"].is_standing)
 
 
 def timeline(suggestion, only):

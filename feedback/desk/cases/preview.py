@@ -41,7 +41,7 @@ def verb_preview(deed, suggestion, form, today, calendar=None):
         is_given_back = _is_given_back(verb, before)
         entered = _status_after(verb, before, is_given_back)
         after, status = _left_by(verb, before, form, entered, today, calendar), entered or status
-        events = [_to_come(verb, before, form, after), *_to_follow(verb, before, is_given_back)]
+        events = [_to_come(verb, before, form, after), *_to_follow(verb, before, form, after, is_given_back)]
         lines += [line for event in events for line in _lines(event, before)]
         given.append(_given_to(verb, before, form, today))
         if is_given_back:
@@ -166,6 +166,10 @@ def _to_come(verb, suggestion, form, after):
             event.unit = after.unit or gettext("〔承辦單位〕")
         case Verb.RECALL | Verb.SEND_BACK:
             event.details = {"from": suggestion.unit.name}
+        case Verb.INVOLVE:
+            event.details = {"unit": _names_filled(form, "units")[0]}
+        case Verb.CONTRIBUTE | Verb.EXCUSE:
+            event.details = {"unit": _names_filled(form, "unit")[0]}
         case Verb.RECATEGORISE:
             category = _filled(form, "category")
             event.details = {"to": category.name if category else gettext("〔所選領域〕")}
@@ -195,11 +199,16 @@ def _granted(suggestion, form):
     return SimpleNamespace(verb=Verb.EXTEND, unit=None, main=None, details=details)
 
 
-def _to_follow(verb, suggestion, is_given_back):
+def _to_follow(verb, suggestion, form, after, is_given_back):
     """What the office records by itself after the verb."""
     is_third = verb == Verb.SEND_BACK and workflow.is_for_supervisor(suggestion.bounce_count + 1)
     if is_third and not suggestion.is_supervised:
         return [SimpleNamespace(verb=Verb.SUPERVISE, unit=None, main=None, details={"why": Supervision.BOUNCED})]
+    if verb == Verb.INVOLVE:  # an entry for each unit
+        others = _names_filled(form, "units")[1:]
+        return [SimpleNamespace(verb=verb, unit=None, main=None, details={"unit": name}) for name in others]
+    if verb == Verb.ASSIGN and after.unit and after.unit.pk in suggestion.co_units:
+        return [SimpleNamespace(verb=Verb.EXCUSE, unit=None, main=None, details={"unit": after.unit.name})]
     if is_given_back:
         return [SimpleNamespace(verb=Verb.GIVE_BACK, unit=None, main=None, details={"from": suggestion.unit.name})]
     return []
@@ -210,3 +219,10 @@ def _filled(form, name):
     if form.is_bound:
         return form.cleaned_data.get(name)
     return form.get_initial_for_field(form.fields[name], name)
+
+
+def _names_filled(form, name):
+    """The names of the units chosen, one or several; the name of the field while there are none."""
+    chosen = _filled(form, name) or []
+    units = chosen if name == "units" else [chosen] if chosen else []
+    return [unit.name for unit in units] or [gettext("〔會辦單位〕")]

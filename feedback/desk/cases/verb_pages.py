@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from feedback.desk.cases import (  # noqa: F401  each form makes itself known
     assign_forms,
+    contribution_forms,
     extension_forms,
     forms,
     intake_forms,
@@ -34,6 +35,7 @@ from feedback.desk.cases.writing import form_address, keep, note_opened, writing
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Event, Stale
 from feedback.office.calendar import working_days
+from feedback.parts.replies import co_units
 from feedback.rules.acts import TOGETHER, Act
 from feedback.rules.reviewing import REVIEWS
 from feedback.rules.workflow import Refused, Verb
@@ -173,6 +175,7 @@ class SuggestionVerbs:
             merged_count=suggestion.merged_ones.count(),
             **marks_on(suggestion, timezone.localdate(now), calendar),
             **self._known(suggestion, request.user),
+            co_units=co_units(suggestion) if preview else [],
         )
         return TemplateResponse(request, "admin/feedback/suggestion/verb.html", context)
 

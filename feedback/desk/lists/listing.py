@@ -18,6 +18,7 @@ from feedback.office.calendar import working_days
 from feedback.office.staff import shown_name
 from feedback.rules.deadlines import Passed
 from feedback.rules.marks import Marks
+from feedback.rules.queues import OF_OTHERS
 from feedback.rules.receipts import parse_number
 from feedback.rules.reviewing import Drafting
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage, Verb
@@ -80,7 +81,10 @@ class SuggestionList:
         """The list without its words."""
         chosen = form.chosen()
         is_number = parse_number(form.words)
-        rows = self.get_queryset(request) if is_number else every().held_for(request.user)
+        if chosen.get("queue") in OF_OTHERS:
+            rows = every()
+        else:
+            rows = self.get_queryset(request) if is_number else every().held_for(request.user)
         return rows.listed(user=request.user, now=now, **chosen)
 
     def get_search_results(self, request, queryset, search_term):

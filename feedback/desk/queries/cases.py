@@ -1,11 +1,12 @@
 """Queries of one suggestion's page at the desk."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from feedback.office.labels import Label
 from feedback.office.statuses import Status
+from feedback.records.contributions import Contribution
 from feedback.records.extensions import ExtensionRequest
 from feedback.records.instructions import Instruction
 from feedback.records.ratings import Rating
@@ -26,7 +27,9 @@ class DeskReading:
         """
         related = ("channel", "decline_proposed_by", "handler", "status_before_merge")
         hidden = ("contact", *(f"main__{name}" for name in ("name", "contact", "guardian_name", "body")))
-        return self.for_page().select_related(*related).defer(*hidden).with_what_waits()
+        contributions = Prefetch("contributions", Contribution.objects.for_reading())
+        rows = self.for_page().select_related(*related).defer(*hidden).with_what_waits()
+        return rows.prefetch_related(contributions)
 
     def with_what_waits(self):
         """Each with has_draft, has_open_question, has_other_status: a status of its stage that it does not have; and

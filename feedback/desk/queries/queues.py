@@ -9,6 +9,7 @@ from django.utils import timezone
 from feedback.office import staff
 from feedback.office.absences import Absence
 from feedback.office.calendar import working_days
+from feedback.records.contributions import Contribution
 from feedback.records.events import Event
 from feedback.records.extensions import ExtensionRequest
 from feedback.records.instructions import Instruction
@@ -22,7 +23,16 @@ from feedback.rules.periods import Promptness
 from feedback.rules.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.rules.ratings import Meaning
 from feedback.rules.roles import Role, oversees
-from feedback.rules.workflow import EXTENDABLE_STAGES, MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
+from feedback.rules.workflow import (
+    EXTENDABLE_STAGES,
+    MOST_BOUNCES,
+    OPEN_STAGES,
+    QUIET_VERBS,
+    UNANSWERED_STAGES,
+    Actor,
+    Stage,
+    Verb,
+)
 
 # A queue is counted up to here; who has more of it needs no exact number.
 MOST_COUNTED = 1000
@@ -89,6 +99,8 @@ class Queueing:
                 return self.to_approve(user)
             case Queue.TO_GRANT:
                 return self.to_grant(user, today)
+            case Queue.TO_CONTRIBUTE:
+                return self.to_contribute(user)
             case Queue.ANSWERED:
                 return turn.newly_answered()
             case Queue.DUE_TODAY:
@@ -183,11 +195,16 @@ class Queueing:
         waits = mine.filter(stage__in=EXTENDABLE_STAGES, pk__in=asked.values("suggestion"))
         return waits.exclude(due_on__lt=today)
 
+    def to_contribute(self, user):
+        """Unanswered ones in which an own unit has its part still to write."""
+        asked = Contribution.objects.unwritten().of_units(staff.units_of(user))
+        return self.filter(stage__in=UNANSWERED_STAGES, pk__in=asked)
+
     def newly_answered(self):
         """The citizen answered a question, and nobody has done anything since."""
         since = Event.objects.filter(
             suggestion=OuterRef("suggestion"), at__gte=OuterRef("answered_at"), actor=Actor.STAFF
-        ).exclude(verb=Verb.READ_CONTACT)
+        ).exclude(verb__in=QUIET_VERBS)
         answers = Question.objects.filter(~Exists(since), answered_at__isnull=False)
         return self.filter(pk__in=answers.values("suggestion"))
 

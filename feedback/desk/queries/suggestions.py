@@ -10,6 +10,7 @@ from feedback.desk.queries.queues import Queueing
 from feedback.desk.queries.words import SearchingAtDesk
 from feedback.desk.queries.writing import Drafted
 from feedback.office import staff
+from feedback.records.contributions import Contribution
 from feedback.suggestions.queries import SuggestionQuerySet
 from feedback.suggestions.suggestion import Suggestion
 
@@ -18,11 +19,14 @@ class DeskQuerySet(
     ContactKeys, DeskListing, DeskReading, Drafted, SearchingAtDesk, Glancing, Queueing, SuggestionQuerySet
 ):
     def visible_to(self, user):
-        """What a member of staff may see at the desk: every one by role, else what the own units have to answer."""
+        """What a member of staff may see at the desk: every one by role, else what the own units have to answer, and
+        what they take part in as further ones.
+        """
         if staff.sees_every(user):
             return self
         units = staff.units_of(user)
-        return self.filter(Q(unit__in=units) | Q(main__unit__in=units))
+        taking_part = Contribution.objects.of_units(units)
+        return self.filter(Q(unit__in=units) | Q(main__unit__in=units) | Q(pk__in=taking_part))
 
 
 def every():

@@ -20,7 +20,7 @@ def people_of(user):
     people = get_user_model().objects.filter(is_active=True, is_staff=True, groups__name__in=AT_WORK)
     if Role.ADMINISTRATOR not in staff.roles_of(user):
         people = people.filter(units__in=staff.units_of(user))
-    return people.distinct().order_by("first_name", "username")
+    return people.distinct().prefetch_related("groups", "units").order_by("first_name", "username")
 
 
 def may_enter_for(user, person):
@@ -30,19 +30,19 @@ def may_enter_for(user, person):
     return may_enter(staff.roles_of(user), is_own=is_own, is_of_own_unit=is_of_own_unit)
 
 
-class PersonField(forms.TypedChoiceField):
+class PersonField(forms.ChoiceField):
     """A choice among people that were read together, cleaned to the person; None where nobody is chosen."""
 
     def __init__(self, *, nobody, **kwargs):
-        super().__init__(coerce=self._person, empty_value=None, **kwargs)
+        super().__init__(**kwargs)
         self.nobody = nobody
 
     def offer(self, people):
         self.people = {str(person.pk): person for person in people}
         self.choices = [("", self.nobody), *((key, shown_name(person)) for key, person in self.people.items())]
 
-    def _person(self, key):
-        return self.people[key]
+    def clean(self, value):
+        return self.people.get(super().clean(value))
 
 
 class AbsenceForm(forms.ModelForm):
@@ -95,8 +95,15 @@ class AbsenceForm(forms.ModelForm):
 
 
 def _go_together(person, deputy):
-    is_in_one_unit = bool(staff.units_of(person) & staff.units_of(deputy))
-    return is_in_one_unit and may_stand_in(staff.roles_of(deputy), staff.roles_of(person))
+    return bool(_units(person) & _units(deputy)) and may_stand_in(_roles(deputy), _roles(person))
+
+
+def _units(person):
+    return {unit.pk for unit in person.units.all()}
+
+
+def _roles(person):
+    return {Role(group.name) for group in person.groups.all() if group.name in Role.values}
 
 
 @admin.register(Absence)

@@ -23,7 +23,7 @@ from feedback.tasks import recount
 from portal.serving.published_admin import PublishedAdmin
 
 FIRST_YEAR, LAST_YEAR = 2004, 2099
-WEEKDAYS = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
+WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 
 
 def address_of(number):

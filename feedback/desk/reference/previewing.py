@@ -4,7 +4,7 @@ from copy import copy
 from typing import NamedTuple
 
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,8 @@ class Previewed:
 
     def _looked_at(self, request, object_id):
         """The page that says what changes; None where there is nothing to say, or the form has errors to tell."""
-        row = self.get_object(request, unquote(object_id))
+        key = unquote(object_id)
+        row = self.get_queryset(request).filter(pk=key).first() if self._may_be_key(key) else None
         if row is None or not self.has_change_permission(request, row):
             return None
         before = copy(row)
@@ -79,14 +80,23 @@ class Previewed:
         """What was typed in the list of all: the rows as they will stand."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        form_set = self.get_changelist_formset(request)
-        prefix = form_set.get_default_prefix()
-        sent = form_set(request.POST, queryset=self._get_list_editable_queryset(request, prefix))
-        if not sent.is_valid() or not sent.has_changed():
+        try:
+            typed = self._orders(request)
+        except ValidationError:
+            return None  # the list itself says what is wrong
+        moved = [row for row in self.get_queryset(request) if typed.get(str(row.pk), row.order) != row.order]
+        for row in moved:
+            row.order = typed[str(row.pk)]
+        if not moved:
             return None
-        moved = [form.instance for form in sent.forms if form.has_changed()]
         title = gettext("%(name)s將按這個順序排列") % {"name": self.opts.verbose_name}
         return self._page(request, title, [], [], self._order(*moved))
+
+    def _orders(self, request):
+        """{key: order} as the list was sent; raises ValidationError for what is no order."""
+        field, key = self.model._meta.get_field("order").formfield(), f"-{self.opts.pk.name}"
+        rows = {name.removesuffix(key): value for name, value in request.POST.items() if name.endswith(key)}
+        return {value: field.clean(request.POST.get(f"{prefix}-order")) for prefix, value in rows.items()}
 
     def _page(self, request, title, changes, told, order, row=None):
         context = self.admin_site.each_context(request) | {

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from django import forms
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Count
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
@@ -177,20 +176,19 @@ class RouteGridForm(forms.Form):
         """Whether what was shown is what was sent and what is stored now; asked of a valid form."""
         return bool(self.changed()) and self.cleaned_data["shown"] == self.digest()
 
-    @transaction.atomic
+    @generation.publishing()
     def save(self):
         """Write what was changed; the pages that say who handles what are made anew."""
-        after = self.ways()
-        with generation.publishing():
-            for category, district in self.changed():
-                way, own = after.get((category, district)), {"category_id": category, "district_id": district}
-                if way:
-                    Route.objects.update_or_create(
-                        **own, defaults={"unit_id": way.unit, "handler_id": way.handler}
-                    )  # fmt: skip
-                else:
-                    Route.objects.filter(category=category, district=district).delete()
-            generation.bump()
+        changed, after = set(self.changed()), self.ways()
+        routes = Route.objects.filter(category__in=[category for category, _district in changed])
+        gone = [route.pk for route in routes if (route.category_id, route.district_id) in changed]
+        Route.objects.filter(pk__in=gone).delete()
+        Route.objects.bulk_create(
+            Route(category_id=category, district_id=district, unit_id=way.unit, handler_id=way.handler)
+            for (category, district), way in after.items()
+            if (category, district) in changed
+        )
+        generation.bump()
 
     def rows(self):
         """(field, [`Cell`]) of the table."""

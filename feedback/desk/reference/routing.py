@@ -58,7 +58,7 @@ class RouteAdmin(admin.ModelAdmin):
     def log_change_of_grid(self, request, changes):
         """In the history of each field: a cell has no page of its own."""
         for change in changes:
-            told = gettext("轉辦規則（%(district)s）：「%(before)s」改為「%(after)s」")
+            told = gettext("轉辦規則（%(district)s）：%(before)s → %(after)s")
             self.log_change(request, change.field, told % change._asdict())
 
 

@@ -25,6 +25,10 @@ hand_over        .        .        x        x           .       .      .        
 pass_on          .        x        x        x           .       .      .        .      .          stays, or on
 send_back        .        .        x        .           .       .      .        .      .          accepted
 give_back        .        .        x        x           .       .      .        .      .          accepted
+involve          .        .        x        x           .       .      .        .      .          stays
+contribute       x        x        x        x           .       .      .        .      .          stays
+excuse           x        x        x        x           .       .      .        .      .          stays
+note             x        x        x        x           x       x      x        x      x          stays
 start            .        .        x        .           .       .      .        .      .          in_progress
 ask              x        x        x        x           .       .      .        .      .          stays
 answer           x        x        x        x           .       .      .        .      .          stays

@@ -7,7 +7,8 @@ from feedback.rules import roles, workflow
 from feedback.rules.roles import MATRIX, Role
 from feedback.rules.workflow import Verb
 
-# `every`: with any suggestion; `own`: with those of the own units; nothing: not at all.
+# `every`: with any suggestion; `own`: with those of the own units; `co`: with those in which they take part as further
+# ones; `own+co`: with both; nothing: not at all.
 DIVISION = """
 verb               受理員  承辦人  審核人  督辦   局領導  系統管理員
 register           every   -       -       -      -       -
@@ -22,6 +23,10 @@ assign             every   -       -       every  every   -
 recall             every   -       -       every  every   -
 hand_over          -       own     own     -      -       -
 send_back          -       own     own     every  every   -
+involve            every   own     own     every  -       -
+contribute         -       co      co      -      -       -
+excuse             every   own     own     every  -       -
+note               every   own+co  own+co  every  every   -
 start              -       own     -       -      -       -
 ask                every   own     -       -      -       -
 draft_reply        -       own     own     -      -       -
@@ -66,17 +71,21 @@ def test_the_division_names_every_verb_of_the_staff_and_every_role():
 
 @pytest.mark.parametrize(("verb", "role", "reach"), CASES)
 def test_a_role_does_its_verbs_and_no_others(verb, role, reach):
-    reaches = {"every": (True, True), "own": (True, False), "-": (False, False)}
-    assert (roles.may([role], verb, is_own=True), roles.may([role], verb, is_own=False)) == reaches[reach]
+    reaches = {
+        "every": (True, True, True), "own": (True, False, False), "co": (False, True, False),
+        "own+co": (True, True, False), "-": (False, False, False),
+    }  # fmt: skip
+    own, co, others = ({"is_own": True}, {"is_own": False, "is_co": True}, {"is_own": False})
+    assert tuple(roles.may([role], verb, **whose) for whose in (own, co, others)) == reaches[reach]
 
 
 @pytest.mark.parametrize("verb", sorted(set(Verb) - workflow.STAFF_VERBS))
 def test_no_role_does_what_is_the_citizens_or_the_clocks(verb):
-    assert not roles.may(list(Role), verb, is_own=True)
+    assert not roles.may(list(Role), verb, is_own=True, is_co=True)
 
 
 def test_somebody_without_a_role_may_nothing():
-    assert [verb for verb in Verb if roles.may([], verb, is_own=True)] == []
+    assert [verb for verb in Verb if roles.may([], verb, is_own=True, is_co=True)] == []
 
 
 def test_two_roles_add_up():

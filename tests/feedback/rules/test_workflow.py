@@ -73,6 +73,7 @@ ACTORS = {
         Verb.TAKE_MAIN,
         Verb.PASS_ON,
         Verb.GIVE_BACK,
+        Verb.EXCUSE,
         Verb.REDO,
         Verb.SUPERVISE,
         Verb.LIFT_SUPERVISION,
@@ -107,6 +108,7 @@ INTERNAL = {
     Verb.LAPSE_EXTENSION,
     Verb.HAND_OVER,
     Verb.PASS_ON,
+    Verb.NOTE,
     Verb.CORRECT_REPLY,
     Verb.CHASE,
     Verb.RECOUNT_DAYS,
@@ -153,17 +155,27 @@ def test_all_but_these_change_what_the_public_pages_show_at_once():
         Verb.PROPOSE_DECLINE, Verb.DROP_DECLINE, Verb.HAND_OVER, Verb.ASK, Verb.ANSWER, Verb.DRAFT_REPLY,
         Verb.RETURN_REPLY, Verb.REVIEW_REPLY, Verb.CORRECT_REPLY, Verb.ASK_EXTENSION, Verb.REFUSE_EXTENSION,
         Verb.LAPSE_EXTENSION, Verb.CHASE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.LABEL,
-        Verb.READ_CONTACT, Verb.REISSUE_RECEIPT, Verb.INSTRUCT, Verb.FULFIL_INSTRUCTION,
+        Verb.READ_CONTACT, Verb.REISSUE_RECEIPT, Verb.INSTRUCT, Verb.FULFIL_INSTRUCTION, Verb.NOTE,
     }  # fmt: skip
 
 
-def test_urging_looking_and_the_marks_of_the_clock_move_nothing():
+def test_urging_looking_talking_and_the_marks_of_the_clock_move_nothing():
     assert {
+        Verb.EXCUSE, Verb.NOTE,
         Verb.CHASE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.READ_CONTACT,
         Verb.REISSUE_RECEIPT, Verb.LABEL, Verb.RELEASE_COMMENT, Verb.TAKE_BACK_COMMENT, Verb.INSTRUCT,
         Verb.FULFIL_INSTRUCTION, Verb.ASK_EXTENSION,
         Verb.REFUSE_EXTENSION, Verb.LAPSE_EXTENSION,
     } == workflow.STILL_VERBS  # fmt: skip
+
+
+def test_looking_and_talking_make_no_page_stale():
+    assert {Verb.NOTE, Verb.READ_CONTACT} == workflow.QUIET_VERBS
+
+
+def test_a_unit_is_excused_by_staff_or_by_what_follows_from_a_rule():
+    actors = [workflow.actor_of(Verb.EXCUSE, is_by_person=is_by_person) for is_by_person in (True, False)]
+    assert actors == [Actor.STAFF, Actor.SYSTEM]
 
 
 def test_under_supervision_by_the_days_alone():

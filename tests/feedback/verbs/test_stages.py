@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from feedback.models import Campaign, Instruction, Level, Rating
+from feedback.notes.verbs import write
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
 from feedback.records.counters import Recounted
@@ -41,6 +42,10 @@ def what_comes_before(verb, suggestion, office):
             factories.draft(suggestion)
         case Verb.RETURN_REPLY | Verb.APPROVE_CORRECTION:
             factories.correct(suggestion)
+        case Verb.CONTRIBUTE | Verb.EXCUSE:
+            unit = factories.make_unit(name=f"會辦單位 {suggestion.pk}")
+            factories.take_part(suggestion, unit)
+            factories.office(unit=unit)
         case Verb.LIFT_SUPERVISION:
             suggestion.supervise(now=NOW)
         case Verb.FULFIL_INSTRUCTION:
@@ -76,7 +81,8 @@ def second_supervisor():
 
 def do(verb, suggestion, office):
     """Call the verb as the person whose business it is."""
-    act = getattr(suggestion, verb)
+    act = getattr(suggestion, verb, None)  # a note is written by its own app
+    further = suggestion.contributions.last()
     triage, handler, reviewer, supervisor = (
         {"by": person, "now": NOW}
         for person in (office.triage_officer, office.handler, office.reviewer, office.supervisor)
@@ -98,6 +104,12 @@ def do(verb, suggestion, office):
         Verb.PASS_ON: lambda: act(unit=office.unit, by=None, now=NOW),
         Verb.SEND_BACK: lambda: act("不歸我們。", **handler),
         Verb.GIVE_BACK: lambda: act(by=None, now=NOW),
+        Verb.INVOLVE: lambda: act(factories.make_unit(name=f"單位 {suggestion.pk}"), NOW.date(), **handler),
+        Verb.CONTRIBUTE: lambda: act(
+            further.unit, "護欄已報修。", by=factories.office(unit=further.unit).handler, now=NOW
+        ),
+        Verb.EXCUSE: lambda: act(further.unit, **triage),
+        Verb.NOTE: lambda: write(suggestion, "下午去看現場。", **triage),
         Verb.START: lambda: act(**handler),
         Verb.ASK: lambda: act("在哪個路口？", **triage),
         Verb.ANSWER: lambda: act("東海路。", now=NOW),

@@ -3,6 +3,7 @@
 import pytest
 
 from feedback.models import Suggestion
+from feedback.notes.verbs import write
 from feedback.office.calendar import working_days
 from feedback.rules.reasons import Lifting
 from feedback.rules.workflow import STILL_VERBS, Stage, Verb
@@ -77,6 +78,9 @@ def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler
     factories.rate(suggestion, "five_dissatisfied", comment="還是堵。", has_consent=True)  # in progress once more
     rating, later = suggestion.ratings.get(), at("2020-12-07 10:00")
     factories.make_calendar_day(day="2020-12-14", is_working=False)  # so that there are days to recount
+    factories.take_part(suggestion, further := factories.make_unit(name="治安警察支隊"))
+    suggestion.excuse(further, by=triage_officer, now=later)
+    write(suggestion, "下午去看現場。", by=triage_officer, now=later)
     suggestion.label(add=[factories.make_label()], by=triage_officer, now=later)
     suggestion.reissue_receipt("13864210975", flow="another flow", by=triage_officer, now=later)
     suggestion.chase("快。", by=supervisor, now=later)

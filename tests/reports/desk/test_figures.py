@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from reports.models import Figure
 from tests.reports.desk.staff import log_in
-from tests.reports.factories import NOW, make_report, make_staff, withdraw
+from tests.reports.factories import NOW, make_report, make_staff, publish, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -90,13 +90,13 @@ def test_a_withdrawn_figure_is_corrected_under_the_name_it_was_published_with(cl
 
 @pytest.mark.parametrize(
     ("history", "left"),
-    [([], 0), (["publish"], 1), (["publish", "withdraw"], 1)],
+    [([], 0), ([publish], 1), ([publish, withdraw], 1)],
     ids=["draft", "published", "withdrawn"],
 )
 def test_only_figures_never_published_are_deleted(client, history, left):
     publisher, report = make_staff(), make_report(text="2021年，破案3起。")
-    for verb in history:
-        getattr(report, verb)(by=publisher, now=NOW)
+    for step in history:
+        step(report, by=publisher)
     figure = Figure.objects.get()
     log_in(client, *ALL_OF_FIGURES)
     client.post(

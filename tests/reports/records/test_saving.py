@@ -167,4 +167,4 @@ def test_a_published_section_is_not_rewritten():
     section = make_report(published_by=make_staff()).sections.get(anchor="s2")
     with pytest.raises(ReportRefused, match="這份報告已經公布，正文不能修改；請先撤下。"):
         section.rewrite(heading="", paragraphs=[])
-    assert User.objects.count() == 1
+    assert User.objects.count() == 2

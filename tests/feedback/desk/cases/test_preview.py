@@ -97,6 +97,9 @@ def agree(verb, suggestion, fields, user, client):
 def test_what_is_previewed_happens(client, admin_user, office, verb, is_public):
     office.unit.members.add(admin_user)
     suggestion, fields = prepared(verb, office.unit, office)
+    if verb == Verb.CONTRIBUTE:  # to one that another unit has
+        suggestion, fields = prepared(verb, factories.make_unit(name="主辦單位"), office)
+        factories.take_part(suggestion, office.unit)
     suggestion.refresh_from_db()
     if is_public and not suggestion.is_public and verb not in (Verb.RELEASE, Verb.UNMERGE):
         if verb == Act.RELEASE_AND_ACCEPT:

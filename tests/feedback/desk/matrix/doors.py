@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from feedback.awards.models import Nomination, Quota
 from feedback.models import Campaign, Phase, Route, Suggestion
+from feedback.notes.models import Mention, Note
 from feedback.opinions.models import OpinionCount
 from feedback.rules.absences import AT_WORK
 from feedback.rules.roles import Role
@@ -122,6 +123,9 @@ DOORS = {
     "feedback_suggestion_bulk_run": (NOBODY, NOBODY),  # somebody else's
     "awards_nomination_change": (AWARDING, AWARDING),  # nobody edits it: each verb has a page of its own
     "awards_nomination_do": (NOBODY, NOBODY),  # no such verb: see tests.feedback.awards
+    "notes_mention_changelist": (CASEWORK | SUPERUSER, NOBODY),  # of each the own ones
+    "notes_mention_read": (NOBODY, CASEWORK | SUPERUSER),
+    "notes_note_take_back": (NOBODY, CASEWORK | SUPERUSER),  # refused in words to all but its writer
     "summaries_correction_change": (READERS, READERS),  # nobody edits it: what is sent approves it
     "summaries_summarytemplate_preview": (READERS, NOBODY),
 }
@@ -176,6 +180,8 @@ def make_rows():
     Quota.objects.create(campaign=Campaign.objects.first())
     suggestion = Suggestion.objects.first() or factories.make_suggestion()
     Nomination.objects.create(suggestion=suggestion, by=User.objects.first(), at=factories.NOW)
+    note = Note.objects.create(suggestion=suggestion, text="下午去看現場。", by=User.objects.first(), at=factories.NOW)
+    Mention.objects.create(note=note, person=User.objects.last())
     summary = freeze(sanmin, factories.NOW)
     Correction.objects.create(summary=summary, text="更正。", by=User.objects.first(), at=factories.NOW)
     draws.prepared(draws.make_round(slug="sanmin-of-a-draw", year=2018), User.objects.first())
@@ -197,6 +203,8 @@ def address_of(name, suggestion, run):
         "feedback_suggestion_queue": ["red"],
         "feedback_campaign_do": [key, "publish"],
         "reports_report_do": [key, "propose-publish"],
+        "notes_mention_read": [suggestion.pk],
+        "notes_note_take_back": [Note.objects.values_list("pk", flat=True).first()],
         "view_on_site": [ContentType.objects.get_for_model(Suggestion).pk, suggestion.pk],
     }
     for arguments in [of_its_own[name]] if name in of_its_own else ([], [key], [key, Verb.ASK]):

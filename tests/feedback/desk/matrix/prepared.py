@@ -52,6 +52,16 @@ def prepared(verb, unit, office):
             return at(Stage.IN_PROGRESS), {"unit": other.pk}
         case Verb.RECALL:
             return at(Stage.ASSIGNED), {}
+        case Verb.INVOLVE:
+            return at(Stage.IN_PROGRESS), {"units": [other.pk], "due_on": timezone.localdate(now)}
+        case Verb.CONTRIBUTE:
+            return at(Stage.IN_PROGRESS), {"unit": office.unit.pk, "body": "護欄已報修。"}
+        case Verb.EXCUSE:
+            suggestion = at(Stage.IN_PROGRESS)
+            factories.involve(suggestion, other, now=now)
+            return suggestion, {"unit": other.pk}
+        case Verb.NOTE:
+            return at(Stage.IN_PROGRESS), {"text": "下午去看現場。"}
         case Verb.SEND_BACK:
             return at(Stage.ASSIGNED), {"remark": "不歸我們。"}
         case Verb.START:

@@ -1,4 +1,4 @@
-"""Every verb, tried by a person of each role on the own units' suggestions and on others'."""
+"""Every verb, tried by a person of each role on the own units' suggestions, on others', and as a further unit."""
 
 import pytest
 from django.urls import reverse
@@ -20,13 +20,14 @@ def outcome_expected(person, verb, suggestion, unit):
     """`done`, `refused` in words, or `unseen`."""
     roles = list(Role) if person == "superuser" else [person]
     is_with_unit = unit in {suggestion.unit, suggestion.main.unit if suggestion.main else None}
-    is_seen = person in SEES_EVERY or (person in CASEWORK and is_with_unit)
-    reaches = {REACH[verb, role] for role in roles}
+    takes_part = unit.pk in suggestion.co_units
+    is_seen = person in SEES_EVERY or (person in CASEWORK and (is_with_unit or takes_part))
+    reaches = {reach for role in roles for reach in REACH[verb, role].split("+")}
     # The superuser of the test is in no unit.
-    is_own = person != "superuser" and suggestion.unit == unit
+    is_own, is_co = (person != "superuser" and is_so for is_so in (suggestion.unit == unit, takes_part))
     if not is_seen:
         return "unseen"
-    return "done" if "every" in reaches or ("own" in reaches and is_own) else "refused"
+    return "done" if "every" in reaches or ("own" in reaches and is_own) or ("co" in reaches and is_co) else "refused"
 
 
 def sent(client, verb, suggestion, fields):
@@ -49,11 +50,13 @@ def looked_at(client, verb, suggestion):
 
 
 @pytest.mark.parametrize("verb", sorted(STAFF_VERBS - {Verb.REGISTER}))  # of none that is there
-def test_every_verb_by_everybody_with_the_own_units_and_with_others(people, office, other_unit, verb):
+def test_every_verb_by_everybody_with_the_own_units_with_others_and_as_a_further_one(people, office, other_unit, verb):
     factories.office(unit=other_unit)
     found, expected = {}, {}
-    for whose, unit in (("own", office.unit), ("other", other_unit)):
+    for whose, unit in (("own", office.unit), ("other", other_unit), ("co", other_unit)):
         suggestion, fields = prepared(verb, unit, office)
+        if whose == "co":
+            factories.take_part(suggestion, office.unit)
         suggestion = Suggestion.objects.get(pk=suggestion.pk)
         for person in (*Role, "superuser"):
             with undone():
@@ -67,11 +70,15 @@ def test_every_verb_by_everybody_with_the_own_units_and_with_others(people, offi
 
 
 @pytest.mark.parametrize("verb", BULK_FORMS)
-def test_every_verb_in_bulk_by_everybody_with_the_own_units_and_with_others(people, office, other_unit, verb):
+def test_every_verb_in_bulk_by_everybody_with_the_own_units_with_others_and_as_a_further_one(
+    people, office, other_unit, verb
+):
     factories.office(unit=other_unit)
     ours, fields = prepared(verb, office.unit, office)
     theirs, _fields = prepared(verb, other_unit, office)
-    rows = [Suggestion.objects.get(pk=each.pk) for each in (ours, theirs)]
+    shared, _fields = prepared(verb, other_unit, office)
+    factories.take_part(shared, office.unit)
+    rows = [Suggestion.objects.get(pk=each.pk) for each in (ours, theirs, shared)]
     data = {**fields, "verb": verb, "picked": [f"{row.pk}.{row.revision}" for row in rows], "token": "0" * 32}
     data["add"] = [Label.objects.first().pk] if verb == Verb.LABEL else []
     found, expected = {}, {}
