@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
-from feedback.models import Draft, Sheet, Suggestion, Writing
+from feedback.models import BulkRun, Draft, Sheet, Suggestion, Writing
 from feedback.office.calendar import working_days
 from feedback.records.counters import COUNTERS
 from feedback.rules import deadlines
@@ -43,6 +43,7 @@ def run_daily(now):
     Draft.objects.stale(now).delete()
     Sheet.objects.stale(now).delete()
     Writing.objects.stale(now).delete()
+    BulkRun.objects.give_up(now)
     for counter in COUNTERS:
         counter.objects.join()
 

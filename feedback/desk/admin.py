@@ -12,6 +12,8 @@ from feedback.desk.lists.bulk import Bulk
 from feedback.desk.lists.by_contact import ContactSearch
 from feedback.desk.lists.export import ExportDesk
 from feedback.desk.lists.listing import SuggestionList
+from feedback.desk.lists.morning import Morning
+from feedback.desk.lists.release_each import ReleaseEach
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Suggestion
 from feedback.office.staff import roles_of
@@ -26,6 +28,8 @@ class SuggestionAdmin(
     SheetDesk,
     ExportDesk,
     ContactSearch,
+    ReleaseEach,
+    Morning,
     SuggestionList,
     Bulk,
     QueueNavigation,

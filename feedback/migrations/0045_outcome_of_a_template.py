@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0043_what_fields_do"),
+        ("feedback", "0044_bulk_runs_of_the_worker"),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.office import staff
 from feedback.office.absences import deputies_on
 from feedback.office.units import Unit
 from feedback.rules.absences import resolved
@@ -44,28 +45,40 @@ class RouteQuerySet(models.QuerySet):
 
         Nor the unit that has it, nor one of those of `returns`, which sent it back.
         """
-        category = suggestion.category
-        if not category:
-            return Proposal()
-        tried = {suggestion.unit_id, *(one.unit for one in returns)} - {None}
-        here = Q(district=suggestion.district_id) if suggestion.district_id else Q()
-        routes = self.filter(here | Q(district__isnull=True), category=category, unit__is_active=True)
-        routes = routes.exclude(unit__in=tried)
-        route = routes.select_related("unit", "handler").order_by(models.F("district").asc(nulls_last=True)).first()
-        if route:
-            return Proposal(route.unit, _to_be_named(route))
-        unit = category.unit if category.unit_id not in tried else None
-        return Proposal(unit if unit and unit.is_active else None)
+        return self.proposals([suggestion], {suggestion.pk: returns})[suggestion.pk]
+
+    def proposals(self, suggestions, returns):
+        """{key: the `Proposal` of each}, in the same few queries however many; `returns` as `returns_of` gives them."""
+        categories = {each.category for each in suggestions if each.category_id}
+        here = {each.district_id for each in suggestions if each.district_id}
+        routes = self.filter(
+            Q(district__in=here) | Q(district__isnull=True), category__in=categories, unit__is_active=True
+        )
+        by_place = {(route.category_id, route.district_id): route for route in routes.select_related("unit", "handler")}
+        units = Unit.objects.in_bulk({category.unit_id for category in categories if category.unit_id})
+        handlers = staff.handlers_of({route.unit_id for route in by_place.values() if route.handler_id})
+        deputies = deputies_on(timezone.localdate()) if handlers else {}
+        named = {route: _to_be_named(route, handlers, deputies) for route in by_place.values()}
+        return {each.pk: _proposal(each, by_place, units, named, returns.get(each.pk, ())) for each in suggestions}
 
 
-def _to_be_named(route):
+def _proposal(suggestion, by_place, units, named, returns):
+    """By {(category, district): route}, the {key: unit} that categories name, and {route: who is named}."""
+    if not suggestion.category_id:
+        return Proposal()
+    tried = {suggestion.unit_id, *(one.unit for one in returns)} - {None}
+    for district in dict.fromkeys((suggestion.district_id, None)):
+        route = by_place.get((suggestion.category_id, district))
+        if route and route.unit_id not in tried:
+            return Proposal(route.unit, named[route])
+    unit = units.get(suggestion.category.unit_id)
+    return Proposal(unit if unit and unit.is_active and unit.pk not in tried else None)
+
+
+def _to_be_named(route, handlers, deputies):
     """The handler of the route, on leave whoever stands in; nobody who is no handler of the unit."""
-    handler = route.handler
-    if handler:
-        deputies = deputies_on(timezone.localdate())
-        key = resolved(handler.pk, deputies) if handler.pk in deputies else handler.pk
-        handler = route.unit.handlers().filter(pk=key).first() if key else None
-    return handler
+    key = resolved(route.handler_id, deputies) if route.handler_id in deputies else route.handler_id
+    return next((person for person in handlers.get(route.unit_id, ()) if person.pk == key), None)
 
 
 class Route(models.Model):

@@ -1,6 +1,7 @@
 """What the desk asks of a signed-in person: roles, units, and whether a verb is theirs."""
 
-from django.db.models import BigIntegerField, CharField, Value
+from django.contrib.auth.models import User
+from django.db.models import BigIntegerField, CharField, F, Value
 from django.utils.translation import gettext
 
 from feedback.rules import roles
@@ -31,6 +32,17 @@ def _place_of(user):
             frozenset(unit for _name, unit in rows if unit),
         )
     return user._portal_place
+
+
+def handlers_of(units):
+    """{unit: those of its members who may be named to handle something}, of the keys `units`, in one query."""
+    if not units:
+        return {}
+    people = User.objects.filter(is_active=True, is_staff=True, groups__name=Role.HANDLER, units__in=units)
+    found = {}
+    for person in people.annotate(unit_key=F("units")).order_by("pk"):
+        found.setdefault(person.unit_key, []).append(person)
+    return found
 
 
 def is_supervisor(user):

@@ -147,3 +147,25 @@ def likeness(asked, other):
     shared = sum(weight * other[piece] for piece, weight in asked.items() if piece in other)
     length = math.sqrt(sum(w * w for w in asked.values())) * math.sqrt(sum(w * w for w in other.values()))
     return shared / length if length else 0.0
+
+
+def nearest(texts, asked, least):
+    """{key: that of the earlier text most like it, with a likeness of `least` or more}, for the keys of `asked`.
+
+    `texts` are (key, pieces as `Rarity.weigh` gives them), the earliest first. Each is compared only with those that
+    share a piece with it.
+    """
+    length = {key: math.sqrt(sum(weight * weight for weight in pieces.values())) for key, pieces in texts}
+    having, found = {}, {}
+    for key, pieces in texts:
+        shared = Counter()
+        for piece, weight in pieces.items() if key in asked else ():
+            for other, its_weight in having.get(piece, ()):
+                shared[other] += weight * its_weight
+        like = {other: product / (length[key] * length[other]) for other, product in shared.items()}
+        best = max(like, key=like.get, default=None)
+        if best is not None and like[best] >= least:
+            found[key] = best
+        for piece, weight in pieces.items():
+            having.setdefault(piece, []).append((key, weight))
+    return found

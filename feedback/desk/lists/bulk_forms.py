@@ -4,38 +4,52 @@ import re
 from uuid import uuid4
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.cases.extension_forms import days_field, reason_field
 from feedback.desk.cases.merge_form import NamesMain
-from feedback.models import Label, Unit
+from feedback.desk.queries.loads import by_unit, loads
+from feedback.models import Event, Label, Route, Unit
+from feedback.office import staff
 from feedback.parts.fields import LineField, SentField, TextField
 from feedback.parts.public_words import PublicWords
+from feedback.records.bulk_runs import Many
 from feedback.rules.redaction import find, once
+from feedback.rules.roles import Role
 from feedback.rules.workflow import Refused, Verb
 from portal.fields.choices import RowsField
 from portal.fields.measured import TokenField
 from portal.frame import Places
+from portal.reading.readers import name_shown
 
 MOST_PICKED = 500
 
-FORMS = {}  # {verb: the form whose cleaned fields are its arguments}; each makes itself known where it is written
-VERBS = Places()  # in the order of their buttons
+FORMS = {}  # {act: the form whose cleaned fields are its arguments}; each makes itself known where it is written
+PAGE_FORMS = {}  # {act: form} of those that have a page of their own instead of a button below the list
+ACTS = Places()  # verbs and what is done by one, in the order of their buttons
+VERB_OF = {Many.ASSIGN_BY_ROUTE: Verb.ASSIGN}
 
 
-def bulk_form_of(verb, place):
-    """Make a form known as that of `verb` for many at once, whose button stands at `place`."""
+def bulk_form_of(act, place):
+    """Make a form known as that of `act`, a verb mostly, for many at once, whose button stands at `place`."""
 
     def known(form):
-        if verb in FORMS:
-            raise ImproperlyConfigured(f"{form} cannot be the form of {verb!r} for many: {FORMS[verb]} is.")
-        VERBS.add(place, verb)
-        FORMS[verb] = form
+        if act in FORMS:
+            raise ImproperlyConfigured(f"{form} cannot be the form of {act!r} for many: {FORMS[act]} is.")
+        ACTS.add(place, act)
+        FORMS[act] = form
         return form
 
     return known
+
+
+def acts_of(user):
+    """The acts that `user` may do to some suggestions at least."""
+    return [act for act in ACTS if staff.may_for_own_unit(user, VERB_OF.get(act, act))]
 
 
 class PickedField(forms.Field):
@@ -56,15 +70,15 @@ class PickedField(forms.Field):
 
 
 class PickForm(forms.Form):
-    """The boxes of the list and the button pressed."""
+    """The boxes of the list and the button pressed, which is called `verb` in the form."""
 
     verb = forms.ChoiceField(choices=(), widget=forms.HiddenInput)
     picked = PickedField()
     back = SentField(required=False, max_length=2000, widget=forms.HiddenInput)
 
-    def __init__(self, data, *, verbs):
+    def __init__(self, data, *, acts):
         super().__init__(data)
-        self.fields["verb"].choices = [(verb.value, verb.label) for verb in verbs]
+        self.fields["verb"].choices = [(act.value, act.label) for act in acts]
 
 
 class BulkForm(forms.Form):
@@ -80,9 +94,59 @@ class BulkForm(forms.Form):
         """The verb's keyword arguments."""
         return {name: value for name, value in self.cleaned_data.items() if name != "token"}
 
-    def do(self, verb, suggestion, *, by, now):
+    def refuses(self, suggestion):
+        """Why this one is not done along with the others, in a sentence; empty when it is."""
+        return ""
+
+    def told_of(self, suggestions):
+        """{key: what the page says of each before anything is done}, where that is not the same for all."""
+        return {}
+
+    def do(self, act, suggestion, *, by, now):
         """Act on one; the form of a verb that the suggestion does not know by name calls the function of that verb."""
-        getattr(suggestion, verb)(**self.arguments(), by=by, now=now)
+        getattr(suggestion, act)(**self.arguments(), by=by, now=now)
+
+
+def straight_back(suggestion, unit, returns):
+    """Why `unit` does not get it along with others: it sent it back, and gets it again only singly."""
+    for one in returns:
+        if one.unit == unit.pk:
+            told = gettext("「%(unit)s」退回過這一件（%(reason)s），請單獨轉辦。")
+            return told % {"unit": name_shown(one.name), "reason": one.reason or gettext("沒有寫原因")}
+    return ""
+
+
+@bulk_form_of(Many.ASSIGN_BY_ROUTE, 15)
+class BulkRouteForm(BulkForm):
+    """Each to the unit, and maybe the handler, that its route proposes; only what no unit has."""
+
+    remark = TextField(
+        label=_("給承辦單位的話"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("每一件都記上這句話，只有工作人員能看到，可以不填。"),
+    )  # fmt: skip
+
+    def refuses(self, suggestion):
+        if suggestion.unit:
+            return gettext("這件建議已在「%(unit)s」，按規則轉辦只用於還沒有轉辦的。") % {"unit": suggestion.unit}
+        if suggestion.decline_proposed_by_id:
+            return gettext("有人提請不予受理，請單獨辦理。")
+        return ""
+
+    def told_of(self, suggestions):
+        told = {}
+        for key, (unit, handler) in Route.objects.proposals(suggestions, Event.objects.returns_of(suggestions)).items():
+            told[key] = gettext("沒有可以建議的單位，不會轉辦") if not unit else str(unit)
+            if handler:
+                places = {"unit": unit, "person": staff.shown_name(handler)}
+                told[key] = gettext("%(unit)s（%(person)s）") % places
+        return told
+
+    def do(self, act, suggestion, *, by, now):
+        returns = Event.objects.returns_of([suggestion]).get(suggestion.pk, ())
+        unit, handler = Route.objects.proposed(suggestion, returns)
+        if not unit:
+            raise Refused(gettext("按領域和區市沒有可以建議的單位，請單獨轉辦。"))
+        suggestion.assign(unit, self.cleaned_data["remark"], handler=handler, by=by, now=now)
 
 
 @bulk_form_of(Verb.ASSIGN, 20)
@@ -92,6 +156,32 @@ class BulkAssignForm(BulkForm):
         label=_("給承辦單位的話"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("每一件都記上這句話，只有工作人員能看到，可以不填。"),
     )  # fmt: skip
+
+    def refuses(self, suggestion):
+        returns = Event.objects.returns_of([suggestion]).get(suggestion.pk, ())
+        return straight_back(suggestion, self.cleaned_data["unit"], returns)
+
+
+@bulk_form_of(Verb.HAND_OVER, 25)
+class BulkHandOverForm(BulkForm):
+    handler = forms.ModelChoiceField(label=_("承辦人"), queryset=User.objects.none(), empty_label=_("請選擇"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.active()
+        if not staff.may_for_every_unit(self.user, Verb.HAND_OVER):
+            units = units.filter(pk__in=staff.units_of(self.user))
+        field = self.fields["handler"]
+        field.queryset = User.objects.filter(
+            is_active=True, is_staff=True, groups__name=Role.HANDLER, units__in=units
+        ).distinct()
+        people = [load for load in loads(units, timezone.localdate()) if load.is_available]
+        field.choices = [("", gettext("請選擇")), *by_unit(people)]
+
+    def refuses(self, suggestion):
+        if suggestion.handler_id == self.cleaned_data["handler"].pk:
+            return gettext("已由這個人承辦。")
+        return ""
 
 
 @bulk_form_of(Verb.MERGE, 30)

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from feedback.desk.lists import paging
-from feedback.desk.lists.bulk_forms import MOST_PICKED
+from feedback.desk.lists.bulk_forms import MOST_PICKED, acts_of
 from feedback.desk.lists.forms import ListForm
 from feedback.desk.queries.suggestions import every
 from feedback.desk.queries.writing import drafting_of
@@ -54,9 +54,7 @@ class SuggestionList:
             "most_read": paging.MOST_READ if is_cut else None,
             "most_picked": MOST_PICKED,
             "is_all_picked": "all" in request.GET,
-            "bulk_verbs": [
-                verb for verb in self.bulk_verbs(request.user) if verb != Verb.LABEL or "label" in form.fields
-            ],
+            "bulk_verbs": [act for act in acts_of(request.user) if act != Verb.LABEL or "label" in form.fields],
             "tools": self.list_tools(request, form),
             "newer": form.query(page=page.previous_page_number()) if page.has_previous() else "",
             "older": form.query(page=page.number + 1) if page.has_next() else "",

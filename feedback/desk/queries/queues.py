@@ -173,6 +173,20 @@ class Queueing:
             return rows.filter(bounce_count__lt=MOST_BOUNCES)
         return rows if Role.TRIAGE in roles else rows.filter(bounce_count__gte=MOST_BOUNCES)
 
+    def to_sort(self, user):
+        """What waits to be accepted or assigned, and may be by `user`; also where somebody proposed to decline it."""
+        roles, sorted_by = staff.roles_of(user), Q(pk__in=())
+        if staff.may_for_every_unit(user, Verb.ACCEPT):
+            sorted_by |= Q(stage=Stage.RECEIVED)
+        if staff.may_for_every_unit(user, Verb.ASSIGN):
+            accepted = Q(stage=Stage.ACCEPTED)
+            if Role.SUPERVISOR not in roles:
+                accepted &= Q(bounce_count__lt=MOST_BOUNCES)
+            elif Role.TRIAGE not in roles:
+                accepted &= Q(bounce_count__gte=MOST_BOUNCES)
+            sorted_by |= accepted
+        return self.filter(sorted_by)
+
     def to_confirm(self, user):
         """Refusals that somebody else proposed."""
         proposed = self.filter(stage__in=TRIAGE_STAGES, decline_proposed_by__isnull=False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.rules.likeness import KNOWN, PART, Rarity, Synonyms, likeness
+from feedback.rules.likeness import KNOWN, PART, Rarity, Synonyms, likeness, nearest
 
 SYNONYMS = Synonyms(
     [["狗", "犬"], ["電動車", "電瓶車", "KTV車"], ["電瓶", "電池"], ["停車位", "車位"], ["犬", "警犬"], ["", " "]]
@@ -84,3 +84,27 @@ def test_the_rarer_piece_and_the_title_count_more():
     weighed = rarity.weigh({"路灯": 1}, {"停车": 1, "路灯": PART})
     assert (rarity.of("路灯") > rarity.of("停车"), weighed["路灯"] / rarity.of("路灯")) == (True, 2)
     assert (round(likeness(weighed, weighed), 9), likeness(weighed, {}), likeness({}, {})) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "least", "found"),
+    [
+        ({3}, 0.5, {3: 1}),  # the most like of the earlier ones
+        ({1, 2}, 0.1, {2: 1}),  # a later one is none
+        ({3}, 0.99, {}),
+        (set(), 0.1, {}),
+    ],
+)
+def test_the_nearest_of_the_earlier_ones_is_found_for_those_that_are_asked(asked, least, found):
+    texts = [(1, {"路灯": 2, "修理": 1}), (2, {"路灯": 1, "停车": 3}), (3, {"路灯": 2, "修理": 2}), (4, {"狗": 1})]
+    assert nearest(texts, asked, least) == found
+
+
+def test_the_nearest_is_as_near_as_likeness_says():
+    first, second = {"路灯": 2, "修理": 1}, {"路灯": 2, "修理": 2}
+    like = likeness(second, first)
+    assert [nearest([(1, first), (2, second)], {2}, like + more) for more in (-1e-9, 1e-9)] == [{2: 1}, {}]
+
+
+def test_what_has_no_piece_is_near_to_none():
+    assert nearest([(1, {}), (2, {})], {2}, 0.1) == {}

@@ -9,6 +9,7 @@ from zeal import zeal_ignore
 
 from feedback.desk.lists import bulk_forms
 from feedback.models import BulkRun, Suggestion
+from feedback.records.bulk_runs import Many
 from feedback.rules.workflow import Stage, Verb
 from tests import factories
 
@@ -226,14 +227,15 @@ def test_a_run_that_broke_off_says_so(triage, office):
 def test_a_later_app_brings_a_verb_whose_button_stands_at_its_place(triage, monkeypatch):
     monkeypatch.setitem(bulk_forms.FORMS, Verb.CHASE, None)  # taken away again behind the test
     del bulk_forms.FORMS[Verb.CHASE]
-    monkeypatch.setattr(bulk_forms.VERBS, "_at", {**bulk_forms.VERBS._at})
+    monkeypatch.setattr(bulk_forms.ACTS, "_at", {**bulk_forms.ACTS._at})
 
-    @bulk_forms.bulk_form_of(Verb.CHASE, 15)
+    @bulk_forms.bulk_form_of(Verb.CHASE, 16)
     class BulkChaseForm(bulk_forms.BulkForm):
         remark = forms.CharField()
 
     suggestion = factories.make_suggestion()
-    assert triage.get(reverse(LIST)).context["bulk_verbs"] == [Verb.ACCEPT, Verb.CHASE, Verb.ASSIGN, Verb.MERGE]
+    acts = triage.get(reverse(LIST)).context["bulk_verbs"]
+    assert acts[:5] == [Verb.ACCEPT, Many.ASSIGN_BY_ROUTE, Verb.CHASE, Verb.ASSIGN, Verb.MERGE]
     assert do(triage, Verb.CHASE, [suggestion], remark="請抓緊。") == {suggestion.number: ""}
     with pytest.raises(ImproperlyConfigured, match="cannot be the form of"):
-        bulk_forms.bulk_form_of(Verb.CHASE, 16)(bulk_forms.BulkForm)
+        bulk_forms.bulk_form_of(Verb.CHASE, 17)(bulk_forms.BulkForm)

@@ -121,6 +121,8 @@ DOORS = {
     "ballots_ballot_count": (READERS, READERS),
     "feedback_suggestion_bulk": (NOBODY, CASEWORK | SUPERUSER),  # back to the list: nothing is picked
     "feedback_suggestion_bulk_run": (NOBODY, NOBODY),  # somebody else's
+    "feedback_suggestion_morning": ({Role.TRIAGE, Role.SUPERVISOR, "superuser"},) * 2,
+    "feedback_suggestion_release_each": ({Role.TRIAGE, Role.REVIEWER, "superuser"},) * 2,
     "awards_nomination_change": (AWARDING, AWARDING),  # nobody edits it: each verb has a page of its own
     "awards_nomination_do": (NOBODY, NOBODY),  # no such verb: see tests.feedback.awards
     "notes_mention_changelist": (CASEWORK | SUPERUSER, NOBODY),  # of each the own ones

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from feedback.models import Campaign, Suggestion
+from feedback.records.bulk_runs import Many
 from feedback.rules.acts import Act
 from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
@@ -62,6 +63,9 @@ def prepared(verb, unit, office):
             return suggestion, {"unit": other.pk}
         case Verb.NOTE:
             return at(Stage.IN_PROGRESS), {"text": "下午去看現場。"}
+        case Many.ASSIGN_BY_ROUTE:
+            category = factories.make_category(name=f"領域 {suggestion_count()}", unit=unit)
+            return at(Stage.ACCEPTED, category=category), {}
         case Verb.SEND_BACK:
             return at(Stage.ASSIGNED), {"remark": "不歸我們。"}
         case Verb.START:
