@@ -12,6 +12,7 @@ from feedback.office.outcomes import DeclineReason, Outcome
 from feedback.office.reply_templates import ReplyTemplate
 from feedback.office.role_names import RoleName
 from feedback.office.routes import Route
+from feedback.office.saved_lists import SavedList
 from feedback.office.statuses import Status
 from feedback.office.synonyms import Synonym
 from feedback.office.units import Unit
@@ -69,6 +70,7 @@ __all__ = [
     "ReplyTemplate",
     "RoleName",
     "Route",
+    "SavedList",
     "Scale",
     "SectionCount",
     "Sheet",

@@ -65,7 +65,9 @@ class Answered:
     def _extend(self, handler):
         due_on = days.due(self.received_on, self.facts["reply_days"] + 10).day
         details = {"days": 10, "due_on": due_on.isoformat()}
-        self.do(Verb.EXTEND, self.at(self.last + STEP), by=handler, note="需要到現場會商。", details=details)
+        why, reviewer = "需要到現場會商。", self.office.reviewers[self.unit]
+        self.do(Verb.ASK_EXTENSION, self.at(self.last + STEP), by=handler, remark=why, details={"days": 10})
+        self.do(Verb.EXTEND, self.at(self.last + STEP), by=reviewer, note=why, details=details)
         self.facts |= {"extended_by": 10, "due_on": due_on, "first_due_on": due_on}
         self.periods[-1] |= {"extended_by": 10, "due_on": due_on}
 

@@ -9,7 +9,7 @@ from benchmarks.loading.copying import ready
 from benchmarks.loading.words import WORDS
 from feedback.models import Event, Period, Question, Rating, Reply, Suggestion
 from feedback.records.supports import Support
-from feedback.rules import periods, workflow
+from feedback.rules import periods, reach, workflow
 from feedback.rules.reasons import Declining
 from feedback.rules.workflow import Stage, Verb
 
@@ -85,7 +85,7 @@ class Story(Answered):
         before = self.facts["stage"]
         stage = self.facts["stage"] = workflow.ARROWS[verb].to or before
         self.last = at
-        if verb not in workflow.STILL_VERBS:
+        if verb not in reach.STILL_VERBS:
             self.facts["last_event_at"] = at
         if verb in periods.ENDS and not self.periods[-1]["ending"]:
             self.periods[-1] |= {"ending": periods.ENDS[verb], "ended_on": days.day(at)}

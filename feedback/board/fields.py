@@ -1,15 +1,11 @@
 """The fields of the board's form that are no common ones: each takes what an address says and refuses the rest."""
 
-from datetime import date
-
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 
 from feedback.rules.receipts import parse_number
 
 LAST = "end"  # what the address of the last page says instead of a number
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
 class NamedField(forms.Field):
@@ -30,25 +26,6 @@ class CodeField(forms.ChoiceField):
 
     def __init__(self, *, label, labels):
         super().__init__(label=label, required=False, choices=[("", ""), *labels.items()])
-
-
-class DayField(forms.DateField):
-    """A day as the browser's own input sends it."""
-
-    def __init__(self, *, label):
-        super().__init__(
-            label=label, required=False, input_formats=["%Y-%m-%d"],
-            widget=forms.DateInput(attrs={"type": "date", "form": "board"}, format="%Y-%m-%d"),
-            validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
-        )  # fmt: skip
-
-    def bound_data(self, data, initial):
-        """Nothing of what is no day: the input would not show it, and the browser complains."""
-        try:
-            self.clean(data)
-        except forms.ValidationError:
-            return ""
-        return data
 
 
 class NumberField(forms.Field):

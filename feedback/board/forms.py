@@ -8,11 +8,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.board.fields import LAST, CodeField, DayField, NamedField, NumberField, PlaceField
+from feedback.board.fields import LAST, CodeField, NamedField, NumberField, PlaceField
 from feedback.office.levels import level_names
 from feedback.office.outcomes import decline_reasons, outcomes
 from feedback.parts.board_address import board_address
-from feedback.parts.fields import RowField
+from feedback.parts.fields import DayField, RowField
 from feedback.records import counters
 from feedback.rules.counted.ratings import OPEN, RATED, WITHOUT_LEVEL
 from feedback.rules.counted.totals import DIMENSIONS
@@ -116,8 +116,8 @@ class BoardForm(forms.Form):
     solved = CodeField(label=_("解決了嗎"), labels=CODES["solved"])
     low = CodeField(label=_("不滿意的結果"), labels=CODES["low"])
     declined = CodeField(label=_("不予受理的原因"), labels={})
-    received_from = DayField(label=_("收到日期從"))
-    received_to = DayField(label=_("收到日期到"))
+    received_from = DayField(label=_("收到日期從"), form="board")
+    received_to = DayField(label=_("收到日期到"), form="board")
     stubs = CodeField(label=_("內容不公開的"), labels=STUBS)
     sort = CodeField(label=_("排序"), labels=SORTS)
     size = CodeField(label=_("每頁件數"), labels={str(size): size for size in SIZES})

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from feedback.desk.cases.page import SuggestionPage
+from feedback.desk.cases.print_page import PrintedCase
 from feedback.desk.cases.queue_navigation import QueueNavigation
 from feedback.desk.cases.verb_pages import SuggestionVerbs
 from feedback.desk.cases.writing import WritingDesk
@@ -14,6 +15,8 @@ from feedback.desk.lists.export import ExportDesk
 from feedback.desk.lists.listing import SuggestionList
 from feedback.desk.lists.morning import Morning
 from feedback.desk.lists.release_each import ReleaseEach
+from feedback.desk.lists.saved import SavedLists
+from feedback.desk.lists.way_back import ListNavigation
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Suggestion
 from feedback.office.staff import roles_of
@@ -30,11 +33,14 @@ class SuggestionAdmin(
     ContactSearch,
     ReleaseEach,
     Morning,
+    SavedLists,
     SuggestionList,
     Bulk,
+    ListNavigation,
     QueueNavigation,
     SuggestionVerbs,
     WritingDesk,
+    PrintedCase,
     SuggestionPage,
     admin.ModelAdmin,
 ):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from feedback.desk.lists.forms import NO_UNIT
 from feedback.desk.queries.queues import MOST_COUNTED, queue_counts
 from feedback.desk.queries.suggestions import every
+from feedback.models import SavedList
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.parts import guesses
@@ -39,6 +40,13 @@ def home(user, now):
         "figures": _figures(glance),
         **_open(glance),
     }
+
+
+@DESK_HOME.block(8, "admin/feedback/_saved.html")
+def saved(user, now):
+    """The lists under a name that `user` may use; empty for who has none, and for who has no casework."""
+    rows = SavedList.objects.for_bar(user) if queues_for(staff.roles_of(user)) else []
+    return {"saved_lists": rows, "viewer": user}
 
 
 def _list(**filters):

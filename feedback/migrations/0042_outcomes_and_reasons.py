@@ -109,7 +109,7 @@ def of_rows(name, meanings):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0040_authority"),
+        ("feedback", "0041_desk_lists"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

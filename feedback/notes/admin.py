@@ -32,10 +32,13 @@ class MentionAdmin(admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("", view(self.changelist_view), name="notes_mention_changelist"),
             path("read/<int:pk>/", view(self.read_view), name="notes_mention_read"),
             path("take-back/<int:pk>/", view(self.take_back_view), name="notes_note_take_back"),
+            *super().get_urls(),
         ]
+
+    def get_queryset(self, request):
+        return Mention.objects.told_to(request.user)
 
     def has_module_permission(self, request):
         return bool(staff.roles_of(request.user) & NOTING)
@@ -57,7 +60,7 @@ class MentionAdmin(admin.ModelAdmin):
         """Those not read yet, or all."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        is_all, told = "all" in request.GET, Mention.objects.told_to(request.user)
+        is_all, told = "all" in request.GET, self.get_queryset(request)
         rows = (told if is_all else told.unread()).for_list()
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
@@ -66,6 +69,14 @@ class MentionAdmin(admin.ModelAdmin):
             "is_all": is_all,
         }
         return TemplateResponse(request, "admin/notes/mentions.html", context)
+
+    @method_decorator([never_cache, require_safe])
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A mention has no page of its own: it is read where the note stands."""
+        mention = self.get_object(request, object_id)
+        if not self.has_view_permission(request) or not mention:
+            raise Http404
+        return redirect(_notes_of(mention.note.suggestion))
 
     @method_decorator([never_cache, require_POST])
     def read_view(self, request, pk):
@@ -114,7 +125,7 @@ def of_case(suggestion, user):
     }
 
 
-@DESK_HOME.block(5, "admin/notes/_home.html")
+@DESK_HOME.block(7, "admin/notes/_home.html")
 def mentioned(user, now):
     """How much was said to `user` and is not read; nothing, and no query, for who has no casework."""
     if not staff.roles_of(user) & NOTING:

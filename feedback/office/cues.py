@@ -105,6 +105,13 @@ def fields_proposed(title, body):
     return _of_fields.get().proposed(title, body)
 
 
+def best_fields(texts):
+    """{key: the key of the field that is proposed first}, of those `texts`, (key, title, body), of which one is."""
+    cues = _of_fields.get()
+    found = {key: cues.proposed(title, body)[:1] for key, title, body in texts}
+    return {key: best[0].key for key, best in found.items() if best}
+
+
 def kinds_proposed(title):
     """[`Proposed`] with a kind: what somebody asks or wants stands in the title, and a text has some of each."""
     return _of_kinds.get().proposed(title, "")[:1]

@@ -1,9 +1,10 @@
 """Fields that the public forms share: text as a person meant it, and choices in the reader's script."""
 
 import re
+from datetime import date
 
 from django import forms
-from django.core.validators import validate_email
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,28 @@ from portal.fields.measured import LineField, SentField, TextField
 from portal.reading.characters import compared
 from portal.reading.languages import reading
 
-__all__ = ["ContactField", "LineField", "RowField", "SentField", "TextField"]
+__all__ = ["ContactField", "DayField", "LineField", "RowField", "SentField", "TextField"]
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day that a list is narrowed by, as the browser's own input sends it; `attrs` are further ones of the input."""
+
+    def __init__(self, *, label, **attrs):
+        super().__init__(
+            label=label, required=False, input_formats=["%Y-%m-%d"],
+            widget=forms.DateInput(attrs={"type": "date"} | attrs, format="%Y-%m-%d"),
+            validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        )  # fmt: skip
+
+    def bound_data(self, data, initial):
+        """Nothing of what is no day: the input would not show it, and the browser complains."""
+        try:
+            self.clean(data)
+        except forms.ValidationError:
+            return ""
+        return data
 
 
 class ContactField(LineField):

@@ -12,8 +12,9 @@ from feedback.office.outcomes import decline_reason_name
 from feedback.rules.kinds import Kind
 from feedback.rules.periods import nth_time
 from feedback.rules.ratings import Solved
+from feedback.rules.reach import is_change_of_unit
 from feedback.rules.reasons import Closing, Lifting, Supervision, Weight
-from feedback.rules.workflow import Verb, is_change_of_unit
+from feedback.rules.workflow import Verb
 from portal.reading.languages import told
 
 

@@ -10,15 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import names
-from feedback.rules.workflow import (
-    PUBLIC_VERBS,
-    RECEIPT_VERBS,
-    UNIT_CHANGING_VERBS,
-    Actor,
-    Refused,
-    Stage,
-    Verb,
-)
+from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS, UNIT_CHANGING_VERBS
+from feedback.rules.workflow import Actor, Refused, Stage, Verb
 
 
 class Return(NamedTuple):

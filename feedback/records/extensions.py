@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from feedback.rules.answering.extensions import BY_PERSON, Decision
 from feedback.rules.deadlines import EXTENSION_DAYS
-from feedback.rules.extensions import BY_PERSON, Decision
 
 
 class ExtensionRequestQuerySet(models.QuerySet):

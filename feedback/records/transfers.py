@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.office.staff import shown_name
 from feedback.records.events import Event
-from feedback.rules.workflow import MOVING_VERBS
+from feedback.rules.reach import MOVING_VERBS
 
 
 def _who(label, **options):

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.outcomes import outcomes
-from feedback.rules.reviewing import KEPT_DAYS, joined
+from feedback.rules.answering.reviewing import KEPT_DAYS, joined
 from feedback.rules.workflow import Stage
 
 WORDS = ("body", "outcome_reason", "note")

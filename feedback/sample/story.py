@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from feedback.models import Category, District, Level, LowReason, Suggestion, Unit, Writing
 from feedback.office.calendar import working_days
-from feedback.rules.extensions import Decision
+from feedback.rules.answering.extensions import Decision
 from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Weight
 from feedback.rules.redaction import mask

@@ -204,6 +204,11 @@ class Suggestion(Verbs, models.Model):
             models.Index(fields=["stage", "last_event_at"], name="suggestion_silent"),
             models.Index(fields=["handler", "stage", "due_on"], name="suggestion_handler_queue"),
             models.Index(fields=["contact_key"], name="suggestion_of_contact"),
+            # Of the desk's list, by what few of all suggestions have.
+            models.Index(fields=["channel", "-received_at", "-id"], name="suggestion_of_channel"),
+            models.Index(
+                fields=["outcome", "-received_at", "-id"], condition=~Q(outcome=""), name="suggestion_of_outcome"
+            ),
             # Of the desk's queues and lists.
             models.Index(fields=["unit", "received_at", "stage"], name="suggestion_unit_waiting"),
             models.Index(fields=["card", "stage"], name="suggestion_card"),

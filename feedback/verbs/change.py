@@ -9,7 +9,7 @@ from feedback.office.statuses import first_status
 from feedback.records import entries
 from feedback.records.counters import Recounted
 from feedback.records.events import Event
-from feedback.rules import workflow
+from feedback.rules import reach, workflow
 from feedback.rules.workflow import Actor, Stale
 from feedback.verbs.timing import Timing
 from portal.serving import generation
@@ -44,16 +44,16 @@ def doing(suggestion, verb, *, now, by=None, **event_fields):
         period.follow(event)
         event.to_stage, event.status, event.unit = suggestion.stage, suggestion.status, suggestion.unit
         event.main = event.main or suggestion.main
-        if verb not in workflow.QUIET_VERBS:
+        if verb not in reach.QUIET_VERBS:
             suggestion.revision += 1
-        if verb not in workflow.STILL_VERBS:
+        if verb not in reach.STILL_VERBS:
             suggestion.last_event_at = event.at
         suggestion.save()
         event.save()
         period.record(event)
         counts.record()
         reindex(suggestion, verb)
-        if verb in workflow.PUBLISHING_VERBS:
+        if verb in reach.PUBLISHING_VERBS:
             generation.bump()
 
 

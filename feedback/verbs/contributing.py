@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from feedback.office import staff
 from feedback.office.calendar import working_days
 from feedback.office.units import Unit
-from feedback.rules.contributions import MOST_UNITS, latest_due
+from feedback.rules.answering.contributions import MOST_UNITS, latest_due
 from feedback.rules.workflow import Refused, Verb, can
 from portal.serving import generation
 

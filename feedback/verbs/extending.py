@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from feedback.office.calendar import working_days
-from feedback.rules import extensions
-from feedback.rules.extensions import Decision
+from feedback.rules.answering import extensions
+from feedback.rules.answering.extensions import Decision
 from feedback.rules.workflow import Refused, Verb
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 
 from feedback.office.outcomes import adoption_of, outcome_name
 from feedback.records.replies import Reply
-from feedback.rules import deadlines, reasons, reviewing
+from feedback.rules import deadlines, reasons
+from feedback.rules.answering import reviewing
 from feedback.rules.reasons import needs_reason
 from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.overseeing import fulfil_by_answer

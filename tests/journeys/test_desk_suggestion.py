@@ -5,7 +5,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.desk.cases.offered import verbs_for
+from feedback.desk.cases.offered import acts_for, verbs_for
+from feedback.notes.verbs import take_back, write
 from feedback.rules.reasons import Declining
 from feedback.rules.workflow import STAFF_VERBS, Stage, Verb
 from tests import factories
@@ -57,12 +58,24 @@ def make_suggestions(unit):
         made[name] = at(Stage.REPLIED)
         factories.release(made[name], now=now)
         factories.rate(made[name], comment=unbroken(200), has_consent=True, now=now)
+    shared(made, unit, at(Stage.IN_PROGRESS, unit=factories.make_unit(name=unbroken(59))))
     made["shown"].refresh_from_db()
     rating = made["shown"].ratings.get()
     made["shown"].release_comment(rating, unbroken(200), by=office.triage_officer, now=now)
     made["asked"] = at(Stage.REPLIED)
     factories.correct(made["asked"], now=now)
     return made
+
+
+def shared(made, unit, suggestion):
+    """In which the unit takes part as a further one, and a third is still waited for; with notes."""
+    office, now = factories.office(unit=unit), timezone.now()
+    factories.involve(suggestion, unit, words=unbroken(200), now=now)
+    factories.involve(suggestion, factories.make_unit(name=unbroken(58)), words=WORDS, now=now)
+    suggestion.contribute(unit, f"{ADDRESS}\n{unbroken(300)}", by=office.handler, now=now)
+    write(suggestion, unbroken(300), is_pinned=True, people=[office.reviewer], by=office.handler, now=now)
+    take_back(write(suggestion, WORDS, by=office.handler, now=now), by=office.handler, now=now)
+    made["shared"] = suggestion
 
 
 def addresses(user, made):
@@ -72,6 +85,8 @@ def addresses(user, made):
         one.refresh_from_db()
         for verb in verbs_for(user, one):
             pages.setdefault(verb.value, reverse("admin:feedback_suggestion_do", args=[one.pk, verb]))
+        for act in acts_for(user, one, verbs_for(user, one)):
+            pages.setdefault(act.value, reverse("admin:feedback_suggestion_do", args=[one.pk, act]))
     return {name: address for name, address in pages.items() if name != Verb.READ_CONTACT}
 
 

@@ -9,7 +9,7 @@ from feedback.desk.cases.preview import verb_preview
 from feedback.models import Reply
 from feedback.office.staff import shown_name
 from feedback.rules.acts import Act
-from feedback.rules.reviewing import REVIEWS
+from feedback.rules.answering.reviewing import REVIEWS
 from feedback.rules.workflow import Stage, Verb
 from portal.reading.readers import name_shown
 
@@ -97,7 +97,7 @@ class Hands:
             return None
         form = self._form(Verb.RELEASE)
         is_received = Act.RELEASE_AND_ACCEPT in acts and not self.suggestion.decline_proposed_by_id
-        deeds = [(Verb.RELEASE, gettext("公開"))]
+        deeds = [(Verb.RELEASE, Verb.RELEASE.label)]
         if is_received:
             deeds.append((Act.RELEASE_AND_ACCEPT, Act.RELEASE_AND_ACCEPT.label))
         return {"form": form, "hands": [self._hand(deed, words, form=form) for deed, words in deeds]}

@@ -9,7 +9,7 @@ from feedback.desk.cases.verb_form import VerbForm, form_of, words
 from feedback.models import Unit
 from feedback.office import staff
 from feedback.office.calendar import working_days
-from feedback.rules.contributions import MOST_UNITS, latest_due, proposed_due
+from feedback.rules.answering.contributions import MOST_UNITS, latest_due, proposed_due
 from feedback.rules.workflow import Verb
 from portal.fields.choices import RowsField
 from portal.reading.readers import name_shown

@@ -50,7 +50,7 @@ class MergeForm(NamesMain, VerbForm):
             self.compared = main
             self.data = self.data.copy()
             self.data["seen"] = main.pk
-            raise forms.ValidationError(gettext("主件已列在旁邊，請對照兩件的內容，確認後再提交。"))
+            raise forms.ValidationError(gettext("主件已列在上面，請對照兩件的內容，確認後再提交。"))
         return fields
 
     @cached_property

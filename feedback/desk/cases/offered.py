@@ -7,8 +7,8 @@ from feedback.desk.queries.writing import draft_of
 from feedback.office import staff
 from feedback.office.channels import WEB
 from feedback.rules.acts import Act, stages_of
-from feedback.rules.contributions import MOST_UNITS
-from feedback.rules.reviewing import is_first_review_next, may_review
+from feedback.rules.answering.contributions import MOST_UNITS
+from feedback.rules.answering.reviewing import is_first_review_next, may_review
 from feedback.rules.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
 from feedback.verbs.overseeing import may_fulfil
 

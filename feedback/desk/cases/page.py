@@ -25,10 +25,11 @@ from feedback.office.calendar import working_days
 from feedback.parts import guesses
 from feedback.parts.timeline import given_to, sentence, wordings
 from feedback.rules.acts import Act
-from feedback.rules.contributions import state
+from feedback.rules.answering.contributions import state
 from feedback.rules.marks import Marks
+from feedback.rules.reach import RECEIPT_VERBS, is_public
 from feedback.rules.redaction import find, hide, once
-from feedback.rules.workflow import ARROWS, RECEIPT_VERBS, USUAL_WAY, Refused, Stage, Verb, is_public
+from feedback.rules.workflow import ARROWS, USUAL_WAY, Refused, Stage, Verb
 from portal.frame import CASE_PAGE
 
 # A longer timeline offers to show one kind of entries alone; the lists beside it end somewhere.

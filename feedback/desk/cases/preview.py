@@ -12,8 +12,9 @@ from feedback.rules import workflow
 from feedback.rules.acts import TOGETHER
 from feedback.rules.marks import Marks
 from feedback.rules.periods import RETURNS
+from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS
 from feedback.rules.reasons import Lifting, Supervision
-from feedback.rules.workflow import ARROWS, PUBLIC_VERBS, RECEIPT_VERBS, Verb
+from feedback.rules.workflow import ARROWS, Verb
 from feedback.verbs.correcting import takes_text_back
 from feedback.verbs.giving import who_gets
 

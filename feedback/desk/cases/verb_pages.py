@@ -37,7 +37,7 @@ from feedback.models import Event, Stale
 from feedback.office.calendar import working_days
 from feedback.parts.replies import co_units
 from feedback.rules.acts import TOGETHER, Act
-from feedback.rules.reviewing import REVIEWS
+from feedback.rules.answering.reviewing import REVIEWS
 from feedback.rules.workflow import Refused, Verb
 from portal.accounts.giving_back import fill, typed_at
 
@@ -107,7 +107,7 @@ class SuggestionVerbs:
         return self._page(request, suggestion, refused=told, typed=typed(request.POST, verb), is_kept=is_kept)
 
     def _aside(self, request, verb, suggestion, form):
-        """Fill the draft from a template, or show it as the citizen will see it; nothing is kept yet."""
+        """Fill the draft from a template, or show it as the citizen will see it; nothing is submitted yet."""
         now = timezone.now()
         if request.POST["aside"] == "template":
             return self._verb_page(request, verb, suggestion, form.with_template(timezone.localdate(now)))

@@ -15,8 +15,8 @@ from feedback.desk.cases.reply_forms import DraftReplyForm
 from feedback.desk.queries.writing import draft_of, reviewers_of
 from feedback.models import Writing
 from feedback.office import absences, staff
-from feedback.rules.extensions import Decision
-from feedback.rules.reviewing import is_at_it, is_first_review_next, may_take_over
+from feedback.rules.answering.extensions import Decision
+from feedback.rules.answering.reviewing import is_at_it, is_first_review_next, may_take_over
 from feedback.rules.workflow import EXTENDABLE_STAGES, Verb
 
 

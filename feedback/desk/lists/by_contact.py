@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from feedback.desk.lists.columns import shown as shown_columns
 from feedback.desk.lists.contact_form import ContactSearchForm
 from feedback.desk.lists.listing import lines
 from feedback.desk.queries.suggestions import every
@@ -49,6 +50,7 @@ class ContactSearch:
             "form": form,
             "is_asked": found is not None,
             "lines": lines((found or [])[:MOST], now),
+            "columns": shown_columns(),
             "most": MOST if len(found or ()) > MOST else None,
         }
         return TemplateResponse(request, "admin/feedback/suggestion/by_contact.html", context)

@@ -10,17 +10,20 @@ from django.views.decorators.http import require_safe
 
 from feedback.desk.lists import paging
 from feedback.desk.lists.bulk_forms import MOST_PICKED, acts_of
+from feedback.desk.lists.columns import shown as shown_columns
 from feedback.desk.lists.forms import ListForm
+from feedback.desk.lists.way_back import along
+from feedback.desk.queries.lists import HANDLER
 from feedback.desk.queries.suggestions import every
 from feedback.desk.queries.writing import drafting_of
 from feedback.models import Event
 from feedback.office.calendar import working_days
 from feedback.office.staff import shown_name
+from feedback.rules.answering.reviewing import Drafting
 from feedback.rules.deadlines import Passed
 from feedback.rules.marks import Marks
 from feedback.rules.queues import OF_OTHERS
 from feedback.rules.receipts import parse_number
-from feedback.rules.reviewing import Drafting
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage, Verb
 from portal.search import Query
 
@@ -36,10 +39,8 @@ class SuggestionList:
         form = ListForm(request.GET, user=request.user)
         rows, is_cut = self.within_reach(request, form, now)
         most = paging.MOST_FOUND if form.words else paging.MOST_LISTED
-        listed = rows.for_lines(request.user)
-        if form.tells_handlers:
-            listed = listed.with_handlers()
-        paginator = paging.CappedPaginator(listed, form.page_size, most=most)
+        fields = (*form.shown.fields, *(HANDLER if form.tells_handlers else ()))
+        paginator = paging.CappedPaginator(rows.for_lines(request.user, *fields), form.page_size, most=most)
         page = paginator.get_page(request.GET.get("page"))
         shown = list(page.object_list)
         every().mark_repeats(shown, user=request.user)
@@ -48,8 +49,10 @@ class SuggestionList:
             "title": gettext("意見建議"),
             "form": form,
             "page": page,
-            "queue_query": f"?queue={form.chosen_queue}" if form.chosen_queue else "",
-            "lines": lines(shown, now, reader=request.user if form.tells_handlers else None),
+            "moment": now,
+            "queue_query": along(form, page=page.number),
+            "lines": lines(shown, now, columns=form.shown, reader=request.user if form.tells_handlers else None),
+            "columns": form.shown,
             "most": most,
             "most_read": paging.MOST_READ if is_cut else None,
             "most_picked": MOST_PICKED,
@@ -60,6 +63,7 @@ class SuggestionList:
             "older": form.query(page=page.number + 1) if page.has_next() else "",
             "pick_all": form.query(page=_beyond_first(page), all=1),
             "pick_none": form.query(page=_beyond_first(page)),
+            **self.list_context(request, form),
         }
         return TemplateResponse(request, "admin/feedback/suggestion/change_list.html", context)
 
@@ -97,17 +101,22 @@ class SuggestionList:
         """(words, address) of what else can be done from the list `form` asks for."""
         return []
 
+    def list_context(self, request, form):
+        """What else the page of the list `form` asks for shows."""
+        return {}
+
 
 def _beyond_first(page):
     return page.number if page.has_previous() else None
 
 
-def lines(suggestions, now, *, reader=None):
+def lines(suggestions, now, columns=None, *, reader=None):
     """Each suggestion with its marks and, while it is unanswered, how many working days it has been here.
 
-    Of one that waits for another unit, also which units sent it back; to a `reader` also who has it, if somebody else.
-    Of one that waits for another unit, also which units sent it back; of one in work, how far its answer has come.
+    Of one that waits for another unit, also which units sent it back; to a `reader` also who has it, if somebody else;
+    of one in work, how far its answer has come. `cells` are [(`Column`, text)] of the columns that were chosen.
     """
+    columns = columns or shown_columns()
     today, calendar = timezone.localdate(now), working_days()
     passed, marks = Passed(today, calendar), Marks(today, calendar)
     returns = Event.objects.returns_of(row for row in suggestions if row.stage == Stage.ACCEPTED)
@@ -115,6 +124,7 @@ def lines(suggestions, now, *, reader=None):
     return [
         {
             "suggestion": row,
+            "cells": [(column, column.text(row)) for column in columns.columns],
             "age": passed.since(row.counted_from) if row.stage in UNANSWERED_STAGES else None,
             "card": marks.card(row),
             "late": marks.late(row),

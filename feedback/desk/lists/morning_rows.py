@@ -13,6 +13,7 @@ from feedback.desk.queries.suggestions import every
 from feedback.models import Category, Event, Route, Unit
 from feedback.office import staff
 from feedback.office.calendar import working_days
+from feedback.office.cues import best_fields
 from feedback.parts.timeline import sentence
 from feedback.rules.marks import Marks
 from feedback.rules.workflow import Stage, Verb
@@ -40,6 +41,7 @@ class Row:
     late: object
     returns: list
     alike: str
+    field: object  # which one the words speak for, where nobody has named one; it is told, not chosen
     reason: str = ""
     is_changed: bool = False
 
@@ -80,6 +82,7 @@ def rows_of(suggestions, *, user, now, choices=None, aside="", reasons=None):
     proposals = Route.objects.proposals(after, returns)
     handlers = staff.handlers_of({unit.pk for unit in units if unit.is_active})
     alike = every().alike(suggestions)
+    fields = best_fields((one.pk, one.title, one.body) for one in suggestions if not one.category_id)
     today, calendar = timezone.localdate(now), working_days()
     marks, may_move = Marks(today, calendar), staff.may_for_every_unit(user, Verb.RECATEGORISE)
     rows = []
@@ -103,6 +106,7 @@ def rows_of(suggestions, *, user, now, choices=None, aside="", reasons=None):
                 late=marks.late(shown),
                 returns=returns.get(one.pk, ()),
                 alike=alike.get(one.pk, ""),
+                field=categories.get(fields.get(one.pk)),
                 reason=reasons.get(one.pk, ""),
                 is_changed=sent is not None and sent[1:4] != (one.category_id, *sent.proposed),
             )

@@ -22,17 +22,9 @@ from feedback.rules.moments import midnight
 from feedback.rules.periods import Promptness
 from feedback.rules.queues import AGE_BEGINS, TRIAGE_STAGES, UNIT_STAGES, Age, Queue, queues_for
 from feedback.rules.ratings import Meaning
+from feedback.rules.reach import QUIET_VERBS
 from feedback.rules.roles import Role, oversees
-from feedback.rules.workflow import (
-    EXTENDABLE_STAGES,
-    MOST_BOUNCES,
-    OPEN_STAGES,
-    QUIET_VERBS,
-    UNANSWERED_STAGES,
-    Actor,
-    Stage,
-    Verb,
-)
+from feedback.rules.workflow import EXTENDABLE_STAGES, MOST_BOUNCES, OPEN_STAGES, UNANSWERED_STAGES, Actor, Stage, Verb
 
 # A queue is counted up to here; who has more of it needs no exact number.
 MOST_COUNTED = 1000

@@ -4,7 +4,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Value, When
 
 from feedback.records.replies import Reply
 from feedback.records.writings import Writing
-from feedback.rules.reviewing import Drafting, drafting
+from feedback.rules.answering.reviewing import Drafting, drafting
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
 

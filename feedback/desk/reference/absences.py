@@ -26,7 +26,7 @@ def people_of(user):
 def may_enter_for(user, person):
     """Whether `user` may enter, change and drop the leave of `person`."""
     is_own = user.pk == person.pk
-    is_of_own_unit = bool(staff.units_of(user) & staff.units_of(person))
+    is_of_own_unit = bool(staff.units_of(user) & _units(person))
     return may_enter(staff.roles_of(user), is_own=is_own, is_of_own_unit=is_of_own_unit)
 
 
@@ -117,7 +117,7 @@ class AbsenceAdmin(admin.ModelAdmin):
     actions = None
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request)
+        rows = super().get_queryset(request).prefetch_related("person__units")
         if Role.ADMINISTRATOR in staff.roles_of(request.user):
             return rows
         return rows.filter(person__units__in=staff.units_of(request.user)).distinct()

@@ -115,6 +115,16 @@ def test_what_somebody_may_not_see_does_not_exist_for_them(client, suggestion, h
     assert (answers, Note.objects.get().text, Mention.objects.unread().count()) == ([404, 405], TEXT, 1)
 
 
+def test_a_mention_leads_to_the_notes_and_that_of_another_nowhere(client, suggestion, handler, reviewer, supervisor):
+    write(suggestion, TEXT, people=[reviewer], by=handler, now=NOW)
+    address, ways = reverse("admin:notes_mention_change", args=[Mention.objects.get().pk]), []
+    for person in (reviewer, supervisor):
+        client.force_login(person)
+        response = client.get(address)
+        ways.append((response.status_code, response.get("Location")))
+    assert ways == [(302, f"{reverse(PAGE, args=[suggestion.pk])}#notes"), (404, None)]
+
+
 def test_an_administrator_has_no_notes(client, administrator):
     client.force_login(administrator)
     pages = client.get(reverse(LIST)), client.get(reverse(HOME))

@@ -3,12 +3,14 @@
 import pytest
 
 from feedback.models import Event
+from feedback.notes.verbs import take_back, write
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
 from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules.deadlines import Card
+from feedback.rules.reach import PUBLIC_VERBS
 from feedback.rules.reasons import Adoption, Closing, Declining, Supervision
-from feedback.rules.workflow import PUBLIC_VERBS, Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import last
@@ -121,6 +123,25 @@ def test_the_work_between_start_and_answer(handler, reviewer, supervisor):
     ]
 
 
+def test_further_units_and_notes(handler, other_handler, other_unit):
+    suggestion, third = factories.make_suggestion(stage=Stage.IN_PROGRESS), factories.make_unit(name="戶政支隊")
+    for further in (other_unit, third):
+        factories.involve(suggestion, further)
+    suggestion.contribute(other_unit, "護欄已報修。", by=other_handler, now=NOW)
+    suggestion.excuse(third, by=handler, now=NOW)
+    note = write(suggestion, "下午去看現場。", by=handler, now=NOW)
+    take_back(note, by=handler, now=NOW)
+    events = suggestion.events.in_order()[4:]
+    assert [(sentence(event), coded_sentence(event)) for event in events] == [
+        ("請治安警察支隊會同辦理", "請別的單位會同辦理"),
+        ("請戶政支隊會同辦理", "請別的單位會同辦理"),
+        ("治安警察支隊已提出會辦意見", "會辦單位已提出意見"),
+        ("戶政支隊不再會辦", "會辦單位有變動"),
+        ("寫便箋", "寫便箋"),
+        ("收回便箋", "收回便箋"),
+    ]
+
+
 def test_the_words_field_status_and_contact(citizen, triage_officer):
     suggestion = citizen.suggestion
     suggestion.release("標題", "內容", by=triage_officer, now=NOW)
@@ -166,7 +187,7 @@ def test_every_verb_has_a_sentence(citizen, unit):
     """Also one that a later version adds."""
     details = {"reason": "not_ours", "score": "satisfied", "instead_of": "", "from": "", "to": "", "card": ""}
     details |= {"channel": "phone", "days": 1, "due_on": "2020-12-22", "added": ["緊急"], "removed": []}
-    details |= {"period": 2, "is_provisional": True, "supervised_on": "2020-12-22"}
+    details |= {"period": 2, "is_provisional": True, "supervised_on": "2020-12-22", "unit": "治安警察支隊"}
     details |= {"leader": "示例局長", "weight": "urgent", "fields": ["title"]}
     event = last(citizen.suggestion)
     event.details, event.unit, event.main = details, unit, citizen.suggestion

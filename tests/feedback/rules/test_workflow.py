@@ -5,7 +5,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.rules import reasons, workflow
+from feedback.rules import reach, reasons, workflow
 from feedback.rules.counted.tally import Tally
 from feedback.rules.reasons import Closing, Supervision
 from feedback.rules.workflow import Actor, Refused, Stage, Stale, Verb
@@ -133,7 +133,7 @@ FOR_THE_CITIZEN_ALONE = {
 
 
 def test_the_public_reads_every_step_but_the_internal_ones_and_those_for_the_citizen_alone():
-    assert set(Verb) - INTERNAL - FOR_THE_CITIZEN_ALONE == workflow.PUBLIC_VERBS
+    assert set(Verb) - INTERNAL - FOR_THE_CITIZEN_ALONE == reach.PUBLIC_VERBS
 
 
 @pytest.mark.parametrize(
@@ -146,11 +146,11 @@ def test_the_public_reads_every_step_but_the_internal_ones_and_those_for_the_cit
     ],
 )
 def test_the_public_reads_of_what_is_passed_on_only_that_the_unit_changed(verb, details, is_read):
-    assert workflow.is_public(verb, details) is is_read
+    assert reach.is_public(verb, details) is is_read
 
 
 def test_all_but_these_change_what_the_public_pages_show_at_once():
-    assert set(Verb) - workflow.PUBLISHING_VERBS == {
+    assert set(Verb) - reach.PUBLISHING_VERBS == {
         Verb.RECEIVE, Verb.REGISTER,  # these may wait some seconds to be counted
         Verb.PROPOSE_DECLINE, Verb.DROP_DECLINE, Verb.HAND_OVER, Verb.ASK, Verb.ANSWER, Verb.DRAFT_REPLY,
         Verb.RETURN_REPLY, Verb.REVIEW_REPLY, Verb.CORRECT_REPLY, Verb.ASK_EXTENSION, Verb.REFUSE_EXTENSION,
@@ -166,11 +166,11 @@ def test_urging_looking_talking_and_the_marks_of_the_clock_move_nothing():
         Verb.REISSUE_RECEIPT, Verb.LABEL, Verb.RELEASE_COMMENT, Verb.TAKE_BACK_COMMENT, Verb.INSTRUCT,
         Verb.FULFIL_INSTRUCTION, Verb.ASK_EXTENSION,
         Verb.REFUSE_EXTENSION, Verb.LAPSE_EXTENSION,
-    } == workflow.STILL_VERBS  # fmt: skip
+    } == reach.STILL_VERBS  # fmt: skip
 
 
 def test_looking_and_talking_make_no_page_stale():
-    assert {Verb.NOTE, Verb.READ_CONTACT} == workflow.QUIET_VERBS
+    assert {Verb.NOTE, Verb.READ_CONTACT} == reach.QUIET_VERBS
 
 
 def test_a_unit_is_excused_by_staff_or_by_what_follows_from_a_rule():
@@ -183,7 +183,7 @@ def test_under_supervision_by_the_days_alone():
 
 
 def test_the_citizen_with_the_receipt_reads_all_but_the_internal_steps():
-    assert set(Verb) - INTERNAL == workflow.RECEIPT_VERBS
+    assert set(Verb) - INTERNAL == reach.RECEIPT_VERBS
 
 
 # The arithmetic of the claim.

@@ -20,7 +20,8 @@ from feedback.sample import offices, years
 FILES = sorted(path.name for path in Path(years.__file__).parent.glob("*.toml"))
 ENTRIES = [entry for name in FILES for entry in years.entries(name)]
 WRITTEN = ["title", "body", "question", "answer", "draft_reply", "reply", "second_reply", "comment", "first_comment",
-           "decline_note", "outcome_reason", "place", "instruction", "supervised"]  # fmt: skip
+           "decline_note", "outcome_reason", "place", "instruction", "supervised", "kept_reply", "extension",
+           "extension_remark"]  # fmt: skip
 
 # Days
 

@@ -6,7 +6,8 @@ from feedback.desk.queries.suggestions import every
 from feedback.parts.timeline import sentence, wordings
 from feedback.records.contact_keys import contact_key
 from feedback.rules.kinds import Kind
-from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
+from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS
+from feedback.rules.workflow import Stage, Verb
 from portal.search import Query
 from tests import factories
 from tests.factories import NOW

@@ -4,10 +4,11 @@ import pytest
 
 from feedback.models import ExtensionRequest, Suggestion
 from feedback.office.calendar import working_days
+from feedback.rules.answering.extensions import Decision
 from feedback.rules.deadlines import Card
-from feedback.rules.extensions import Decision
+from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS
 from feedback.rules.roles import Role
-from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from feedback.tasks import run_daily
 from tests import factories
 from tests.factories import NOW, at

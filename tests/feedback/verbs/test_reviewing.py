@@ -4,9 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from feedback.models import Campaign, Reply
+from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS
 from feedback.rules.reasons import Adoption
 from feedback.rules.roles import Role
-from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh, refusal

@@ -5,8 +5,9 @@ import pytest
 from feedback.models import Suggestion
 from feedback.notes.verbs import write
 from feedback.office.calendar import working_days
+from feedback.rules.reach import STILL_VERBS
 from feedback.rules.reasons import Lifting
-from feedback.rules.workflow import STILL_VERBS, Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from feedback.tasks import run_daily
 from tests import factories
 from tests.factories import NOW, at

@@ -48,9 +48,9 @@ def routed(office):
 
 def test_triage_accepts_and_assigns_by_the_route_and_releases_where_the_text_stands(client, office, routed):
     client.force_login(office.triage_officer)
-    assert at_hand(page(client, routed)) == (["受理並轉交通警察支隊"], ["公開", "公開並受理"])
+    assert at_hand(page(client, routed)) == (["受理並轉交通警察支隊"], ["公開文字", "公開並受理"])
     routed.accept(by=office.triage_officer, now=NOW)
-    assert at_hand(page(client, routed)) == (["轉交通警察支隊"], ["公開"])
+    assert at_hand(page(client, routed)) == (["轉交通警察支隊"], ["公開文字"])
 
 
 def test_the_handler_of_the_route_is_named(client, office, routed):
@@ -70,7 +70,7 @@ def test_without_a_route_the_unit_is_chosen_on_a_page(client, office):
 def test_what_somebody_wants_declined_is_not_pushed_on(client, office, routed):
     routed.propose_decline(Declining.NOT_OURS, "請找城管。", by=office.second_triage_officer, now=NOW)
     client.force_login(office.triage_officer)
-    assert at_hand(page(client, routed)) == ([], ["公開"])
+    assert at_hand(page(client, routed)) == ([], ["公開文字"])
 
 
 def test_a_handler_starts_and_drafts(client, office):

@@ -57,6 +57,7 @@ def test_the_chosen_one_stands_beside_and_in_the_form(client, suggestion):
     form = response.context["form"]
     assert (form.compared, form["main"].value(), form["seen"].value()) == (main, main.number, main.pk)
     assert [words in response.text for words in ("晚上很黑。", "燕兒島路", f"主件 {main.number}")] == [True] * 3
+    assert response.text.count(suggestion.body) == 1
 
 
 def test_a_typed_number_is_shown_before_it_is_done(client, suggestion):
@@ -65,7 +66,7 @@ def test_a_typed_number_is_shown_before_it_is_done(client, suggestion):
     form = shown.context["form"]
     suggestion.refresh_from_db()
     assert (suggestion.stage, form["seen"].value(), "晚上很黑。" in shown.text) == (Stage.RECEIVED, main.pk, True)
-    assert form.non_field_errors() == ["主件已列在旁邊，請對照兩件的內容，確認後再提交。"]
+    assert form.non_field_errors() == ["主件已列在上面，請對照兩件的內容，確認後再提交。"]
     sent(client, suggestion, main=form["main"].value(), seen=form["seen"].value())
     suggestion.refresh_from_db()
     assert (suggestion.stage, suggestion.main) == (Stage.MERGED, main)

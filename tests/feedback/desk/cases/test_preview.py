@@ -11,8 +11,9 @@ from feedback.office.calendar import working_days
 from feedback.parts.timeline import coded_sentence, given_to, sentence
 from feedback.rules.acts import Act
 from feedback.rules.marks import Marks
+from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS
 from feedback.rules.roles import Role
-from feedback.rules.workflow import PUBLIC_VERBS, RECEIPT_VERBS, Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.desk.matrix.prepared import prepared

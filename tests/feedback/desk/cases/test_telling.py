@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from feedback.desk.cases.offered import verbs_for
+from feedback.rules.reach import RECEIPT_VERBS
 from feedback.rules.reasons import Declining
-from feedback.rules.workflow import RECEIPT_VERBS, Stage, Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW
 

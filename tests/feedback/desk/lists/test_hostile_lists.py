@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 # Their lists are pages of the portal's own, whose forms know what they read.
-OWN_LISTS = {"feedback.Suggestion", "portal.StaffRecord"}
+OWN_LISTS = {"feedback.Suggestion", "notes.Mention", "portal.StaffRecord", "feedback.Route", "feedback.CalendarDay"}
 OUTSIDE = [
     "title__regex=^(.|.)*Z$",
     "name__regex=^(.|.)*Z$",

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from zeal import zeal_ignore
 
-from feedback.models import BulkRun, Event, Route, Suggestion
+from feedback.models import BulkRun, Cue, Event, Route, Suggestion
 from feedback.office.calendar import working_days
 from feedback.records.bulk_runs import Many
 from feedback.rules.reasons import Declining
@@ -81,6 +81,16 @@ def test_a_row_says_where_it_goes_until_when_and_to_whom_it_may_be_given(triage,
     assert (row.days, row.due_on, [name for _key, name in row.people]) == (
         15, suggestion.due_on, [office.handler.username],
     )  # fmt: skip
+
+
+def test_what_the_words_speak_for_is_told_where_no_field_was_named_and_not_chosen(triage, traffic):
+    Cue.objects.all().delete()
+    Cue.objects.create(word="路燈", category=traffic)
+    named, unnamed, unsaid = waiting(0, category=traffic), waiting(0), waiting(1)
+    rows = shown(triage)
+    assert {number: (row.field, row.choice.category) for number, row in rows.items()} == {
+        named.number: (None, traffic.pk), unnamed.number: (traffic, None), unsaid.number: (None, None),
+    }  # fmt: skip
 
 
 def test_one_act_accepts_and_assigns_with_an_event_for_each_verb(triage, office, traffic):

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, URLResolver, reverse
 from django.utils import timezone
 
 from feedback.awards.models import Nomination, Quota
-from feedback.models import Campaign, Phase, Route, Suggestion
+from feedback.models import Campaign, Phase, Route, SavedList, Suggestion
 from feedback.notes.models import Mention, Note
 from feedback.opinions.models import OpinionCount
 from feedback.rules.absences import AT_WORK
@@ -74,6 +74,9 @@ DOORS = {
     "feedback_suggestion_import_sheet": (NOBODY, NOBODY),  # somebody else's
     "feedback_suggestion_import_receipts": (NOBODY, NOBODY),
     "feedback_suggestion_queue": (CASEWORK | SUPERUSER, NOBODY),  # red: of everybody who handles
+    "feedback_suggestion_print": (CASEWORK | SUPERUSER, NOBODY),
+    "feedback_suggestion_saved": (NOBODY, NOBODY),  # somebody else's
+    "feedback_suggestion_saved_add": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
     "feedback_suggestion_export": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
     "feedback_suggestion_receipt": (CASEWORK | SUPERUSER, NOBODY),  # back to its page: none was issued here
     "feedback_suggestion_reissue": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),  # refused in words, as below
@@ -126,6 +129,10 @@ DOORS = {
     "awards_nomination_change": (AWARDING, AWARDING),  # nobody edits it: each verb has a page of its own
     "awards_nomination_do": (NOBODY, NOBODY),  # no such verb: see tests.feedback.awards
     "notes_mention_changelist": (CASEWORK | SUPERUSER, NOBODY),  # of each the own ones
+    "notes_mention_change": (NOBODY, NOBODY),  # somebody else's
+    "notes_mention_history": (NOBODY, NOBODY),
+    "notes_mention_add": (NOBODY, NOBODY),  # they come with their note
+    "notes_mention_delete": (NOBODY, NOBODY),
     "notes_mention_read": (NOBODY, CASEWORK | SUPERUSER),
     "notes_note_take_back": (NOBODY, CASEWORK | SUPERUSER),  # refused in words to all but its writer
     "summaries_correction_change": (READERS, READERS),  # nobody edits it: what is sent approves it
@@ -187,6 +194,7 @@ def make_rows():
     summary = freeze(sanmin, factories.NOW)
     Correction.objects.create(summary=summary, text="更正。", by=User.objects.first(), at=factories.NOW)
     draws.prepared(draws.make_round(slug="sanmin-of-a-draw", year=2018), User.objects.first())
+    SavedList.objects.keep(owner=factories.make_user(username="keeper"), name="本週到期", is_for_all=True)
     daily.enqueue()
     record(User.objects.first(), "導出 3 件建議（csv）")
     draft = parse("# 青島市公安局2020年向市民報告\n\n一、守護平安\n新增泊位3.7萬個。\n", bureau="青島市公安局")
@@ -203,10 +211,12 @@ def address_of(name, suggestion, run):
         "app_list": ["feedback"],
         "draws_draw_do": [key, "announce"],
         "feedback_suggestion_queue": ["red"],
+        "feedback_suggestion_saved": [SavedList.objects.values_list("pk", flat=True).first()],
         "feedback_campaign_do": [key, "publish"],
         "reports_report_do": [key, "propose-publish"],
         "notes_mention_read": [suggestion.pk],
         "notes_note_take_back": [Note.objects.values_list("pk", flat=True).first()],
+        "feedback_suggestion_take_over": [suggestion.pk, 1],
         "view_on_site": [ContentType.objects.get_for_model(Suggestion).pk, suggestion.pk],
     }
     for arguments in [of_its_own[name]] if name in of_its_own else ([], [key], [key, Verb.ASK]):

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from feedback.rules.reviewing import (
+from feedback.rules.answering.reviewing import (
     AT_IT,
     Drafting,
     check_approval,
@@ -19,7 +19,7 @@ from feedback.rules.reviewing import (
     may_take_over,
 )
 from tests.factories import NOW
-from tests.feedback.rules.test_extensions import told
+from tests.feedback.rules.answering.test_extensions import told
 
 WRITER, REVIEWER, THIRD = 1, 2, 3
 

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from feedback.rules.extensions import BY_PERSON, Decision, check_decision, check_grant, check_request, has_lapsed
+from feedback.rules.answering.extensions import (
+    BY_PERSON,
+    Decision,
+    check_decision,
+    check_grant,
+    check_request,
+    has_lapsed,
+)
 from feedback.rules.workflow import Refused
 
 DUE = date(2020, 12, 22)

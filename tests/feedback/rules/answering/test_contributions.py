@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from feedback.rules.contributions import State, latest_due, proposed_due, state
+from feedback.rules.answering.contributions import State, latest_due, proposed_due, state
 from feedback.rules.deadlines import Calendar
 from feedback.rules.workflow import Stage
 

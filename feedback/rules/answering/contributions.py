@@ -35,7 +35,7 @@ def proposed_due(due_on, today, calendar):
 class State(TextChoices):
     """How far the part of one unit is on a day."""
 
-    EXCUSED = "excused", _("已撤銷")
+    EXCUSED = "excused", _("不再會辦")
     WRITTEN = "written", _("已提交")
     NOT_WRITTEN = "not_written", _("沒有提交")
     OVERDUE = "overdue", _("逾期未提交")

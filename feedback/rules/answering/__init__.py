@@ -1,0 +1,1 @@
+"""How an answer is written and reviewed, and how it gets more days."""

@@ -1,0 +1,105 @@
+"""How far a verb reaches: who reads what it leaves behind, which pages it changes, and whether it moves anything."""
+
+from feedback.rules.workflow import ARROWS, Verb
+
+# What everybody may read in a timeline; the citizen with the receipt reads a little more, staff read all.
+PUBLIC_VERBS = frozenset(
+    {
+        Verb.RECEIVE,
+        Verb.REGISTER,
+        Verb.ACCEPT,
+        Verb.DECLINE,
+        Verb.OBJECT,
+        Verb.REVOKE_DECLINE,
+        Verb.MERGE,
+        Verb.UNMERGE,
+        Verb.TAKE_MAIN,
+        Verb.ASSIGN,
+        Verb.RECALL,
+        Verb.SEND_BACK,
+        Verb.GIVE_BACK,
+        Verb.INVOLVE,
+        Verb.CONTRIBUTE,
+        Verb.EXCUSE,
+        Verb.START,
+        Verb.APPROVE_REPLY,
+        Verb.APPROVE_CORRECTION,
+        Verb.RATE,
+        Verb.NOTE_UNREACHABLE,
+        Verb.REDO,
+        Verb.SUPERVISE,
+        Verb.LIFT_SUPERVISION,
+        Verb.CLOSE,
+        Verb.REOPEN,
+        Verb.WITHDRAW,
+        Verb.EXTEND,
+    }
+)
+# These the public reads where the unit changed, which their details tell as `from`; the rest is the unit's own affair.
+UNIT_CHANGING_VERBS = frozenset({Verb.PASS_ON})
+# After these the public pages show something else at once. A new suggestion may wait a few seconds to be counted.
+PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
+    Verb.RELEASE,
+    Verb.TAKE_BACK,
+    Verb.RELEASE_COMMENT,
+    Verb.TAKE_BACK_COMMENT,
+    Verb.RECATEGORISE,
+    Verb.CORRECT_INTAKE,
+    Verb.SET_STATUS,
+    *UNIT_CHANGING_VERBS,
+}
+# Urging, looking, asking for more days, the clock's own marks: after these a suggestion waits as it did before.
+# Everything else moves it.
+STILL_VERBS = frozenset(
+    {
+        Verb.EXCUSE,
+        Verb.NOTE,
+        Verb.CHASE,
+        Verb.SUPERVISE,
+        Verb.LIFT_SUPERVISION,
+        Verb.INSTRUCT,
+        Verb.FULFIL_INSTRUCTION,
+        Verb.ASK_EXTENSION,
+        Verb.REFUSE_EXTENSION,
+        Verb.LAPSE_EXTENSION,
+        Verb.RECOUNT_DAYS,
+        Verb.DEAL_CARD,
+        Verb.READ_CONTACT,
+        Verb.REISSUE_RECEIPT,
+        Verb.LABEL,
+        Verb.RELEASE_COMMENT,
+        Verb.TAKE_BACK_COMMENT,
+    }
+)
+# Looking and talking: after these nobody's page is stale, and whoever waited for something waits on.
+QUIET_VERBS = frozenset({Verb.NOTE, Verb.READ_CONTACT})
+RECEIPT_VERBS = PUBLIC_VERBS | {
+    Verb.ASK,
+    Verb.ANSWER,
+    Verb.RELEASE,
+    Verb.TAKE_BACK,
+    Verb.RELEASE_COMMENT,
+    Verb.TAKE_BACK_COMMENT,
+    Verb.RECATEGORISE,
+    Verb.CORRECT_INTAKE,
+    Verb.REISSUE_RECEIPT,
+}
+
+# What moved it to another place, person or stage; only what nobody moved since is given back to whoever had it.
+MOVING_VERBS = frozenset(verb for verb in Verb if ARROWS[verb].to) | {
+    Verb.UNMERGE,
+    Verb.TAKE_MAIN,
+    Verb.PROPOSE_DECLINE,
+    Verb.HAND_OVER,
+    Verb.PASS_ON,
+    Verb.DRAFT_REPLY,
+}
+
+
+def is_public(verb, details):
+    """Whether everybody may read an event of `verb` with these details."""
+    return verb in PUBLIC_VERBS or is_change_of_unit(verb, details)
+
+
+def is_change_of_unit(verb, details):
+    return verb in UNIT_CHANGING_VERBS and "from" in details
