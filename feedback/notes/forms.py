@@ -21,7 +21,7 @@ class PeopleField(RowsField):
 
 
 def _text(help_text):
-    return words(_("便箋"), help_text, rows=3, max_length=LONGEST)
+    return words(_("便箋內容"), help_text, rows=3, max_length=LONGEST)
 
 
 def _pinned():

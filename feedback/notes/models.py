@@ -4,7 +4,7 @@ words, no export, and on no page of the public.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.queries.suggestions import at_desk
@@ -47,7 +47,12 @@ class MentionQuerySet(models.QuerySet):
     def told_to(self, user):
         """Those of `user`, as far as the suggestion may still be seen."""
         rows = self.filter(person=user)
-        return rows if staff.sees_every(user) else rows.filter(note__suggestion__in=at_desk(user).values("pk"))
+        # Asked of each of the few, not the other way round: nobody lists all that somebody may see.
+        return (
+            rows
+            if staff.sees_every(user)
+            else rows.filter(Exists(at_desk(user).filter(pk=OuterRef("note__suggestion"))))
+        )
 
     def unread(self):
         return self.filter(read_at__isnull=True)

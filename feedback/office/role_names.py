@@ -1,6 +1,8 @@
 """What the roles of staff are called: the groups keep their fixed keys, their names are the office's."""
 
+from django.contrib.auth.models import Group
 from django.db import models
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.named import Named, english_field
@@ -41,3 +43,10 @@ def role_written(code):
     """The same as the office wrote it, for what is kept."""
     row = _names.get().get(code)
     return row.name if row else code
+
+
+def named_groups():
+    """The groups of people, each with what its role is called (`called`, `called_en`), for a list of many."""
+    row = RoleName.objects.filter(code=OuterRef("name"))
+    names = {"called": Subquery(row.values("name")), "called_en": Subquery(row.values("name_en"))}
+    return Prefetch("groups", Group.objects.annotate(**names))

@@ -7,7 +7,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.calendar import working_days
-from feedback.office.outcomes import outcomes
 from feedback.parts.days import day, due_day
 from feedback.rules import moments
 from feedback.rules.lateness import Lateness, is_past
@@ -30,7 +29,7 @@ def outcome_sentence(reply):
 
     What the office calls otherwise than what it means is named first.
     """
-    outcome = outcomes().get(reply.outcome)
+    outcome = reply.outcome_row
     if not outcome:
         return told(gettext("採納情況：%(outcome)s。"), outcome=reply.outcome)
     sentence = told(OUTCOMES[outcome.meaning], reason=reply.outcome_reason.strip().rstrip("。."))

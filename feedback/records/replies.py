@@ -6,8 +6,9 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import names
-from feedback.office.outcomes import outcome_name
+from feedback.office.outcomes import outcomes
 from feedback.rules.reasons import Adoption, needs_reason
+from portal.reading.languages import reading
 
 
 class ReplyQuerySet(models.QuerySet):
@@ -45,7 +46,7 @@ class ReplyQuerySet(models.QuerySet):
         replies = [known.dress(reply) for reply in self.filter(suggestion__in=whose, approved_at__isnull=False)]
         corrected = {reply.corrects_id for reply in replies}
         for reply in replies:
-            reply.is_corrected = reply.pk in corrected
+            reply.is_corrected, reply.known_outcomes = reply.pk in corrected, known.outcome
         last = suggestion.main_or_self.pk  # a merged one's own come before the main one's
         return sorted(
             replies, key=lambda reply: (reply.suggestion_id == last, reply.approved_at, reply.pk), reverse=True
@@ -81,6 +82,7 @@ class Reply(models.Model):
     approved_at = models.DateTimeField(_("答覆日期"), null=True)
 
     objects = ReplyQuerySet.as_manager()
+    known_outcomes = None  # {code: `Outcome`} where several are read together
 
     class Meta:
         verbose_name = _("答覆")
@@ -122,8 +124,13 @@ class Reply(models.Model):
     def __str__(self):
         return self.body[:30]
 
+    @property
+    def outcome_row(self):
+        """The `Outcome` of its code, None where there is no such row."""
+        return (outcomes() if self.known_outcomes is None else self.known_outcomes).get(self.outcome)
+
     def get_outcome_display(self):
-        return outcome_name(self.outcome)
+        return reading(self.outcome_row or self.outcome)
 
 
 class Question(models.Model):

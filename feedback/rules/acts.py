@@ -61,6 +61,9 @@ COUNTERS = {
     Verb.RECATEGORISE: Verb.RECATEGORISE,
     Verb.SET_STATUS: Verb.SET_STATUS,
     Verb.LABEL: Verb.LABEL,
+    Verb.SUPERVISE: Verb.LIFT_SUPERVISION,
+    Verb.LIFT_SUPERVISION: Verb.SUPERVISE,
+    Verb.INVOLVE: Verb.EXCUSE,
 }
 # Assigned from triage it goes back there, from another unit to that one. Of what was in work nothing brings the work
 # back.

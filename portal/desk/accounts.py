@@ -11,14 +11,14 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from feedback.models import Unit
-from feedback.office.role_names import role_name, role_written
+from feedback.office.role_names import named_groups, role_name, role_written
 from feedback.rules.roles import Role
 from portal.accounts import lockout, second_factor
 from portal.accounts.records import record
 from portal.desk.leaving import Leaving
 from portal.fields.choices import RowsField
 from portal.fields.measured import MeasuredForm
-from portal.reading.readers import name_shown
+from portal.reading.readers import english_or, name_shown
 
 # Roles are groups that migrations make, codes are nobody's to read: neither has pages of its own.
 for model in (User, Group, TOTPDevice, StaticDevice):
@@ -116,7 +116,10 @@ class AccountAdmin(Leaving, UserAdmin):
     def get_queryset(self, request):
         """Staff; who is a superuser is a superuser's business."""
         staff = (
-            super().get_queryset(request).filter(is_staff=True).prefetch_related("groups", "units", "totpdevice_set")
+            super()
+            .get_queryset(request)
+            .filter(is_staff=True)
+            .prefetch_related(named_groups(), "units", "totpdevice_set")
         )
         return staff if request.user.is_superuser else staff.filter(is_superuser=False)
 
@@ -145,7 +148,9 @@ class AccountAdmin(Leaving, UserAdmin):
 
     @admin.display(description=_("崗位"))
     def roles(self, user):
-        return gettext("、").join(role_name(group.name) for group in user.groups.all())
+        return gettext("、").join(
+            name_shown(english_or(group.called or group.name, group.called_en)) for group in user.groups.all()
+        )
 
     @admin.display(description=_("承辦單位"))
     def in_units(self, user):

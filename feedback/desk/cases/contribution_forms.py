@@ -36,7 +36,7 @@ class InvolveForm(VerbForm):
         }
         latest = latest_due(self.suggestion.due_on, timezone.localdate(), working_days())
         if latest:
-            self.fields["due_on"].help_text = gettext("最晚 %(day)s，給承辦單位留出答覆的時間。") % {"day": latest}
+            self.fields["due_on"].help_text = gettext("最晚 %(day)s。") % {"day": latest}
 
     def proposed(self):
         due_on = proposed_due(self.suggestion.due_on, timezone.localdate(), working_days())

@@ -85,6 +85,12 @@ def _fields(verb, counter, before, form):
             return [("status", before.status_id)]
         case Verb.LABEL:
             return [("labels", label.pk) for label in before.labels.all()]
+        case Verb.SUPERVISE:
+            return [("remark", gettext("撤銷剛才的督辦"))]
+        case Verb.LIFT_SUPERVISION:
+            return [("remark", gettext("恢復剛才撤銷的督辦"))]
+        case Verb.INVOLVE if len(filled["units"]) == 1:
+            return [("unit", filled["units"][0].pk)]
         case Verb.DROP_DECLINE if before.decline_proposed_by_id == form.user.pk:  # nobody proposes in another's words
             return [("reason", before.decline_reason), ("note", before.decline_note), ("is_checked", "on")]
     return None

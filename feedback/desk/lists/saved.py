@@ -116,3 +116,4 @@ def _typed(_arguments, _fields):
 
 
 typed_at("feedback_suggestion_saved_add", _typed, is_filled=True)
+typed_at("feedback_suggestion_saved", _typed)

@@ -203,8 +203,8 @@ class Queueing:
 
     def to_contribute(self, user):
         """Unanswered ones in which an own unit has its part still to write."""
-        asked = Contribution.objects.unwritten().of_units(staff.units_of(user))
-        return self.filter(stage__in=UNANSWERED_STAGES, pk__in=asked)
+        asked = Contribution.objects.unwritten().filter(suggestion__stage__in=UNANSWERED_STAGES)
+        return self.filter(pk__in=asked.of_units(staff.units_of(user)))
 
     def newly_answered(self):
         """The citizen answered a question, and nobody has done anything since."""

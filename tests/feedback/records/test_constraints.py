@@ -67,7 +67,7 @@ REPLIES = [
     ("reply_approved_by_a_second_person", lambda reply: {"approved_by": reply.drafted_by, "approved_at": NOW}),
     ("reply_approval_has_person_and_moment", lambda reply: {"approved_at": NOW}),
     ("reply_says_why_when_not_adopted", lambda reply: {"outcome": Adoption.NOT_ADOPTED}),
-    ("reply_says_why_when_not_adopted", lambda reply: {"outcome": Adoption.ADOPTED, "outcome_reason": "經費不足"}),
+    ("reply_says_why_only_when_asked", lambda reply: {"outcome": Adoption.ADOPTED, "outcome_reason": "經費不足"}),
 ]
 
 

@@ -37,6 +37,7 @@ def decisions(suggestion):
 
 
 def test_one_asks_and_another_grants_and_everybody_reads_why(working, office):
+    working.recount_days(working_days(), now=NOW)
     working.ask_extension(10, WHY, by=office.handler, now=at("2020-12-21 09:00"))
     asked, event = fresh(working), last(working)
     assert (asked.extended_by, f"{asked.due_on}", event.note, event.remark) == (0, "2020-12-22", "", WHY)
@@ -175,6 +176,7 @@ def test_it_stays_with_what_goes_to_another_unit(asked, other_unit, office):
 
 def test_whom_the_daily_work_looks_at(asked, office, django_assert_num_queries):
     factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    asked.recount_days(working_days(), now=NOW)
     with django_assert_num_queries(1):
         found = list(Suggestion.objects.with_lapsed_extension(TOO_LATE.date()))
     assert (found, ExtensionRequest.objects.by_suggestion([asked.pk])[asked.pk].days) == ([asked], 10)

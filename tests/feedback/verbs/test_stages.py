@@ -152,6 +152,7 @@ def do(verb, suggestion, office):
 
 def attempt(verb, stage, office):
     """The stage the verb led to from `stage`, or None when it was refused, nothing having changed."""
+    Campaign.objects.update(needs_two_reviews=False)
     main = factories.make_suggestion(stage=Stage.REPLIED) if stage == Stage.MERGED else None
     make = factories.make_registered if verb == Verb.CORRECT_INTAKE else factories.make_suggestion
     suggestion = make(stage=stage, main=main, has_consent=True, contact=CONTACT)

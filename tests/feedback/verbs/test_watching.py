@@ -95,6 +95,8 @@ def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler
     suggestion.deal_card("yellow", now=later)
     suggestion.supervise(now=later)
     suggestion.lift_supervision(Lifting.CALENDAR, now=later)
+    made = factories.instruct(suggestion, now=later)
+    suggestion.fulfil_instruction(made, by=supervisor, now=later)
     suggestion.release_comment(rating, "還是堵。", by=triage_officer, now=later)
     suggestion.take_back_comment(rating, "市民要求。", by=triage_officer, now=later)
     still = {event.verb for event in suggestion.events.filter(at=later)}

@@ -25,8 +25,8 @@ def address(suggestion, verb):
     return reverse("admin:feedback_suggestion_do", args=[suggestion.pk, verb])
 
 
-def posted(client, suggestion, verb, *, seen, **fields):
-    return client.post(address(suggestion, verb), {"revision": seen, **fields})
+def posted(client, suggestion, verb, *, read_at, **fields):
+    return client.post(address(suggestion, verb), {"revision": read_at, **fields})
 
 
 def stored(suggestion):
@@ -61,6 +61,9 @@ def make_fields(suggestion):
         "days": 5,
         "contact": "13864210975",
         "flow": "page",
+        "text": WORDS,
+        "weight": "urgent",
+        "leader": "示例局長",
     }
 
 
@@ -81,7 +84,7 @@ def test_every_verb_on_every_stage_with_a_page_that_is_one_step_old(client, ever
     for verb in sorted(set(FORMS) - {Verb.READ_CONTACT, Verb.NOTE}):  # no page is too old for a note
         with undone():
             fields, before = fields_of(verb, every_field), stored(suggestion)
-            response = posted(client, suggestion, verb, seen=suggestion.revision - 1, **fields)
+            response = posted(client, suggestion, verb, read_at=suggestion.revision - 1, **fields)
             page = response.text
             is_previewed = verb in verbs_for(everybody, suggestion)  # a verb that may still act, may be previewed
             wants_words = bool(set(FORMS[verb].base_fields) & {*TEXTS})
@@ -112,7 +115,7 @@ def test_with_a_page_of_now_what_may_not_act_is_refused_in_its_own_words(client,
             ):  # not offered, but taken once the days for rating are over
                 Suggestion.objects.filter(pk=suggestion.pk).update(rating_ends_on="2999-12-31")
                 before = stored(suggestion)
-            response = posted(client, suggestion, verb, seen=suggestion.revision, **fields)
+            response = posted(client, suggestion, verb, read_at=suggestion.revision, **fields)
             found[verb] = (
                 response.status_code,
                 bool(response.context["refused"]),
@@ -130,7 +133,7 @@ def test_two_officers_have_a_merged_one_open_and_both_part_it(client, office):
     seen = suggestion.revision
     suggestion.unmerge(by=office.second_triage_officer, now=NOW)
     client.force_login(office.triage_officer)
-    response = posted(client, suggestion, Verb.UNMERGE, seen=seen, remark=WORDS)
+    response = posted(client, suggestion, Verb.UNMERGE, read_at=seen, remark=WORDS)
     assert (response.status_code, response.context["refused"], response.context["typed"]) == (
         200,
         [STALE, "這件建議現在是「收到」，不能「撤銷併案」。"],
@@ -144,7 +147,7 @@ def test_a_refusal_is_confirmed_after_it_was_dropped(client, office):
     seen = suggestion.revision
     suggestion.drop_decline(by=office.triage_officer, now=NOW)
     client.force_login(office.second_triage_officer)
-    response = posted(client, suggestion, Verb.DECLINE, seen=seen)
+    response = posted(client, suggestion, Verb.DECLINE, read_at=seen)
     assert (response.status_code, response.context["refused"]) == (
         200,
         [STALE, "這件建議現在不能「確認不予受理」。"],
@@ -157,7 +160,7 @@ def test_it_is_sent_back_while_a_colleague_has_it_open(client, office, everybody
     seen = suggestion.revision
     suggestion.send_back("不歸我們。", by=office.handler, now=NOW)
     client.force_login(everybody)
-    response = posted(client, suggestion, verb, seen=seen, remark=WORDS, handler=office.handler.pk)
+    response = posted(client, suggestion, verb, read_at=seen, remark=WORDS, handler=office.handler.pk)
     told = f"這件建議現在是「受理」，不能「{verb.label}」。"
     assert (response.status_code, response.context["refused"]) == (200, [STALE, told])
 
@@ -167,7 +170,7 @@ def test_whose_unit_lost_it_gets_the_words_back(client, office):
     seen = suggestion.revision
     suggestion.send_back("不歸我們。", by=office.handler, now=NOW)
     client.force_login(office.handler)
-    response = posted(client, suggestion, Verb.SEND_BACK, seen=seen, remark=WORDS)
+    response = posted(client, suggestion, Verb.SEND_BACK, read_at=seen, remark=WORDS)
     assert (response.status_code, WORDS in response.text) == (404, True)
 
 
@@ -177,7 +180,7 @@ def test_an_answer_is_approved_while_another_reviewer_returns_it(client, office,
     seen = suggestion.revision
     suggestion.approve_reply(by=office.reviewer, now=NOW)
     client.force_login(everybody)
-    response = posted(client, suggestion, Verb.RETURN_REPLY, seen=seen, remark=WORDS)
+    response = posted(client, suggestion, Verb.RETURN_REPLY, read_at=seen, remark=WORDS)
     assert (response.context["refused"], response.context["typed"]) == (
         [STALE, "這件建議現在不能「退回修改」。"],
         [("內部備註", WORDS)],
@@ -190,7 +193,7 @@ def test_a_draft_is_looked_at_after_the_answer_was_given(client, office, everybo
     seen = suggestion.revision
     factories.reply(suggestion)
     client.force_login(everybody)
-    response = posted(client, suggestion, Verb.DRAFT_REPLY, seen=seen, aside=aside, body=WORDS)
+    response = posted(client, suggestion, Verb.DRAFT_REPLY, read_at=seen, aside=aside, body=WORDS)
     told = "這件建議現在是「答覆」，不能「起草答覆」。"
     assert (response.context["refused"], response.context["typed"]) == ([STALE, told], [("答覆內容", WORDS)])
 
@@ -199,7 +202,7 @@ def test_the_links_of_the_page_that_comes_back_lead_to_the_suggestion(client, of
     suggestion = factories.make_suggestion(stage=Stage.MERGED)
     suggestion.unmerge(by=office.second_triage_officer, now=NOW)
     client.force_login(office.triage_officer)
-    page = posted(client, suggestion, Verb.UNMERGE, seen=0).text
+    page = posted(client, suggestion, Verb.UNMERGE, read_at=0).text
     assert f'href="{reverse("admin:feedback_suggestion_change", args=[suggestion.pk])}?similar=1"' in page
 
 

@@ -53,6 +53,7 @@ def state(suggestion):
         "stage": found.stage, "status": found.status, "unit": found.unit, "handler": found.handler, "main": found.main,
         "public": (found.public_title, found.public_body), "category": found.category, "due_on": found.due_on,
         "decline": (found.decline_reason, found.decline_note, found.decline_proposed_by),
+        "is_supervised": found.is_supervised, "co_units": [unit.name for unit in found.co_units],
         "labels": [label.name for label in found.labels.all()],
         "comments": [rating.public_comment for rating in found.ratings.all()],
     }  # fmt: skip
@@ -115,13 +116,22 @@ def make(deed, office, other_unit):
             kept, gone, new = (factories.make_label(name=name) for name in ("留", "去", "新"))
             suggestion.label(add=[kept, gone], by=triage, now=NOW)
             return triage, suggestion, {"labels": [kept.pk, new.pk]}
+        case Verb.SUPERVISE:
+            return office.supervisor, factories.make_suggestion(stage=Stage.IN_PROGRESS), {"remark": "盯住。"}
+        case Verb.LIFT_SUPERVISION:
+            suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+            suggestion.supervise(remark="盯住。", by=office.supervisor, now=NOW)
+            return office.supervisor, suggestion, {"remark": "有了進展。"}
+        case Verb.INVOLVE:
+            suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+            return office.handler, suggestion, {"units": [other_unit.pk], "due_on": "2999-12-31"}
     raise AssertionError(deed)
 
 
 DEEDS = [
     Verb.ASSIGN, "assign anew", Verb.RECALL, Verb.PROPOSE_DECLINE, Verb.DROP_DECLINE, Verb.MERGE, Verb.UNMERGE,
     Verb.HAND_OVER, Verb.RELEASE, "release anew", Verb.TAKE_BACK, Verb.RELEASE_COMMENT, Verb.TAKE_BACK_COMMENT,
-    Verb.RECATEGORISE, Verb.SET_STATUS, Verb.LABEL,
+    Verb.RECATEGORISE, Verb.SET_STATUS, Verb.LABEL, Verb.SUPERVISE, Verb.LIFT_SUPERVISION, Verb.INVOLVE,
 ]  # fmt: skip
 BY_VERB = {"assign anew": Verb.ASSIGN, "release anew": Verb.RELEASE}
 

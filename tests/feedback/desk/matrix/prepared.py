@@ -136,7 +136,7 @@ def prepared(verb, unit, office):
         case Verb.RECATEGORISE:
             return at(Stage.IN_PROGRESS), {"category": factories.make_category(name=f"領域 {suggestion_count()}").pk}
         case Verb.CORRECT_INTAKE:
-            suggestion = factories.make_registered(stage=Stage.IN_PROGRESS, unit=unit, now=now)
+            suggestion = factories.make_registered(stage=Stage.IN_PROGRESS, unit=unit, now=now, has_consent=True)
             same = {"kind": suggestion.kind, "body": suggestion.body}
             return suggestion, same | {"title": "更正的標題", "note": "聽錯了。"}
         case Verb.ASK_EXTENSION:
