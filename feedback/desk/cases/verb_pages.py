@@ -79,7 +79,7 @@ class SuggestionVerbs:
             return self._refused(request, verb, suggestion, [reason], is_kept=is_kept)
         form = form_class(verb)(request.POST, suggestion=suggestion, user=request.user)
         if request.POST.get("aside") == "keep" and hasattr(form, "preview"):
-            return self._kept(request, verb, suggestion, is_kept=is_kept)
+            return self._kept_for_later(request, verb, suggestion, is_kept=is_kept)
         is_aside = "aside" in request.POST and hasattr(form, "preview")
         if not is_aside and form.is_valid() and self._do(request, verb, suggestion, form):
             return HttpResponseRedirect(self._after(request, verb, suggestion, form))
@@ -89,7 +89,7 @@ class SuggestionVerbs:
             return self._refused(request, verb, fresh, reasons, is_kept=is_kept)
         return self._aside(request, verb, fresh, form) if is_aside else self._verb_page(request, verb, fresh, form)
 
-    def _kept(self, request, verb, suggestion, *, is_kept):
+    def _kept_for_later(self, request, verb, suggestion, *, is_kept):
         """暫存: back to the form, which has what was kept."""
         if is_kept:
             told = gettext("%(number)s：已暫存。內容只有您能看到；送審以後，審核人才看到。")

@@ -69,7 +69,7 @@ def _promptness(row):
 
 
 def _outcome(row):
-    return row.newest_answer.get_outcome_display() if row.newest_answer else ""
+    return row.outcomes.get(row.newest_answer.outcome, "") if row.newest_answer else ""
 
 
 def _of_answer(row, name):
@@ -114,7 +114,7 @@ COLUMNS = (
     Column("handled", _("是否已辦結"), lambda row: _yes_no(_is_handled(row))),
     Column(
         "decline_reason", _("不予受理的原因"),
-        lambda row: row.get_decline_reason_display() if row.stage == Stage.DECLINED else "",
+        lambda row: row.reasons.get(row.decline_reason, "") if row.stage == Stage.DECLINED else "",
     ),
     Column("first_rating", _("首次評議"), lambda row: row.levels.get(row.first_level_id, "")),
     Column("rating", _("評議"), lambda row: row.levels.get(row.level_id, "")),

@@ -248,10 +248,10 @@ def test_what_came_back_is_counted_beside_the_first_answers_and_by_its_own_days(
     declined.object("歸你們。", now=at("2020-12-07 10:00"))
 
     assert rows(client, "returns") == [
-        ["按期答覆", "1", "50%", "1", "0", "0"],
-        ["逾期答覆", "1", "50%", "1", "0", "0"],
-        ["逾期未答覆", "0", "0%", "0", "0", "0"],
-        ["尚未到期或期限未定", "2", "", "1", "0", "1"],
+        ["按期答覆", "1", "50%", "1", "0", "0", "0"],
+        ["逾期答覆", "1", "50%", "1", "0", "0", "0"],
+        ["逾期未答覆", "0", "0%", "0", "0", "0", "0"],
+        ["尚未到期或期限未定", "2", "", "1", "0", "1", "0"],
     ]
     assert [row[1] for row in rows(client, "promptness")] == ["3", "0", "0", "0"]
     assert [row[:3] for row in rows(client, "summary")[4:6]] == [
@@ -268,7 +268,7 @@ def test_days_that_were_worked_out_afterwards_are_listed_apart_and_that_is_said(
     call_command("check_counts", mend=True)
 
     assert rows(client, "returns")[3:] == [
-        ["尚未到期或期限未定", "0", "", "0", "0", "0"], ["期限為追溯推算，不計入", "1", "", "1", "0", "0"],
+        ["尚未到期或期限未定", "0", "", "0", "0", "0", "0"], ["期限為追溯推算，不計入", "1", "", "1", "0", "0", "0"],
     ]  # fmt: skip
     after = charts(client.get(DATA, {"year": 2020}))["returns"].meaning
     assert ["追溯" in meaning for meaning in (before, after)] == [False, True]

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Reply
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.databases import migrate
@@ -23,7 +23,7 @@ def _newest():
 def test_all_who_wrote_a_part_are_known_and_what_was_extended_stays_so():
     waiting, answered = (factories.make_suggestion(stage=Stage.IN_PROGRESS) for _ in range(2))
     office = factories.office()
-    waiting.draft_reply("初稿。", Outcome.ADOPTED, by=office.reviewer, now=NOW)
+    waiting.draft_reply("初稿。", Adoption.ADOPTED, by=office.reviewer, now=NOW)
     factories.draft(waiting)
     factories.extend(answered)
     factories.reply(answered)

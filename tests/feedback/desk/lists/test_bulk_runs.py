@@ -241,11 +241,11 @@ def test_a_colleague_is_offered_with_what_is_in_hand(client, office, other_handl
     rows = [factories.make_suggestion(stage=Stage.IN_PROGRESS) for _ in range(2)]
     factories.make_suggestion(stage=Stage.CLOSED)
     client.force_login(office.handler)
-    offered = send(client, Verb.HAND_OVER, rows).context["form"].fields["handler"].choices
-    assert [str(label) for _key, label in offered] == [
+    nobody, (_unit, offered) = send(client, Verb.HAND_OVER, rows).context["form"].fields["handler"].choices
+    assert [nobody[1], *(label for _key, label in offered)] == [
         "請選擇",
-        "colleague（0 件）",
-        f"{office.handler.username}（2 件）",
+        "colleague（在辦 0 件，逾期 0 件）",
+        f"{office.handler.username}（在辦 2 件，逾期 0 件）",
     ]
     rows[1].hand_over(colleague, by=office.handler, now=NOW)
     assert do(client, Verb.HAND_OVER, rows, handler=colleague.pk) == {

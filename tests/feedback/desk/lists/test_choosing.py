@@ -9,10 +9,8 @@ from feedback.models import Category, District
 @pytest.mark.parametrize(
     ("page", "first"),
     [
-        ("route_add", "請選擇"),
         ("category_add", "不選"),
         ("status_add", "請選擇"),
-        ("unit_changelist", "請選擇"),
         ("replytemplate_add", "不選"),
     ],
 )

@@ -177,7 +177,7 @@ def make_rows():
     # Of everybody who works in the unit: the first handler of it.
     person = User.objects.filter(groups__name=Role.HANDLER, units__isnull=False).order_by("pk").first()
     tomorrow = timezone.localdate() + timedelta(days=1)
-    factories.make_absence(person=person, begins_on=tomorrow)
+    factories.make_absence(person=person or factories.office().handler, begins_on=tomorrow)
     factories.make_calendar_day(day=factories.NOW.date(), is_working=True)
     OpinionCount.objects.create(campaign=Campaign.objects.first(), question="work", answer="yes", number=1)
     sanmin = factories.make_campaign(slug="sanmin-of-representatives", year=2019)
