@@ -28,6 +28,13 @@ class Clock:
         self.received_on = timezone.localdate(received_at)
         self.last, self.place, self.now = received_at, place, now
 
+    @classmethod
+    def behind(cls, suggestion, place, now):
+        """Of one whose way was told so far."""
+        clock = cls(suggestion.received_at, place, now)
+        clock.last = suggestion.events.order_by("-at").values_list("at", flat=True)[0]
+        return clock
+
     def age(self):
         """How many working days the suggestion has been there."""
         return CALENDAR.between(self.received_on, timezone.localdate(self.now))

@@ -34,24 +34,25 @@ def create():
     accounts = []
     for username, shown, role, unit in ACCOUNTS:
         password = secrets.token_urlsafe(9)
-        _person(username, shown, role, unit, password)
+        add(username, shown, role, unit, password)
         accounts.append(Account(username, shown, password))
     password = secrets.token_urlsafe(12)
     User.objects.create_superuser("root", password=password, first_name="示例總管")
     accounts.append(Account("root", "示例總管（管理工作人員賬號）", password))
     for unit in Unit.objects.exclude(name__in=[unit for *_, unit in ACCOUNTS if unit]):
-        _person(f"handler-{unit.pk}", f"示例承辦人（{unit.name}）", Role.HANDLER, unit.name)
-        _person(f"reviewer-{unit.pk}", f"示例審核人（{unit.name}）", Role.REVIEWER, unit.name)
+        add(f"handler-{unit.pk}", f"示例承辦人（{unit.name}）", Role.HANDLER, unit.name)
+        add(f"reviewer-{unit.pk}", f"示例審核人（{unit.name}）", Role.REVIEWER, unit.name)
     for unit in Unit.objects.filter(category__needs_two_reviews=True):
-        _person(f"reviewer-{unit.pk}-2", f"示例審核人乙（{unit.name}）", Role.REVIEWER, unit.name)
+        add(f"reviewer-{unit.pk}-2", f"示例審核人乙（{unit.name}）", Role.REVIEWER, unit.name)
     return accounts
 
 
-def _person(username, shown, role, unit, password=None):
+def add(username, shown, role, unit, password=None):
     user = User.objects.create_user(username, password=password, first_name=shown, is_staff=True)
     user.groups.add(Group.objects.get(name=role.value))
     if unit:
         Unit.objects.get(name=unit).members.add(user)
+    return user
 
 
 class Cast:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from feedback.models import Category, District, Level, LowReason, Suggestion, Unit, Writing
 from feedback.office.calendar import working_days
+from feedback.rules.answering.contributions import proposed_due
 from feedback.rules.answering.extensions import Decision
 from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Weight
@@ -69,6 +70,7 @@ class Story:
         if "answer" in self.entry:
             self.suggestion.answer(self.entry["answer"], now=self.clock.after(4))
         self.oversee()
+        self.involve()
         if "extension" in self.entry:
             self.ask_extension(self.entry["extension"], self.entry.get("extension_decision"))
         if "kept_reply" in self.entry:
@@ -102,6 +104,16 @@ class Story:
             self.suggestion.instruct(self.entry["instruction"], due_on, Weight.IMPORTANT, by=self.cast.leader, now=at)
         if "supervised" in self.entry:
             self.suggestion.supervise(remark=self.entry["supervised"], by=self.cast.supervisor, now=self.clock.after(4))
+
+    def involve(self):
+        """A further unit is asked for its part (會辦), which it has written or not."""
+        if "involved" in self.entry:
+            unit, at = Unit.objects.get(name=self.entry["involved"]), self.clock.after(4)
+            due_on = proposed_due(self.suggestion.due_on, timezone.localdate(at), working_days())
+            self.do(Verb.INVOLVE, unit, due_on, self.entry["involved_words"], by=self.handler, at=at)
+            if "contribution" in self.entry:
+                by = self.cast.handler(unit)
+                self.do(Verb.CONTRIBUTE, unit, self.entry["contribution"], by=by, at=self.clock.after(5))
 
     def draft(self, body, at):
         outcome, reason = self.entry["outcome"], self.entry.get("outcome_reason", "")

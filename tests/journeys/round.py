@@ -40,14 +40,14 @@ def last_year(seats):
 
 
 class Life:
-    """The people of a round in their browsers, and the day it is for all of them."""
+    """People in their browsers, by name: the office, the administrator and `more`; and the day it is for all."""
 
-    def __init__(self, open_page, clock):
+    def __init__(self, open_page, clock, **more):
         self.open_page, self.clock = open_page, clock
         self._pages, self._signed_in = {}, set()
         office = factories.office()
         administrator = factories.make_user(username="administrator", roles=[Role.ADMINISTRATOR])
-        self._users = vars(office) | {"administrator": administrator}
+        self._users = vars(office) | {"administrator": administrator} | more
 
     def moves_to(self, text):
         """It is `text`, as `2020-12-01 10:00` in Shanghai; whoever was at the desk signs in again."""

@@ -8,6 +8,7 @@ from feedback.desk.cases.act_forms import form_class
 from feedback.desk.cases.preview import verb_preview
 from feedback.models import Reply
 from feedback.office.staff import shown_name
+from feedback.parts.replies import co_units
 from feedback.rules.acts import Act
 from feedback.rules.answering.reviewing import REVIEWS
 from feedback.rules.workflow import Stage, Verb
@@ -85,11 +86,13 @@ class Hands:
         }
         other = {"deed": Verb.RETURN_REPLY, "words": Verb.RETURN_REPLY.label}
         reply, earlier = as_it_will_stand(draft, self.suggestion, self.now)
-        merged_count = self.suggestion.merged_ones.count()
-        return [
-            self._hand(verb, words[verb], other=other, reply=reply, earlier_replies=earlier, merged_count=merged_count)
-            for verb in verbs
-        ]
+        as_read = {
+            "reply": reply,
+            "earlier_replies": earlier,
+            "co_units": co_units(self.suggestion) if self.suggestion.co_units else [],
+            "merged_count": self.suggestion.merged_ones.count(),
+        }
+        return [self._hand(verb, words[verb], other=other, **as_read) for verb in verbs]
 
     def release(self, verbs, acts):
         """The public text, masked, to be checked and released where it stands; to word it anew has a page."""

@@ -11,7 +11,7 @@ import reports
 from feedback.models import Suggestion
 from feedback.rules import receipts
 from feedback.rules.workflow import Stage
-from feedback.sample import offices, staff, years
+from feedback.sample import leave, offices, staff, years
 from feedback.sample.parts import PARTS
 from feedback.tasks import run_daily
 from portal.serving import generation
@@ -37,6 +37,7 @@ class Command(BaseCommand):
             report = self.publish_report(cast, now)
             years.load_2020(cast)
             years.load_current(cast, report, now)
+            leave.load(cast, now)
             autodiscover_modules("sample")  # what later apps add
             told = [line for load in PARTS for line in load(cast, now) or ()]
         run_daily(now)

@@ -7,8 +7,11 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
-from feedback.models import Campaign, Event, Suggestion
+from feedback.models import Absence, Campaign, Contribution, Event, Suggestion, Unit, Writing
+from feedback.notes.models import Note
+from feedback.rules.answering.contributions import State, state
 from feedback.rules.counted.tally import Tally
 from feedback.rules.workflow import Stage
 from tests.databases import SAMPLE_LOADED_AT
@@ -49,6 +52,26 @@ def test_so_it_does_whatever_the_day_of_loading(moment):
         call_command("load_sample", verbosity=0)
     assert claimed(moment[0]) == ADDS_UP
     assert events_after(loaded_at) == 0
+
+
+def test_its_staff_work_together(sample_year):
+    """A part that was written and one still open, a note on top and one to somebody, a leave and what is kept."""
+    today = timezone.localdate(SAMPLE_LOADED_AT)
+    traffic = Unit.objects.get(code="traffic-police")
+    colleague = f"handler-{traffic.pk}-2"
+    states = [
+        state(one.suggestion.stage, one.due_on, today, is_excused=not one.is_standing, is_written=bool(one.written_at))
+        for one in Contribution.objects.order_by("pk")
+    ]
+    notes = Note.objects.order_by("pk").values_list("is_pinned", "mentions__person__username")
+    absences = Absence.objects.running(today).values_list("person__username", "deputy__username")
+    kept = Writing.objects.kept().order_by("by").values_list("by__username", "suggestion__handler__username")
+    assert (sorted(states), list(notes), list(absences), list(kept)) == (
+        [State.WAITING, State.WRITTEN],
+        [(True, None), (False, "handler")],
+        [(colleague, "handler")],
+        [("handler", "handler"), (colleague, colleague)],
+    )
 
 
 def test_the_home_page_says_the_sentence_and_marks_it_as_sample(sample_year, client):

@@ -200,3 +200,22 @@ def test_page_and_queue_cost_the_same_with_one_part_and_with_three(client, setti
         shared.contribute(unit, WORDS, by=factories.office(unit=unit).handler, now=NOW)
         factories.involve(factories.make_suggestion(stage=Stage.IN_PROGRESS), other_unit)
     assert [queries(client, address) for address in addresses] == one
+
+
+def test_whoever_answers_reads_the_part_beside_the_form_once(client, shared, office, other_handler, other_unit):
+    shared.contribute(other_unit, WORDS, by=other_handler, now=NOW)
+    client.force_login(office.handler)
+    page = client.get(reverse(DO, args=[shared.pk, Verb.DRAFT_REPLY])).text
+    assert (page.count(WORDS), page.count('id="contributions"')) == (1, 1)
+
+
+@pytest.mark.parametrize("way", [(PAGE,), (DO, Verb.APPROVE_REPLY)])
+def test_whoever_approves_reads_who_took_part_as_the_public_will(
+    client, shared, office, other_handler, other_unit, way
+):
+    shared.contribute(other_unit, WORDS, by=other_handler, now=NOW)
+    factories.draft(shared)
+    client.force_login(office.reviewer)
+    name, *verb = way
+    page = client.get(reverse(name, args=[shared.pk, *verb])).text
+    assert (page.count(">會辦單位："), page.count('id="contributions"')) == (1, 1)
