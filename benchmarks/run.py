@@ -12,7 +12,7 @@ from benchmarks import database, plot, results
 from benchmarks.asking import wrk
 from benchmarks.bench import Bench
 from benchmarks.machine import machine
-from benchmarks.measuring import against_references, growing, profile, submitting
+from benchmarks.measuring import against_references, growing, paper, profile, submitting
 from benchmarks.options import DESK_SMALL, Options
 from benchmarks.site import ROOT, VAR_DIR
 
@@ -46,6 +46,7 @@ def measure(bench):
         "evening": submitting.measure_evening,
         "growth": growing.measure,
         "desk": growing.measure_desk,
+        "paper": paper.measure,
     }
     return {name: part(bench) for name, part in parts.items()}
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0045_outcome_of_a_template"),
+        ("feedback", "0046_indexes_of_papers"),
     ]
 
     operations = [

@@ -111,6 +111,7 @@ class Rating(models.Model):
                 name="rating_outcome_has_its_moment",
             ),
         ]
+        indexes = [models.Index(fields=["rated_at"], name="rating_given")]
 
     def __str__(self):
         return f"{self.level}（{self.get_solved_display()}）"

@@ -213,6 +213,7 @@ class Suggestion(Verbs, models.Model):
             models.Index(fields=["unit", "received_at", "stage"], name="suggestion_unit_waiting"),
             models.Index(fields=["card", "stage"], name="suggestion_card"),
             models.Index(fields=["accept_due_on"], name="suggestion_accept_due"),
+            models.Index(fields=["accepted_at"], name="suggestion_accepted"),
             models.Index(fields=["first_replied_at"], name="suggestion_first_answers"),
             models.Index(fields=["stage", "rating_ends_on"], name="suggestion_rating_ends"),
             models.Index(fields=["stage"], condition=Q(is_supervised=True), name="suggestion_supervised"),

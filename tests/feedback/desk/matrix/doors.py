@@ -135,6 +135,10 @@ DOORS = {
     "notes_mention_delete": (NOBODY, NOBODY),
     "notes_mention_read": (NOBODY, CASEWORK | SUPERUSER),
     "notes_note_take_back": (NOBODY, CASEWORK | SUPERUSER),  # refused in words to all but its writer
+    # Of the own unit, or of the whole bureau: who has casework.
+    "papers_paper_changelist": (CASEWORK | SUPERUSER, NOBODY),
+    "papers_paper_word": (CASEWORK | SUPERUSER, NOBODY),
+    "papers_paper_sheet": (CASEWORK | SUPERUSER, NOBODY),
     "summaries_correction_change": (READERS, READERS),  # nobody edits it: what is sent approves it
     "summaries_summarytemplate_preview": (READERS, NOBODY),
 }
