@@ -273,7 +273,12 @@ AUTH_PASSWORD_VALIDATORS = [
 # Failed logins are counted in the database for a name from a network: no cache has to be shared, nobody else is locked
 # out. One password tried on many names is slowed by its network. The address is the one that `trusted_proxies` found.
 AXES_HANDLER = "portal.accounts.lockout.Handler"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "portal.accounts.activation.Backend",
+]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "activation_code", "new_password1", "new_password2"]
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = STAFF_LOGIN_TRIES
 AXES_COOLOFF_TIME = timedelta(minutes=STAFF_LOCK_MINUTES)

@@ -28,6 +28,7 @@ urlpatterns = [
         path("comfort/", views.comfort_choice, name="comfort_choice"),
         *([path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEVELOPMENT else []),
         path("desk/", include("portal.accounts.urls")),
+        path("desk/", include("feedback.setup.urls")),
         path("desk/", admin.site.urls),
         path("reports/", include("reports.urls")),
         path("data/", include("feedback.data.urls")),

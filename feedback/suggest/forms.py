@@ -143,6 +143,8 @@ class KindForm(StepForm):
         rows = list(category.queryset)
         choices = _first([one.key for one in fields], [(row.pk, category.label_from_instance(row)) for row in rows])
         category.choices = [*choices, (UNSURE, _("不清楚，請工作人員判斷"))]
+        if not rows:  # before an administrator has entered any
+            self.initial["category"] = self.initial.get("category") or UNSURE
         names = {row.pk: reading(row) for row in rows}
         proposed = [one for one in fields if one.key in names]
         category.help_text = _why_fields(proposed, names)

@@ -31,6 +31,7 @@ SECRET_PAGES = {
     "logout",
     "password_change",
     "auth_user_password_change",
+    "staff_activate",
     "staff_code",
     "staff_enrol",
     "staff_codes",

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from portal.accounts import views
+from portal.accounts import activating, views
 
 urlpatterns = [
     path("language/", views.staff_language, name="staff_language"),
+    path("activate/", activating.staff_activate, name="staff_activate"),
     path("code/", views.staff_code, name="staff_code"),
     path("enrol/", views.staff_enrol, name="staff_enrol"),
     path("backup-codes/", views.staff_codes, name="staff_codes"),

@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -13,7 +14,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from feedback.models import Unit
 from feedback.office.role_names import named_groups, role_name, role_written
 from feedback.rules.roles import Role
-from portal.accounts import lockout, second_factor
+from portal.accounts import activation, lockout, second_factor
+from portal.accounts.activating import slips_page
 from portal.accounts.records import record
 from portal.desk.leaving import Leaving
 from portal.fields.choices import RowsField
@@ -104,7 +106,7 @@ class AccountAdmin(Leaving, UserAdmin):
     filter_horizontal = ()
     change_user_password_template = PASSWORD_PAGE
     list_per_page = 50
-    actions = ("reset_app", "unlock")
+    actions = ("give_codes", "reset_app", "unlock")
     show_facets = admin.ShowFacets.NEVER
     own_fieldsets = ((None, {"fields": ("username", "password", "first_name")}),)
     fieldsets = (*own_fieldsets, (_("崗位和單位"), {"fields": ("groups", "units", "is_active")}))
@@ -183,6 +185,23 @@ class AccountAdmin(Leaving, UserAdmin):
             roles="、".join(role_written(group.name) for group in form.cleaned_data["groups"]) or "—",
             units="、".join(unit.name for unit in form.cleaned_data["units"]) or "—",
         )
+
+    @admin.action(description=_("給所選賬號發開通碼，原來的密碼作廢"), permissions=["change"])
+    def give_codes(self, request, users):
+        """Each sets a password by the slip that is shown once."""
+        slips = []
+        for user in users:
+            if user == request.user:
+                told = gettext("自己的密碼，請在「修改密碼」裡改。")
+                self.message_user(request, told, messages.WARNING)
+            elif not user.is_active:
+                told = gettext("%(who)s 已經停用，沒有發開通碼。") % {"who": user.username}
+                self.message_user(request, told, messages.WARNING)
+            else:
+                slips.append((user, activation.issue(user, now=timezone.now())))
+                user.save(update_fields=["password"])
+                record(request.user, _("給 %(who)s 發開通碼"), about=user, who=user.username)
+        return slips_page(request, slips) if slips else None
 
     @admin.action(description=_("重置所選賬號的驗證器，下次登錄時重新綁定"), permissions=["change"])
     def reset_app(self, request, users):

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import PurePath
 
 from django import forms
@@ -16,10 +15,8 @@ from feedback.models import Campaign, Category, Channel, District, Suggestion
 from feedback.parts.fields import LineField, RowField
 from feedback.rules import receipts
 from feedback.suggest.forms import NO, YES, KindForm, PersonForm, WordsForm, given_fields
-from portal.files import sheets
-from portal.reading.characters import compared
-from portal.reading.readers import name_shown
-from portal.reading.simplified import one_script
+from portal.fields.by_name import NamedField, shortened
+from portal.files.upload import SheetField, read
 from portal.reading.written_days import written_day
 
 # The columns by the fields they fill. They are named in Chinese for everybody: sheets go from office to office.
@@ -69,39 +66,6 @@ CHANNELS = {
 KINDS = {"意見": "opinion", "建議": "suggestion", "諮詢": "question", "咨詢": "question", "其他": "other"}
 # What makes two rows without a number of their own the same one.
 SAME = ("channel", "arrived_on", "title", "body", "place", "name", "contact")
-MOST_IN_NAME = 100
-SHOWN = 40
-
-
-class NamedField(forms.Field):
-    """A choice by its name, in either script; `names` is {name: what it stands for}."""
-
-    def __init__(self, names=(), *, blank=None, **kwargs):
-        self.blank = blank
-        super().__init__(**kwargs)
-        self.names = dict(names)
-
-    def clean(self, value):
-        name = _plain(value or "")
-        if not name and not self.required:
-            return self.blank
-        super().clean(name)
-        by_name = {_plain(known): meant for known, meant in self.names.items()}
-        if name not in by_name:
-            told = gettext("「%(value)s」不能填在這裡，可以填：%(names)s。")
-            usual = {meant: name for name, meant in reversed(self.names.items())}  # of several spellings the first
-            names = gettext("、").join(map(name_shown, reversed(usual.values())))
-            raise forms.ValidationError(told % {"value": _short(value), "names": names})
-        return by_name[name]
-
-
-def _short(text):
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-
-
-@lru_cache(maxsize=2048)
-def _plain(text):
-    return one_script(compared(text[:MOST_IN_NAME]).strip()).casefold()
 
 
 class WrittenDayField(forms.Field):
@@ -114,7 +78,7 @@ class WrittenDayField(forms.Field):
         day = written_day(value)
         if not day:
             told = gettext("「%(value)s」看不出是哪一天，請寫成 2026-01-05 的樣子。")
-            raise forms.ValidationError(told % {"value": _short(value)})
+            raise forms.ValidationError(told % {"value": shortened(value)})
         return day
 
 
@@ -250,12 +214,7 @@ def _says_the_same(suggestion, given):
 class SheetForm(forms.Form):
     """A file, and the campaign its suggestions are filed under; `rows`, `faults` and `unread` once it is valid."""
 
-    file = forms.FileField(
-        label=_("文件"),
-        help_text=_("xlsx，或者 UTF-8、GB18030 編碼的 CSV；最多 2000 行、5 MB，只讀第一張可見的工作表。"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": _("請選擇文件。"), "empty": _("文件是空的，請選擇有內容的文件。")},
-    )  # fmt: skip
+    file = SheetField()
     campaign = RowField(
         label=_("歸入活動"),
         queryset=Campaign.objects.published().not_closed().newest_first().prefetch_related("phases"),
@@ -264,16 +223,7 @@ class SheetForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > sheets.MOST_BYTES:
-            raise forms.ValidationError(gettext("文件超過 5 MB，請分成幾份，逐份導入。"))
-        try:
-            table = sheets.read(file.read(), COLUMNS.values(), [COLUMNS[name] for name in REQUIRED], HEADINGS)
-        except sheets.Unreadable as unreadable:
-            raise forms.ValidationError(str(unreadable)) from unreadable
-        fields = {column: name for name, column in COLUMNS.items()}
-        self.rows = [(number, {fields[name]: text for name, text in row.items()}) for number, row in table.rows]
-        self.faults = [(number, fields[column], told) for number, column, told in table.faults]
-        self.unread = table.unread
+        self.rows, self.faults, self.unread = read(file, COLUMNS, REQUIRED, HEADINGS)
         return file
 
     @property

@@ -3,9 +3,6 @@
 Between the two steps the rows stand encrypted in the page and nowhere else; after a working day they are too old.
 """
 
-import json
-
-from cryptography.fernet import InvalidToken
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,19 +19,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback.models import Campaign, District
 from feedback.parts.fields import ContactField, LineField, RowField
 from feedback.records.contact_keys import contact_key
-from feedback.records.sheets import KEPT_FOR
 from feedback.representatives import verbs
 from feedback.representatives.desk.forms import open_campaigns
 from feedback.representatives.rules import Source
 from feedback.rules.workflow import Refused
-from portal.files import sheets, workbook
-from portal.reading.characters import compared
-from portal.reading.simplified import one_script
-from portal.tables.encrypted import fernet
+from portal.fields.by_name import plain_name
+from portal.files import workbook
+from portal.files.upload import SheetForm
 
 # Named in Chinese for everybody: sheets go from office to office.
 COLUMNS = {"name": "姓名", "contact": "聯繫方式", "district": "區市"}
-REQUIRED = ("姓名", "聯繫方式")
+REQUIRED = ("name", "contact")
 HEADINGS = [
     *((other, "姓名") for other in ("代表姓名", "市民姓名", "名字")),
     *((other, "聯繫方式") for other in ("聯繫電話", "電話", "手機", "手機號", "手機號碼", "電話號碼", "聯絡方式")),
@@ -57,13 +52,9 @@ class RowForm(forms.Form):
 
     def clean_district(self):
         name = self.cleaned_data["district"]
-        if name and _plain(name) not in self.districts:
+        if name and plain_name(name) not in self.districts:
             raise forms.ValidationError(gettext("沒有叫「%(name)s」的區市。") % {"name": name})
-        return self.districts.get(_plain(name)) if name else None
-
-
-def _plain(name):
-    return one_script(compared(name).strip())
+        return self.districts.get(plain_name(name)) if name else None
 
 
 class Checked:
@@ -71,7 +62,7 @@ class Checked:
     `errors` are (number, column, what is wrong)."""
 
     def __init__(self, campaign, rows, faults=()):
-        districts = {_plain(district.name): district for district in District.objects.all()}
+        districts = {plain_name(district.name): district for district in District.objects.all()}
         self.new, self.known, seen = [], [], {}
         self.errors = [(number, COLUMNS[name], told) for number, name, told in faults]
         forms_of = [(number, RowForm(cells, districts=districts)) for number, cells in rows]
@@ -91,56 +82,23 @@ class Checked:
         self.errors.sort(key=lambda error: error[0])
 
 
-class SheetForm(forms.Form):
-    """First a file; then, looked at, the same rows encrypted in `payload`. `checked` is what its rows came to."""
+class RepresentativeSheetForm(SheetForm):
+    """`checked` is what its rows came to."""
 
-    file = forms.FileField(
-        label=_("文件"),
-        help_text=_("xlsx，或者 UTF-8、GB18030 編碼的 CSV；最多 2000 行、5 MB，只讀第一張可見的工作表。"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": _("請選擇文件。"), "empty": _("文件是空的，請選擇有內容的文件。")},
-    )  # fmt: skip
+    columns, required, headings = COLUMNS, REQUIRED, HEADINGS
+
     campaign = RowField(label=_("活動"), queryset=Campaign.objects.none(), empty_label=None)
-    payload = forms.CharField(widget=forms.HiddenInput, required=False)  # nothing reads it but the cipher of this site
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["campaign"].queryset = open_campaigns()
-        self.fields["file"].required = not self.data.get("payload")
-        self.checked = self.unread = None
+        self.checked = None
 
     def clean(self):
         given = super().clean()
-        if self.errors:
-            return given
-        rows, faults = self._opened(given["payload"]) if given["payload"] else self._read(given["file"])
         if not self.errors:
-            self.checked = Checked(given["campaign"], rows, faults)
-            self.sealed = fernet().encrypt(json.dumps(rows, ensure_ascii=False).encode()).decode()
+            self.checked = Checked(given["campaign"], self.rows, self.faults)
         return given
-
-    def _read(self, file):
-        """(rows, faults) of an uploaded file."""
-        if file.size > sheets.MOST_BYTES:
-            self.add_error("file", gettext("文件超過 5 MB，請分成幾份，逐份導入。"))
-        else:
-            try:
-                table = sheets.read(file.read(), COLUMNS.values(), REQUIRED, HEADINGS)
-            except sheets.Unreadable as unreadable:
-                self.add_error("file", str(unreadable))
-            else:
-                fields = {column: name for name, column in COLUMNS.items()}
-                self.unread = table.unread
-                rows = [(number, {fields[name]: text for name, text in row.items()}) for number, row in table.rows]
-                return rows, [(number, fields[column], told) for number, column, told in table.faults]
-        return [], []
-
-    def _opened(self, payload):
-        try:
-            return json.loads(fernet().decrypt(payload.encode(), ttl=int(KEPT_FOR.total_seconds()))), []
-        except (InvalidToken, ValueError):
-            self.add_error(None, gettext("這一頁放得太久，請重新上傳。"))
-            return [], []
 
 
 class RepresentativeSheets:
@@ -157,7 +115,7 @@ class RepresentativeSheets:
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def import_view(self, request):
         self._require_add(request)
-        form = SheetForm(request.POST or None, request.FILES or None)
+        form = RepresentativeSheetForm(request.POST or None, request.FILES or None)
         checked = form.checked if form.is_valid() else None
         is_confirmed = checked and form.cleaned_data["payload"] and checked.new and not checked.errors
         if is_confirmed and self._entered(request, form):

@@ -74,7 +74,7 @@ def test_a_city_without_places_has_a_list_and_no_map(client):
 
 
 def test_without_districts_the_page_says_so_and_the_first_page_says_nothing(client):
-    assert "這裡還沒有區市。" in client.get("/districts/").text
+    assert "還沒有列出區市。" in client.get("/districts/").text
     assert "我身邊的" not in client.get("/").text
 
 

@@ -145,7 +145,7 @@ def test_no_person_is_named(client, traffic):
 
 
 def test_without_units_the_page_says_so(client):
-    assert "這裡還沒有單位。" in client.get("/units/").text
+    assert "還沒有列出承辦單位。" in client.get("/units/").text
 
 
 def test_a_unit_that_was_given_nothing_has_no_numbers(client, traffic):

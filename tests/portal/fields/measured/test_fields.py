@@ -17,7 +17,9 @@ pytestmark = pytest.mark.on_postgres
 # Believed only with the signature of this site, and never read before it was checked.
 SIGNED = {
     ("reports.desk.forms", "DraftForm", "signed"),
-    ("feedback.representatives.desk.sheets", "SheetForm", "payload"),
+    ("portal.files.upload", "SheetForm", "payload"),
+    ("feedback.representatives.desk.sheets", "RepresentativeSheetForm", "payload"),
+    ("feedback.setup.sheets.base", "SetupSheetForm", "payload"),
 }
 
 
