@@ -21,6 +21,11 @@ class UnitQuerySet(models.QuerySet):
         """The unit, held until the transaction ends: nothing is given to it while it is dissolved."""
         return self.select_for_update(no_key=True).get(pk=pk)
 
+    def held_with(self, pk, other):
+        """The unit `pk`, held together with `other`, which may be None: always in the same order, whichever goes."""
+        rows = self.select_for_update(no_key=True).filter(pk__in=[pk, other]).order_by("pk")
+        return {row.pk: row for row in rows}[pk]
+
 
 class Unit(Named, models.Model):
     """承辦單位: who handles; its members see only their own unit's suggestions."""
@@ -83,13 +88,19 @@ class Unit(Named, models.Model):
 
     @generation.publishing()
     def dissolve(self, *, to=None, by, now):
-        """Take the unit out of use: what it holds and has not answered goes to the unit `to`, else back to triage."""
-        Unit.objects.locked(self.pk)
+        """Take the unit out of use: what it holds and has not answered goes to the unit `to`, else back to triage.
+
+        Returns {key of a suggestion that went: (key of its status, of its handler)}, as they were.
+        """
+        Unit.objects.held_with(self.pk, to and to.pk)
         self.is_active = False
         self.save(update_fields=["is_active"])
         to = to and Unit.objects.locked(to.pk)
         handler = to and to.only_handler()
-        for suggestion in self.suggestions.filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS]).order_by("pk"):
+        held = self.suggestions.select_for_update(no_key=True).filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS])
+        moved = {}
+        for suggestion in held.order_by("pk"):
+            moved[suggestion.pk] = suggestion.status_id, suggestion.handler_id
             if to:
                 suggestion.pass_on(unit=to, handler=handler, by=by, now=now)
             else:
@@ -97,6 +108,7 @@ class Unit(Named, models.Model):
         waiting = self.contributions.unwritten().filter(suggestion__stage__in=UNANSWERED_STAGES)
         for contribution in waiting.select_related("suggestion").order_by("suggestion"):
             contribution.suggestion.excuse(self, now=now)
+        return moved
 
     def reinstate(self):
         """Take the unit into use again."""

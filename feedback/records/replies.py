@@ -37,6 +37,14 @@ class ReplyQuerySet(models.QuerySet):
     def with_people(self):
         return self.select_related("unit", "drafted_by", "reviewed_by", "approved_by")
 
+    def read_together(self):
+        """A list of these, for which what their outcomes are called is asked once."""
+        replies = list(self)
+        known = outcomes() if replies else {}
+        for reply in replies:
+            reply.known_outcomes = known
+        return replies
+
     def unapproved(self):
         return self.filter(approved_at__isnull=True)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from feedback.awards.models import Award
 from feedback.models import Category, District, Suggestion, Unit
+from feedback.office.outcomes import decline_reasons, outcomes
 from feedback.parts.board_address import board_address
 from feedback.records import counters
 from feedback.rules.counted import few, statistics
@@ -20,13 +21,15 @@ from feedback.summaries.ratings import names_of_levels, of_ratings
 
 TALLY = ("received", "valid", "handled", "open", "closed", "declined", "merged", "merged_closed", "withdrawn")
 KINDS = {"category": Category, "unit": Unit, "district": District}
+# Codes whose names administrators keep, by the kind of their keys.
+CODES = {"declined": decline_reasons, "outcome": outcomes}
 # What is counted of each row; 0 is the key of what belongs to none.
 OF_ROWS = ("received", "valid", "handled", "judged", "on_time", "on_time_rate")
 NOTHING = 0
 
 
 def counted(campaign, now):
-    """({key: number}, {key of a row or level: [its name, its English name]}) of `campaign` at the moment `now`.
+    """({key: number}, {key of a row, level or code: [its name, its English name]}) of `campaign` at the moment `now`.
 
     The names are in the order in which a page lists them.
     """
@@ -48,6 +51,8 @@ def counted(campaign, now):
             numbers |= _of_row(f"{kind}:{key or NOTHING}", groups[key])
             if key:
                 names[f"{kind}:{key}"] = [rows[key].name, rows[key].english_name]
+    for kind, rows in CODES.items():
+        names |= {f"{kind}:{code}": [row.name, row.english_name] for code, row in rows().items()}
     return numbers, names
 
 

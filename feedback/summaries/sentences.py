@@ -6,7 +6,6 @@ from django.utils.translation import gettext, override
 
 from feedback.awards.rules import Grade
 from feedback.ballots.counted.tally import NO_SCORE
-from feedback.office.outcomes import decline_reasons, outcomes
 from feedback.rules.ratings import RatingOutcome, Solved
 from feedback.summaries import numbers as counting
 from feedback.summaries.ratings import UNDECIDED
@@ -60,8 +59,8 @@ CODED = {
     Place.LOW_OUTCOMES: ("low", RatingOutcome),
     Place.GRADES: ("award", Grade),
 }
-# The same, of codes that administrators keep: kind of the keys, what has their rows.
-KEPT = {Place.REASONS: ("declined", decline_reasons), Place.OUTCOMES: ("outcome", outcomes)}
+# The same, of codes whose names administrators keep.
+NAMED = {Place.REASONS: "declined", Place.OUTCOMES: "outcome"}
 LEVELS = {Place.LEVELS: "level", Place.FIRST_LEVELS: "first_level"}
 ROWS = {Place.CATEGORIES: "category", Place.UNITS: "unit", Place.DISTRICTS: "district"}
 
@@ -80,8 +79,8 @@ def places(language, campaign, numbers, names, now):
     values = {place: _number(numbers, key, place) for place, key in KEYS.items()}
     for place, (kind, codes) in CODED.items():
         values[place] = _listed(labelled(kind, codes), numbers, in_times=kind == "low")
-    for place, (kind, rows) in KEPT.items():
-        values[place] = _listed(of_rows(kind, rows()), numbers)
+    for place, kind in NAMED.items():
+        values[place] = _listed(named(kind, names), numbers)
     for place, kind in LEVELS.items():
         values[place] = _listed(levels(kind, names), numbers)
     for place, kind in ROWS.items():
@@ -117,9 +116,9 @@ def labelled(kind, codes):
     return [(code.label, f"{kind}:{code.value}") for code in codes] + open_ones
 
 
-def of_rows(kind, rows):
-    """The same of {code: row}."""
-    return [(row.shown_name, f"{kind}:{code}") for code, row in rows.items()]
+def named(kind, names):
+    """The same of codes whose names administrators keep: what was frozen goes by the names of then."""
+    return [(label_of(key, names), key) for key in names if key.startswith(f"{kind}:")]
 
 
 def levels(kind, names):

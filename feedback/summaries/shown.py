@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from feedback.awards.rules import Grade
-from feedback.office.outcomes import decline_reasons, outcomes
 from feedback.rules.ratings import RatingOutcome, Solved
 from feedback.summaries import numbers as counting
 from feedback.summaries.rules import differences
-from feedback.summaries.sentences import label_of, labelled, levels, of_rows, scores
+from feedback.summaries.sentences import label_of, labelled, levels, named, scores
 
 OF_BALLOT = ("seats", "voted", "turnout")
 
@@ -76,9 +75,9 @@ def tables(comparison, names):
     rate = gettext("滿意率")
     made = [
         _table(comparison, gettext("收到和辦結"), _arithmetic()),
-        _table(comparison, gettext("不予受理的原因"), of_rows("declined", decline_reasons())),
+        _table(comparison, gettext("不予受理的原因"), named("declined", names)),
         _table(comparison, gettext("是否按期答覆"), _promptness()),
-        _table(comparison, gettext("採納情況"), of_rows("outcome", outcomes())),
+        _table(comparison, gettext("採納情況"), named("outcome", names)),
         _table(comparison, gettext("市民評議"), [*_rated(), *levels("level", names), (rate, "content_rate")]),
         _table(comparison, gettext("首次評議"), [*levels("first_level", names), (rate, "first_content_rate")]),
         _table(comparison, gettext("是否解決"), labelled("solved", Solved)),

@@ -80,6 +80,15 @@ def excuse_main_unit(suggestion, *, now):
         suggestion.excuse(suggestion.unit, now=now)
 
 
+def excuse_dissolved_units(suggestion, *, now):
+    """After a return into work: a unit that was dissolved meanwhile writes no part any more."""
+    if not can(Verb.EXCUSE, suggestion.stage):
+        return
+    waiting = suggestion.contributions.unwritten().filter(unit__is_active=False)
+    for contribution in waiting.select_related("unit").order_by("pk"):
+        suggestion.excuse(contribution.unit, now=now)
+
+
 def carry_contributions(suggestion, heir, *, now):
     """What hangs on a withdrawn main one goes on with its heir, whose own part of the same unit stays."""
     own = heir.contributions.standing().values("unit")

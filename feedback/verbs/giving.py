@@ -81,6 +81,7 @@ def pass_on(suggestion, *, unit=None, handler=None, status=None, by, now):
             status = status or first_status(Stage.ASSIGNED)
             enter(suggestion, status.stage, status)
         _give_to(suggestion, handler, event)
+    excuse_main_unit(suggestion, now=now)
 
 
 def start(suggestion, *, by, now):

@@ -45,12 +45,12 @@ def confirm_dissolution(dissolution, *, by, now):
     dissolution = _open(dissolution)
     if dissolution.proposed_by_id == by.pk:
         raise Refused(gettext("停用單位須由另一位系統管理員確認，不能由提請人自己確認。"))
-    unit, to = dissolution.unit, dissolution.to_unit
+    unit = Unit.objects.held_with(dissolution.unit_id, dissolution.to_unit_id)
+    to = dissolution.to_unit
     _require_another(unit, to)
-    before = {row.pk: (row.status_id, row.handler_id) for row in in_hand(unit.suggestions)}
-    unit.dissolve(to=to, by=by, now=now)
+    moved = unit.dissolve(to=to, by=by, now=now)
     dissolution.confirmed_by, dissolution.confirmed_at = by, now
-    dissolution.keep(before)
+    dissolution.keep(moved)
     dissolution.save()
     generation.bump()
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from feedback.office.calendar import working_days
 from feedback.rules import workflow
 from feedback.rules.workflow import Verb
+from feedback.verbs.contributing import excuse_dissolved_units
 
 
 def forget_decline(suggestion):
@@ -15,8 +16,10 @@ def forget_decline(suggestion):
 def leave_dissolved_unit(suggestion, *, now):
     """After a return into work: give it back to triage if the unit was dissolved meanwhile.
 
-    Where only its handler left the unit meanwhile, it waits there for another one.
+    Where only its handler left the unit meanwhile, it waits there for another one. A further unit that was dissolved
+    is waited for no longer.
     """
+    excuse_dissolved_units(suggestion, now=now)
     unit, handler = suggestion.unit, suggestion.handler_id
     if not unit or not workflow.can(Verb.GIVE_BACK, suggestion.stage):
         return

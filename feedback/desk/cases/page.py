@@ -89,7 +89,7 @@ class SuggestionPage:
         """
         verbs, now = verbs_for(request.user, suggestion), timezone.now()
         acts = acts_for(request.user, suggestion, verbs)
-        replies = list(suggestion.replies.with_people().order_by("drafted_at", "pk"))
+        replies = suggestion.replies.with_people().order_by("drafted_at", "pk").read_together()
         draft = next((reply for reply in replies if not reply.approved_at), None)
         calendar = working_days()
         hand = at_hand(request.user, suggestion, verbs, acts, draft, now, calendar)

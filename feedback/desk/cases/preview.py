@@ -149,7 +149,7 @@ def _lines(event, suggestion):
         said, coded = sentence(event), coded_sentence(event)
     if event.verb not in PUBLIC_VERBS:
         return [(gettext("市民憑回執看到"), said)]
-    if suggestion.is_public:
+    if suggestion.is_public or said == coded:
         return [(gettext("市民和公眾看到"), said)]
     return [(gettext("市民憑回執看到"), said), (gettext("公眾看到"), coded)]
 
@@ -162,7 +162,7 @@ def _to_come(verb, suggestion, form, after):
             event.details = {"reason": suggestion.decline_reason}
         case Verb.MERGE:
             main = _filled(form, "main")
-            event.main = SimpleNamespace(number=getattr(main, "number", None) or gettext("〔主件編號〕"))
+            event.main = SimpleNamespace(number=getattr(main, "number", main) or gettext("〔主件編號〕"))
         case Verb.ASSIGN:
             event.unit = after.unit or gettext("〔承辦單位〕")
         case Verb.RECALL | Verb.SEND_BACK:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from feedback.desk.cases.page import marks_on, reach
 from feedback.models import Reply
+from feedback.office.calendar import working_days
 from feedback.parts.timeline import sentence
 from feedback.rules.redaction import mask
 from feedback.rules.workflow import UNANSWERED_STAGES
@@ -45,7 +46,7 @@ class PrintedCase:
             rating=suggestion.ratings.for_reading().last(),
             merged_count=suggestion.merged_ones.count(),
             told=told(suggestion),
-            **marks_on(suggestion, timezone.localdate(moment)),
+            **marks_on(suggestion, timezone.localdate(moment), working_days()),
         )
         return TemplateResponse(request, "admin/feedback/suggestion/print.html", context)
 
@@ -53,7 +54,7 @@ class PrintedCase:
 def told(suggestion):
     """(moment, sentence) of what its citizen may read: the first ones, how many are left out, and the last ones."""
     events = suggestion.events.select_related("unit", "main", "status").in_order()
-    way = [(event.at, sentence(event)) for event in events if reach(event.verb) != "internal"]
+    way = [(event.at, sentence(event)) for event in events if reach(event) != "internal"]
     if len(way) <= FIRST_TOLD + LAST_TOLD:
         return {"first": way, "left_out": 0, "last": []}
     return {"first": way[:FIRST_TOLD], "left_out": len(way) - FIRST_TOLD - LAST_TOLD, "last": way[-LAST_TOLD:]}

@@ -161,7 +161,7 @@ class Queueing:
     def to_assign(self, user):
         """Accepted ones; what was sent back too often waits for a supervisor alone."""
         roles, rows = staff.roles_of(user), self.filter(stage=Stage.ACCEPTED, decline_proposed_by=None)
-        if Role.SUPERVISOR not in roles:
+        if not oversees(roles):
             return rows.filter(bounce_count__lt=MOST_BOUNCES)
         return rows if Role.TRIAGE in roles else rows.filter(bounce_count__gte=MOST_BOUNCES)
 
@@ -172,7 +172,7 @@ class Queueing:
             sorted_by |= Q(stage=Stage.RECEIVED)
         if staff.may_for_every_unit(user, Verb.ASSIGN):
             accepted = Q(stage=Stage.ACCEPTED)
-            if Role.SUPERVISOR not in roles:
+            if not oversees(roles):
                 accepted &= Q(bounce_count__lt=MOST_BOUNCES)
             elif Role.TRIAGE not in roles:
                 accepted &= Q(bounce_count__gte=MOST_BOUNCES)

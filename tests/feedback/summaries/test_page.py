@@ -7,7 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from feedback.models import Outcome
 from feedback.rules.workflow import Stage
+from portal.serving import generation
 from tests import factories
 from tests.factories import at
 from tests.feedback.summaries.conftest import CLOSED
@@ -64,6 +66,15 @@ def test_frozen_and_now_stand_side_by_side(client, suggest, close, supervisor):
     assert "有效的 1 件全部辦結" in text
     assert ("現在的數字和定稿完全相同。" in same, "和定稿不同的，標「已變」。" in text) == (True, True)
     assert "已辦結 1 已變 0" in text
+
+
+def test_what_is_frozen_goes_by_the_names_of_then(client, suggest, close):
+    suggest()
+    summary = close()
+    with generation.publishing():
+        Outcome.objects.filter(pk="adopted").update(name="照辦")
+        generation.bump()
+    assert ("照辦" in text_of(client.get(PAGE)), summary.named["outcome:adopted"]) == (False, ["採納", "Adopted"])
 
 
 def test_anybody_computes_the_digest_from_the_list(client, suggest, close):

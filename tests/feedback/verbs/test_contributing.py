@@ -164,6 +164,17 @@ def test_a_unit_that_is_dissolved_is_excused_where_it_had_not_written(
     assert (last(suggestion).verb, last(suggestion).actor) == (Verb.EXCUSE, Actor.SYSTEM)
 
 
+def test_what_returns_into_work_waits_for_no_unit_that_was_dissolved_meanwhile(
+    suggestion, further, supervisor, administrator
+):
+    factories.involve(suggestion, further)
+    factories.reply(suggestion)
+    factories.rate(suggestion)
+    further.dissolve(by=administrator, now=NOW)
+    fresh(suggestion).reopen("又壞了。", by=supervisor, now=at("2021-01-04 09:00"))
+    assert (fresh(suggestion).co_units, steps(suggestion)[-1][0]) == (set(), "excuse")
+
+
 def test_parts_stay_with_what_is_merged(suggestion, further, triage_officer):
     factories.involve(suggestion, further)
     suggestion.merge(factories.make_suggestion(), by=triage_officer, now=NOW)

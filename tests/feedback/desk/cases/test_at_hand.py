@@ -113,8 +113,7 @@ def test_what_follows_stands_beside_each_button(client, office, routed):
     client.force_login(office.triage_officer)
     hand = page(client, routed).context["hands"][0]
     assert hand["verb_preview"]["lines"] == [
-        ("市民憑回執看到", "予以受理"),
-        ("公眾看到", "予以受理"),
+        ("市民和公眾看到", "予以受理"),
         ("市民憑回執看到", "轉交交通警察支隊辦理"),
         ("公眾看到", "轉交承辦單位辦理"),
     ]

@@ -183,10 +183,11 @@ def grown(times):
 
 
 @pytest.mark.parametrize("who", ["triage_officer", "handler", "supervisor"])
-def test_the_page_costs_at_most_sixteen_queries_with_one_and_with_thirty(client, request, office, who):
+def test_the_page_costs_at_most_seventeen_queries_with_one_and_with_thirty(client, request, office, who):
     client.force_login(request.getfixturevalue(who))
     one, thirty = queries(client, grown(1)), queries(client, grown(30))
-    assert (one == thirty, one <= 16) == (True, True), (one, thirty)
+    # Three of them, the calendar, the levels and the outcomes, are kept by a process that serves.
+    assert (one == thirty, one <= 17) == (True, True), (one, thirty)
 
 
 def test_a_merged_one_costs_no_more(client, handler):

@@ -79,7 +79,7 @@ def lines(event, *, is_public):
         return []
     if event.verb not in PUBLIC_VERBS:
         return [("市民憑回執看到", sentence(event))]
-    if is_public:
+    if is_public or sentence(event) == coded_sentence(event):
         return [("市民和公眾看到", sentence(event))]
     return [("市民憑回執看到", sentence(event)), ("公眾看到", coded_sentence(event))]
 
@@ -210,4 +210,4 @@ def test_days_that_are_no_days_are_not_previewed(client, handler):
     told = asked(client, suggestion, Verb.ASK_EXTENSION, revision=suggestion.revision, days="99", note="要踏勘。")[
         "verb_preview"
     ]
-    assert told["later"] == [("市民憑回執看到", "延長〔幾個〕工作日答覆"), ("公眾看到", "延長〔幾個〕工作日答覆")]
+    assert told["later"] == [("市民和公眾看到", "延長〔幾個〕工作日答覆")]

@@ -300,19 +300,22 @@ def test_the_screen_lists_one_stage_when_asked(triage):
     ]  # fmt: skip
 
 
-def test_a_supervisor_sorts_what_was_sent_back_too_often(client, office, traffic, other_unit):
+@pytest.mark.parametrize("is_leader", [False, True])
+def test_whoever_stands_above_the_units_sorts_what_was_sent_back_too_often(
+    client, office, traffic, other_unit, is_leader
+):
     waiting(0), waiting(1, stage=Stage.ACCEPTED)
     bounced = waiting(2, category=traffic, stage=Stage.ASSIGNED)
     Suggestion.objects.filter(pk=bounced.pk).update(bounce_count=2)
     Suggestion.objects.get(pk=bounced.pk).send_back("不歸我們。", by=office.handler, now=NOW)
-    client.force_login(office.supervisor)
+    client.force_login(factories.make_leader() if is_leader else office.supervisor)
     rows = shown(client)
     assert (list(rows), rows[bounced.number].categories) == ([bounced.number], [])
     security = factories.make_category(name="治安管理")
     fields = {"unit": other_unit.pk, "pick": "on", "category": security.pk}
     press(client, sent(rows, **{bounced.number: fields}))
     bounced.refresh_from_db()
-    assert (bounced.unit, bounced.category) == (other_unit, traffic)  # a supervisor changes no field
+    assert (bounced.unit, bounced.category) == (other_unit, traffic)  # neither changes a field
 
 
 def test_handlers_reviewers_and_administrators_sort_nothing(client, office, administrator):

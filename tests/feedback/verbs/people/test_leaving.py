@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from feedback.models import Departure, Dissolution, Unit
+from feedback.office.units import UnitQuerySet
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
 from feedback.verbs import leaving
@@ -88,6 +89,13 @@ def test_or_to_another_unit_where_it_stays_as_far_as_it_is(unit, other_unit, adm
     ]  # fmt: skip
 
 
+def test_a_further_unit_that_gets_the_work_takes_part_no_longer(unit, other_unit, administrator, second_administrator):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    factories.involve(suggestion, other_unit)
+    dissolve(unit, other_unit, administrator, second_administrator)
+    assert (where(suggestion)[:2], fresh(suggestion).co_units) == ((Stage.IN_PROGRESS, other_unit), set())
+
+
 @pytest.mark.parametrize("to_another", [True, False])
 def test_taken_into_use_again_it_gets_back_what_nobody_moved_since(
     unit, other_unit, handler, triage_officer, administrator, second_administrator, to_another
@@ -101,6 +109,23 @@ def test_taken_into_use_again_it_gets_back_what_nobody_moved_since(
         1, (Stage.IN_PROGRESS, unit, handler), (Stage.ASSIGNED, third, None),
     )  # fmt: skip
     assert (Unit.objects.get(pk=unit.pk).is_active, steps(kept)[-1][0]) == (True, "pass_on")
+
+
+def test_what_is_answered_at_that_moment_is_not_held_for_moved(
+    unit, other_unit, administrator, second_administrator, monkeypatch
+):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    proposal = leaving.propose_dissolution(unit, other_unit, by=administrator, now=NOW)
+    hold = UnitQuerySet.locked
+
+    def answered_meanwhile(rows, pk):
+        if fresh(suggestion).stage == Stage.IN_PROGRESS:
+            factories.reply(fresh(suggestion))
+        return hold(rows, pk)
+
+    monkeypatch.setattr(UnitQuerySet, "locked", answered_meanwhile)
+    leaving.confirm_dissolution(proposal, by=second_administrator, now=NOW)
+    assert (where(suggestion)[0], Dissolution.objects.get().moved) == (Stage.REPLIED, [])
 
 
 def test_it_is_given_back_once(unit, administrator, second_administrator):
