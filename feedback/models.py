@@ -5,7 +5,6 @@ from feedback.office.calendar import CalendarDay, HolidayList
 from feedback.office.campaigns import Campaign, Phase
 from feedback.office.categories import Category, District
 from feedback.office.channels import Channel
-from feedback.office.cues import Cue
 from feedback.office.labels import Label
 from feedback.office.levels import Level, LowReason, Scale
 from feedback.office.outcomes import DeclineReason, Outcome
@@ -14,8 +13,9 @@ from feedback.office.role_names import RoleName
 from feedback.office.routes import Route
 from feedback.office.saved_lists import SavedList
 from feedback.office.statuses import Status
-from feedback.office.synonyms import Synonym
 from feedback.office.units import Unit
+from feedback.office.words.cues import Cue
+from feedback.office.words.synonyms import Synonym
 from feedback.records.bulk_runs import BulkRun
 from feedback.records.contributions import Contribution
 from feedback.records.counters import Count, RatingCount, SectionCount, Standing

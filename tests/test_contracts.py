@@ -49,7 +49,11 @@ WRONG = {
         ("feedback.home", "feedback.additions"),
         ("portal.site", "reports.additions"),
     ],
-    DESK: [("feedback.desk.queries", "feedback.desk.cases"), ("feedback.desk.lists", "feedback.desk.intake")],
+    DESK: [
+        ("feedback.desk.queries", "feedback.desk.cases"),
+        ("feedback.desk.lists", "feedback.desk.intake"),
+        ("feedback.desk.many", "feedback.desk.lists"),
+    ],
     "Template tags are for templates": [
         ("feedback.board", "feedback.templatetags"),
         ("reports.pages", "portal.templatetags"),

@@ -5,11 +5,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import names
-from feedback.office.synonyms import synonyms
+from feedback.office.words.synonyms import synonyms
 from feedback.parts.board_address import board_address
 from feedback.records import counters
-from feedback.rules.mentions import mentioned
 from feedback.rules.receipts import number, parse_number
+from feedback.rules.texts.mentions import mentioned
 from feedback.suggestions.places import Nearby, public_by_district
 from portal.reading.languages import reading
 

@@ -9,14 +9,14 @@ from feedback.desk.cases.verb_pages import SuggestionVerbs
 from feedback.desk.cases.writing import WritingDesk
 from feedback.desk.intake.register import IntakeDesk
 from feedback.desk.intake.sheets import SheetDesk
-from feedback.desk.lists.bulk import Bulk
 from feedback.desk.lists.by_contact import ContactSearch
 from feedback.desk.lists.export import ExportDesk
 from feedback.desk.lists.listing import SuggestionList
-from feedback.desk.lists.morning import Morning
-from feedback.desk.lists.release_each import ReleaseEach
 from feedback.desk.lists.saved import SavedLists
 from feedback.desk.lists.way_back import ListNavigation
+from feedback.desk.many.bulk import Bulk
+from feedback.desk.many.morning import Morning
+from feedback.desk.many.release_each import ReleaseEach
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Suggestion
 from feedback.office.staff import roles_of

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.draws import lotteries
 from feedback.draws.rules import Act, State, Why
+from feedback.records.written_once import WrittenOnce, WrittenOnceQuerySet
 from feedback.rules.workflow import Refused
 from portal.tables.encrypted import EncryptedTextField
 
 DEFAULT = _("默認值，可以調整。")
 HIGHEST = [MaxValueValidator(99)]
+NOT_CHANGED, NOT_DELETED = _("抽取記錄只增不改。"), _("抽取記錄只增不刪。")
 
 
 def person(label, **fields):
@@ -27,29 +29,13 @@ def person(label, **fields):
     )
 
 
-class KeptQuerySet(models.QuerySet):
-    def update(self, **kwargs):
-        raise Refused(_("抽取記錄只增不改。"))
+class Kept(WrittenOnce):
+    """What the database keeps as it is as well."""
 
-    def delete(self):
-        raise Refused(_("抽取記錄只增不刪。"))
-
-
-class Kept(models.Model):
-    """A row that is written once; the database refuses the rest as well."""
-
-    objects = KeptQuerySet.as_manager()
+    not_changed, not_deleted = NOT_CHANGED, NOT_DELETED
 
     class Meta:
         abstract = True
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise Refused(_("抽取記錄只增不改。"))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise Refused(_("抽取記錄只增不刪。"))
 
 
 class Lottery(models.Model):
@@ -91,7 +77,7 @@ class Lottery(models.Model):
         return lotteries.Kind(**{name: getattr(self, name) for name in lotteries.Kind._fields})
 
 
-class DrawQuerySet(KeptQuerySet):
+class DrawQuerySet(WrittenOnceQuerySet):
     def of(self, campaign):
         return self.filter(campaign=campaign).order_by("attempt")
 
@@ -113,6 +99,8 @@ class Draw(models.Model):
     `announcement` is the very text of which `digest` was made: what everybody knew before the numbers existed. The
     secret is stored encrypted; of its chain each selection reveals the next code.
     """
+
+    not_changed, not_deleted = NOT_CHANGED, NOT_DELETED
 
     campaign = models.ForeignKey(
         "feedback.Campaign", verbose_name=_("活動"), on_delete=models.PROTECT, related_name="draws"
@@ -171,7 +159,7 @@ class Draw(models.Model):
         return reverse("draw_attempt", args=[self.campaign.slug, self.attempt])
 
     def delete(self, *args, **kwargs):
-        raise Refused(_("抽取記錄只增不刪。"))
+        raise Refused(NOT_DELETED)
 
     @cached_property
     def told(self):

@@ -21,12 +21,13 @@ from feedback.notes.people import NOTING
 from feedback.office import staff
 from feedback.rules.workflow import Refused, Verb
 from portal.frame import CASE_PAGE, DESK_HOME
+from portal.serving.read_only_admin import ReadOnly
 
 PAGE_SIZE = 20
 
 
 @admin.register(Mention)
-class MentionAdmin(admin.ModelAdmin):
+class MentionAdmin(ReadOnly, admin.ModelAdmin):
     """Of each person the own ones alone; nobody adds, changes or deletes one here."""
 
     def get_urls(self):
@@ -45,15 +46,6 @@ class MentionAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return self.has_module_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @method_decorator([never_cache, require_safe])
     def changelist_view(self, request, extra_context=None):

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.cases.verb_form import VerbForm, form_of, words
-from feedback.desk.lists.bulk_forms import BulkForm, bulk_form_of
+from feedback.desk.many.bulk_forms import BulkForm, bulk_form_of
 from feedback.notes import verbs
 from feedback.notes.people import who_sees
 from feedback.office.staff import shown_name

@@ -1,12 +1,12 @@
 """來源: how a suggestion reached the office, as rows that administrators keep."""
 
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.office.named import Named, english_field
+from feedback.office.named import DeletedSingly, Named, english_field
 from feedback.rules.workflow import Refused
 from portal.reading.readers import name_shown
 
@@ -14,16 +14,10 @@ PHONE = "phone"
 WEB = "web"  # sent through the site by the citizen; what staff enter came another way
 
 
-class ChannelQuerySet(models.QuerySet):
+class ChannelQuerySet(DeletedSingly):
     def for_staff(self):
         """What they may say of a suggestion that they enter for a citizen."""
         return self.filter(is_active=True).exclude(pk=WEB)
-
-    @transaction.atomic
-    def delete(self):
-        """One by one, so that the fixed one stays."""
-        deleted = [channel.delete()[0] for channel in self]
-        return sum(deleted), {self.model._meta.label: sum(deleted)}
 
 
 class Channel(Named, models.Model):

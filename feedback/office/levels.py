@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.office.named import Named, english_field
+from feedback.office.named import Named, coded_field, english_field
 from feedback.rules.ratings import Meaning
 from feedback.rules.workflow import Refused
 from portal.reading.languages import reading
@@ -99,11 +99,7 @@ class Level(Named, models.Model):
     """One answer to 「對辦理滿意嗎」. Its code stands in addresses and in what is counted: it is given once."""
 
     scale = models.ForeignKey(Scale, verbose_name=_("評議等級表"), on_delete=models.PROTECT, related_name="levels")
-    code = models.CharField(
-        _("代碼"), max_length=40, primary_key=True,
-        validators=[RegexValidator("^[a-z][a-z0-9_]*$", _("代碼只用小寫英文字母、數字和下劃線，以字母開頭。"))],
-        help_text=_("小寫英文字母、數字或下劃線，用在網頁地址裡。保存後不能更改。"),
-    )  # fmt: skip
+    code = coded_field(40)
     name = models.CharField(_("名稱"), max_length=20)
     name_en = english_field(_("英文名稱"), 40)
     meaning = models.CharField(

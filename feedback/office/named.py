@@ -1,7 +1,7 @@
 """What has a name in the office's own words and, where somebody wrote one, in English beside it."""
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.reading.readers import english_or
@@ -21,6 +21,24 @@ def code_field():
         validators=[RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", _("代碼只用小寫英文字母、數字，中間可用連字號。"))],
         help_text=_("用在網頁地址裡，例如 shinan、traffic-police。保存後不能更改。"),
     )  # fmt: skip
+
+
+def coded_field(max_length):
+    """What a row is called in what is written down of it: the key, given once."""
+    return models.CharField(
+        _("代碼"), max_length=max_length, primary_key=True,
+        validators=[RegexValidator("^[a-z][a-z0-9_]*$", _("代碼只用小寫英文字母、數字和下劃線，以字母開頭。"))],
+        help_text=_("小寫英文字母、數字或下劃線，用在網頁地址裡。保存後不能更改。"),
+    )  # fmt: skip
+
+
+class DeletedSingly(models.QuerySet):
+    """Rows of which some have to stay: each is asked whether it may go, and if one may not, none goes."""
+
+    @transaction.atomic
+    def delete(self):
+        deleted = [row.delete()[0] for row in self]
+        return sum(deleted), {self.model._meta.label: sum(deleted)}
 
 
 class Named:

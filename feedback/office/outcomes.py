@@ -7,13 +7,12 @@ answers, events, counts and frozen summaries hold: it stays, and so does a row t
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from feedback.office.named import Named, english_field
+from feedback.office.named import DeletedSingly, Named, coded_field, english_field
 from feedback.rules import reasons
 from feedback.rules.reasons import TAKEN_UP, Adoption, Declining
 from feedback.rules.workflow import Refused, Verb
@@ -61,28 +60,12 @@ def choices(rows, *kept):
     return [(code, reading(row)) for code, row in rows.items() if row.is_active or code in kept]
 
 
-class MeantQuerySet(models.QuerySet):
-    @transaction.atomic
-    def delete(self):
-        """One by one, so that what is in use stays."""
-        deleted = [row.delete()[0] for row in self]
-        return sum(deleted), {self.model._meta.label: sum(deleted)}
-
-
-def code_field(max_length):
-    return models.CharField(
-        _("代碼"), max_length=max_length, primary_key=True,
-        validators=[RegexValidator("^[a-z][a-z0-9_]*$", _("代碼只用小寫英文字母、數字和下劃線，以字母開頭。"))],
-        help_text=_("小寫英文字母、數字或下劃線，用在網頁地址裡。保存後不能更改。"),
-    )  # fmt: skip
-
-
 class Meant(Named, models.Model):
     """A row with a fixed meaning; `holders` are the (model, filter) of what may hold its code."""
 
     order = models.PositiveIntegerField(_("排序"), default=0, help_text=_("數字小的在前。"))
 
-    objects = MeantQuerySet.as_manager()
+    objects = DeletedSingly.as_manager()
     holders = ()
 
     class Meta:
@@ -129,7 +112,7 @@ def _constraints(name, meanings):
 class Outcome(Meant):
     """What became of a suggestion, said with its answer."""
 
-    code = code_field(20)
+    code = coded_field(20)
     name = models.CharField(_("名稱"), max_length=20, unique=True)
     name_en = english_field(_("英文名稱"), 60)
     meaning = models.CharField(
@@ -163,7 +146,7 @@ class Outcome(Meant):
 class DeclineReason(Meant):
     """Why a suggestion was declined; public in this coded form."""
 
-    code = code_field(16)
+    code = coded_field(16)
     name = models.CharField(_("名稱"), max_length=40, unique=True)
     name_en = english_field(_("英文名稱"), 120)
     explanation = models.CharField(

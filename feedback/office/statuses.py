@@ -1,11 +1,11 @@
 """狀態: the names under which a stage is shown, as administrators keep them."""
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.office.named import Named, english_field
+from feedback.office.named import DeletedSingly, Named, english_field
 from feedback.rules.workflow import Refused, Stage
 from portal.reading.readers import english_or, name_shown
 from portal.serving import generation
@@ -23,14 +23,6 @@ def first_status(stage):
     if stage not in known:
         known[stage] = Status.objects.filter(stage=stage, begins_stage=True)[0]
     return known[stage]
-
-
-class StatusQuerySet(models.QuerySet):
-    @transaction.atomic
-    def delete(self):
-        """Delete them one by one, so that each stage keeps the one it begins with."""
-        deleted = [status.delete()[0] for status in self]
-        return sum(deleted), {self.model._meta.label: sum(deleted)}
 
 
 class Status(Named, models.Model):
@@ -67,7 +59,7 @@ class Status(Named, models.Model):
     )
     begins_stage = models.BooleanField(_("階段從它開始"), default=False, editable=False)
 
-    objects = StatusQuerySet.as_manager()
+    objects = DeletedSingly.as_manager()
 
     class Meta:
         verbose_name = _("狀態")

@@ -5,24 +5,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.opinions.models import OpinionCount
+from portal.serving.read_only_admin import ReadOnly
 
 
 @admin.register(OpinionCount)
-class OpinionCountAdmin(admin.ModelAdmin):
+class OpinionCountAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("campaign", "subject", "question", "words", "number")
     list_filter = ("campaign", "question")
     list_select_related = ("campaign", "section")
     list_display_links = None
     actions = None
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("評議什麼"), ordering="section")
     def subject(self, count):

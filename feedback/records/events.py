@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import names
+from feedback.records.written_once import WrittenOnce, WrittenOnceQuerySet
 from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS, UNIT_CHANGING_VERBS
-from feedback.rules.workflow import Actor, Refused, Stage, Verb
+from feedback.rules.workflow import Actor, Stage, Verb
 
 
 class Return(NamedTuple):
@@ -26,7 +27,7 @@ class Return(NamedTuple):
 CHANGE_OF_UNIT = models.Q(verb__in=UNIT_CHANGING_VERBS, details__has_key="from")
 
 
-class EventQuerySet(models.QuerySet):
+class EventQuerySet(WrittenOnceQuerySet):
     def public(self):
         return self.filter(models.Q(verb__in=PUBLIC_VERBS) | CHANGE_OF_UNIT)
 
@@ -57,14 +58,10 @@ class EventQuerySet(models.QuerySet):
             returns.setdefault(event.suggestion_id, []).append(one)
         return returns
 
-    def delete(self):
-        raise Refused(_("辦理記錄只增不刪。"))
 
-    def update(self, **kwargs):
-        raise Refused(_("辦理記錄只增不改。"))
+class Event(WrittenOnce):
+    not_changed, not_deleted = _("辦理記錄只增不改。"), _("辦理記錄只增不刪。")
 
-
-class Event(models.Model):
     suggestion = models.ForeignKey("feedback.Suggestion", on_delete=models.PROTECT, related_name="events")
     verb = models.CharField(_("動作"), max_length=20, choices=Verb)
     actor = models.CharField(_("由誰"), max_length=8, choices=Actor)
@@ -97,11 +94,3 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.get_verb_display()} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise Refused(_("辦理記錄只增不改。"))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise Refused(_("辦理記錄只增不刪。"))

@@ -16,6 +16,7 @@ from feedback.rounds.models import CampaignEvent
 from portal.accounts.records import as_written
 from portal.serving.labelled_inline import LabelledInline
 from portal.serving.published_admin import PublishedAdmin
+from portal.serving.read_only_admin import ReadOnly
 
 # Once it is published an address never changes, and a promise does not change silently.
 FIXED = ("slug", "kind", "year")
@@ -42,7 +43,7 @@ class PhaseInline(LabelledInline):
         return super().has_delete_permission(request, obj) and _is_draft(obj)
 
 
-class CampaignEventInline(admin.TabularInline):
+class CampaignEventInline(ReadOnly, admin.TabularInline):
     """The history, to be read only."""
 
     model = CampaignEvent
@@ -55,15 +56,6 @@ class CampaignEventInline(admin.TabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by").in_order()
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("feedback.view_campaign")

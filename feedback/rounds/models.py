@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Campaign
+from feedback.records.written_once import WrittenOnce, WrittenOnceQuerySet
 from feedback.rounds.rules import CampaignVerb
-from feedback.rules.workflow import Refused
 
 
-class CampaignEventQuerySet(models.QuerySet):
+class CampaignEventQuerySet(WrittenOnceQuerySet):
     def public(self):
         return self.filter(is_public=True)
 
@@ -18,14 +18,8 @@ class CampaignEventQuerySet(models.QuerySet):
         """In the order in which they were written: a clock that was set back does not turn history around."""
         return self.order_by("pk")
 
-    def delete(self):
-        raise Refused(_("活動記錄只增不刪。"))
 
-    def update(self, **kwargs):
-        raise Refused(_("活動記錄只增不改。"))
-
-
-class CampaignEvent(models.Model):
+class CampaignEvent(WrittenOnce):
     """What somebody of the staff did to a campaign; those that are public stand on its page.
 
     `details` depend on the verb: what was changed from what to what, which phase was extended, what stood in the check
@@ -33,6 +27,7 @@ class CampaignEvent(models.Model):
     """
 
     Verb = CampaignVerb
+    not_changed, not_deleted = _("活動記錄只增不改。"), _("活動記錄只增不刪。")
 
     campaign = models.ForeignKey(Campaign, verbose_name=_("活動"), on_delete=models.CASCADE, related_name="events")
     verb = models.CharField(_("動作"), max_length=16, choices=CampaignVerb)
@@ -60,11 +55,3 @@ class CampaignEvent(models.Model):
 
     def __str__(self):
         return f"{self.get_verb_display()} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise Refused(_("活動記錄只增不改。"))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise Refused(_("活動記錄只增不刪。"))

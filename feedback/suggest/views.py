@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback.models import Draft, Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
-from feedback.office.cues import fields_proposed, kinds_proposed
+from feedback.office.words.cues import fields_proposed, kinds_proposed
 from feedback.parts import passage, typed
 from feedback.parts.receipt_code import look_up_code
 from feedback.records.drafts import KEPT_FOR

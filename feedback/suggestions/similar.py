@@ -7,10 +7,10 @@ from django.core.cache import caches
 from django.db.models import Prefetch
 
 from feedback.office.names import names
-from feedback.office.synonyms import synonyms
+from feedback.office.words.synonyms import synonyms
 from feedback.records.entries import PublicEntry
 from feedback.records.replies import Reply
-from feedback.rules.likeness import Rarity, likeness
+from feedback.rules.texts.likeness import Rarity, likeness
 from feedback.rules.workflow import Stage
 from feedback.suggestions.listing import RAW
 from portal.search.query import AnyOf

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Campaign
+from feedback.records.written_once import WrittenOnce
 from feedback.rules.workflow import Refused
 from feedback.summaries.rules import Piece, Place, digest, places_of, wrong_with
 from portal.reading.readers import shown
@@ -66,23 +67,15 @@ class SummaryTemplate(models.Model):
         return (self.text_en, self.instead_en) if language == "en" else (self.text, self.instead)
 
 
-class Kept(models.QuerySet):
-    """Rows that are written once."""
-
-    def delete(self):
-        raise Refused(_("已經定稿，不能更改，也不能刪除；有錯的，另寫更正。"))
-
-    def update(self, **kwargs):
-        raise Refused(_("已經定稿，不能更改，也不能刪除；有錯的，另寫更正。"))
-
-
-class Summary(models.Model):
+class Summary(WrittenOnce):
     """What was frozen when a campaign closed: its numbers, its sentences, and the list of its items.
 
     `numbers` are {key: number} and `named` the names, as `feedback.summaries.numbers` counts them; the names are stored
     as a list, which keeps their order. `sentences` are {language: [[[text, key of the number that it is], …], …]}.
     `items` is the file that anybody can download, and `items_digest` the SHA-256 of its bytes.
     """
+
+    not_changed = not_deleted = _("已經定稿，不能更改，也不能刪除；有錯的，另寫更正。")
 
     campaign = models.OneToOneField(
         Campaign, verbose_name=_("活動"), on_delete=models.PROTECT, related_name="frozen_summary"
@@ -93,8 +86,6 @@ class Summary(models.Model):
     sentences = models.JSONField()
     items = models.TextField()
     items_digest = models.CharField(_("清單的摘要（SHA-256）"), max_length=64)
-
-    objects = Kept.as_manager()
 
     class Meta:
         verbose_name = _("辦理情況報告")
@@ -108,13 +99,8 @@ class Summary(models.Model):
         return str(self.campaign)
 
     def save(self, *args, **kwargs):
-        if self.pk:
-            raise Refused(_("已經定稿，不能更改，也不能刪除；有錯的，另寫更正。"))
         self.items_digest = digest(self.file)
         super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise Refused(_("已經定稿，不能更改，也不能刪除；有錯的，另寫更正。"))
 
     @property
     def named(self):

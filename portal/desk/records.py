@@ -21,6 +21,7 @@ from portal.desk.word_form import TryWordForm
 from portal.reading import protected
 from portal.reading.languages import language_tag
 from portal.serving.published_admin import PublishedAdmin
+from portal.serving.read_only_admin import ReadOnly
 from portal.tables.staff import StaffRecord
 from portal.tables.words import ProtectedWord
 
@@ -61,17 +62,8 @@ class ProtectedWordAdmin(PublishedAdmin):
 
 
 @admin.register(StaffRecord)
-class StaffRecordAdmin(admin.ModelAdmin):
+class StaffRecordAdmin(ReadOnly, admin.ModelAdmin):
     """Read only, a day at a time."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @method_decorator(require_safe)
     def changelist_view(self, request, extra_context=None):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from portal.serving.read_only_admin import ReadOnly
 from reports.desk.conduct import ReportVerbs
 from reports.desk.forms import DraftForm, FigureForm, ReportForm, SectionForm, UploadForm
 from reports.desk.uploads import SAVED, UploadDesk
@@ -25,7 +26,7 @@ def is_settled(report):
     return report.is_published or bool(report.proposal)
 
 
-class PublicationInline(admin.TabularInline):
+class PublicationInline(ReadOnly, admin.TabularInline):
     """The record of publishing, to be read only."""
 
     model = Publication
@@ -34,15 +35,6 @@ class PublicationInline(admin.TabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by", "report")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("reports.view_report")

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.cases.verb_form import PublicWordsForm, VerbForm, form_of, words
 from feedback.models import Category, Label, Status
-from feedback.office.cues import fields_proposed
 from feedback.office.outcomes import choices, decline_reasons
+from feedback.office.words.cues import fields_proposed
 from feedback.parts.fields import LineField
 from feedback.rules.redaction import mask
 from feedback.rules.workflow import Verb

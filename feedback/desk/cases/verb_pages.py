@@ -19,7 +19,6 @@ from feedback.desk.cases import (  # noqa: F401  each form makes itself known
     contribution_forms,
     extension_forms,
     forms,
-    intake_forms,
     merge_form,
     oversight_forms,
     rating_forms,

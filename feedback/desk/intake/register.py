@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback.desk.cases.offered import not_now, verbs_for
 from feedback.desk.cases.preview import verb_preview
+from feedback.desk.intake import correct_form  # noqa: F401  the form makes itself known
 from feedback.desk.intake.forms import RegisterForm, ReissueForm
 from feedback.models import Suggestion
 from feedback.office.campaigns import for_new_suggestion

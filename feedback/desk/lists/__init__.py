@@ -1,1 +1,1 @@
-"""Many suggestions at the desk."""
+"""Lists of suggestions at the desk: narrowed, kept under a name, exported."""

@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from feedback.desk.lists import paging
-from feedback.desk.lists.bulk_forms import MOST_PICKED, acts_of
 from feedback.desk.lists.columns import shown as shown_columns
 from feedback.desk.lists.forms import ListForm
 from feedback.desk.lists.way_back import along
+from feedback.desk.many.bulk_forms import MOST_PICKED, acts_of
+from feedback.desk.queries import paging
 from feedback.desk.queries.lists import HANDLER
 from feedback.desk.queries.suggestions import every
 from feedback.desk.queries.writing import drafting_of

@@ -4,10 +4,10 @@ from functools import lru_cache
 
 from django.db.models.functions import Left
 
-from feedback.office.synonyms import synonyms
+from feedback.office.words.synonyms import synonyms
 from feedback.records.entries import DeskEntry
-from feedback.rules.likeness import nearest
 from feedback.rules.receipts import number
+from feedback.rules.texts.likeness import nearest
 from feedback.rules.workflow import Stage
 from portal.search import Query
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Suggestion
-from feedback.rules.likeness import Rarity, Synonyms, likeness
+from feedback.rules.texts.likeness import Rarity, Synonyms, likeness
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW

@@ -9,7 +9,7 @@ from feedback.models import Event, Route, Suggestion
 from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW
-from tests.feedback.desk.lists.test_bulk import do, send
+from tests.feedback.desk.many.test_bulk import do, send
 
 pytestmark = pytest.mark.django_db
 

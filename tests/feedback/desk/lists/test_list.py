@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.desk.lists import paging
 from feedback.desk.lists.forms import ListForm
+from feedback.desk.queries import paging
 from feedback.models import Suggestion
 from feedback.rules.queues import Age
 from feedback.rules.workflow import Stage

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from zeal import zeal_ignore
 
-from feedback.desk.lists.bulk_forms import FORMS as BULK_FORMS
-from feedback.desk.lists.bulk_forms import VERB_OF
+from feedback.desk.many.bulk_forms import FORMS as BULK_FORMS
+from feedback.desk.many.bulk_forms import VERB_OF
 from feedback.models import BulkRun, Label, Suggestion
 from feedback.rules.roles import Role
 from feedback.rules.workflow import STAFF_VERBS, Refused, Stage, Verb

@@ -10,15 +10,15 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from feedback.models import Category, Cue
-from feedback.office.cues import fields_proposed, kinds_proposed
 from feedback.office.default_cues import default_words
+from feedback.office.words.cues import fields_proposed, kinds_proposed
 from feedback.sample import offices, years
 from portal.search.folding import fold
 from portal.serving import generation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-TITLES = Path(__file__).parents[1] / "suggest" / "titles.toml"
+TITLES = Path(__file__).parents[2] / "suggest" / "titles.toml"
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from feedback.desk.lists.bulk_work import go_on
+from feedback.desk.many.bulk_work import go_on
 from feedback.models import BulkRun
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.rules.proposals import Cues, Proposed
+from feedback.rules.texts.proposals import Cues, Proposed
 
 TABLE = Cues(
     [

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from feedback.desk.lists.morning_forms import Choice
+from feedback.desk.many.morning_forms import Choice
 from feedback.desk.queries.lists import LINE
 from feedback.desk.queries.suggestions import every
 from feedback.models import Category, Event, Route, Unit
 from feedback.office import staff
 from feedback.office.calendar import working_days
-from feedback.office.cues import best_fields
+from feedback.office.words.cues import best_fields
 from feedback.parts.timeline import sentence
 from feedback.rules.marks import Marks
 from feedback.rules.workflow import Stage, Verb

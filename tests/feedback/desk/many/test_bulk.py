@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from zeal import zeal_ignore
 
-from feedback.desk.lists import bulk_forms
+from feedback.desk.many import bulk_forms
 from feedback.models import BulkRun, Suggestion
 from feedback.records.bulk_runs import Many
 from feedback.rules.workflow import Stage, Verb
@@ -161,7 +161,7 @@ def test_one_failure_blocks_no_other(triage, monkeypatch, caplog):
     monkeypatch.setattr(Suggestion, "accept", fails)
     told = do(triage, Verb.ACCEPT, [broken, whole])
     assert told == {broken.number: "系統出錯，沒有辦成，請稍後單獨再試。", whole.number: ""}
-    assert [record.getMessage() for record in caplog.records if record.name == "feedback.desk.lists.bulk_work"] == [
+    assert [record.getMessage() for record in caplog.records if record.name == "feedback.desk.many.bulk_work"] == [
         f"accept of {broken.number} in bulk failed"
     ]
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.rules.likeness import Synonyms
+from feedback.rules.texts.likeness import Synonyms
 from portal.search.folding import fold
 from portal.serving.generation import Kept
 

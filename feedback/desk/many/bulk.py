@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from feedback.desk.lists import tasks
-from feedback.desk.lists.bulk_forms import FORMS, PickForm, acts_of
-from feedback.desk.lists.bulk_work import AT_ONCE, go_on
+from feedback.desk.many import tasks
+from feedback.desk.many.bulk_forms import FORMS, PickForm, acts_of
+from feedback.desk.many.bulk_work import AT_ONCE, go_on
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import BulkRun, Event, ExtensionRequest
 from feedback.records.bulk_runs import act_named

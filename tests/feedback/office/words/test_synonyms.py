@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from feedback.models import Synonym
-from feedback.office.synonyms import MOST_WORDS, words_of
+from feedback.office.words.synonyms import MOST_WORDS, words_of
 from portal.search.folding import fold
 from tests import factories
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.rules.likeness import KNOWN, PART, Rarity, Synonyms, likeness, nearest
+from feedback.rules.texts.likeness import KNOWN, PART, Rarity, Synonyms, likeness, nearest
 
 SYNONYMS = Synonyms(
     [["狗", "犬"], ["電動車", "電瓶車", "KTV車"], ["電瓶", "電池"], ["停車位", "車位"], ["犬", "警犬"], ["", " "]]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from feedback.rules.likeness import Synonyms
-from feedback.rules.mentions import Mentioned, mentioned
+from feedback.rules.texts.likeness import Synonyms
+from feedback.rules.texts.mentions import Mentioned, mentioned
 
 KNOWN = {
     "unit": [

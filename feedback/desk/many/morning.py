@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback.desk.lists.bulk import told_of
-from feedback.desk.lists.morning_forms import MorningFilter, MorningForm
-from feedback.desk.lists.morning_rows import foretold, is_for_acceptance, rows_of, waiting
-from feedback.desk.lists.paging import MOST_LISTED, CappedPaginator
+from feedback.desk.many.bulk import told_of
+from feedback.desk.many.morning_forms import MorningFilter, MorningForm
+from feedback.desk.many.morning_rows import foretold, is_for_acceptance, rows_of, waiting
+from feedback.desk.queries.paging import MOST_LISTED, CappedPaginator
 from feedback.office import staff
 from feedback.records.bulk_runs import Many
 from feedback.rules.workflow import Verb

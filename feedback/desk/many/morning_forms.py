@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.desk.lists.bulk_forms import PAGE_FORMS, PickedField, straight_back
+from feedback.desk.many.bulk_forms import PAGE_FORMS, PickedField, straight_back
 from feedback.models import Category, Event, Route, Unit
 from feedback.office import staff
 from feedback.records.bulk_runs import Many

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from zeal import zeal_ignore
 
-from feedback.desk.lists import bulk, bulk_work, tasks
+from feedback.desk.many import bulk, bulk_work, tasks
 from feedback.models import BulkRun, Event, Label, Route, Suggestion
 from feedback.records import bulk_runs
 from feedback.records.bulk_runs import Many
@@ -18,7 +18,7 @@ from feedback.rules.workflow import Stage, Verb
 from portal.tables.workers import TaskWorker
 from tests import factories
 from tests.factories import NOW
-from tests.feedback.desk.lists.test_bulk import TOKEN, do, send, stages
+from tests.feedback.desk.many.test_bulk import TOKEN, do, send, stages
 
 RUN = "admin:feedback_suggestion_bulk_run"
 

@@ -8,7 +8,7 @@ import logging
 
 from django.utils.translation import gettext
 
-from feedback.desk.lists.bulk_forms import FORMS, PAGE_FORMS
+from feedback.desk.many.bulk_forms import FORMS, PAGE_FORMS
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import BulkRun
 from feedback.rules.workflow import Refused

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext
 
-from feedback.desk.lists.morning import may_sort, morning_address
-from feedback.desk.lists.release_each import may_release, release_address
+from feedback.desk.many.morning import may_sort, morning_address
+from feedback.desk.many.release_each import may_release, release_address
 from portal.frame import DESK_HOME
 
 

@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from feedback.desk.cases.forms import ReleaseForm
-from feedback.desk.lists.bulk import told_of
-from feedback.desk.lists.bulk_forms import PAGE_FORMS, PickedField
-from feedback.desk.lists.paging import MOST_LISTED, CappedPaginator
+from feedback.desk.many.bulk import told_of
+from feedback.desk.many.bulk_forms import PAGE_FORMS, PickedField
+from feedback.desk.queries.paging import MOST_LISTED, CappedPaginator
 from feedback.desk.queries.suggestions import at_desk, every
 from feedback.office import staff
 from feedback.parts.fields import LineField, TextField

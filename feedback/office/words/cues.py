@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.office.categories import Category
 from feedback.office.default_cues import default_words
 from feedback.rules.kinds import Kind
-from feedback.rules.proposals import Cues
+from feedback.rules.texts.proposals import Cues
 from portal.search.folding import fold
 from portal.serving.generation import Kept
 
