@@ -1,4 +1,4 @@
-"""請假與代理: who is away from which day to which, and who stands in; new work goes to the deputy meanwhile."""
+"""請假與代理: who is away from which day to which, who stands in, and who takes what a unit is given meanwhile."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -103,3 +103,36 @@ def deputy_of(user, today):
     """Who stands in for `user` today; None when `user` is not away, or nobody does."""
     key = absences.resolved(user.pk, deputies_on(today))
     return get_user_model().objects.get(pk=key) if key else None
+
+
+class Takers:
+    """What giving asks for, remembered for one transaction, in which hundreds may be given to the same."""
+
+    def __init__(self):
+        self._held, self._handlers, self._deputies, self._rows = set(), {}, {}, {}
+
+    def hold(self, handler):
+        """Until the transaction ends nobody puts that one out of use; who handles is asked again after it."""
+        if handler.pk not in self._held:
+            list(get_user_model().objects.select_for_update(no_key=True).filter(pk=handler.pk))
+            self._held.add(handler.pk)
+            self._handlers.clear()
+
+    def handlers(self, unit):
+        """{key: handler} of a unit."""
+        if unit.pk not in self._handlers:
+            self._handlers[unit.pk] = unit.handlers().in_bulk()
+        return self._handlers[unit.pk]
+
+    def deputies(self, today):
+        """{key of whoever is away: key of the deputy or None}."""
+        if today not in self._deputies:
+            self._deputies[today] = deputies_on(today)
+        return self._deputies[today]
+
+    def row(self, suggestion, name):
+        """The unit or the handler of a suggestion (`name` says which), each read once however many have it."""
+        key = (name, getattr(suggestion, f"{name}_id"))
+        if key not in self._rows:
+            self._rows[key] = getattr(suggestion, name)
+        return self._rows[key]

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from feedback.office.absences import Takers
 from feedback.office.named import Named, code_field, english_field
 from feedback.rules.roles import Role
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage
@@ -96,13 +97,13 @@ class Unit(Named, models.Model):
         self.is_active = False
         self.save(update_fields=["is_active"])
         to = to and Unit.objects.locked(to.pk)
-        handler = to and to.only_handler()
+        handler, takers = to and to.only_handler(), Takers()
         held = self.suggestions.select_for_update(no_key=True).filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS])
         moved = {}
         for suggestion in held.order_by("pk"):
             moved[suggestion.pk] = suggestion.status_id, suggestion.handler_id
             if to:
-                suggestion.pass_on(unit=to, handler=handler, by=by, now=now)
+                suggestion.pass_on(unit=to, handler=handler, takers=takers, by=by, now=now)
             else:
                 suggestion.give_back(by=by, now=now)
         waiting = self.contributions.unwritten().filter(suggestion__stage__in=UNANSWERED_STAGES)

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from feedback.rules.reasons import Weight
@@ -22,8 +22,12 @@ class InstructionQuerySet(models.QuerySet):
         return self.select_related("by", "suggestion").order_by("due_on", "pk")
 
     def fulfil(self, *, now):
-        """Mark as done by an answer those that wait; nobody is named, the answer has its own entry."""
-        return self.waiting().update(fulfilled_at=now)
+        """Mark as done by an answer those that wait; nobody is named, the answer has its own entry.
+
+        One may have been entered on a merged one before the clock was set back: it is met in its own moment then.
+        """
+        moment = Greatest(F("at"), Value(now, models.DateTimeField()))
+        return self.waiting().update(fulfilled_at=moment)
 
     def due_of(self, row="pk"):
         """The earliest due day of those that wait for the suggestion `row` of the outer query, its merged ones' too."""

@@ -20,10 +20,12 @@ from feedback.setup.facts import facts
 from feedback.setup.sheets import KINDS
 from feedback.setup.steps import steps
 from portal.accounts.activating import slips_page
+from portal.accounts.giving_back import keeps_nothing
 from portal.files import workbook
 from portal.serving import generation
 
 SHOWN_ROWS, SHOWN_ERRORS = 50, 200
+keeps_nothing("setup_sheet")  # a file and its rows: nothing is typed there
 # The page of the desk where a step is done row by row.
 FORMS = {
     "units": "admin:feedback_unit_changelist",

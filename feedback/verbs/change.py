@@ -42,8 +42,9 @@ def doing(suggestion, verb, *, now, by=None, **event_fields):
         if workflow.ARROWS[verb].to:
             enter(suggestion, workflow.ARROWS[verb].to)
         period.follow(event)
-        event.to_stage, event.status, event.unit = suggestion.stage, suggestion.status, suggestion.unit
-        event.main = event.main or suggestion.main
+        # By their keys: what they name is not read for it.
+        event.to_stage, event.status_id, event.unit_id = suggestion.stage, suggestion.status_id, suggestion.unit_id
+        event.main_id = event.main_id or suggestion.main_id
         if verb not in reach.QUIET_VERBS:
             suggestion.revision += 1
         if verb not in reach.STILL_VERBS:

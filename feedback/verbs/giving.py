@@ -5,12 +5,11 @@ Work for somebody who is on leave goes to the deputy; a unit with one handler ne
 
 from typing import NamedTuple
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from feedback.office import staff
-from feedback.office.absences import deputies_on
+from feedback.office.absences import Takers
 from feedback.office.statuses import first_status
 from feedback.office.units import Unit
 from feedback.rules import workflow
@@ -61,26 +60,28 @@ def hand_over(suggestion, handler, *, by, now):
             raise Refused(told % {"person": staff.shown_name(handler)})
 
 
-@generation.publishing()
-def pass_on(suggestion, *, unit=None, handler=None, status=None, by, now):
+def pass_on(suggestion, *, unit=None, handler=None, status=None, takers=None, by, now):
     """A unit or a person leaves, or comes back: to `unit`, else in the same one; to `handler`, else to nobody.
 
-    `status` is the one it had before it went back to triage.
+    `status` is the one it had before it went back to triage; `takers` go along where one act passes on many.
     """
+    takers = takers or Takers()
     with suggestion.doing(Verb.PASS_ON, by=by, now=now) as event:
-        if suggestion.handler:
-            event.details["left"] = staff.name_of(suggestion.handler)
-        if unit and unit != suggestion.unit:
+        if suggestion.handler_id:
+            event.details["left"] = staff.name_of(takers.row(suggestion, "handler"))
+        has = suggestion.unit_id and takers.row(suggestion, "unit")
+        if unit and unit != has:
             _require_active(unit)
-            event.details["from"] = suggestion.unit.name if suggestion.unit else ""
-            suggestion.unit, suggestion.assigned_at = unit, event.at
-        if not suggestion.unit:
+            event.details["from"] = has.name if has else ""
+            suggestion.assigned_at = event.at
+        if not (unit or has):
             raise Refused(gettext("移交要寫明交給哪個單位。"))
+        suggestion.unit = unit or has
         if suggestion.stage == Stage.ACCEPTED:
             forget_decline(suggestion)
             status = status or first_status(Stage.ASSIGNED)
             enter(suggestion, status.stage, status)
-        _give_to(suggestion, handler, event)
+        _give_to(suggestion, handler, event, takers)
     excuse_main_unit(suggestion, now=now)
 
 
@@ -107,23 +108,24 @@ class Given(NamedTuple):
         return {place: staff.name_of(person) for place, person in people.items() if person}
 
 
-def who_gets(unit, handler, today):
+def who_gets(unit, handler, today, takers=None):
     """`Given` when `unit` gets something for `handler`: on leave the deputy, if that one is a handler of the unit."""
-    deputies = deputies_on(today) if handler else {}
+    takers = takers or Takers()
+    deputies = takers.deputies(today) if handler else {}
     if not handler or handler.pk not in deputies:
         return Given(handler)
     key = resolved(handler.pk, deputies)
-    return Given(unit.handlers().filter(pk=key).first() if key else None, absent=handler)
+    return Given(takers.handlers(unit).get(key) if key else None, absent=handler)
 
 
-def _give_to(suggestion, handler, event):
+def _give_to(suggestion, handler, event, takers=None):
     """Held until the transaction ends: nothing is given to somebody who is being put out of use."""
-    unit = suggestion.unit
+    unit, takers = suggestion.unit, takers or Takers()
     if handler:
-        list(get_user_model().objects.select_for_update(no_key=True).filter(pk=handler.pk))
-        if not unit.handlers().filter(pk=handler.pk).exists():
+        takers.hold(handler)
+        if handler.pk not in takers.handlers(unit):
             raise Refused(gettext("承辦人要從「%(unit)s」的承辦人中選。") % {"unit": unit})
-    given = who_gets(unit, handler, timezone.localdate(event.at))
+    given = who_gets(unit, handler, timezone.localdate(event.at), takers)
     suggestion.handler = given.handler
     event.details |= given.told()
 

@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext
 
+from feedback.office.absences import Takers
 from feedback.office.statuses import Status
 from feedback.office.units import Unit
 from feedback.records.transfers import Departure, Dissolution
@@ -101,8 +102,9 @@ def leave(person, ways, kept, *, by, now):
     if not rows:
         return 0
     before = {row.pk: (row.status_id, row.handler_id) for row in rows}
+    takers = Takers()
     for row in rows:
-        row.pass_on(handler=ways.get(row.unit_id), by=by, now=now)
+        row.pass_on(handler=ways.get(row.unit_id), takers=takers, by=by, now=now)
     departure = Departure(person=person, by=by, at=now)
     departure.keep(before)
     departure.save()
@@ -123,9 +125,9 @@ def to_give_back(person, units):
 def come_back(person, units, *, by, now):
     """Give back to the person, a handler of `units` again, what nobody moved since; returns how many that were."""
     _hold(person)
-    rows = to_give_back(person, units)
+    rows, takers = to_give_back(person, units), Takers()
     for _departure, suggestion in rows:
-        suggestion.pass_on(handler=person, by=by, now=now)
+        suggestion.pass_on(handler=person, takers=takers, by=by, now=now)
     undone = {departure.pk for departure, _suggestion in rows}
     Departure.objects.filter(pk__in=undone).update(undone_by=by, undone_at=now)
     return len(rows)
@@ -134,11 +136,10 @@ def come_back(person, units, *, by, now):
 def _give_back(dissolution, unit, *, by, now):
     rows = dissolution.unmoved()
     statuses = Status.objects.in_bulk({moved.status for _row, moved in rows})
-    handlers = unit.handlers().in_bulk()
+    handlers, takers = unit.handlers().in_bulk(), Takers()
     for suggestion, moved in rows:
-        suggestion.pass_on(
-            unit=unit, status=statuses.get(moved.status), handler=handlers.get(moved.handler), by=by, now=now
-        )
+        was = {"status": statuses.get(moved.status), "handler": handlers.get(moved.handler)}
+        suggestion.pass_on(unit=unit, **was, takers=takers, by=by, now=now)
     dissolution.undone_by, dissolution.undone_at = by, now
     dissolution.save()
     return len(rows)

@@ -9,7 +9,7 @@ from feedback.records.replies import Reply
 from feedback.rules import workflow
 from feedback.rules.workflow import Actor, Refused, Stage, Verb
 from feedback.verbs.change import enter, lock, lock_family, moment, reindex
-from feedback.verbs.contributing import carry_contributions
+from feedback.verbs.contributing import carry_contributions, excuse_dissolved_units
 from feedback.verbs.overseeing import fulfil_by_answer, inherits_supervision, reason_of_supervision
 from feedback.verbs.rating import decide_at_end, hide_comments, open_again
 from feedback.verbs.steps import count_days_to_reply, forget_decline, leave_dissolved_unit
@@ -50,6 +50,7 @@ def decline(suggestion, *, by, now):
         suggestion.is_supervised = False
 
 
+@generation.publishing()
 def object(suggestion, reason, *, now):
     """The citizen does not agree with a refusal: once, and it is looked at again."""
     with suggestion.doing(Verb.OBJECT, now=now) as event:
@@ -59,8 +60,10 @@ def object(suggestion, reason, *, now):
         suggestion.objected_at = event.at
         open_again([suggestion])
         forget_decline(suggestion)
+    excuse_dissolved_units(suggestion, now=now)
 
 
+@generation.publishing()
 def revoke_decline(suggestion, note, *, by, now):
     """A supervisor takes a refusal back, for a public reason: it is looked at again, with a period of its own.
 
@@ -71,6 +74,7 @@ def revoke_decline(suggestion, note, *, by, now):
             raise Refused(gettext("撤回不予受理要寫明公開的原因。"))
         open_again([suggestion])
         forget_decline(suggestion)
+    excuse_dissolved_units(suggestion, now=now)
 
 
 def _require_proposal(suggestion):

@@ -73,7 +73,9 @@ class Leaving:
         if not form.is_valid() or "units" not in form.cleaned_data:
             return None
         now, units = timezone.now(), handles_for(form.cleaned_data)
-        left = list(left_behind(person, units).only("unit", "handler", "stage"))
+        # Held before the account is written, in the order in which whoever hands one over holds both.
+        held = left_behind(person, units).select_for_update(no_key=True)
+        left = list(held.only("unit", "handler", "stage"))
         back = [row for _departure, row in to_give_back(person, units)]
         if not left and not back:
             return None

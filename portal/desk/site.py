@@ -16,6 +16,7 @@ from portal.accounts.language import offers_simplified
 from portal.desk.pages import DeskPages
 from portal.frame import DESK_HOME
 from portal.operations import checks
+from portal.serving.context import site
 from portal.tables.kept_words import KeptWords
 
 
@@ -64,7 +65,8 @@ class Desk(AdminSite):
         return super().index(request, shown | (extra_context or {}))
 
     def login(self, request, extra_context=None):
-        offer = {"offers_simplified": offers_simplified(request)}
-        response = led(request, super().login(request, offer | (extra_context or {})))
+        """Its page puts a `site` of Django's in the place of ours, which names the bureau."""
+        shown = site(request) | {"offers_simplified": offers_simplified(request)}
+        response = led(request, super().login(request, shown | (extra_context or {})))
         patch_vary_headers(response, ["Accept-Language"])
         return response

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db.models import QuerySet
 
+from feedback.models import Suggestion
 from feedback.rules.reasons import Adoption
-from feedback.rules.workflow import Verb
+from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.factories import NOW
 
@@ -30,6 +31,16 @@ def test_each_verb_takes_the_moment_of_the_last_event(office):
     dated += (suggestion.closed_at, suggestion.last_event_at)
     dated += (suggestion.questions.get().asked_at, suggestion.ratings.get().rated_at)
     assert ({*dated}, {event.at for event in suggestion.events.all()}) == ({NOW}, {NOW})
+
+
+def test_what_was_asked_of_a_merged_one_before_is_met_by_the_answer_of_its_main_one(office):
+    main = factories.make_suggestion(stage=Stage.IN_PROGRESS, now=EARLIER)
+    merged = factories.make_suggestion(stage=Stage.IN_PROGRESS, now=EARLIER)
+    instruction = factories.instruct(merged, now=NOW)
+    merged.merge(main, by=office.triage_officer, now=NOW)
+    factories.reply(Suggestion.objects.get(pk=main.pk), now=EARLIER)
+    instruction.refresh_from_db()
+    assert (instruction.at, instruction.fulfilled_at) == (NOW, NOW)
 
 
 def test_the_timeline_is_told_in_the_order_it_was_written(office):

@@ -164,6 +164,17 @@ def test_a_unit_that_is_dissolved_is_excused_where_it_had_not_written(
     assert (last(suggestion).verb, last(suggestion).actor) == (Verb.EXCUSE, Actor.SYSTEM)
 
 
+def test_a_refusal_that_is_taken_back_waits_for_no_unit_that_was_dissolved_meanwhile(
+    suggestion, further, unit, supervisor, administrator
+):
+    factories.involve(suggestion, further)
+    unit.dissolve(by=administrator, now=NOW)
+    factories.decline(fresh(suggestion))
+    further.dissolve(by=administrator, now=NOW)
+    fresh(suggestion).revoke_decline("應當受理。", by=supervisor, now=NOW)
+    assert (fresh(suggestion).co_units, steps(suggestion)[-1][0]) == (set(), "excuse")
+
+
 def test_what_returns_into_work_waits_for_no_unit_that_was_dissolved_meanwhile(
     suggestion, further, supervisor, administrator
 ):

@@ -57,3 +57,9 @@ def test_the_type_of_the_portal_comes_after_all_of_djangos(root):
     for name in ("admin:feedback_status_changelist", "admin:feedback_status_add"):
         sheets = [part.split('"')[0] for part in root.get(reverse(name)).text.split('rel="stylesheet" href="')[1:]]
         assert "desk-stock" in sheets[-1]
+
+
+def test_the_door_of_the_desk_names_the_bureau(client, settings):
+    settings.BUREAU_NAME = "青島市公安局"
+    page = client.get(reverse("admin:login")).text
+    assert ("青島市公安局 工作臺" in page, "<h1>登錄</h1>" in page) == (True, True)

@@ -2,7 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from feedback.models import Departure, Dissolution, Unit
 from feedback.office.units import UnitQuerySet
@@ -185,3 +186,32 @@ def test_what_comes_back_into_work_waits_in_the_unit_when_its_handler_left(unit,
         [("redo", "replied", "in_progress"), ("pass_on", "in_progress", "in_progress")],
         (Stage.IN_PROGRESS, unit, None),
     )
+
+
+# What it costs.
+
+
+def asked_of_people(act):
+    """How many questions an act asks about people, their leave and units, and how many statements it has in all."""
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    told = [query["sql"] for query in captured]
+    tables = ('FROM "auth_user"', 'FROM "feedback_absence"', 'FROM "feedback_unit"')
+    return sum(any(table in sql for table in tables) for sql in told), len(told)
+
+
+def test_what_is_the_same_for_all_is_asked_once(unit, handler, other_unit, administrator, second_administrator):
+    cost = {}
+    for count in (1, 4):
+        for _ in range(count - unit.suggestions.count()):
+            factories.make_suggestion(stage=Stage.IN_PROGRESS)
+        proposal = leaving.propose_dissolution(unit, other_unit, by=administrator, now=NOW)
+        cost["go", count] = asked_of_people(
+            lambda proposal=proposal: leaving.confirm_dissolution(proposal, by=second_administrator, now=NOW)
+        )
+        cost["back", count] = asked_of_people(lambda: leaving.reinstate(unit, by=administrator, now=NOW))
+    (go, go_all), (go_four, go_all_four) = cost["go", 1], cost["go", 4]
+    (back, back_all), (back_four, back_all_four) = cost["back", 1], cost["back", 4]
+    assert (go_four, back_four) == (go, back)
+    # Each its own verb: a block, the row held and written, the last moment, the event, and two counts.
+    assert (go_all_four - go_all, back_all_four - back_all) == (3 * 8, 3 * 8)
