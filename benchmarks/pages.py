@@ -76,6 +76,15 @@ class Pages:
         return [
             Page("desk home", ("/desk/",)),
             Page("desk list", ("/desk/feedback/suggestion/",)),
+            Page(
+                "desk list with filters",
+                (
+                    "/desk/feedback/suggestion/?stage=open&category=1&received_from=2026-01-01",
+                    "/desk/feedback/suggestion/?outcome=adopted&unit=3&columns=outcome&order=newest",
+                ),
+            ),
+            Page("desk list of 500", ("/desk/feedback/suggestion/?size=500",)),
+            Page("desk morning", ("/desk/feedback/suggestion/morning/",)),
             Page("desk search", tuple(f"/desk/feedback/suggestion/?q={word}" for word in WORDS)),
             Page("desk change page", (f"/desk/feedback/suggestion/{self.change}/change/",)),
         ]

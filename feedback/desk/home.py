@@ -31,7 +31,7 @@ def home(user, now):
     calendar = working_days()
     counts = queue_counts(every(), user, now=now, calendar=calendar)
     if not any(counts.values()) and not every().held_for(user).exists():
-        return {"is_beginning": True, "sees_every": staff.sees_every(user)}
+        return {"is_beginning": True, "sees_every": staff.sees_every(user), "guessed": []}
     glance = _glance(user, now, calendar)
     return {
         "queues": [_waiting(queue, count) for queue, count in counts.items()],

@@ -1,7 +1,10 @@
 """週報、月報 at the desk: the page, the document, the workbook, and the way there from the home."""
 
+import logging
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -20,6 +23,8 @@ from feedback.rules.queues import queues_for
 from portal.accounts.records import record
 from portal.files import workbook
 from portal.frame import DESK_HOME
+
+logger = logging.getLogger(__name__)
 
 
 def may_read(user):
@@ -77,7 +82,7 @@ class PaperAdmin(admin.ModelAdmin):
         from feedback.papers import word  # what writes documents is large, and few ask for one
 
         _form, paper = self._asked(request)
-        record(request.user, _("下載週報或月報 %(name)s（%(kind)s）"), name=paper.file_name, kind="docx")
+        _note(request.user, paper, "docx")
         data = word.document(paper, _stamp(paper, request.user))
         name = f'attachment; filename="{paper.file_name}.docx"'
         return HttpResponse(data, content_type=word.CONTENT_TYPE, headers={"Content-Disposition": name})
@@ -85,7 +90,7 @@ class PaperAdmin(admin.ModelAdmin):
     @method_decorator([never_cache, require_GET])
     def sheet_view(self, request):
         _form, paper = self._asked(request)
-        record(request.user, _("下載週報或月報 %(name)s（%(kind)s）"), name=paper.file_name, kind="xlsx")
+        _note(request.user, paper, "xlsx")
         return workbook.stream(paper.file_name, [paper.title], list(sheet.rows(paper, _stamp(paper, request.user))))
 
     def _asked(self, request):
@@ -98,6 +103,15 @@ class PaperAdmin(admin.ModelAdmin):
         if form.has_strange_unit:
             raise Http404
         return form, Paper.made(form.chosen_span, form.chosen_unit, now)
+
+
+def _note(user, paper, kind):
+    """Write down who took a paper along; while nothing can be written it is given all the same, and the log says so."""
+    try:
+        with transaction.atomic():
+            record(user, _("下載週報或月報 %(name)s（%(kind)s）"), name=paper.file_name, kind=kind)
+    except DatabaseError:
+        logger.exception("A paper was taken along and could not be noted: %s", paper.file_name)
 
 
 def _stamp(paper, user):

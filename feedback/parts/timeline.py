@@ -210,7 +210,8 @@ def wordings(event):
     if event.verb != Verb.CORRECT_INTAKE:
         return []
     before, after = event.details["before"], event.details["after"]
-    return [(str(FIELDS[name]), _value(name, was), _value(name, after[name])) for name, was in before.items()]
+    told = [name for name in FIELDS if name in before]  # a database may keep the names in an order of its own
+    return [(str(FIELDS[name]), _value(name, before[name]), _value(name, after[name])) for name in told]
 
 
 def _value(name, value):

@@ -17,6 +17,7 @@ from feedback.models import Unit
 from feedback.office.staff import shown_name
 from feedback.rules.roles import Role
 from feedback.verbs.leaving import come_back, leave, left_behind, to_give_back
+from portal.fields.measured import SentField
 from portal.serving import generation
 
 ASKED = "is_asked"  # stands in what is sent from the page that asks
@@ -31,7 +32,7 @@ def handles_for(fields):
 class WaysForm(forms.Form):
     """For each unit that is left a colleague, or the unit itself; and whether what can be given back is."""
 
-    is_asked = forms.CharField(widget=forms.HiddenInput, initial="1", max_length=1)
+    is_asked = SentField(widget=forms.HiddenInput, initial="1", max_length=1)
     takes_back = forms.BooleanField(label=_("交還離崗以前在辦、以後沒有人動過的建議"), required=False, initial=True)
 
     def __init__(self, data=None, *, person, left, back, today):

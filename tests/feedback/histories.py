@@ -17,15 +17,17 @@ from itertools import cycle
 from django.utils import timezone
 from hypothesis import strategies as st
 
-from feedback.models import Channel, LowReason, Suggestion
+from feedback.models import Channel, LowReason, Suggestion, Unit
 from feedback.office.calendar import working_days
 from feedback.office.channels import WEB
 from feedback.office.levels import levels_of
 from feedback.rules.kinds import Kind
 from feedback.rules.ratings import ASKED
 from feedback.rules.reasons import Adoption, Declining
+from feedback.rules.roles import Role
 from feedback.rules.workflow import UNANSWERED_STAGES, Refused, Stage, Verb, can
 from feedback.tasks import run_daily
+from feedback.verbs import leaving
 from tests import factories
 from tests.factories import NOW
 
@@ -39,11 +41,16 @@ WEIGHTS = {
 STEPS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999), st.integers(-6, 2)), min_size=12, max_size=25)
 
 
-def lived(steps, *, campaign=None, now=NOW):
-    """The `History` in which `steps` were done, from `now` on; in `campaign`, else one that collects all along."""
-    history = History(campaign or collecting_campaign(now), now)
+def lived(steps, *, campaign=None, now=NOW, check=None, is_shared=False):
+    """The `History` in which `steps` were done, from `now` on; in `campaign`, else one that collects all along.
+
+    `check` is called with it after every step; `is_shared` says whether units and people share the work as well.
+    """
+    history = History(campaign or collecting_campaign(now), now, is_shared=is_shared)
     for which, what, workdays in steps:
         history.step(which, what, workdays)
+        if check:
+            check(history)
     return history
 
 
@@ -56,12 +63,19 @@ def collecting_campaign(now):
 class History:
     """The suggestions of a campaign, two units, fields and districts, the people, and the clock."""
 
-    def __init__(self, campaign, now):
-        self.campaign, self.now = campaign, now
+    def __init__(self, campaign, now, *, is_shared=False):
+        self.campaign, self.now, self.is_shared = campaign, now, is_shared
         self.units = [factories.make_unit(name=name) for name in ("交警支隊", "治安支隊")]
         self.people = {unit.pk: factories.office(unit=unit) for unit in self.units}
         self.office = self.people[self.units[0].pk]
-        self.categories = [factories.make_category(name=name) for name in ("停車", "治安")]
+        self.administrators = [
+            factories.make_user(username=name, roles=[Role.ADMINISTRATOR]) for name in ("dissolves", "confirms")
+        ]
+        self.second_supervisor = factories.make_user(username="supervisor-2", roles=[Role.SUPERVISOR])
+        self.categories = [
+            factories.make_category(name="停車"),
+            factories.make_category(name="治安", needs_two_reviews=is_shared),
+        ]
         self.districts = [factories.make_district(name=name) for name in ("市南區", "市北區")]
         self.levels = cycle(levels_of(campaign))
         self.reasons, self.solved = cycle(LowReason.objects.all()), cycle(code for code, _label in ASKED)
@@ -129,7 +143,7 @@ class History:
             Verb.DECLINE: lambda: factories.decline(suggestion, reason=Declining.NOT_OURS, now=now),
             Verb.OBJECT: lambda: suggestion.object("歸你們。", now=now),
             Verb.REVOKE_DECLINE: lambda: suggestion.revoke_decline("應當受理。", **supervisor),
-            Verb.ASSIGN: lambda: suggestion.assign(self.units[suggestion.pk % 2], **triage),
+            Verb.ASSIGN: lambda: suggestion.assign(self.unit_for(suggestion), **triage),
             Verb.SEND_BACK: lambda: suggestion.send_back("不歸這裡。", **supervisor),
             Verb.START: lambda: suggestion.start(by=people.handler, now=now),
             Verb.APPROVE_REPLY: lambda: self.answer(suggestion),
@@ -145,8 +159,27 @@ class History:
             Verb.CORRECT_INTAKE: lambda: suggestion.correct_intake("聽錯了。", title=f"來電 {now:%m%d%H}", **triage),
             Verb.RECATEGORISE: lambda: suggestion.recategorise(self.categories[suggestion.revision % 2], **triage),
         }
+        if self.is_shared:
+            acts |= self.shared_acts(suggestion, triage, supervisor)
         allowed = [verb for verb in acts if self.has_sense(verb, suggestion)]
         return [(verb, acts[verb]) for verb in allowed for _ in range(WEIGHTS.get(verb, 1))]
+
+    def shared_acts(self, suggestion, triage, supervisor):
+        """Of several units and people: passed on, asked of further units, decided by a second person."""
+        now = self.now
+        return {
+            Verb.RECALL: lambda: suggestion.recall(**triage),
+            Verb.PASS_ON: lambda: self.dissolve(suggestion.unit),
+            Verb.INVOLVE: lambda: suggestion.involve(self.other_unit(suggestion), self.today, "請看。", **triage),
+            Verb.CONTRIBUTE: lambda: self.contribute(suggestion),
+            Verb.EXCUSE: lambda: suggestion.excuse(self.other_unit(suggestion), **triage),
+            Verb.SUPERVISE: lambda: suggestion.supervise(remark="盯緊。", **supervisor),
+            Verb.LIFT_SUPERVISION: lambda: suggestion.lift_supervision(remark="不用了。", **supervisor),
+            Verb.INSTRUCT: lambda: factories.instruct(suggestion, due_on=self.today, now=now),
+            Verb.ASK_EXTENSION: lambda: suggestion.ask_extension(3, "要聯合踏勘。", **supervisor),
+            Verb.REFUSE_EXTENSION: lambda: suggestion.refuse_extension("不必。", by=self.second_supervisor, now=now),
+            Verb.EXTEND: lambda: suggestion.extend(by=self.second_supervisor, now=now),
+        }
 
     def has_sense(self, verb, suggestion):
         if verb == Verb.APPROVE_REPLY:
@@ -158,11 +191,43 @@ class History:
             return False  # what is withdrawn alone and unrated has no history any more
         if verb == Verb.CORRECT_INTAKE and suggestion.channel_id == WEB:
             return False  # a citizen typed it
+        if verb in (Verb.CONTRIBUTE, Verb.EXCUSE):
+            return can(verb, suggestion.stage) and self.other_unit(suggestion).pk in suggestion.co_units
+        if verb in (Verb.REFUSE_EXTENSION, Verb.EXTEND):
+            return suggestion.extension_requests.open().exists()
+        if verb in (Verb.SUPERVISE, Verb.LIFT_SUPERVISION):
+            return can(verb, suggestion.stage) and suggestion.is_supervised == (verb == Verb.LIFT_SUPERVISION)
+        if verb == Verb.PASS_ON and not suggestion.unit:
+            return False
         return can(verb, suggestion.stage) and not (verb == Verb.RELEASE and suggestion.is_public)
+
+    def unit_for(self, suggestion):
+        return next(unit for unit in self.in_turn(suggestion) if unit.is_active)
+
+    def other_unit(self, suggestion):
+        return next(unit for unit in self.in_turn(suggestion) if unit.pk != suggestion.unit_id)
+
+    def in_turn(self, suggestion):
+        units = list(Unit.objects.filter(pk__in=self.people).order_by("pk"))
+        return units if suggestion.pk % 2 else units[::-1]
+
+    def dissolve(self, unit):
+        """A unit is dissolved, in turn to the other one and to triage; first what is dissolved is taken into use."""
+        gone = Unit.objects.filter(pk__in=self.people, is_active=False).first()
+        if gone:
+            leaving.reinstate(gone, by=self.administrators[0], now=self.now)
+            return
+        to = next(other for other in self.units if other.pk != unit.pk) if len(self.done) % 2 else None
+        proposal = leaving.propose_dissolution(unit, to, by=self.administrators[0], now=self.now)
+        leaving.confirm_dissolution(proposal, by=self.administrators[1], now=self.now)
+
+    def contribute(self, suggestion):
+        unit = self.other_unit(suggestion)
+        suggestion.contribute(unit, "護欄歸我們。", by=self.people[unit.pk].handler, now=self.now)
 
     def answer(self, suggestion):
         """All the way to its answer, from wherever it stands on it."""
-        unit = suggestion.unit or self.units[suggestion.pk % 2]
+        unit = suggestion.unit or self.unit_for(suggestion)
         people = self.people[unit.pk]
         if suggestion.stage == Stage.RECEIVED:
             suggestion.accept(by=people.triage_officer, now=self.now)
@@ -170,7 +235,10 @@ class History:
             suggestion.assign(unit, by=people.triage_officer, now=self.now)
         if suggestion.stage == Stage.ASSIGNED:
             suggestion.start(by=people.handler, now=self.now)
-        factories.reply(suggestion, now=self.now, outcome=next(self.outcomes))
+        factories.draft(suggestion, now=self.now, outcome=next(self.outcomes))
+        if suggestion.needs_two_reviews:
+            factories.review(suggestion, now=self.now)
+        suggestion.approve_reply(by=people.reviewer, now=self.now)
 
     def rate(self, suggestion):
         level = next(self.levels)

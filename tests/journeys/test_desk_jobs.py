@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Event, Suggestion
-from feedback.rules.reasons import Outcome
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Stage, Verb
 from tests import factories
 from tests.journeys import desk
@@ -66,13 +66,13 @@ def accept_and_assign(staff):
 
 
 def start_and_draft(staff):
-    factories.make_reply_template(name="辦畢", body="{編號}由{承辦單位}辦畢。", outcome=Outcome.ADOPTED)
+    factories.make_reply_template(name="辦畢", body="{編號}由{承辦單位}辦畢。", outcome_id=Adoption.ADOPTED)
     make(Stage.ASSIGNED)
     person = Counted(staff("handler"))
     person.one_by_one("新轉來的")
     person.choose("答覆模板", "辦畢")
     person.click("button", "開始並起草")
-    person.click("button", "起草答覆")
+    person.click("button", "送審答覆")
     return person.counted()
 
 

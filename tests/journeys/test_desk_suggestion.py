@@ -1,13 +1,17 @@
 """The page of a suggestion and the page of each verb in Chromium: for everybody to read, on a laptop and a tablet."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
 from feedback.desk.cases.offered import acts_for, verbs_for
+from feedback.models import Suggestion
 from feedback.notes.verbs import take_back, write
 from feedback.rules.reasons import Declining
+from feedback.rules.roles import Role
 from feedback.rules.workflow import STAFF_VERBS, Stage, Verb
 from tests import factories
 from tests.journeys import desk
@@ -64,7 +68,24 @@ def make_suggestions(unit):
     made["shown"].release_comment(rating, unbroken(200), by=office.triage_officer, now=now)
     made["asked"] = at(Stage.REPLIED)
     factories.correct(made["asked"], now=now)
+    factories.make_user(username="colleague", roles=[Role.HANDLER], units=[unit])
+    watched(made, at)
     return made
+
+
+def watched(made, at):
+    """What needs a second person or somebody above: a registration, an instruction, more days, a first review."""
+    now = timezone.now()
+    made["registered"] = factories.make_registered(now=now)
+    made["instructed"] = at(Stage.IN_PROGRESS)
+    factories.instruct(made["instructed"], text=unbroken(200), due_on=timezone.localdate(now), now=now)
+    made["longer"] = at(Stage.IN_PROGRESS)
+    Suggestion.objects.filter(pk=made["longer"].pk).update(due_on=timezone.localdate(now) + timedelta(days=9))
+    made["longer"].refresh_from_db()
+    factories.ask_extension(made["longer"], note=WORDS, now=now)
+    category = factories.make_category(name="審核兩次", needs_two_reviews=True)
+    made["twice"] = at(Stage.IN_PROGRESS, category=category)
+    factories.draft(made["twice"], now=now)
 
 
 def shared(made, unit, suggestion):
@@ -139,6 +160,7 @@ def test_tab_goes_from_the_verbs_to_the_texts_and_on_to_what_stands_beside(open_
         "擬公開文字（尚未公開）",
         "篩選辦理記錄",
         "聯繫方式",
+        "便箋",
         "優秀建議",
         "併入這一件的",
         "同一聯繫方式的其他建議",

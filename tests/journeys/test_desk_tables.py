@@ -32,8 +32,10 @@ def addresses(user):
         newest = model._base_manager.order_by("pk").last()
         if rows.has_view_permission(request):
             yield reverse(f"{name}_changelist")
+            known = {pattern.name for pattern in rows.get_urls()}
+            pages = [f"{name}_{page}" for page in ("change", "history") if f"{name}_{page}".partition(":")[2] in known]
             if newest:
-                yield from (reverse(f"{name}_{page}", args=[newest.pk]) for page in ("change", "history"))
+                yield from (reverse(page, args=[newest.pk]) for page in pages)
         if rows.has_add_permission(request):
             yield reverse(f"{name}_add")
 

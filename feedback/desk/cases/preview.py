@@ -129,13 +129,15 @@ def _changes(verbs, suggestion, after, marks):
         (gettext("承辦單位"), str(suggestion.unit or gettext("待定")), str(after.unit or undecided)),
         (gettext("期限"), str(suggestion.next_due_on or gettext("無")), str(after.next_due_on or gettext("無"))),
         (gettext("亮牌"), str(marks.card(suggestion).label), str(marks.card(after).label)),
-        (gettext("公開文字"), _publicity(suggestion), _publicity(after)),
+        (gettext("公開文字"), _publicity(suggestion), _publicity(after, was_public=suggestion.is_public)),
     ]
     return [(what, before, now) for what, before, now in rows if before != now]
 
 
-def _publicity(suggestion):
-    return gettext("已公開") if suggestion.is_public else gettext("未公開，須重新審核公開")
+def _publicity(suggestion, *, was_public=False):
+    if suggestion.is_public:
+        return gettext("已公開")
+    return gettext("未公開，須重新審核公開") if was_public else gettext("尚未公開")
 
 
 def _lines(event, suggestion):

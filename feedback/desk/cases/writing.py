@@ -1,6 +1,9 @@
 """Who writes an answer and how far it has come: what the desk tells and keeps of it (暫存), who goes on with it."""
 
+import logging
+
 from django.contrib import messages
+from django.db import DatabaseError, transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,6 +21,8 @@ from feedback.office import absences, staff
 from feedback.rules.answering.extensions import Decision
 from feedback.rules.answering.reviewing import is_at_it, is_first_review_next, may_take_over
 from feedback.rules.workflow import EXTENDABLE_STAGES, Verb
+
+logger = logging.getLogger(__name__)
 
 
 class WritingDesk:
@@ -54,9 +59,14 @@ def form_address(request, suggestion, verb):
 
 
 def note_opened(form, now):
-    """That whoever opened the form of an answer is at it."""
-    if isinstance(form, DraftReplyForm):
-        Writing.objects.open(form.suggestion, form.user, is_correction=form.is_correction, now=now)
+    """That whoever opened the form of an answer is at it; where that cannot be written down, the form opens without."""
+    if not isinstance(form, DraftReplyForm):
+        return
+    try:
+        with transaction.atomic():
+            Writing.objects.open(form.suggestion, form.user, is_correction=form.is_correction, now=now)
+    except DatabaseError:
+        logger.exception("Who writes an answer could not be noted")
 
 
 def keep(form, data, suggestion, user, now):

@@ -49,7 +49,7 @@ COLUMNS = (
     Column("campaign", _("活動"), lambda row: row.campaign, ("campaign__title", "campaign__title_en")),
     Column("received", _("收到日期"), lambda row: _day(row.received_at), look="day"),
     Column("answered", _("答覆日期"), lambda row: _day(row.replied_at), ("replied_at",), "day"),
-    Column("outcome", _("採納情況"), lambda row: row.get_outcome_display(), ("outcome",)),
+    Column("outcome", _("採納情況"), lambda row: row.outcomes.get(row.outcome, ""), ("outcome",)),
     Column("rating", _("市民評議"), lambda row: row.level and name_shown(row.level), _named("level")),
 )  # fmt: skip
 AGE_LABEL = _("已過工作日")

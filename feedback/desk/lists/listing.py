@@ -18,6 +18,7 @@ from feedback.desk.queries.suggestions import every
 from feedback.desk.queries.writing import drafting_of
 from feedback.models import Event
 from feedback.office.calendar import working_days
+from feedback.office.outcomes import outcomes
 from feedback.office.staff import shown_name
 from feedback.rules.answering.reviewing import Drafting
 from feedback.rules.deadlines import Passed
@@ -25,6 +26,7 @@ from feedback.rules.marks import Marks
 from feedback.rules.queues import OF_OTHERS
 from feedback.rules.receipts import parse_number
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage, Verb
+from portal.reading.languages import reading
 from portal.search import Query
 
 
@@ -121,6 +123,10 @@ def lines(suggestions, now, columns=None, *, reader=None):
     passed, marks = Passed(today, calendar), Marks(today, calendar)
     returns = Event.objects.returns_of(row for row in suggestions if row.stage == Stage.ACCEPTED)
     drafted = drafting_of(suggestions)
+    if any(column.code == "outcome" for column in columns.columns):
+        named = {code: reading(outcome) for code, outcome in outcomes().items()}
+        for row in suggestions:
+            row.outcomes = named
     return [
         {
             "suggestion": row,

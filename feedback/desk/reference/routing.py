@@ -32,6 +32,8 @@ class RouteAdmin(admin.ModelAdmin):
         return False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
         return redirect(GRID)
 
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from django.contrib.auth.models import User
 
-from feedback.models import Campaign, Instruction, Level, Rating
+from feedback.models import Campaign, Instruction, Level, Rating, Suggestion
 from feedback.notes.verbs import write
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
@@ -38,6 +38,7 @@ def what_comes_before(verb, suggestion, office):
             (factories.draft if suggestion.stage == Stage.IN_PROGRESS else factories.correct)(suggestion)
         case Verb.REFUSE_EXTENSION | Verb.LAPSE_EXTENSION | Verb.EXTEND:
             factories.ask_extension(suggestion)
+            Suggestion.objects.filter(pk=suggestion.pk).update(due_on="2020-12-22")
         case Verb.RETURN_REPLY | Verb.APPROVE_REPLY if suggestion.stage == Stage.IN_PROGRESS:
             factories.draft(suggestion)
         case Verb.RETURN_REPLY | Verb.APPROVE_CORRECTION:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 # What Taiwan calls it and Qingdao does not; Django's own catalog is full of it.
 ELSEWHERE = (
     "使用者",

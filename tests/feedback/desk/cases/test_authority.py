@@ -37,7 +37,7 @@ def test_what_everybody_will_read_of_a_refusal_taken_back(client, leader, time_m
     client.force_login(leader)
     preview = told(client, suggestion, Verb.REVOKE_DECLINE)
     assert (str(preview["status"]), preview["note"], preview["lines"][0]) == (
-        "已收到", "原因", ("市民憑回執看到", "撤回不予受理，重新審查（第二次辦理，答覆期限 2020年12月22日）"),
+        "已收到", "原因", ("市民和公眾看到", "撤回不予受理，重新審查（第二次辦理，答覆期限 2020年12月22日）"),
     )  # fmt: skip
 
 

@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from feedback.desk.cases.offered import verbs_for
 from feedback.desk.cases.page import leads_on
+from feedback.notes.models import Note
+from feedback.rules.answering.contributions import MOST_UNITS
 from feedback.rules.workflow import Stage, Verb
 from feedback.templatetags.desk import lines_with_findings, with_findings
+from portal.serving import generation
 from tests import factories
 from tests.factories import NOW, at
 
@@ -166,7 +169,7 @@ def queries(client, suggestion):
 
 
 def grown(times):
-    """One with so many events, questions, answers, merged ones and others of its contact."""
+    """One with so many events, questions, answers, notes, instructions, merged ones and others of its contact."""
     office = factories.office()
     suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS, contact=f"1380000{times:04}", has_consent=True)
     for number in range(times):
@@ -174,6 +177,12 @@ def grown(times):
         suggestion.answer("東海路口。", now=NOW)
         factories.make_suggestion(stage=Stage.MERGED, main=suggestion, title=f"同一件 {number}")
         factories.make_suggestion(contact=f"1380000{times:04}")
+        factories.instruct(suggestion)
+    for number in range(min(times, MOST_UNITS)):
+        factories.involve(suggestion, factories.make_unit(name=f"會辦單位 {times} {number}"))
+    Note.objects.bulk_create(
+        Note(suggestion=suggestion, text="請看。", by=office.handler, at=NOW) for _ in range(times)
+    )
     factories.reply(suggestion)
     for _ in range(times - 1):
         factories.correct(suggestion)
@@ -182,12 +191,18 @@ def grown(times):
     return suggestion
 
 
-@pytest.mark.parametrize("who", ["triage_officer", "handler", "supervisor"])
-def test_the_page_costs_at_most_seventeen_queries_with_one_and_with_thirty(client, request, office, who):
-    client.force_login(request.getfixturevalue(who))
-    one, thirty = queries(client, grown(1)), queries(client, grown(30))
-    # Three of them, the calendar, the levels and the outcomes, are kept by a process that serves.
-    assert (one == thirty, one <= 17) == (True, True), (one, thirty)
+def test_the_page_costs_at_most_seventeen_queries_with_one_and_with_thirty(
+    client, request, office, settings, monkeypatch
+):
+    short, long = grown(1), grown(30)
+    # Calendar, names, levels and outcomes are kept, as by every process that serves.
+    settings.TOTALS_CACHE = 60
+    monkeypatch.setattr(generation, "SECONDS_BETWEEN_LOOKS", 60)
+    cost = {}
+    for who in ("triage_officer", "handler", "reviewer", "supervisor", "leader"):
+        client.force_login(request.getfixturevalue(who))
+        cost[who] = (queries(client, short), queries(client, long))
+    assert {who: found for who, found in cost.items() if found[0] != found[1] or found[0] > 17} == {}
 
 
 def test_a_merged_one_costs_no_more(client, handler):

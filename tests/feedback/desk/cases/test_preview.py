@@ -54,9 +54,11 @@ def does(verb, suggestion, fields, user, client):
         ("期限", str(suggestion.next_due_on or "無"), str(after.next_due_on or "無")),
         ("亮牌", str(marks.card(suggestion).label), str(marks.card(after).label)),
     ]
-    if verb == Verb.CORRECT_INTAKE:
-        public = {True: "已公開", False: "未公開，須重新審核公開"}
-        rows.append(("公開文字", public[suggestion.is_public], public[after.is_public]))
+    if verb in (Verb.CORRECT_INTAKE, Verb.RELEASE, Act.RELEASE_AND_ACCEPT):
+        taken = "未公開，須重新審核公開" if suggestion.is_public else "尚未公開"
+        rows.append(
+            ("公開文字", "已公開" if suggestion.is_public else "尚未公開", "已公開" if after.is_public else taken)
+        )
     return {
         "status": after.status,
         "changes": [row for row in rows if row[1] != row[2]],

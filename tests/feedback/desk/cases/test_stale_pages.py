@@ -35,6 +35,9 @@ def stored(suggestion):
     return row, Event.objects.filter(suggestion=suggestion).count(), list(suggestion.replies.values())
 
 
+VERB_PAGES = {"admin/feedback/suggestion/verb.html", "admin/feedback/suggestion/reissue.html"}
+
+
 @pytest.fixture
 def everybody(office):
     """Who may do all there is, in the unit that handles."""
@@ -92,7 +95,7 @@ def test_every_verb_on_every_stage_with_a_page_that_is_one_step_old(client, ever
                 response.status_code,
                 STALE in page,
                 (WORDS in page) or not wants_words,
-                "verb_preview" in response.context,
+                not VERB_PAGES.isdisjoint(template.name for template in response.templates),
                 stored(suggestion) == before,
             )
             expected[verb] = (200, True, True, is_previewed, True)

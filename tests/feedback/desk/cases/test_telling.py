@@ -63,7 +63,7 @@ def test_what_was_filled_in_stands_in_the_sentence_when_the_form_comes_back(clie
     client.force_login(handler)
     address = reverse(DO, args=[suggestion.pk, Verb.ASK_EXTENSION])
     preview = client.post(address, {"days": "5", "note": ""}).context["verb_preview"]
-    assert preview["later"][0] == ("市民憑回執看到", "延長 5 個工作日答覆，至 2020年12月29日")
+    assert preview["later"][0] == ("市民和公眾看到", "延長 5 個工作日答覆，至 2020年12月29日")
 
 
 def test_a_refusal_is_previewed_with_its_reason_and_what_was_written(client, office):

@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 WORDS = {"body": "寫了一半，請勿外傳。", "outcome": Adoption.ADOPTED}
 HALF = "寫了一半，請勿外傳。"
@@ -268,7 +268,7 @@ def test_what_is_asked_is_shown_to_whoever_grants_it_with_what_follows(client, w
     page = client.get(form_of(working, Verb.EXTEND))
     preview = page.context["verb_preview"]
     assert (preview["lines"][0], preview["note"], preview["changes"]) == (
-        ("市民憑回執看到", "延長 5 個工作日答覆，至 2020年12月29日"),
+        ("市民和公眾看到", "延長 5 個工作日答覆，至 2020年12月29日"),
         "延長的原因",
         [("期限", "2020-12-22", "2020-12-29")],
     )

@@ -18,6 +18,8 @@ from tests.factories import NOW
 MORNING = "admin:feedback_suggestion_morning"
 TITLES = ("路燈不亮", "地鐵口亂停車", "辦證窗口排隊", "廣場舞太吵", "犬隻不拴繩", "校門口堵車")
 
+pytestmark = pytest.mark.on_postgres
+
 
 @pytest.fixture
 def triage(client, office):

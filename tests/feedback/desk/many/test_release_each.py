@@ -14,6 +14,8 @@ from tests.factories import NOW
 RELEASE = "admin:feedback_suggestion_release_each"
 WITH_NUMBER = "請打我電話 13864210975 聯繫。"
 
+pytestmark = pytest.mark.on_postgres
+
 
 @pytest.fixture
 def triage(client, office):

@@ -106,6 +106,7 @@ DOORS = {
     "feedback_absence_history": (AT_WORK | ACCOUNTS, AT_WORK | ACCOUNTS),
     "feedback_absence_delete": (AT_WORK | ACCOUNTS, AT_WORK | ACCOUNTS),
     "feedback_holidaylist": (ACCOUNTS, ACCOUNTS),
+    "feedback_calendarday_changelist": (ACCOUNTS, NOBODY),  # a year to be read; each day has a form of its own
     "representatives_application_change": (REPRESENTED, INTAKE),
     "representatives_application_add": (NOBODY, NOBODY),  # citizens apply
     "representatives_application_delete": (NOBODY, NOBODY),
@@ -124,7 +125,7 @@ DOORS = {
     "ballots_ballot_count": (READERS, READERS),
     "feedback_suggestion_bulk": (NOBODY, CASEWORK | SUPERUSER),  # back to the list: nothing is picked
     "feedback_suggestion_bulk_run": (NOBODY, NOBODY),  # somebody else's
-    "feedback_suggestion_morning": ({Role.TRIAGE, Role.SUPERVISOR, "superuser"},) * 2,
+    "feedback_suggestion_morning": ({Role.TRIAGE, Role.SUPERVISOR, Role.LEADER, "superuser"},) * 2,
     "feedback_suggestion_release_each": ({Role.TRIAGE, Role.REVIEWER, "superuser"},) * 2,
     "awards_nomination_change": (AWARDING, AWARDING),  # nobody edits it: each verb has a page of its own
     "awards_nomination_do": (NOBODY, NOBODY),  # no such verb: see tests.feedback.awards

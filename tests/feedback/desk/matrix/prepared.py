@@ -93,7 +93,8 @@ def prepared(verb, unit, office):
             suggestion.correct_reply(**correction, by=factories.office(unit=unit).handler, now=now)
             return suggestion, {}
         case Verb.HAND_OVER:
-            colleague = factories.make_user(username=f"colleague-{unit.pk}", roles=[Role.HANDLER], units=[unit])
+            name = f"colleague-{unit.pk}-{suggestion_count()}"
+            colleague = factories.make_user(username=name, roles=[Role.HANDLER], units=[unit])
             return at(Stage.IN_PROGRESS), {"handler": colleague.pk}
         case Verb.CHASE:
             return at(Stage.IN_PROGRESS), {"remark": "請儘快。"}

@@ -213,5 +213,5 @@ def test_what_is_the_same_for_all_is_asked_once(unit, handler, other_unit, admin
     (go, go_all), (go_four, go_all_four) = cost["go", 1], cost["go", 4]
     (back, back_all), (back_four, back_all_four) = cost["back", 1], cost["back", 4]
     assert (go_four, back_four) == (go, back)
-    # Each its own verb: a block, the row held and written, the last moment, the event, and two counts.
-    assert (go_all_four - go_all, back_all_four - back_all) == (3 * 8, 3 * 8)
+    # Each its own verb: a block, the row held and written, the last moment, the event, two counts, its further units.
+    assert (go_all_four - go_all, back_all_four - back_all) == (3 * 9, 3 * 9)
