@@ -10,6 +10,7 @@ from feedback.office.calendar import working_days
 from feedback.parts.replies import periods, replies
 from feedback.parts.said import said
 from feedback.rules.lateness import LateOn
+from portal.frame import SUGGESTION_PAGE
 from portal.serving.pages import for_everybody, kept_for
 
 SECONDS_KEPT = 30  # so long the number of 「我也遇到」 may be behind on other processes
@@ -33,6 +34,7 @@ def suggestion_detail(request, number):
         "events": events,
         **periods(suggestion),
         **beside(suggestion),
+        "blocks": SUGGESTION_PAGE.made(suggestion, timezone.now()),
     }
     if suggestion.is_public and suggestion.main_or_self.is_public:
         context |= replies(suggestion, context["periods"])

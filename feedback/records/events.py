@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.names import names
+from feedback.records import alongside
 from feedback.records.written_once import WrittenOnce, WrittenOnceQuerySet
 from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS, UNIT_CHANGING_VERBS
 from feedback.rules.workflow import Actor, Stage, Verb
@@ -94,3 +95,13 @@ class Event(WrittenOnce):
 
     def __str__(self):
         return f"{self.get_verb_display()} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
+
+
+def write(events):
+    """Save new events, and with them all that is written down alongside; nobody saves an event otherwise."""
+    events = list(events)
+    if len(events) == 1:
+        events[0].save()
+    else:
+        Event.objects.bulk_create(events)
+    alongside.tell(events)

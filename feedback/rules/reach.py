@@ -43,6 +43,9 @@ PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
     Verb.TAKE_BACK,
     Verb.RELEASE_COMMENT,
     Verb.TAKE_BACK_COMMENT,
+    Verb.RELEASE_FILE,
+    Verb.TAKE_BACK_FILE,
+    Verb.ERASE_FILE,
     Verb.RECATEGORISE,
     Verb.CORRECT_INTAKE,
     Verb.SET_STATUS,
@@ -69,10 +72,16 @@ STILL_VERBS = frozenset(
         Verb.LABEL,
         Verb.RELEASE_COMMENT,
         Verb.TAKE_BACK_COMMENT,
+        Verb.CHOOSE_NOTICES,
+        Verb.ADD_FILE,
+        Verb.READ_FILE,
+        Verb.RELEASE_FILE,
+        Verb.TAKE_BACK_FILE,
+        Verb.ERASE_FILE,
     }
 )
 # Looking and talking: after these nobody's page is stale, and whoever waited for something waits on.
-QUIET_VERBS = frozenset({Verb.NOTE, Verb.READ_CONTACT})
+QUIET_VERBS = frozenset({Verb.NOTE, Verb.READ_CONTACT, Verb.CHOOSE_NOTICES, Verb.READ_FILE})
 RECEIPT_VERBS = PUBLIC_VERBS | {
     Verb.ASK,
     Verb.ANSWER,
@@ -83,6 +92,10 @@ RECEIPT_VERBS = PUBLIC_VERBS | {
     Verb.RECATEGORISE,
     Verb.CORRECT_INTAKE,
     Verb.REISSUE_RECEIPT,
+    Verb.CHOOSE_NOTICES,
+    Verb.RELEASE_FILE,
+    Verb.TAKE_BACK_FILE,
+    Verb.ERASE_FILE,
 }
 
 # What moved it to another place, person or stage; only what nobody moved since is given back to whoever had it.

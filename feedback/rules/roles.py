@@ -88,6 +88,11 @@ MATRIX = {
                 Verb.SET_STATUS,
                 Verb.LABEL,
                 Verb.READ_CONTACT,
+                Verb.ADD_FILE,
+                Verb.READ_FILE,
+                Verb.RELEASE_FILE,
+                Verb.TAKE_BACK_FILE,
+                Verb.ERASE_FILE,
                 Verb.REISSUE_RECEIPT,
             }
         ),
@@ -111,6 +116,8 @@ MATRIX = {
                 Verb.SET_STATUS,
                 Verb.LABEL,
                 Verb.READ_CONTACT,
+                Verb.ADD_FILE,
+                Verb.READ_FILE,
             }
         ),
         co=frozenset({Verb.CONTRIBUTE, Verb.NOTE}),
@@ -137,6 +144,10 @@ MATRIX = {
                 Verb.REFUSE_EXTENSION,
                 Verb.EXTEND,
                 Verb.LABEL,
+                Verb.ADD_FILE,
+                Verb.READ_FILE,
+                Verb.RELEASE_FILE,
+                Verb.TAKE_BACK_FILE,
             }
         ),
         co=frozenset({Verb.CONTRIBUTE, Verb.NOTE}),
@@ -169,6 +180,9 @@ MATRIX = {
                 Verb.NOTE_UNREACHABLE,
                 Verb.SET_STATUS,
                 Verb.LABEL,
+                Verb.READ_FILE,
+                Verb.TAKE_BACK_FILE,
+                Verb.ERASE_FILE,
             }
         ),
         sees_every=True,
@@ -204,6 +218,7 @@ MATRIX = {
                 Verb.REOPEN,
                 Verb.TAKE_BACK,
                 Verb.TAKE_BACK_COMMENT,
+                Verb.TAKE_BACK_FILE,
             }
         ),
         sees_every=True,

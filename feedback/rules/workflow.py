@@ -90,6 +90,12 @@ class Verb(TextChoices):
     SET_STATUS = "set_status", _("更改狀態")
     LABEL = "label", _("加減標籤")
     READ_CONTACT = "read_contact", _("查看聯繫方式")
+    CHOOSE_NOTICES = "choose_notices", _("選擇通知方式")
+    ADD_FILE = "add_file", _("添加附件")
+    READ_FILE = "read_file", _("查看附件原件")
+    RELEASE_FILE = "release_file", _("公開附件")
+    TAKE_BACK_FILE = "take_back_file", _("收回附件")
+    ERASE_FILE = "erase_file", _("銷毀附件")
     REISSUE_RECEIPT = "reissue_receipt", _("補發回執")
 
 
@@ -166,6 +172,12 @@ ARROWS = {
     Verb.SET_STATUS: Arrow(ANY),
     Verb.LABEL: Arrow(ANY),
     Verb.READ_CONTACT: Arrow(ANY),
+    Verb.CHOOSE_NOTICES: Arrow(ANY),
+    Verb.ADD_FILE: Arrow(ANY - {Stage.WITHDRAWN}),
+    Verb.READ_FILE: Arrow(ANY),
+    Verb.RELEASE_FILE: Arrow(ANY - {Stage.WITHDRAWN}),
+    Verb.TAKE_BACK_FILE: Arrow(ANY),
+    Verb.ERASE_FILE: Arrow(ANY),
     Verb.REISSUE_RECEIPT: Arrow(ANY),
 }
 
@@ -178,7 +190,7 @@ class Actor(TextChoices):
     SYSTEM = "system", _("系統")
 
 
-CITIZEN_VERBS = frozenset({Verb.RECEIVE, Verb.OBJECT, Verb.ANSWER, Verb.RATE, Verb.WITHDRAW})
+CITIZEN_VERBS = frozenset({Verb.RECEIVE, Verb.OBJECT, Verb.ANSWER, Verb.RATE, Verb.CHOOSE_NOTICES, Verb.WITHDRAW})
 SYSTEM_VERBS = frozenset(
     {
         Verb.TAKE_MAIN,

@@ -18,6 +18,7 @@ from feedback.rules.workflow import Refused, Stage, Verb
 from feedback.status import opened, unsent
 from feedback.status.forms import LookupForm, WithdrawForm
 from feedback.status.opened import with_receipt
+from portal.frame import STATUS_PAGE
 from portal.serving import limits, throttle
 from portal.serving.pages import personal
 
@@ -190,6 +191,7 @@ def _page(request, suggestion):
         "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
         "typing": "typed" if any(may.values()) else "",
         "opened": opened.proof(suggestion),
+        "blocks": STATUS_PAGE.made(suggestion, timezone.now()),
     }
     words = unsent.in_template(suggestion, [name for name in may if may[name]], again=request.GET.get("again"))
     told = periods(suggestion)

@@ -13,6 +13,7 @@ from feedback.rules import receipts
 from feedback.rules.deadlines import EXTENSION_DAYS, REPLY_DAYS, Card
 from feedback.rules.kinds import Kind
 from feedback.rules.lateness import Owed
+from feedback.rules.notices import Channel
 from feedback.rules.reasons import Closing
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage, Verb
 from feedback.suggestions.bound import Verbs
@@ -64,6 +65,9 @@ class Suggestion(Verbs, models.Model):
     name = EncryptedTextField(_("姓名"), blank=True)
     contact = EncryptedTextField(_("聯繫方式"), blank=True)
     contact_key = models.CharField(max_length=64, blank=True)
+    # How the citizen wants to be told what happens, and in which language; empty is not at all.
+    notices_by = models.CharField(_("通知方式"), max_length=8, choices=Channel, blank=True, default="", db_default="")
+    notices_in = models.CharField(max_length=8, blank=True, default="", db_default="")
     is_under_14 = models.BooleanField(_("未滿 14 周歲"), default=False)
     guardian_name = EncryptedTextField(_("監護人姓名"), blank=True)
     flow_digest = models.CharField(max_length=64)

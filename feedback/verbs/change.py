@@ -8,7 +8,7 @@ from feedback.office import staff
 from feedback.office.statuses import first_status
 from feedback.records import entries
 from feedback.records.counters import Recounted
-from feedback.records.events import Event
+from feedback.records.events import Event, write
 from feedback.rules import reach, workflow
 from feedback.rules.workflow import Actor, Stale
 from feedback.verbs.timing import Timing
@@ -50,7 +50,7 @@ def doing(suggestion, verb, *, now, by=None, **event_fields):
         if verb not in reach.STILL_VERBS:
             suggestion.last_event_at = event.at
         suggestion.save()
-        event.save()
+        write([event])
         period.record(event)
         counts.record()
         reindex(suggestion, verb)

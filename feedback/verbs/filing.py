@@ -15,7 +15,7 @@ from feedback.office.statuses import first_status
 from feedback.records.contact_keys import contact_key
 from feedback.records.counters import counts_of, record
 from feedback.records.entries import index_new
-from feedback.records.events import Event
+from feedback.records.events import Event, write
 from feedback.records.periods import Period
 from feedback.records.public_numbers import NumberSeries
 from feedback.rules import receipts, workflow
@@ -54,7 +54,7 @@ class Filing:
         _number(suggestion, sequence, flow)
         suggestion.save()
         Period.first_of(suggestion).save()
-        _first_event(suggestion, Verb.RECEIVE, now=now).save()
+        write([_first_event(suggestion, Verb.RECEIVE, now=now)])
         index_new([suggestion])
         return suggestion
 
@@ -86,8 +86,8 @@ class Filing:
         counted = [suggestion for suggestion in new if _are_days_counted(suggestion, calendar)]
         self.bulk_create(new)
         Period.objects.bulk_create(map(Period.first_of, new))
-        Event.objects.bulk_create(_first_event(one, Verb.REGISTER, by=by, now=now) for one in new)
-        Event.objects.bulk_create(event_of_days(one, now=now) for one in counted)
+        write(_first_event(one, Verb.REGISTER, by=by, now=now) for one in new)
+        write(event_of_days(one, now=now) for one in counted)
         record(Counter(row for one in new for row in counts_of(one)))
         index_new(new)
         return [filed[_digest(flow)] for flow, _fields in rows]
@@ -120,7 +120,7 @@ class Filing:
 def record_reading(suggestions, *, by, now):
     """Record that `by`, who may, read the contacts of all `suggestions`: an event in the history of each."""
     verb = Verb.READ_CONTACT
-    Event.objects.bulk_create(
+    write(
         Event(
             suggestion=one, verb=verb, actor=workflow.actor_of(verb), by=by, at=now, from_stage=one.stage,
             to_stage=one.stage, status_id=one.status_id, unit_id=one.unit_id, main_id=one.main_id,

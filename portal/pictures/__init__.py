@@ -1,0 +1,1 @@
+"""Photos and PDFs that strangers send: drawn anew in a process of their own, without what came along."""
