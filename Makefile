@@ -26,11 +26,14 @@ bench: .venv/installed-dev
 journeys: .venv/installed-dev
 	@$(RUN) -m benchmarks.journeys $(if $(NAMES),--names)
 
-# About twenty minutes: 20,000 inputs nobody means to send and 20 kills during 2,000 sendings, on either database; and the
-# migrations of earlier releases, forth and back.
+# About half an hour: 20,000 inputs nobody means to send, 20 kills during 2,000 sendings, and 2,000 notices through a mail
+# server that fails while the worker is killed ten times, on either database; and the migrations of earlier releases, forth
+# and back.
 soak: export SOAK_INPUTS = 20000
 soak: export SOAK_SENDINGS = 2000
 soak: export SOAK_KILLS = 20
+soak: export SOAK_NOTICES = 2000
+soak: export SOAK_NOTICE_KILLS = 10
 soak: .venv/installed-dev
 	DATABASE_URL= .venv/bin/pytest -q tests/soak && $(RUN) -m tests.postgres -q tests/soak && $(RUN) -m tests.postgres -n 2 -q -m released
 

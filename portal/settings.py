@@ -4,13 +4,16 @@ import os
 import re
 import sys
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal import keys, postgresql
+from portal.post import gateway
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -27,6 +30,11 @@ def env_int(name, default):
         return env.int(name, default=default)
     except ValueError:
         return required(name, "a whole number.")
+
+
+def env_text(name):
+    """A text with dollars in it; to `env` what begins with one names another setting."""
+    return env.ENVIRON.get(name, "")
 
 
 def env_english(name, ours):
@@ -104,6 +112,68 @@ RATING_DAYS = env_int("RATING_DAYS", default=15)
 # Working days without a step after which the desk lists a suggestion as silent; after the due day, as one for 督辦.
 SILENT_DAYS = env_int("SILENT_DAYS", default=5)
 SUPERVISE_AFTER_DAYS = env_int("SUPERVISE_AFTER_DAYS", default=5)
+
+# How notices leave the site. What is not set up is not offered; development writes them to folders within VAR_DIR.
+EMAIL_URL = env("EMAIL_URL", default="")
+MAIL_FROM = env("MAIL_FROM", default=f"{SITE_NAME} <notices@localhost>" if DEVELOPMENT else "")
+EMAIL_TIMEOUT = env_int("MAIL_TIMEOUT", default=30)  # seconds for each answer of the mail server
+EMAIL_FILE_PATH = VAR_DIR / "letters"
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if DEVELOPMENT else 'dummy'}.EmailBackend"
+if EMAIL_URL:
+    try:
+        mail = env.email_url_config(EMAIL_URL)
+    except (ImproperlyConfigured, ValueError):
+        mail = {}
+    if not mail or EMAIL_URL.startswith("smtp") and not mail["EMAIL_HOST"]:
+        required("EMAIL_URL", "the mail server, such as smtp+tls://name:password@mail.example:587.")
+    if "@" not in parseaddr(MAIL_FROM)[1]:
+        required("MAIL_FROM", "from whom letters come, such as notices@minyi.example.gov.cn.")
+    EMAIL_BACKEND = "portal.post.smtp.Backend" if EMAIL_URL.startswith("smtp") else mail["EMAIL_BACKEND"]
+    EMAIL_HOST, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+        mail[name] or "" for name in ("EMAIL_HOST", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD")
+    )
+    EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)
+    EMAIL_PORT = mail["EMAIL_PORT"] or (587 if EMAIL_USE_TLS else 465 if EMAIL_USE_SSL else 25)
+    EMAIL_FILE_PATH = f"/{mail['EMAIL_FILE_PATH']}" if EMAIL_URL.startswith("filemail") else None
+# A gateway for short messages; `portal/post/gateway.py` says what each one holds.
+SMS_FOLDER = VAR_DIR / "sms"
+told = {
+    "SMS_URL": env_text("SMS_URL"),
+    "SMS_METHOD": env_text("SMS_METHOD"),
+    "SMS_HEADERS": env_text("SMS_HEADERS"),
+    "SMS_BODY": env_text("SMS_BODY"),
+    "SMS_SIGNATURE": env_text("SMS_SIGNATURE"),
+    "SMS_SECRET": env_text("SMS_SECRET"),
+    "SMS_SIGNATURE_FORM": env_text("SMS_SIGNATURE_FORM"),
+    "SMS_SUCCESS": env_text("SMS_SUCCESS"),
+    "SMS_BUSY": env_text("SMS_BUSY"),
+    "SMS_TEMPLATES": env_text("SMS_TEMPLATES"),
+    "SMS_TIMEOUT": env_text("SMS_TIMEOUT"),
+}
+try:
+    SMS_GATEWAY = gateway.described(told) if told["SMS_URL"] else None
+except gateway.Unfit as unfit:
+    required(unfit.name, unfit.why)
+NOTICE_CHANNELS = tuple(
+    channel for channel, is_set in (("mail", EMAIL_URL), ("sms", SMS_GATEWAY)) if is_set or DEVELOPMENT
+)
+# The mailbox to which letters come back that could not be delivered.
+BOUNCES_URL = env("BOUNCES_URL", default="")
+if BOUNCES_URL and not re.fullmatch(
+    rf"imap{'s?' if DEVELOPMENT else 's'}://[^@/]+:[^@/]*@[^@/]+(/[^/]+)?", BOUNCES_URL
+):
+    required("BOUNCES_URL", "the mailbox of what comes back, such as imaps://name:password@mail.example/INBOX.")
+# Minutes to the next try of a notice that could not be handed over, the last again and again, for a day; and for how
+# many seconds a worker may hold one before another takes it for dead.
+try:
+    NOTICE_RETRY_MINUTES = [
+        float(minutes) for minutes in env_list("NOTICE_RETRY_MINUTES", ["1", "5", "15", "60", "180"])
+    ]
+except ValueError:
+    NOTICE_RETRY_MINUTES = []
+if not NOTICE_RETRY_MINUTES or min(NOTICE_RETRY_MINUTES) <= 0:
+    required("NOTICE_RETRY_MINUTES", "minutes separated by commas, such as 1,5,15,60,180.")
+NOTICE_HELD_SECONDS = env_int("NOTICE_HELD_SECONDS", default=600)
 
 # How often something may be done: from one browser, and, late and high, from one network (an address; of IPv6 its /64).
 # 0 refuses nobody. `portal/serving/limits.py` says what each one is of.

@@ -30,6 +30,7 @@ from feedback.models import (
     Suggestion,
     Unit,
 )
+from feedback.notices.models import Notice
 from feedback.records import counters
 from feedback.representatives import verbs as representatives
 from feedback.representatives.models import Quota, Terms
@@ -387,3 +388,14 @@ def take_part(suggestion, unit, *, now=NOW, **fields):
     by = office(unit=suggestion.unit).triage_officer
     asked = {"asked_by": by, "asked_at": now, "due_on": timezone.localdate(now)}
     return Contribution.objects.create(**{"suggestion": suggestion, "unit": unit} | asked | fields)
+
+
+def make_notice(*, suggestion=None, staff=None, kind="replied", channel="mail", due_at=NOW, **fields):
+    """To one of the staff, or to the citizen of a suggestion."""
+    if staff is None:
+        suggestion = fields["citizen"] = suggestion or receive()
+    fields = {"language": "zh-hant", "created_at": due_at, **fields}
+    notice = Notice(kind=kind, channel=channel, suggestion=suggestion, staff=staff, due_at=due_at, **fields)
+    notice.full_clean(exclude={field.name for field in Notice._meta.concrete_fields if field.null and not field.blank})
+    notice.save()
+    return notice

@@ -44,6 +44,17 @@ for _name in (
 ):
     os.environ[_name] = ""
 
+for _name in (
+    "EMAIL_URL",
+    "MAIL_FROM",
+    "MAIL_TIMEOUT",
+    "SMS_URL",
+    "BOUNCES_URL",
+    "NOTICE_RETRY_MINUTES",
+    "NOTICE_HELD_SECONDS",
+):
+    os.environ[_name] = ""
+
 from portal.settings import *  # noqa: E402, F403  the folder above has to be known first
 from portal.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, VAR_DIR  # noqa: E402
 
@@ -59,6 +70,9 @@ else:
 
 # Pages are made anew for every request; what is kept, and for how long, has tests of its own.
 PAGE_CACHE = TOTALS_CACHE = 0
+
+# Nothing is written for each letter; the messages of a test are in its process.
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # Static files are served as they lie in the source, under their plain names.
 STORAGES = {

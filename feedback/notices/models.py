@@ -1,7 +1,7 @@
 """通知, the outbox: one row for each recipient and event, without the address, which is decrypted when it is sent."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,29 @@ from feedback.rules.notices import ENDS, Channel, Kind, State, Why
 
 
 class NoticeQuerySet(models.QuerySet):
-    pass
+    def due(self, channel, now):
+        """What a worker may take: each by itself, a digest once its group has a Message-ID; the longest due first."""
+        by_itself = Q(is_for_digest=False) | ~Q(message_id="")
+        due = self.filter(by_itself, channel=channel, ended_at=None, state=State.WAITING, due_at__lte=now)
+        return due.order_by("due_at", "pk")
+
+    def held(self, channel):
+        """What some worker holds, or held when it died."""
+        return self.filter(channel=channel, ended_at=None, state__in=[State.CLAIMED, State.HANDING])
+
+    def held_as(self, notices, *states):
+        """Those of `notices` that their worker still holds."""
+        return self.filter(pk__in=[each.pk for each in notices], held_by=notices[0].held_by, state__in=states)
+
+    def may_be_again(self):
+        """What ended so that it may be sent again by hand, and was not yet."""
+        return self.filter(state__in=[State.FAILED, State.UNKNOWN], again__isnull=True)
+
+    def drop(self):
+        """Delete those that still wait; what a worker took in the meantime stays. Gives how many."""
+        with transaction.atomic():
+            waiting = self.filter(state=State.WAITING).order_by().select_for_update().values_list("pk", flat=True)
+            return self.model.objects.filter(pk__in=[*waiting]).delete()[0]
 
 
 class Notice(models.Model):
@@ -46,6 +68,9 @@ class Notice(models.Model):
     again_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="again"
     )  # sent again by hand
+    again_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("重新發送人"), on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = NoticeQuerySet.as_manager()
 
@@ -73,9 +98,10 @@ class Notice(models.Model):
                 )
                 for whom in ("citizen", "staff", "follow")
             ),
+            models.UniqueConstraint(fields=["again_of"], name="notice_sent_again_once"),
         ]
         indexes = [
-            models.Index(fields=["channel", "due_at"], condition=~Q(state__in=sorted(ENDS)), name="notice_to_send"),
+            models.Index(fields=["channel", "due_at"], condition=Q(ended_at=None), name="notice_to_send"),
             models.Index(fields=["message_id"], condition=~Q(message_id=""), name="notice_of_message"),
             models.Index(fields=["-created_at", "-id"], name="notice_newest"),
         ]

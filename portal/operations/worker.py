@@ -1,4 +1,7 @@
-"""The task worker's loop: it outlives a database that is away, gives signs of life, and queues the daily work."""
+"""The task worker's loop: it outlives a database that is away, gives signs of life, and queues the daily work.
+
+What apps run beside the tasks begins and ends with it.
+"""
 
 import logging
 import time
@@ -10,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
-from portal import daily
+from portal import beside, daily
 from portal.operations import life
 from portal.operations.pauses import Pauses
 
@@ -23,11 +26,13 @@ class Worker(db_worker.Worker):
     clock, wait = staticmethod(time.monotonic), staticmethod(Event().wait)
 
     def run(self):
-        pulse = life.Pulse(lambda: self.worker_id)
+        pulse, others = life.Pulse(lambda: self.worker_id), beside.Running()
         pulse.start()
+        others.start()
         try:
             self.work()
         finally:
+            others.stop()
             pulse.stop()
             with suppress(Error):
                 life.end(self.worker_id)

@@ -25,6 +25,9 @@ PRODUCTION = {
 
 ADDRESS = "the address visitors type, such as https://minyi.example.gov.cn, without a path."
 
+MAIL_SERVER = "the mail server, such as smtp+tls://name:password@mail.example:587."
+MAILBOX = "the mailbox of what comes back, such as imaps://name:password@mail.example/INBOX."
+
 
 def run(*command, environment):
     """(exit code, what it says on standard error) of a Python of its own that knows `environment` alone."""
@@ -56,12 +59,48 @@ def value_of(expression, **environment):
         ("PERSONAL_DATA_KEYS", "no key", "one or more Fernet keys, newest first, that encrypt names and contacts."),
         ("RECEIPT_KEY", "", "a random text of at least 32 characters that receipts are made and checked with."),
         ("DATABASE_POOL_SIZE", "many", "a whole number."),
+        ("EMAIL_URL", "mail.example", MAIL_SERVER),
+        ("EMAIL_URL", "smtp://", MAIL_SERVER),
+        ("EMAIL_URL", "smtp://mail.example:port", MAIL_SERVER),
+        ("SMS_URL", "ftp://sms.example", "the address of the gateway, such as https://sms.example/send."),
+        ("BOUNCES_URL", "imap://name:password@mail.example", MAILBOX),
+        ("NOTICE_RETRY_MINUTES", "soon", "minutes separated by commas, such as 1,5,15,60,180."),
+        ("NOTICE_RETRY_MINUTES", "1,0", "minutes separated by commas, such as 1,5,15,60,180."),
     ],
 )
 def test_site_refuses_to_start_in_one_sentence(name, value, sentence):
     environment = PRODUCTION | {"DATABASE_URL": "postgres://127.0.0.1/portal", name: value}
 
     assert run("manage.py", "check", environment=environment) == (1, f"Set {name}: {sentence}\n")
+
+
+def test_letters_need_to_come_from_somebody():
+    told = "Set MAIL_FROM: from whom letters come, such as notices@minyi.example.gov.cn.\n"
+
+    assert run("manage.py", "check", environment=PRODUCTION | {"EMAIL_URL": "smtp://mail.example"}) == (1, told)
+
+
+@pytest.mark.parametrize(
+    ("environment", "channels"),
+    [
+        ({}, "()"),
+        ({"EMAIL_URL": "smtp+tls://a:b@mail.example", "MAIL_FROM": "a@portal.example"}, "('mail',)"),
+        ({"SMS_URL": "https://sms.example", "SMS_BODY": "${to}"}, "('sms',)"),
+        ({"DEVELOPMENT": "1", "VAR_DIR": str(settings.VAR_DIR)}, "('mail', 'sms')"),
+    ],
+)
+def test_notices_leave_by_what_is_set_up(environment, channels):
+    assert value_of("settings.NOTICE_CHANNELS", **PRODUCTION | environment) == channels
+
+
+def test_a_mail_server_is_named_by_its_address():
+    names = ("BACKEND", "HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    expression = f"[getattr(settings, f'EMAIL_{{name}}') for name in {names}]"
+    address = {"EMAIL_URL": "smtp+ssl://a:p%40w@mail.example", "MAIL_FROM": "a@portal.example"}
+
+    assert value_of(expression, **PRODUCTION | address) == (
+        "['portal.post.smtp.Backend', 'mail.example', 465, 'a', 'p@w', False, True]"
+    )
 
 
 @pytest.mark.parametrize("address", ["logo.svg", "//elsewhere.example/logo.svg", "https://elsewhere.example/logo.svg"])

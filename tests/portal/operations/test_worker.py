@@ -4,7 +4,7 @@ import pytest
 from django.db import InterfaceError, InternalError, OperationalError
 from django_tasks_db.models import DBTaskResult
 
-from portal import daily
+from portal import beside, daily
 from tests.portal.operations.tasks import note
 from tests.portal.operations.working import make_worker
 
@@ -78,3 +78,28 @@ def test_told_to_stop_it_does_not_wait_for_the_database(failing, paused):
     worker.run()
 
     assert pauses == [1]
+
+
+def test_what_runs_beside_the_tasks_begins_and_ends_with_the_worker(monkeypatch):
+    class Noting(beside.Round):
+        said = []
+
+        def start(self):
+            self.said.append("begins")
+            super().start()
+
+        def turn(self, now):
+            return False
+
+        def rest(self):
+            self.said.append("rests") if "rests" not in self.said else None
+
+        def join(self, timeout=None):
+            super().join(timeout)
+            self.said.append("ended" if not self.is_alive() else "goes on")
+
+    monkeypatch.setattr(beside, "MAKERS", [lambda: [Noting("noting")]])
+
+    make_worker().run()
+
+    assert Noting.said == ["begins", "rests", "ended"]

@@ -1,0 +1,34 @@
+"""Whether notices leave the site, in a sentence for the desk."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from feedback.notices.models import Notice
+from feedback.rules.notices import State, Why
+
+LATE = timedelta(minutes=30)  # longer than this after it was due
+LOOKED_BACK = timedelta(days=1)
+MANY = 20  # that ended in a day without having been handed over
+
+
+def trouble():
+    """A sentence, empty while all is well."""
+    now = timezone.now()
+    if _late(now).exists():
+        return gettext("有通知到時半個多小時還沒有發出。請告知系統管理員。")
+    ended = Notice.objects.filter(ended_at__gt=now - LOOKED_BACK).aggregate(
+        failed=Count("pk", filter=Q(state=State.FAILED) & ~Q(why=Why.NO_ADDRESS)),
+        unknown=Count("pk", filter=Q(state=State.UNKNOWN)),
+    )
+    if sum(ended.values()) > MANY:
+        told = gettext("一天內有 %(failed)s 條通知未送達，%(unknown)s 條送達不明。請告知系統管理員。")
+        return told % ended
+    return ""
+
+
+def _late(now):
+    waiting = Notice.objects.filter(ended_at=None, state=State.WAITING, due_at__lt=now - LATE)
+    return waiting.exclude(is_for_digest=True, message_id="")
