@@ -151,7 +151,8 @@ def form_to_board(trace, walk):
     }  # fmt: skip
     citizen.post("/suggest/", hidden(start) | words)
     citizen.post("/suggest/kind/", {"kind": "suggestion", "category": "unsure", "district": "", "place": ""})
-    citizen.post("/suggest/about-you/", {"name": "示例市民", "contact": "citizen@example.invalid", "consent": "yes"})
+    person = {"name": "示例市民", "contact": "citizen@example.invalid", "notices_by": "mail", "consent": "yes"}
+    citizen.post("/suggest/about-you/", person)
     check = citizen.get("/suggest/check/")
     citizen.post("/suggest/check/", hidden(check))
     citizen.get("/suggest/receipt/")

@@ -8,6 +8,7 @@ from feedback.board import views as board
 from feedback.campaigns import views as campaigns
 from feedback.campaigns import wall
 from feedback.districts import views as districts
+from feedback.status import calendar
 from feedback.status import views as status
 from feedback.suggest import similar
 from feedback.suggest import views as suggest
@@ -41,5 +42,7 @@ urlpatterns = [
     path("status/mine/answer/", status.status_answer, name="status_answer"),
     path("status/mine/object/", status.status_object, name="status_object"),
     path("status/mine/rate/", status.status_rate, name="status_rate"),
+    path("status/mine/notices/", status.status_notices, name="status_notices"),
+    path("status/calendar.ics", calendar.status_calendar, name="status_calendar"),
     path("status/end/", status.status_end, name="status_end"),
 ]

@@ -38,6 +38,8 @@ urlpatterns = [
         path("", include("feedback.ballots.urls")),
         path("", include("feedback.awards.urls")),
         path("", include("feedback.summaries.urls")),
+        path("", include("feedback.notices.urls")),
+        path("", include("feedback.rounds.urls")),
         path("", include("feedback.urls")),
         prefix_default_language=False,
     ),

@@ -34,7 +34,8 @@ class Citizen:
             START: {"title": text.title, "body": f"{text.body}{place}", "website": ""},
             "/suggest/kind/": {"kind": "suggestion", "category": "unsure", "district": "", "place": text.place},
             "/suggest/about-you/": {
-                "name": "示例市民", "contact": f"citizen-{place}@example.invalid", "consent": "yes",
+                "name": "示例市民", "contact": f"citizen-{place}@example.invalid", "notices_by": "mail",
+                "consent": "yes",
             },
         }  # fmt: skip
         self.page, self.at, self.is_sent = b"", START, False

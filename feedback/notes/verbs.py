@@ -6,10 +6,14 @@ from django.utils.translation import gettext
 from feedback.notes.models import Mention, Note
 from feedback.notes.people import everybody, who_sees
 from feedback.notes.rules import addressed
+from feedback.notices.writing import tell_staff, untell_staff
 from feedback.office.staff import shown_name
+from feedback.rules.notices import Kind
 from feedback.rules.workflow import Refused, Verb
+from portal.serving import generation
 
 
+@generation.publishing()
 def write(suggestion, text, *, is_pinned=False, people=(), by, now):
     """Write a note that speaks to `people` and to those whom `text` names after an @.
 
@@ -23,6 +27,7 @@ def write(suggestion, text, *, is_pinned=False, people=(), by, now):
         note = Note.objects.create(suggestion=suggestion, text=text, is_pinned=is_pinned, by=by, at=event.at)
         Mention.objects.bulk_create(Mention(note=note, person_id=key) for key in persons if key != by.pk)
         read(suggestion, by=by, now=event.at)
+    tell_staff(set(persons) - {by.pk}, Kind.MENTIONED, event=event, at=event.at)
     return note
 
 
@@ -40,6 +45,7 @@ def _persons(suggestion, text, people):
     return keys
 
 
+@generation.publishing()
 def take_back(note, *, by, now):
     """The words go; that there was a note stays."""
     with note.suggestion.doing(Verb.NOTE, by=by, now=now) as event:
@@ -52,6 +58,8 @@ def take_back(note, *, by, now):
         note.text, note.is_pinned, note.taken_back_at = "", False, event.at
         note.save()
         note.mentions.all().delete()
+    for written in note.suggestion.events.filter(verb=Verb.NOTE, by=by, at=note.at):
+        untell_staff(Kind.MENTIONED, written)
 
 
 def read(suggestion, *, by, now):

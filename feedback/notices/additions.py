@@ -1,8 +1,16 @@
-"""What notices put beside the tasks of a worker, and into what is watched."""
+"""What notices put into the frame of the site, beside the tasks of a worker, and beside every event."""
 
 from django.conf import settings
 
-from feedback.notices import bounces, watched
+from feedback.notices import (  # noqa: F401  some of them make themselves known
+    bounces,
+    digests,
+    staff_stopping,
+    tasks,
+    unwanted,
+    watched,
+    writing,
+)
 from feedback.notices.postman import Postman
 from feedback.rules.notices import Channel
 from portal.beside import beside
@@ -17,3 +25,8 @@ SENDERS = {Channel.MAIL: Mail, Channel.SMS: sms.sender}
 @beside
 def postmen():
     return [Postman(channel, SENDERS[channel]()) for channel in settings.NOTICE_CHANNELS] + bounces.mailboxes()
+
+
+@beside
+def gatherer():
+    return [digests.Gatherer()]

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from feedback.notices.staff_wish import StaffWish  # noqa: F401  its table is this app's
 from feedback.rules.notices import ENDS, Channel, Kind, State, Why
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from feedback.office import staff
-from feedback.papers import models, sheet
+from feedback.papers import delivery_admin, models, sheet  # noqa: F401  the first registers itself
 from feedback.papers.forms import PaperForm, query_of
 from feedback.papers.paper import Paper
 from feedback.rules.queues import queues_for

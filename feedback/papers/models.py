@@ -1,8 +1,14 @@
-"""週報、月報 have no table of their own: each is counted when somebody asks, of a unit or of all of them."""
+"""週報、月報 have no table of their own: each is counted when somebody asks, of a unit or of all of them.
+
+Who is told that there is a new one stands in `Delivery`.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.units import Unit
+from feedback.papers.delivery import Delivery
+
+__all__ = ["Delivery", "Paper"]
 
 
 class Paper(Unit):

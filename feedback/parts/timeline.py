@@ -10,6 +10,7 @@ from feedback.office.levels import levels
 from feedback.office.names import channel_called, names
 from feedback.office.outcomes import decline_reason_name
 from feedback.rules.kinds import Kind
+from feedback.rules.notices import Channel
 from feedback.rules.periods import nth_time
 from feedback.rules.ratings import Solved
 from feedback.rules.reach import is_change_of_unit
@@ -160,6 +161,8 @@ def sentence(event):
             return _label_sentence(details["added"], details["removed"])
         case Verb.READ_CONTACT:
             return gettext("查看聯繫方式")
+        case Verb.CHOOSE_NOTICES:
+            return str(CHOSEN[details["to"]])
         case Verb.REISSUE_RECEIPT:
             return gettext("補發回執，原查詢碼作廢")
 
@@ -177,6 +180,13 @@ CLOSED = {
     Closing.RATED: _("市民評議滿意，辦結"),
     Closing.EXPIRED: _("評議期已滿，自動辦結"),
     Closing.BY_HAND: _("評議期已滿，由工作人員辦結"),
+}
+
+
+CHOSEN = {
+    Channel.MAIL: _("市民選擇收郵件通知"),
+    Channel.SMS: _("市民選擇收短信通知"),
+    "": _("市民選擇不收通知"),
 }
 
 

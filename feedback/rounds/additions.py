@@ -11,6 +11,11 @@ from feedback.rules.phases import day_told
 from portal.frame import CAMPAIGN_PAGE
 
 
+@CAMPAIGN_PAGE.block(85, "rounds/_calendar.html")
+def days_to_keep(campaign, now):
+    return {"campaign": campaign, "has_phases": bool(campaign.phases.all())}
+
+
 @CAMPAIGN_PAGE.block(90, "rounds/_history.html")
 def public_history(campaign, now):
     return {"history": [(event, sentence(event)) for event in campaign.events.public().in_order()]}

@@ -2,6 +2,7 @@
 
 import re
 
+from feedback.rules.notices import Channel
 from feedback.rules.redaction.folding import fold
 
 # Nobody's contact is longer: of what is, no character is looked at.
@@ -22,6 +23,8 @@ PATTERNS = {
         "other": rf"(?<!\d)\+?(?P<digits>\d(?:{GAP}\d){{6,14}})(?!\d)",
     }.items()
 }
+# What can be told in writing; a landline is called.
+CHANNELS = {"mail": Channel.MAIL, "mobile": Channel.SMS}
 # How a number of this country may have been written: before its area code or the 1 of a mobile, nothing else between.
 PREFIXES = ("", "0", "+86", "86", "0086", "+860", "860", "00860")
 # The signs behind a mail address that used to be taken for letters of it.
@@ -45,6 +48,12 @@ def one_contact(text):
         return None
     _kind, match = found
     return None if _has_words(match.string[: match.start()] + match.string[match.end() :]) else _form(*found)
+
+
+def channel_of(text):
+    """The channel by which somebody can be told whose contact is `text`; empty where there is none."""
+    found = _first(text)
+    return CHANNELS.get(found[0], "") if found else ""
 
 
 def spellings(form):

@@ -57,6 +57,7 @@ class Kind(TextChoices):
     REDONE = "redone", _("重辦")
     DECLINED = "declined", _("不予受理")
     MERGED = "merged", _("併案")
+    RESUMED = "resumed", _("恢復辦理")  # what was told before does not hold any more: it is looked at again
 
     TO_UNIT = "to_unit", _("轉到本單位")
     TO_ME = "to_me", _("交我承辦")
@@ -64,6 +65,7 @@ class Kind(TextChoices):
     TO_REVIEW = "to_review", _("待審核")
     RETURNED = "returned", _("退回修改")
     CARD = "card", _("亮牌")
+    CHASED = "chased", _("催辦")
     SUPERVISED = "supervised", _("督辦")
     LOW_RATING = "low_rating", _("不滿意評議")
     OBJECTED = "objected", _("異議")

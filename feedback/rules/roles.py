@@ -255,6 +255,7 @@ MATRIX = {
             "ballots.close_ballot",
             *DECIDE,
             *(f"awards.{action}_quota" for action in KEEP[:3]),
+            *(f"papers.{action}_delivery" for action in KEEP),
             *CORRECT,
             *(f"summaries.{action}_summarytemplate" for action in KEEP[1:]),
         ),

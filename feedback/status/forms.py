@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.office.levels import Level, LowReason, levels_of
+from feedback.parts import telling
 from feedback.parts.fields import LineField, RowField, SentField, TextField
 from feedback.parts.typed import goes_along
 from feedback.rules import receipts
@@ -48,6 +49,12 @@ class ReceiptForm(forms.Form):
 
 class WithdrawForm(ReceiptForm):
     pass
+
+
+class NoticesForm(forms.Form):
+    """One button: the channel by which the citizen is told from now on, or none. It may come from an older page."""
+
+    notices_by = forms.ChoiceField(choices=telling.choices)
 
 
 @goes_along

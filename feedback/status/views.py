@@ -4,19 +4,20 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from feedback.models import Reply, Suggestion
 from feedback.office.calendar import working_days
-from feedback.parts import guesses, passage, typed
+from feedback.parts import guesses, passage, telling, typed
 from feedback.parts.replies import periods, replies
 from feedback.rules import workflow
 from feedback.rules.lateness import LateOn
 from feedback.rules.workflow import Refused, Stage, Verb
 from feedback.status import opened, unsent
-from feedback.status.forms import LookupForm, WithdrawForm
+from feedback.status.calendar import days_of
+from feedback.status.forms import LookupForm, NoticesForm, WithdrawForm
 from feedback.status.opened import with_receipt
 from portal.frame import STATUS_PAGE
 from portal.serving import limits, throttle
@@ -111,6 +112,26 @@ def status_rate(request, suggestion):
 
 
 @personal
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_receipt
+def status_notices(request, suggestion):
+    """How to be told from now on; what was typed on the same page stays."""
+    words = unsent.words(request.POST)
+    if any(words.values()):
+        unsent.keep(suggestion, words, now=timezone.now())
+    form = NoticesForm(request.POST)
+    if form.is_valid():
+        channel = telling.chosen(form.cleaned_data["notices_by"])
+        try:
+            suggestion.choose_notices(channel, language=get_language(), now=timezone.now())
+        except Refused as refused:
+            messages.error(request, refused.reason)
+        else:
+            messages.success(request, telling.PROMISES.get(channel, telling.STOPPED))
+    return redirect("status_detail")
+
+
+@personal
 @require_POST
 def status_end(request):
     """Nothing of a receipt stays in this browser, of the one looked up or of one just sent.
@@ -188,6 +209,8 @@ def _page(request, suggestion):
         "is_shared": suggestion.main is not None or suggestion.merged_ones.exists(),
         "late": LateOn(today, working_days()).of(suggestion.owed),
         "today": today,
+        "has_days": bool(days_of(suggestion)),
+        "may_be_told_by": telling.possible(suggestion),
         "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
         "typing": "typed" if any(may.values()) else "",
         "opened": opened.proof(suggestion),

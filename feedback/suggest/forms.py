@@ -4,13 +4,15 @@ from django import forms
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import cached_property
 from django.utils.html import escape
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Category, District
+from feedback.parts import telling
 from feedback.parts.fields import ContactField, LineField, RowField, SentField, TextField
 from feedback.parts.typed import goes_along
 from feedback.rules import redaction
+from feedback.rules.contacts import channel_of
 from feedback.rules.kinds import Kind
 from portal.reading.languages import reading
 from reports.models import Section
@@ -198,6 +200,11 @@ class PersonForm(StepForm):
         help_text=_("電話或電子郵箱，只用來就這件建議與您聯繫，加密保存。不留也可以憑回執查看答覆。"),
         error_messages={"required": _("這次活動要求留下電話或電子郵箱。")},
     )  # fmt: skip
+    notices_by = forms.ChoiceField(
+        label=_("有進展時怎樣告訴您"), required=False, widget=forms.RadioSelect,
+        help_text=_("受理、答覆、有問題請您回答等，發到上面的聯繫方式。隨時可以憑回執更改，每封郵件裡也能一鍵停止。"),
+        error_messages={"invalid_choice": _("您選的通知方式現在不能用，請另選一項。")},
+    )  # fmt: skip
     consent = forms.ChoiceField(
         label=_("是否同意公開"), widget=forms.RadioSelect,
         choices=[
@@ -213,15 +220,28 @@ class PersonForm(StepForm):
         label=_("我是監護人，已經看過以上內容，同意提交並同意處理其中的個人信息"), required=False
     )
 
+    # Whoever left what can be written to is asked; a form that others fill in for them takes no answer as none wanted.
+    asks_for_notices = True
+
     def __init__(self, *args, requires_contact, **kwargs):
         super().__init__(*args, **kwargs)
+        if "notices_by" in self.fields:
+            self.fields["notices_by"].choices = telling.choices()
+            self.fields["notices_by"].is_asked_for = self.asks_for_notices
         for name in ("name", "contact"):
             self.fields[name].required = requires_contact
         if requires_contact:
             self.fields["contact"].help_text = _("電話或電子郵箱，只用來就這件建議與您聯繫，加密保存。")
 
+    @property
+    def shows_notices(self):
+        """Whether there is something to choose, or a choice to mend."""
+        return bool(telling.offered()) or "notices_by" in self.errors
+
     def clean(self):
         filled = super().clean()
+        if "notices_by" in filled and "contact" in filled:
+            self._check_notices(filled["notices_by"], channel_of(filled["contact"]))
         if not filled.get("is_under_14"):
             return filled
         if not filled.get("guardian_name"):
@@ -230,11 +250,21 @@ class PersonForm(StepForm):
             self.add_error("guardian_consent", gettext("未滿 14 周歲的，請監護人看過以後勾選這一項。"))
         return filled
 
+    def _check_notices(self, chosen, possible):
+        """Tell what does not fit: a channel without a contact of its kind, or no answer where one could be told."""
+        if chosen in telling.NEEDED and chosen != possible:
+            self.add_error("notices_by", telling.NEEDED[chosen])
+        elif not chosen and self.asks_for_notices and possible in telling.offered():
+            self.add_error("notices_by", gettext("請選有進展時怎樣告訴您；不需要的，請選「不用通知」。"))
+
 
 def given_fields(given, campaign):
     """The fields of a suggestion from what the three forms above hold, cleaned and in one mapping."""
     names = ("kind", "category", "section", "title", "body", "district", "place", "name", "contact", "is_under_14")
+    channel = telling.chosen(given.get("notices_by", ""))
     return {name: given[name] for name in names} | {
+        "notices_by": channel,
+        "notices_in": get_language() if channel else "",
         "campaign": campaign,
         "has_consent": given["consent"] == YES,
         "guardian_name": given["guardian_name"] if given["is_under_14"] else "",

@@ -13,6 +13,7 @@ from feedback.verbs import (
     rating,
     replying,
     supporting,
+    telling,
     timing,
     together,
     triage,
@@ -87,6 +88,7 @@ class Verbs:
     reopen = replying.reopen
 
     reissue_receipt = issuing.reissue_receipt
+    choose_notices = telling.choose_notices
 
     label = labelling.label
 

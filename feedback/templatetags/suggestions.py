@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
+from feedback.parts import telling
 from feedback.parts.answers import outcome_sentence
 from feedback.parts.days import day, due_day
 from feedback.parts.standing import standing
@@ -17,6 +18,7 @@ from portal.templatetags.sharing import beginning
 register = template.Library()
 register.filter(due_day)
 register.filter("outcome_told", outcome_sentence)
+register.filter("notices_told", telling.promise)
 register.simple_tag(way, name="way_steps")
 register.simple_tag(standing, name="standing_told")
 
@@ -192,6 +194,14 @@ def person_facts(suggestion):
     return [
         (gettext("姓名"), suggestion.name or gettext("未填寫")),
         (gettext("聯繫方式"), suggestion.contact or gettext("未填寫")),
+        (gettext("有進展時怎樣告訴您"), _notices_chosen(suggestion)),
         (gettext("是否同意公開"), gettext("同意") if suggestion.has_consent else gettext("不同意")),
         (gettext("監護人姓名"), suggestion.guardian_name),
     ]
+
+
+def _notices_chosen(suggestion):
+    """How its citizen is told, in a word; nothing where nothing was asked."""
+    if suggestion.notices_by:
+        return suggestion.get_notices_by_display()
+    return telling.NONE_WANTED if telling.offered() else ""

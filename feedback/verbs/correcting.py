@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 
 from feedback.records.contact_keys import contact_key
+from feedback.rules.contacts import channel_of
 from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.rating import hide_comments
 
@@ -34,6 +35,8 @@ def correct_intake(suggestion, note, *, by, now, **fields):
         for name in changed:
             setattr(suggestion, name, fields[name])
         suggestion.contact_key = contact_key(suggestion.contact)
+        if suggestion.notices_by != channel_of(suggestion.contact):  # told by what is no longer there
+            suggestion.notices_by = suggestion.notices_in = ""
         if takes_text_back(changed):
             suggestion.public_title = suggestion.public_body = ""
             hide_comments(suggestion)

@@ -14,7 +14,7 @@ WORDS = {
     "section": "",
     "website": "",
 }
-PERSON = {"name": "王曉梅", "contact": "138 6421 0975", "consent": "yes", "guardian_name": ""}
+PERSON = {"name": "王曉梅", "contact": "138 6421 0975", "notices_by": "none", "consent": "yes", "guardian_name": ""}
 
 
 def fill(client, words=(), person=(), section=""):

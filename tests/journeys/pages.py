@@ -269,7 +269,7 @@ def visitors(receipts, section):
     words = {"title": ADDRESS, "body": body}
     kind = {"kind": "suggestion", "category": "unsure", "place": unbroken(120)}
     told = {"title": "路口要加一块待转牌", "body": "左转的车排到了直行道上。"}
-    person = {"name": unbroken(40), "contact": MAIL, "consent": "yes"}
+    person = {"name": unbroken(40), "contact": MAIL, "notices_by": "mail", "consent": "yes"}
     form = [begin, ("suggest_words", words), ("suggest_kind", kind), ("suggest_person", person)]
     with_receipt = {
         name: visit(("status_lookup", {"number": receipt.number, "secret": receipt.secret}))

@@ -20,6 +20,7 @@ ROW = re.compile(r"/desk/feedback/suggestion/(\d+)/change/")
 ANSWERS = {
     "kind": "suggestion", "category": "unsure", "district": "", "section": "", "website": "",
     "body": "早高峰左轉的車排到直行道，請加一塊待轉牌。（示例資料）", "name": "示例市民", "consent": "yes",
+    "notices_by": "mail",
 }  # fmt: skip
 ASIDE = {"aside", "back", "leave"}  # buttons that do something else
 MOST_STEPS = 40  # of one sending, the repeated ones counted

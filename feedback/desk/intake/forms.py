@@ -38,6 +38,7 @@ class RegisterForm(WordsForm, KindForm, PersonForm):
     """The citizen's form, filled in by a member of staff for somebody who speaks or wrote on paper."""
 
     website = None
+    asks_for_notices = False
     category = CategoryField(
         label=_("領域"), queryset=Category.objects.filter(is_active=True), required=False, blank=True,
         empty_label=_("不確定，由工作人員判定"), widget=forms.RadioSelect,
@@ -61,7 +62,7 @@ class RegisterForm(WordsForm, KindForm, PersonForm):
     flow = SentField(widget=forms.HiddenInput, max_length=64)
     field_order = (
         "channel", "arrived_on", "campaign", "kind", "category", "title", "body", "district", "place", "section",
-        "name", "contact", "consent", "is_under_14", "guardian_name", "guardian_consent",
+        "name", "contact", "notices_by", "consent", "is_under_14", "guardian_name", "guardian_consent",
     )  # fmt: skip
 
     def __init__(self, *args, today, **kwargs):
@@ -71,10 +72,13 @@ class RegisterForm(WordsForm, KindForm, PersonForm):
             "title": _("用一句話概括。最多 60 字。"),
             "body": _("照市民的原話或來信記，何時、何地、什麼情況，希望怎樣解決。"),
             "contact": _("電話或電子郵箱。沒有留的，回執丟了無法補發。"),
+            "notices_by": _("市民要求通知的才選，發到上面的聯繫方式。市民隨時可以憑回執更改。"),
             "consent": _("向市民說明後，按市民的意思選。"),
         }
         for name, help_text in told.items():
             self.fields[name].help_text = help_text
+        if not self.shows_notices:
+            del self.fields["notices_by"]
         self.fields["body"].error_messages["required"] = _("請寫下市民的意見或建議。")
         self.fields["guardian_consent"].label = _("監護人在場或者在電話裡同意提交，並同意處理其中的個人信息")
 

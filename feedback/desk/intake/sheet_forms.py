@@ -95,6 +95,7 @@ class RowForm(PersonForm):
     consent = NamedField(YES_OR_NO, label=_("同意公開"), required=False, blank=False)
     is_under_14 = NamedField(YES_OR_NO, label=_("未滿 14 周歲"), required=False, blank=False)
     guardian_consent = NamedField(YES_OR_NO, label=_("監護人同意"), required=False, blank=False)
+    notices_by = None  # nobody on a sheet was asked
 
     field_order = tuple(COLUMNS)
 

@@ -21,6 +21,7 @@ from feedback.desk.intake.sheet_forms import COLUMNS, SheetForm, check
 from feedback.models import Channel, Sheet, Suggestion
 from feedback.office.campaigns import for_new_suggestion
 from feedback.office.staff import may_for_every_unit
+from feedback.records.alongside import tell_of_sheet
 from feedback.rules import receipts
 from feedback.rules.workflow import Verb
 from portal.accounts.records import record
@@ -102,6 +103,7 @@ class SheetDesk:
         Suggestion.objects.register(rows, by=request.user, now=now)
         sheet.filed_at, sheet.payload, sheet.keys = now, "", [flow for flow, _fields in rows]
         sheet.save()
+        tell_of_sheet(sheet, len(rows))
         told = _("導入來件表「%(name)s」，登記 %(count)s 件")
         record(request.user, told, name=sheet.name, count=len(rows))
         told = gettext("已登記 %(count)s 件。") % {"count": len(rows)}

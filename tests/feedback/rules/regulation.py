@@ -64,6 +64,7 @@ deal_card        x        x        x        x           .       .      .        
 set_status       x        x        x        x           x       x      x        x      x          stays
 label            x        x        x        x           x       x      x        x      x          stays
 read_contact     x        x        x        x           x       x      x        x      x          stays
+choose_notices   x        x        x        x           x       x      x        x      x          stays
 reissue_receipt  x        x        x        x           x       x      x        x      x          stays
 """
 

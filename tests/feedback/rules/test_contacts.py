@@ -2,7 +2,8 @@
 
 import pytest
 
-from feedback.rules.contacts import MOST, contact_form, one_contact, spellings
+from feedback.rules.contacts import MOST, channel_of, contact_form, one_contact, spellings
+from feedback.rules.notices import Channel
 
 SPELLINGS = {
     "13864210975": [
@@ -98,3 +99,19 @@ def test_every_spelling_that_was_stored_before_is_looked_for():
     assert [text for text in stored if text not in spellings("053285792555")] == []
     assert [text for text in ("a@b.cn", "a@b.cn。") if text not in spellings("a@b.cn")] == []
     assert (spellings("+85291234567"), spellings("85792555")) == (["+85291234567", "0085291234567"], ["85792555"])
+
+
+@pytest.mark.parametrize(
+    ("contact", "channel"),
+    [
+        ("Li.Ming@Example.com", Channel.MAIL),
+        ("138 6421-0975", Channel.SMS),
+        ("+8613864210975", Channel.SMS),
+        ("0532-85792555", ""),
+        ("+14155552671", ""),
+        ("我家", ""),
+        ("", ""),
+    ],
+)
+def test_a_mail_address_and_a_mobile_number_can_be_written_to(contact, channel):
+    assert channel_of(contact) == channel

@@ -68,7 +68,7 @@ def test_the_usual_way_is_walked_by_verbs_one_after_the_other():
 # Who does what.
 
 ACTORS = {
-    Actor.CITIZEN: {Verb.RECEIVE, Verb.OBJECT, Verb.ANSWER, Verb.RATE, Verb.WITHDRAW},
+    Actor.CITIZEN: {Verb.RECEIVE, Verb.OBJECT, Verb.ANSWER, Verb.RATE, Verb.CHOOSE_NOTICES, Verb.WITHDRAW},
     Actor.SYSTEM: {
         Verb.TAKE_MAIN,
         Verb.PASS_ON,
@@ -128,6 +128,7 @@ FOR_THE_CITIZEN_ALONE = {
     Verb.TAKE_BACK_COMMENT,
     Verb.RECATEGORISE,
     Verb.CORRECT_INTAKE,
+    Verb.CHOOSE_NOTICES,
     Verb.REISSUE_RECEIPT,
 }
 
@@ -156,6 +157,7 @@ def test_all_but_these_change_what_the_public_pages_show_at_once():
         Verb.RETURN_REPLY, Verb.REVIEW_REPLY, Verb.CORRECT_REPLY, Verb.ASK_EXTENSION, Verb.REFUSE_EXTENSION,
         Verb.LAPSE_EXTENSION, Verb.CHASE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.LABEL,
         Verb.READ_CONTACT, Verb.REISSUE_RECEIPT, Verb.INSTRUCT, Verb.FULFIL_INSTRUCTION, Verb.NOTE,
+        Verb.CHOOSE_NOTICES,
     }  # fmt: skip
 
 
@@ -165,12 +167,12 @@ def test_urging_looking_talking_and_the_marks_of_the_clock_move_nothing():
         Verb.CHASE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.READ_CONTACT,
         Verb.REISSUE_RECEIPT, Verb.LABEL, Verb.RELEASE_COMMENT, Verb.TAKE_BACK_COMMENT, Verb.INSTRUCT,
         Verb.FULFIL_INSTRUCTION, Verb.ASK_EXTENSION,
-        Verb.REFUSE_EXTENSION, Verb.LAPSE_EXTENSION,
+        Verb.REFUSE_EXTENSION, Verb.LAPSE_EXTENSION, Verb.CHOOSE_NOTICES,
     } == reach.STILL_VERBS  # fmt: skip
 
 
 def test_looking_and_talking_make_no_page_stale():
-    assert {Verb.NOTE, Verb.READ_CONTACT} == reach.QUIET_VERBS
+    assert {Verb.NOTE, Verb.READ_CONTACT, Verb.CHOOSE_NOTICES} == reach.QUIET_VERBS
 
 
 def test_a_unit_is_excused_by_staff_or_by_what_follows_from_a_rule():

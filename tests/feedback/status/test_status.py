@@ -11,7 +11,7 @@ from tests.factories import NOW, Receipt, at, decline, make_receipt, make_sugges
 from tests.feedback.passage import WORDS, fill, look_up, opened, send
 
 MINE = "/status/mine/"
-DOINGS = ["status_withdraw", "status_answer", "status_object", "status_rate"]
+DOINGS = ["status_notices", "status_withdraw", "status_answer", "status_object", "status_rate"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 

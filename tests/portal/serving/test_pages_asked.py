@@ -31,7 +31,7 @@ OTHER_PAGES = [
     "/about/", "/privacy/", "/accessibility/", "/sitemap/", "/styleguide/", "/robots.txt", "/sitemap.xml",
     "/sitemap-pages.xml", "/qr/page.svg?path=/about/", "/reports/", "/reports/2021/", "/reports/2021/figures/",
     "/reports/2021/figures.csv", "/reports/figures/%E5%81%B5%E7%A0%B4%E6%A1%88%E4%BB%B6/", "/campaigns/",
-    "/campaigns/open/",
+    "/calendar.ics", "/campaigns/open/", "/campaigns/open/calendar.ics",
     "/campaigns/open/ballot/done/", "/campaigns/open/ballot/questions.json", "/campaigns/open/representatives/",
     "/campaigns/open/wall/", "/campaigns/rated/awards/", "/campaigns/rated/ballots/",
     "/campaigns/rated/rate/", "/campaigns/rated/summary.csv", "/campaigns/rated/summary/",

@@ -28,7 +28,7 @@ OF_A_ROUND = {
     "ballot_vote", "representative_apply", "representative_check", "representative_sent", "representative_withdraw",
 }  # fmt: skip
 # Their addresses hold a name or a number; the last one says 503 where no worker runs.
-APART = {"rate_subject", "suggestion_support", "readyz"}
+APART = {"notice_stop", "rate_subject", "suggestion_support", "readyz"}
 SOME = [Role.TRIAGE, Role.HANDLER, "superuser", "nobody"]  # of the people of the desk
 
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 from feedback.awards.models import Nomination, Quota
 from feedback.models import Campaign, Phase, Route, SavedList, Suggestion
 from feedback.notes.models import Mention, Note
+from feedback.notices.models import StaffWish
 from feedback.opinions.models import OpinionCount
+from feedback.papers.models import Delivery
 from feedback.rules.absences import AT_WORK
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Verb
@@ -136,6 +138,11 @@ DOORS = {
     "notes_mention_delete": (NOBODY, NOBODY),
     "notes_mention_read": (NOBODY, CASEWORK | SUPERUSER),
     "notes_note_take_back": (NOBODY, CASEWORK | SUPERUSER),  # refused in words to all but its writer
+    "notices_staffwish_changelist": (STAFF, STAFF),  # of each the own ones
+    "notices_staffwish_change": (STAFF, NOBODY),  # leads there
+    "notices_staffwish_history": (NOBODY, NOBODY),  # somebody else's
+    "notices_staffwish_add": (NOBODY, NOBODY),  # chosen on the one page
+    "notices_staffwish_delete": (NOBODY, NOBODY),
     # Of the own unit, or of the whole bureau: who has casework.
     "papers_paper_changelist": (CASEWORK | SUPERUSER, NOBODY),
     "papers_paper_word": (CASEWORK | SUPERUSER, NOBODY),
@@ -196,6 +203,8 @@ def make_rows():
     Nomination.objects.create(suggestion=suggestion, by=User.objects.first(), at=factories.NOW)
     note = Note.objects.create(suggestion=suggestion, text="下午去看現場。", by=User.objects.first(), at=factories.NOW)
     Mention.objects.create(note=note, person=User.objects.last())
+    StaffWish.objects.create(user=User.objects.last(), kind="card", cadence="none")
+    Delivery.objects.create(kind="week")
     summary = freeze(sanmin, factories.NOW)
     Correction.objects.create(summary=summary, text="更正。", by=User.objects.first(), at=factories.NOW)
     draws.prepared(draws.make_round(slug="sanmin-of-a-draw", year=2018), User.objects.first())

@@ -1,0 +1,3 @@
+"""What papers do once a day."""
+
+from feedback.papers import tasks  # noqa: F401  makes itself known

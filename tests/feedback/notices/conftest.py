@@ -1,0 +1,45 @@
+"""An office in which everybody can be written to, and citizens who want to be told."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db.models import Value
+from django.db.models.functions import Concat
+
+from feedback.notices.models import Notice
+from feedback.rules.notices import Channel, State
+from feedback.rules.roles import Role
+from tests import factories
+
+NO_ADDRESS = "no-address"
+WISH = {"contact": "wang@example.com", "notices_by": Channel.MAIL, "notices_in": "zh-hans"}
+
+
+def write_to_everybody():
+    at_home = Concat("username", Value("@example.com"))
+    User.objects.exclude(username=NO_ADDRESS).filter(email="").update(email=at_home)
+
+
+@pytest.fixture
+def staff(office, other_handler):
+    """The office and another unit, each person with an address; who is out of use is never told anything."""
+    factories.make_user(
+        username="gone", roles=[Role.HANDLER, Role.REVIEWER, Role.TRIAGE, Role.SUPERVISOR], units=[office.unit],
+        is_active=False,
+    )  # fmt: skip
+    write_to_everybody()
+    factories.make_user(username=NO_ADDRESS, roles=[Role.HANDLER, Role.REVIEWER], units=[office.unit])
+    return office
+
+
+def rows(**filters):
+    """{(kind, whom)}: of staff the role in the user name, of citizens the number."""
+    notices = Notice.objects.filter(state=State.WAITING, **filters).select_related("staff", "citizen")
+    return sorted((str(one.kind), one.staff.username if one.staff else one.citizen.number) for one in notices)
+
+
+def told_by(act, **filters):
+    """The same of what `act` writes."""
+    before = set(Notice.objects.values_list("pk", flat=True))
+    act()
+    new = [pk for pk in Notice.objects.values_list("pk", flat=True) if pk not in before]
+    return rows(pk__in=new, **filters)

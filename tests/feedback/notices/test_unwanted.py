@@ -1,0 +1,57 @@
+"""Notices that wait when their citizen chooses otherwise."""
+
+import pytest
+
+from feedback.notices.models import Notice
+from feedback.rules.notices import Kind, State
+from tests.factories import NOW, make_registered, make_suggestion
+
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+
+MAIL = "xiaomei@example.com"
+
+
+def make_notice(suggestion, state=State.WAITING, kind=Kind.RECEIVED):
+    """One of before, to the citizen by mail."""
+    return Notice.objects.create(
+        kind=kind, suggestion=suggestion, citizen=suggestion, channel="mail", language="zh-hant", created_at=NOW,
+        due_at=NOW, state=state, ended_at=NOW if state == State.SENT else None,
+    )  # fmt: skip
+
+
+def left():
+    return [(notice.citizen_id, notice.state, notice.channel) for notice in Notice.objects.order_by("pk")]
+
+
+@pytest.fixture
+def suggestion():
+    return make_suggestion(contact=MAIL, notices_by="mail", notices_in="zh-hant")
+
+
+def test_what_waits_for_who_wants_none_is_deleted_and_nothing_else(suggestion):
+    Notice.objects.all().delete()
+    other = make_suggestion(contact=MAIL, notices_by="mail", notices_in="zh-hant")
+    Notice.objects.all().delete()
+    for state in (State.WAITING, State.CLAIMED, State.SENT):
+        make_notice(suggestion, state)
+    make_notice(other)
+    suggestion.choose_notices("", language="", now=NOW)
+    assert left() == [
+        (suggestion.pk, State.CLAIMED, "mail"), (suggestion.pk, State.SENT, "mail"), (other.pk, State.WAITING, "mail"),
+    ]  # fmt: skip
+
+
+def test_what_waits_is_left_where_something_else_happens(suggestion, triage_officer):
+    Notice.objects.all().delete()
+    make_notice(suggestion)
+    suggestion.read_contact(by=triage_officer, now=NOW)
+    assert left() == [(suggestion.pk, State.WAITING, "mail")]
+
+
+@pytest.mark.parametrize(("contact", "count"), [("13864210975", 0), ("another@example.com", 1)])
+def test_what_waits_for_a_contact_of_another_kind_is_deleted(triage_officer, contact, count):
+    suggestion = make_registered(contact=MAIL, notices_by="mail", notices_in="zh-hant")
+    Notice.objects.all().delete()
+    make_notice(suggestion)
+    suggestion.correct_intake("聽錯了。", contact=contact, by=triage_officer, now=NOW)
+    assert Notice.objects.count() == count
