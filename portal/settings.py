@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import keys, postgresql
 from portal.post import gateway
+from portal.sealed.storages import of_attachments
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -193,6 +194,12 @@ WRONG_RECEIPTS_BROWSER = env_int("WRONG_RECEIPTS_BROWSER", default=10)
 WRONG_RECEIPTS_NETWORK = env_int("WRONG_RECEIPTS_NETWORK", default=300)
 WRONG_RECEIPTS_MARKED = env_int("WRONG_RECEIPTS_MARKED", default=10)
 WRONG_CONTACTS = env_int("WRONG_CONTACTS", default=5)
+
+# Whether citizens may add photos and PDFs, and how many megabytes may wait in all for what was not sent yet.
+ATTACHMENTS = env.bool("ATTACHMENTS", default=True)
+ATTACHMENTS_UNSENT_MB = env_int("ATTACHMENTS_UNSENT_MB", default=2000)
+UPLOADS_PER_HOUR_BROWSER = env_int("UPLOADS_PER_HOUR_BROWSER", default=60)
+UPLOADS_PER_HOUR_NETWORK = env_int("UPLOADS_PER_HOUR_NETWORK", default=1000)
 
 # How staff sign in and how long they stay signed in.
 STAFF_TOTP = env.bool("STAFF_TOTP", default=not DEVELOPMENT)
@@ -384,7 +391,10 @@ WHITENOISE_ROOT = BASE_DIR / "portal" / "root"  # the signs that browsers ask fo
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    **of_attachments(env, VAR_DIR),
 }
+# Where nginx hands out released files itself, from the disk: the internal address it knows them by, such as /released/.
+X_ACCEL_PREFIX = "" if env("ATTACHMENTS_S3_URL", default="") else env("X_ACCEL_PREFIX", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemaps.part, name="site_map_part"),
     path("comfort.css", views.comfort_css, name="comfort_css"),
     path("qr/page.svg", views.page_qr, name="page_qr"),
+    path("", include("feedback.attachments.urls")),
     *i18n_patterns(
         path("about/", views.about, name="about"),
         path("privacy/", views.privacy, name="privacy"),

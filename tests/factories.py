@@ -3,13 +3,19 @@
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
+from secrets import token_hex
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.core.files.storage import storages
 from django.utils import timezone
+from PIL import Image
 
+from feedback.attachments import pictures, releasing
+from feedback.attachments.models import Attachment
 from feedback.ballots import verbs as ballots
 from feedback.ballots.sealed import sealing
 from feedback.models import (
@@ -41,6 +47,7 @@ from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
+from portal import sealed
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -399,3 +406,33 @@ def make_notice(*, suggestion=None, staff=None, kind="replied", channel="mail", 
     notice.full_clean(exclude={field.name for field in Notice._meta.concrete_fields if field.null and not field.blank})
     notice.save()
     return notice
+
+
+def photo(*, width=400, height=300, colour="white"):
+    """A JPEG of one colour."""
+    out = BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def attach(suggestion, *, reply=None, by=None, pages=1, is_drawn=True, now=NOW, **fields):
+    """A photo that came with `suggestion` or its `reply`; drawn anew, in that many pages of 400 by 300 pixels."""
+    store, jpeg = storages["sealed"], photo()
+    kept = sealed.write(store, [jpeg])
+    given = {"file_name": "路口.jpg", "content": "jpeg", "added_at": now, "state": "drawn" if is_drawn else "arrived"}
+    attachment = Attachment.objects.create(
+        **given | fields, name=token_hex(16), suggestion=suggestion, reply=reply, by=by, size=kept.size,
+        digest=kept.digest, original=kept.name, key=kept.key,
+    )  # fmt: skip
+    for number in range(1, pages + 1) if is_drawn else ():
+        page = sealed.write(store, [jpeg], key=kept.key)
+        attachment.pages.create(number=number, width=400, height=300, drawn=page.name, digest=page.digest)
+    return attachment
+
+
+def release_file(attachment, *, caption="路口的護欄", by=None, now=NOW):
+    """A person looked at it and released it; the worker has made the public pictures."""
+    seen = releasing.seen_of(attachment.pages.all())
+    releasing.release(attachment, caption, seen, by=by or office().triage_officer, now=now)
+    pictures.publish(attachment.pk)
+    attachment.refresh_from_db()

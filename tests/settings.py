@@ -43,6 +43,20 @@ for _name in (
     "STAFF_NETWORK_TRIES",
 ):
     os.environ[_name] = ""
+for _name in (
+    "ATTACHMENTS",
+    "ATTACHMENTS_UNSENT_MB",
+    "ATTACHMENTS_S3_URL",
+    "ATTACHMENTS_S3_BUCKET",
+    "ATTACHMENTS_S3_KEY",
+    "ATTACHMENTS_S3_SECRET",
+    "ATTACHMENTS_S3_REGION",
+    "X_ACCEL_PREFIX",
+    "ATTACHMENTS_S3_ADDRESSING",
+    "UPLOADS_PER_HOUR_BROWSER",
+    "UPLOADS_PER_HOUR_NETWORK",
+):
+    os.environ[_name] = ""
 
 for _name in (
     "EMAIL_URL",
@@ -56,7 +70,7 @@ for _name in (
     os.environ[_name] = ""
 
 from portal.settings import *  # noqa: E402, F403  the folder above has to be known first
-from portal.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, VAR_DIR  # noqa: E402
+from portal.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, VAR_DIR  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in service: a database in memory would be one connection shared by every thread.
@@ -75,8 +89,7 @@ PAGE_CACHE = TOTALS_CACHE = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # Static files are served as they lie in the source, under their plain names.
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

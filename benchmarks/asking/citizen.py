@@ -33,6 +33,7 @@ class Citizen:
         self.answers = {
             START: {"title": text.title, "body": f"{text.body}{place}", "website": ""},
             "/suggest/kind/": {"kind": "suggestion", "category": "unsure", "district": "", "place": text.place},
+            "/suggest/files/": {},
             "/suggest/about-you/": {
                 "name": "示例市民", "contact": f"citizen-{place}@example.invalid", "notices_by": "mail",
                 "consent": "yes",

@@ -5,17 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from feedback.attachments.queries import AttachmentQuerySet
+from feedback.attachments.shown import ShowingPages
+from feedback.rules.files import State
+from portal.pictures.refusals import Refusal
 from portal.tables.encrypted import EncryptedBytesField, EncryptedTextField
-
-
-class State(models.TextChoices):
-    ARRIVED = "arrived", _("正在檢查")
-    DRAWN = "drawn", _("已檢查")
-    REFUSED = "refused", _("不能使用")
-
-
-class AttachmentQuerySet(models.QuerySet):
-    pass
 
 
 class Attachment(models.Model):
@@ -64,6 +58,20 @@ class Attachment(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def is_refused(self):
+        return self.state == State.REFUSED
+
+    @property
+    def is_looked_at(self):
+        """Whether the worker has not drawn it yet."""
+        return self.state == State.ARRIVED
+
+    @property
+    def told_why(self):
+        """Why it cannot be used, in words for whoever sent it."""
+        return Refusal(self.why).label if self.why in Refusal.values else ""
+
 
 class Page(models.Model):
     """One page of an attachment as it was drawn anew: a photo has one. Public is what was made of it on release."""
@@ -78,6 +86,8 @@ class Page(models.Model):
     covers = models.JSONField(default=list, blank=True)
     public = models.CharField(max_length=120, blank=True, default="")  # names in the storage of what was released
     thumb = models.CharField(max_length=120, blank=True, default="")
+
+    objects = ShowingPages.as_manager()
 
     class Meta:
         verbose_name = _("頁")

@@ -7,6 +7,7 @@ from feedback.desk.cases.print_page import PrintedCase
 from feedback.desk.cases.queue_navigation import QueueNavigation
 from feedback.desk.cases.verb_pages import SuggestionVerbs
 from feedback.desk.cases.writing import WritingDesk
+from feedback.desk.files.desk import FileDesk
 from feedback.desk.intake.register import IntakeDesk
 from feedback.desk.intake.sheets import SheetDesk
 from feedback.desk.lists.by_contact import ContactSearch
@@ -40,6 +41,7 @@ class SuggestionAdmin(
     QueueNavigation,
     SuggestionVerbs,
     WritingDesk,
+    FileDesk,
     PrintedCase,
     SuggestionPage,
     admin.ModelAdmin,

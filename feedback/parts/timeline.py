@@ -163,6 +163,16 @@ def sentence(event):
             return gettext("查看聯繫方式")
         case Verb.CHOOSE_NOTICES:
             return str(CHOSEN[details["to"]])
+        case Verb.ADD_FILE:
+            return gettext("添加附件")
+        case Verb.READ_FILE:
+            return gettext("查看附件")
+        case Verb.RELEASE_FILE:
+            return gettext("附件經審核後公開")
+        case Verb.TAKE_BACK_FILE:
+            return gettext("公開的附件已收回")
+        case Verb.ERASE_FILE:
+            return gettext("附件已銷毀")
         case Verb.REISSUE_RECEIPT:
             return gettext("補發回執，原查詢碼作廢")
 

@@ -1,6 +1,6 @@
 """How far a verb reaches: who reads what it leaves behind, which pages it changes, and whether it moves anything."""
 
-from feedback.rules.workflow import ARROWS, Verb
+from feedback.rules.workflow import ARROWS, FILE_VERBS, Verb
 
 # What everybody may read in a timeline; the citizen with the receipt reads a little more, staff read all.
 PUBLIC_VERBS = frozenset(
@@ -73,15 +73,12 @@ STILL_VERBS = frozenset(
         Verb.RELEASE_COMMENT,
         Verb.TAKE_BACK_COMMENT,
         Verb.CHOOSE_NOTICES,
-        Verb.ADD_FILE,
-        Verb.READ_FILE,
-        Verb.RELEASE_FILE,
-        Verb.TAKE_BACK_FILE,
-        Verb.ERASE_FILE,
+        *FILE_VERBS,
     }
 )
-# Looking and talking: after these nobody's page is stale, and whoever waited for something waits on.
-QUIET_VERBS = frozenset({Verb.NOTE, Verb.READ_CONTACT, Verb.CHOOSE_NOTICES, Verb.READ_FILE})
+# Looking and talking, and what is done to a file, which is bound to what was seen of it: after these nobody's page is
+# stale, and whoever waited for something waits on.
+QUIET_VERBS = frozenset({Verb.NOTE, Verb.READ_CONTACT, Verb.CHOOSE_NOTICES, *FILE_VERBS})
 RECEIPT_VERBS = PUBLIC_VERBS | {
     Verb.ASK,
     Verb.ANSWER,

@@ -209,6 +209,8 @@ SYSTEM_VERBS = frozenset(
 # What the clock does, or follows from a rule, and staff by hand as well.
 EITHERS_VERBS = frozenset({Verb.CLOSE, Verb.EXCUSE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION})
 STAFF_VERBS = frozenset(Verb) - CITIZEN_VERBS - SYSTEM_VERBS | EITHERS_VERBS
+# What staff do to one attachment: offered beside each file, never among what can be done to the suggestion.
+FILE_VERBS = frozenset({Verb.ADD_FILE, Verb.READ_FILE, Verb.RELEASE_FILE, Verb.TAKE_BACK_FILE, Verb.ERASE_FILE})
 
 
 def actor_of(verb, *, is_by_person=False):

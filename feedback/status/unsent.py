@@ -23,7 +23,7 @@ def keep(suggestion, given, *, now):
     if not given:
         return
     _unreadable_is_gone(suggestion)
-    draft, _is_new = Draft.objects.get_or_create(flow_digest=_digest(suggestion), defaults={"changed_at": now})
+    draft, _is_new = Draft.objects.get_or_create(flow_digest=digest(suggestion), defaults={"changed_at": now})
     draft.remember(given, now=now)
 
 
@@ -66,7 +66,7 @@ def _form(name, suggestion, kept, *, is_again):
 
 def _of(suggestion):
     try:
-        return Draft.objects.filter(flow_digest=_digest(suggestion)).first()
+        return Draft.objects.filter(flow_digest=digest(suggestion)).first()
     except Undecryptable:
         return None
 
@@ -74,10 +74,11 @@ def _of(suggestion):
 def _unreadable_is_gone(suggestion):
     """Delete words that no key decrypts any more: they would stand in the way of new ones."""
     try:
-        Draft.objects.filter(flow_digest=_digest(suggestion)).first()
+        Draft.objects.filter(flow_digest=digest(suggestion)).first()
     except Undecryptable:
-        Draft.objects.filter(flow_digest=_digest(suggestion)).delete()
+        Draft.objects.filter(flow_digest=digest(suggestion)).delete()
 
 
-def _digest(suggestion):
+def digest(suggestion):
+    """What the unsent words and files of a receipt lie under."""
     return receipts.unsent_digest(settings.RECEIPT_KEY, suggestion.secret_digest)

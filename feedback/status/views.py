@@ -1,5 +1,6 @@
 """查進度: by number and secret; what stands with the receipt, and what may be done there."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from feedback.attachments.models import Attachment
 from feedback.models import Reply, Suggestion
 from feedback.office.calendar import working_days
 from feedback.parts import guesses, passage, telling, typed
@@ -214,8 +216,11 @@ def _page(request, suggestion):
         "may_withdraw": workflow.can(Verb.WITHDRAW, suggestion.stage),
         "typing": "typed" if any(may.values()) else "",
         "opened": opened.proof(suggestion),
+        "may_add_files": settings.ATTACHMENTS and may["answer"],
         "blocks": STATUS_PAGE.made(suggestion, timezone.now()),
     }
+    if context["may_add_files"]:
+        context["answer_files"] = list(Attachment.objects.of_draft(unsent.digest(suggestion)).in_order())
     words = unsent.in_template(suggestion, [name for name in may if may[name]], again=request.GET.get("again"))
     told = periods(suggestion)
     return render(request, "status/detail.html", context | replies(suggestion, told["periods"]) | told | words)

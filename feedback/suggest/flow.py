@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
+from feedback.attachments.models import Attachment
+from feedback.attachments.verbs import clear
 from feedback.models import Draft, Suggestion
 from feedback.parts import typed
 from feedback.parts.passage import SALT, WHOLE, draft_of, keep_token, token_of, unsent
@@ -29,7 +31,7 @@ def begin(request, filled, *, anew, now):
     """The way to the words, with `filled` remembered; what was begun and not sent goes on, unless `anew`."""
     draft, token = unsent(request), token_of(request)
     if draft and anew:
-        draft.delete()
+        clear(draft)
     if anew or not draft:
         if throttle.refuses(limits.BEGIN, request, now=now):
             messages.warning(request, _too_often())
@@ -56,9 +58,16 @@ def sent_before(request):
     return sent.number if sent else ""
 
 
-def fingerprint(token, draft, campaign):
+def fingerprint(token, draft, campaign, files=()):
     """Tells whether a page shows what would be sent now."""
-    return salted_hmac(SALT, f"{token}|{campaign.pk}|{draft.state(draft.filled)}", algorithm="sha256").hexdigest()
+    names = ",".join(file.name for file in files)
+    shown = f"{token}|{campaign.pk}|{draft.state(draft.filled)}|{names}"
+    return salted_hmac(SALT, shown, algorithm="sha256").hexdigest()
+
+
+def files_of(draft):
+    """What was added to a draft, in order."""
+    return list(Attachment.objects.of_draft(draft.flow_digest).in_order())
 
 
 def step(view):

@@ -102,7 +102,7 @@ def suggest_kind(request, token, draft):
     form.offer(fields_proposed(title, body), kinds_proposed(title))
     if request.method == "POST":
         way = flow.way_on(request, draft, form, before="suggest_words", here="suggest_kind", now=timezone.now())
-        return way or redirect("suggest_person")
+        return way or redirect("suggest_files" if settings.ATTACHMENTS else "suggest_person")
     return render(request, "suggest/kind.html", flow.in_template(draft, form))
 
 
@@ -114,8 +114,9 @@ def suggest_person(request, token, draft):
     now = timezone.now()
     campaign = for_new_suggestion(timezone.localdate(now))
     form = flow.form_of(PersonForm, request, draft, requires_contact=campaign.requires_contact)
+    before = "suggest_files" if settings.ATTACHMENTS else "suggest_kind"
     if request.method == "POST":
-        way = flow.way_on(request, draft, form, before="suggest_kind", here="suggest_person", now=now)
+        way = flow.way_on(request, draft, form, before=before, here="suggest_person", now=now)
         return way or redirect("suggest_check")
     return render(request, "suggest/person.html", flow.in_template(draft, form))
 
@@ -131,7 +132,8 @@ def suggest_check(request, token, draft):
     kind = KindForm(draft.filled)
     person = PersonForm(draft.filled, requires_contact=campaign.requires_contact)
     is_whole = words.is_valid() & kind.is_valid() & person.is_valid()  # all are asked, so that all tell what is wrong
-    fingerprint = flow.fingerprint(token, draft, campaign)
+    files = flow.files_of(draft)
+    fingerprint = flow.fingerprint(token, draft, campaign, files)
     form = CheckForm(request.POST if request.method == "POST" else None, expected=fingerprint)
     is_throttled = False
     if is_whole:
@@ -153,7 +155,7 @@ def suggest_check(request, token, draft):
     steps = [(words, "suggest_words"), (kind, "suggest_kind"), (person, "suggest_person")]
     problems = [{"form": step, "url": reverse(name)} for step, name in steps]
     context = {"form": form, "problems": problems, "campaign": campaign, "fingerprint": fingerprint}
-    context["carried"] = flow.carried(draft)
+    context |= {"carried": flow.carried(draft), "files": files}
     if is_whole:
         context |= _shown(fields, now) | {"similar": similar.to_draft(draft)}
     return render(request, "suggest/check.html", context, status=429 if is_throttled else 200)
@@ -177,7 +179,7 @@ def suggest_receipt(request):
         request, "suggest/receipt.html",
         {
             "suggestion": suggestion, "secret": receipts.grouped(secret), "receipt_minutes": receipts.FLOW_MINUTES,
-            "qr": look_up_code(suggestion.number),
+            "qr": look_up_code(suggestion.number), "files": list(suggestion.attachments.in_order()),
         },
     )  # fmt: skip
 

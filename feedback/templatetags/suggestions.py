@@ -1,6 +1,7 @@
 """One suggestion as pages show it: its way, its answer, its dates, why it is a stub."""
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -29,9 +30,26 @@ def trail(*pairs):
     return tuple((str(label), reverse(name)) for label, name in zip(pairs[::2], pairs[1::2], strict=True))
 
 
+STEPS = ["words", "kind", "files", "person", "check", "receipt"]
+
+
+def _steps():
+    return [step for step in STEPS if step != "files" or settings.ATTACHMENTS]
+
+
 @register.simple_tag
 def suggest_steps():
-    return [gettext("內容"), gettext("類別"), gettext("關於您"), gettext("核對"), gettext("回執")]
+    labels = {
+        "words": gettext("內容"), "kind": gettext("類別"), "files": gettext("照片"), "person": gettext("關於您"),
+        "check": gettext("核對"), "receipt": gettext("回執"),
+    }  # fmt: skip
+    return [labels[step] for step in _steps()]
+
+
+@register.simple_tag
+def suggest_step(name):
+    """The place of a step among them, from 1."""
+    return _steps().index(name) + 1
 
 
 @register.filter

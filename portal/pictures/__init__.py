@@ -1,1 +1,1 @@
-"""Photos and PDFs that strangers send: drawn anew in a process of their own, without what came along."""
+"""Pictures of strangers, drawn anew: what comes out was made here, and holds nothing of what came along."""

@@ -51,4 +51,5 @@ OPINION = Limit(
     "opinion", HOUR,
     browser="OPINIONS_PER_HOUR_BROWSER", network="OPINIONS_PER_HOUR_NETWORK", each="OPINIONS_PER_HOUR_EACH",
 )  # fmt: skip
+UPLOAD = Limit("upload", HOUR, browser="UPLOADS_PER_HOUR_BROWSER", network="UPLOADS_PER_HOUR_NETWORK")
 HITS = Limit("hits", MINUTE, network="HITS_PER_MINUTE_NETWORK")

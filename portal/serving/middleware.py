@@ -40,8 +40,8 @@ def gate(get_response):
         return get_response(request)
 
     def process_view(request, view, args, kwargs):
-        """Before anything else reads what was sent, once there is a view for it."""
-        if request.method != "POST":
+        """Before anything else reads what was sent; a view that takes files reads it itself."""
+        if request.method != "POST" or getattr(view, "reads_its_form", False):
             return None
         try:
             request.POST = without_nul(request.POST)

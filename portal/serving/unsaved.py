@@ -8,6 +8,8 @@ import logging
 import re
 
 from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware
@@ -57,8 +59,20 @@ def _typed(request):
     }
 
 
+class NamesAlone(FileUploadHandler):
+    """Of a file that nobody takes, nothing is kept but that it came: no copy of it lies in a temporary file."""
+
+    def receive_data_chunk(self, raw_data, start):
+        return None
+
+    def file_complete(self, file_size):
+        return UploadedFile(name=self.file_name, size=0)
+
+
 def _sent(request):
     """The fields that were sent, and whether there were files beside them."""
+    if not hasattr(request, "_files"):
+        request.upload_handlers = [NamesAlone(request)]
     try:
         return without_nul(request.POST), bool(request.FILES)
     except (OSError, SuspiciousOperation, MultiPartParserError):  # what cannot be read cannot be given back

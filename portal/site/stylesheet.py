@@ -13,7 +13,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "stylesheets"
 # What stands further down wins over what is as particular further up: the frame first, the subjects last.
 PARTS = (
     *("tokens", "ground", "masthead", "page", "prose", "tables", "notices", "buttons", "forms", "steps", "status"),
-    *("totals", "lists", "folds", "receipt", "tools", "footer", "widths", "print"),
+    *("totals", "lists", "files", "shown-files", "folds", "receipt", "tools", "footer", "widths", "print"),
     *("home", "letter", "board", "suggest", "places", "calendar", "reports", "opinions", "statistics", "wall"),
     *("representatives", "draws", "ballots", "awards", "summaries"),
 )

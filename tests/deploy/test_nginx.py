@@ -92,6 +92,51 @@ def test_only_the_desk_takes_large_files(nginx):
     assert statuses == [413, 200, 200]
 
 
+def test_one_file_of_a_citizen_passes_where_files_are_added_and_nowhere_else(nginx):
+    photo, more = b"x" * (11 * 1024 * 1024), b"x" * (12 * 1024 * 1024 + 1)
+    paths = ("/suggest/files/", "/en/suggest/files/", "/status/mine/files/", "/zh-hans/status/mine/files/")
+    found = [
+        (asked(nginx, "POST", path, body=photo).status, asked(nginx, "POST", path, body=more).status) for path in paths
+    ]
+    elsewhere = ("/suggest/files/more/", "/status/mine/", "/suggest/check/", "/files/x/1.jpg")
+    assert (found, [asked(nginx, "POST", path, body=photo).status for path in elsewhere]) == (
+        [(200, 413)] * 4, [413] * 4,
+    )  # fmt: skip
+
+
+def test_what_is_sent_waits_where_it_was_said_to(nginx):
+    assert "client_body_temp_path /run/portal-bodies;" in web.SHIPPED.read_text()
+    assert (nginx.folder / "bodies-in-memory").is_dir()
+
+
+RELEASED = {
+    "Content-Type": "image/jpeg",
+    "Content-Disposition": 'attachment; filename="0a1b2c3d-1.jpg"',
+    "Cache-Control": "public, max-age=60, must-revalidate",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def test_a_released_picture_is_handed_out_where_the_portal_says_so(nginx):
+    (nginx.folder / "released").mkdir()
+    (nginx.folder / "released" / "0a1b2c").write_bytes(b"a picture")
+    nginx.portal.says["/files/0a1b2c3d/1.jpg"] = {**RELEASED, "X-Accel-Redirect": "/released/0a1b2c"}
+    answer = asked(nginx, "GET", "/files/0a1b2c3d/1.jpg")
+    found = {name: answer.headers.get_all(name) for name in RELEASED}
+    assert (answer.status, answer.content, found) == (
+        200, b"a picture", {name: [value] for name, value in RELEASED.items()},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path", ["/released/0a1b2c", "/released/", "/released/../sealed/0a", "/files/../released/0a1b2c"]
+)
+def test_nobody_asks_for_one_past_the_portal(nginx, path):
+    assert asked(nginx, "GET", path).content not in (b"a picture",)
+
+
 def test_while_it_is_maintained_visitors_are_told(nginx):
     (nginx.folder / "maintenance").touch()
     answer = asked(nginx, "GET", "/")

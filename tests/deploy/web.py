@@ -58,6 +58,7 @@ class Portal(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answer)
         self.passed = []
+        self.says = {}  # {path: further headers of the answer}
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -68,6 +69,8 @@ class Answer(BaseHTTPRequestHandler):
         self.server.passed.append((self.command, self.path, dict(self.headers), len(body)))
         self.send_response(200)
         self.send_header("Content-Length", "2")
+        for name, value in self.server.says.get(self.path, {}).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(b"ok")
 
@@ -110,6 +113,7 @@ def filled_in(folder, portal, http, https, *, seconds_of_silence):
         ("listen [::]:443", f"listen [::1]:{https}"),
         ("/etc/nginx/tls", str(folder)),
         ("/srv/portal/var", str(folder)),
+        ("/run/portal-bodies", f"{folder}/bodies-in-memory"),
         ("client_body_timeout 15s", f"client_body_timeout {seconds_of_silence}s"),
     ]:
         assert old in shipped, f"the shipped file says nothing of: {old}"

@@ -18,6 +18,7 @@ def suggest(page, *, title, body, category, consent="同意：隱去"):
     page.get_by_label("建議", exact=True).check()
     page.get_by_label(category).check()
     page.get_by_role("button", name="下一步").click()
+    pass_by_photos(page)
     page.get_by_label(consent).check()
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="提交").click()
@@ -30,6 +31,11 @@ def pass_by_similar(page):
     different.or_(page.get_by_role("group", name="領域")).first.wait_for()
     if different.is_visible():
         different.click()
+
+
+def pass_by_photos(page):
+    page.get_by_role("heading", name="照片和 PDF").wait_for()
+    page.get_by_role("button", name="下一步").click()
 
 
 def ticket(page):

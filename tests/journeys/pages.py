@@ -416,6 +416,7 @@ def own_pages():
         Page("kind", "suggest_kind", visitor="repeater"),
         Page("kind, nothing proposed", "suggest_kind", visitor="writer"),
         Page("kind, refused", "suggest_kind", visitor="beginner", sends="main form"),
+        Page("photos", "suggest_files", visitor="writer"),
         Page("about you", "suggest_person", visitor="writer"),
         Page("about you, refused", "suggest_person", visitor="beginner", sends="main form"),
         Page("similar ones", "suggest_similar", visitor="repeater"),

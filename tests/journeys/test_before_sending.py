@@ -46,6 +46,7 @@ def test_without_scripts_ones_own_is_sent_linked_to_it(open_page, earlier):
     page.get_by_label("建議", exact=True).check()
     page.get_by_label("不清楚，請工作人員判斷").check()
     page.get_by_role("button", name="下一步").click()
+    citizen.pass_by_photos(page)
     page.get_by_label("同意：隱去").check()
     page.get_by_role("button", name="下一步").click()
     assert earlier.number in page.locator("main").inner_text()

@@ -57,7 +57,7 @@ def office_at_work(transactional_db):
     return receipt
 
 
-def test_suggesting_takes_ten_taps_with_every_step_on_the_way_and_a_wish_to_be_told(thumb):
+def test_suggesting_takes_eleven_taps_with_every_step_on_the_way_and_a_wish_to_be_told(thumb):
     page = thumb.page
     thumb.tap_link(reverse("suggest_start"))
     page.get_by_label("標題").fill("小学门口斑马线被车挡住")
@@ -68,6 +68,8 @@ def test_suggesting_takes_ten_taps_with_every_step_on_the_way_and_a_wish_to_be_t
     thumb.tap(page.get_by_label("意見", exact=True))
     thumb.tap(page.get_by_role("group", name="領域").get_by_role("radio").first)
     thumb.tap_button("下一步")
+    page.get_by_role("heading", name="照片和 PDF").wait_for()
+    thumb.tap_button("下一步")
     assert page.locator("input:checked").count() == 0
     page.get_by_label("聯繫方式").fill("13864210975")
     thumb.tap(page.get_by_label("短信", exact=True))
@@ -75,7 +77,7 @@ def test_suggesting_takes_ten_taps_with_every_step_on_the_way_and_a_wish_to_be_t
     thumb.tap_button("下一步")
     thumb.tap_button("提交")
     assert page.locator(".ticket__number").is_visible()
-    assert (thumb.taps <= 10, Suggestion.objects.latest("pk").category.name) == (True, "道路交通管理")
+    assert (thumb.taps <= 11, Suggestion.objects.latest("pk").category.name) == (True, "道路交通管理")
 
 
 def test_looking_up_takes_two(thumb, office_at_work):

@@ -9,7 +9,7 @@ from feedback.office.channels import WEB
 from feedback.rules.acts import Act, stages_of
 from feedback.rules.answering.contributions import MOST_UNITS
 from feedback.rules.answering.reviewing import is_first_review_next, may_review
-from feedback.rules.workflow import STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
+from feedback.rules.workflow import FILE_VERBS, STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
 from feedback.verbs.overseeing import may_fulfil
 
 
@@ -18,7 +18,7 @@ def verbs_for(user, suggestion):
     offered = [
         verb
         for verb in Verb
-        if verb in STAFF_VERBS and can(verb, suggestion.stage) and staff.may(user, verb, suggestion)
+        if verb in STAFF_VERBS - FILE_VERBS and can(verb, suggestion.stage) and staff.may(user, verb, suggestion)
     ]
     waiting = _waiting(suggestion) if offered else None
     return [verb for verb in offered if _makes_sense(verb, user, suggestion, waiting)]

@@ -86,7 +86,10 @@ def test_list_has_the_calendar_of_what_is_not_over_and_a_line_for_the_rest(clien
 
 
 def test_campaign_without_phases_has_no_calendar(client):
-    assert [client.get(address).text.count('class="calendar') for address in ("/campaigns/", "/campaigns/open/")] == [0, 0]
+    assert [client.get(address).text.count('class="calendar') for address in ("/campaigns/", "/campaigns/open/")] == [
+        0,
+        0,
+    ]
 
 
 def test_share_is_never_rounded_up_to_all(client, campaign):

@@ -24,7 +24,8 @@ from tests.reports.factories import make_report, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
-STEPS = ["suggest_start", "suggest_words", "suggest_similar", "suggest_kind", "suggest_person", "suggest_check"]
+STEPS = ["suggest_start", "suggest_words", "suggest_similar", "suggest_kind", "suggest_files"]
+STEPS += ["suggest_person", "suggest_check"]
 FIELDS = [*WordsForm.base_fields, *KindForm.base_fields, *PersonForm.base_fields, "related", "anew", "aside"]
 ANY_JSON = st.recursive(
     st.none()

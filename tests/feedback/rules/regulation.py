@@ -65,6 +65,11 @@ set_status       x        x        x        x           x       x      x        
 label            x        x        x        x           x       x      x        x      x          stays
 read_contact     x        x        x        x           x       x      x        x      x          stays
 choose_notices   x        x        x        x           x       x      x        x      x          stays
+add_file         x        x        x        x           x       x      x        x      .          stays
+read_file        x        x        x        x           x       x      x        x      x          stays
+release_file     x        x        x        x           x       x      x        x      .          stays
+take_back_file   x        x        x        x           x       x      x        x      x          stays
+erase_file       x        x        x        x           x       x      x        x      x          stays
 reissue_receipt  x        x        x        x           x       x      x        x      x          stays
 """
 

@@ -55,6 +55,11 @@ read_contact       every   own     -       -      -       -
 release_comment    every   -       own     -      -       -
 take_back_comment  every   -       own     every  every   -
 note_unreachable   every   own     -       every  -       -
+add_file           every   own     own     -      -       -
+read_file          every   own     own     every  -       -
+release_file       every   -       own     -      -       -
+take_back_file     every   -       own     every  every   -
+erase_file         every   -       -       every  -       -
 reissue_receipt    every   -       -       -      -       -
 """
 HEAD, *ROWS = [line.split() for line in DIVISION.strip().splitlines()]

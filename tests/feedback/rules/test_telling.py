@@ -53,7 +53,7 @@ def test_every_whom_is_meant_somewhere():
 
 
 def test_what_is_handed_on_in_masses_is_gathered():
-    assert GATHERED == {Verb.PASS_ON, Verb.GIVE_BACK}
+    assert {Verb.PASS_ON, Verb.GIVE_BACK} == GATHERED
 
 
 def test_who_was_not_told_of_a_refusal_or_a_closing_is_not_told_that_it_was_taken_back():

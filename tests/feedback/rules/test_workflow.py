@@ -116,6 +116,8 @@ INTERNAL = {
     Verb.SET_STATUS,
     Verb.LABEL,
     Verb.READ_CONTACT,
+    Verb.ADD_FILE,
+    Verb.READ_FILE,
     Verb.INSTRUCT,
     Verb.FULFIL_INSTRUCTION,
 }
@@ -126,6 +128,9 @@ FOR_THE_CITIZEN_ALONE = {
     Verb.TAKE_BACK,
     Verb.RELEASE_COMMENT,
     Verb.TAKE_BACK_COMMENT,
+    Verb.RELEASE_FILE,
+    Verb.TAKE_BACK_FILE,
+    Verb.ERASE_FILE,
     Verb.RECATEGORISE,
     Verb.CORRECT_INTAKE,
     Verb.CHOOSE_NOTICES,
@@ -157,7 +162,7 @@ def test_all_but_these_change_what_the_public_pages_show_at_once():
         Verb.RETURN_REPLY, Verb.REVIEW_REPLY, Verb.CORRECT_REPLY, Verb.ASK_EXTENSION, Verb.REFUSE_EXTENSION,
         Verb.LAPSE_EXTENSION, Verb.CHASE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.LABEL,
         Verb.READ_CONTACT, Verb.REISSUE_RECEIPT, Verb.INSTRUCT, Verb.FULFIL_INSTRUCTION, Verb.NOTE,
-        Verb.CHOOSE_NOTICES,
+        Verb.CHOOSE_NOTICES, Verb.ADD_FILE, Verb.READ_FILE,
     }  # fmt: skip
 
 
@@ -167,12 +172,12 @@ def test_urging_looking_talking_and_the_marks_of_the_clock_move_nothing():
         Verb.CHASE, Verb.SUPERVISE, Verb.LIFT_SUPERVISION, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.READ_CONTACT,
         Verb.REISSUE_RECEIPT, Verb.LABEL, Verb.RELEASE_COMMENT, Verb.TAKE_BACK_COMMENT, Verb.INSTRUCT,
         Verb.FULFIL_INSTRUCTION, Verb.ASK_EXTENSION,
-        Verb.REFUSE_EXTENSION, Verb.LAPSE_EXTENSION, Verb.CHOOSE_NOTICES,
+        Verb.REFUSE_EXTENSION, Verb.LAPSE_EXTENSION, Verb.CHOOSE_NOTICES, *workflow.FILE_VERBS,
     } == reach.STILL_VERBS  # fmt: skip
 
 
-def test_looking_and_talking_make_no_page_stale():
-    assert {Verb.NOTE, Verb.READ_CONTACT, Verb.CHOOSE_NOTICES} == reach.QUIET_VERBS
+def test_looking_talking_choosing_notices_and_what_is_done_to_a_file_make_no_page_stale():
+    assert {Verb.NOTE, Verb.READ_CONTACT, Verb.CHOOSE_NOTICES, *workflow.FILE_VERBS} == reach.QUIET_VERBS
 
 
 def test_a_unit_is_excused_by_staff_or_by_what_follows_from_a_rule():

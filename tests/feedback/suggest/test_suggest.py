@@ -85,7 +85,7 @@ def test_whoever_comes_next_to_a_shared_computer_is_asked_and_begins_anew(client
     ("step", "typed", "before"),
     [
         ("suggest_kind", {"place": "半句話", "kind": ""}, "suggest_words"),
-        ("suggest_person", {"name": "示例", "contact": "寫了一半"}, "suggest_kind"),
+        ("suggest_person", {"name": "示例", "contact": "寫了一半"}, "suggest_files"),
     ],
 )
 def test_going_back_keeps_what_was_typed_checked_or_not(client, step, typed, before):

@@ -5,6 +5,10 @@ import contextlib
 import pytest
 from django.contrib.auth.models import User
 
+from feedback.attachments import releasing
+from feedback.attachments.adding import add
+from feedback.attachments.erasing import erase_file
+from feedback.attachments.reading import read_original
 from feedback.models import Campaign, Instruction, Level, Rating, Suggestion
 from feedback.notes.verbs import write
 from feedback.office.calendar import working_days
@@ -16,6 +20,8 @@ from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Adoption, Declining, Lifting
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Refused, Stage, Verb
+from portal.sealed import Sealing
+from portal.sealed.arriving import HEAD, SealedUpload
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.rules.regulation import ALLOWED, LEADS_TO
@@ -56,10 +62,33 @@ def what_comes_before(verb, suggestion, office):
             )
         case Verb.TAKE_BACK:
             suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
+        case Verb.READ_FILE | Verb.ERASE_FILE:
+            factories.attach(suggestion)
+        case Verb.RELEASE_FILE | Verb.TAKE_BACK_FILE:
+            attachment = factories.attach(suggestion)
+            suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
+            if verb == Verb.TAKE_BACK_FILE:
+                released(attachment, office)
         case Verb.NOTE_UNREACHABLE | Verb.RELEASE_COMMENT | Verb.TAKE_BACK_COMMENT:
             rated_before(suggestion, public_comment="堵。" if verb == Verb.TAKE_BACK_COMMENT else "")
             if verb == Verb.RELEASE_COMMENT and suggestion.stage != Stage.WITHDRAWN:
                 suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
+
+
+def released(attachment, office):
+    seen = releasing.seen_of(attachment.pages.all())
+    releasing.release(attachment, "路口", seen, by=office.triage_officer, now=NOW)
+
+
+def upload():
+    """A photo as it arrived with a form."""
+    sealing, jpeg = Sealing(), factories.photo()
+    sealing.add(jpeg)
+    arrived = SealedUpload(
+        name="路口.jpg", content_type="", size=len(jpeg), sealing=sealing, head=jpeg[:HEAD], is_further=False
+    )
+    arrived.content = "jpeg"
+    return arrived
 
 
 def rated_before(suggestion, **fields):
@@ -84,7 +113,7 @@ def second_supervisor():
 def do(verb, suggestion, office):
     """Call the verb as the person whose business it is."""
     act = getattr(suggestion, verb, None)  # a note is written by its own app
-    further = suggestion.contributions.last()
+    further, attachment = suggestion.contributions.last(), suggestion.attachments.last()
     triage, handler, reviewer, supervisor = (
         {"by": person, "now": NOW}
         for person in (office.triage_officer, office.handler, office.reviewer, office.supervisor)
@@ -148,6 +177,11 @@ def do(verb, suggestion, office):
         Verb.LABEL: lambda: act(add=[factories.make_label(name=f"標籤 {suggestion.pk}")], **triage),
         Verb.READ_CONTACT: lambda: act(**triage),
         Verb.CHOOSE_NOTICES: lambda: act(channel_of(CONTACT), language="zh-hant", now=NOW),
+        Verb.ADD_FILE: lambda: add(suggestion, upload(), **triage),
+        Verb.READ_FILE: lambda: read_original(attachment, **triage),
+        Verb.RELEASE_FILE: lambda: released(attachment, office),
+        Verb.TAKE_BACK_FILE: lambda: releasing.take_back(attachment, "有車牌。", **triage),
+        Verb.ERASE_FILE: lambda: erase_file(attachment, "市民要求。", **triage),
         Verb.REISSUE_RECEIPT: lambda: act(CONTACT, flow=f"another of {suggestion.pk}", **triage),
     }
     calls[verb]()
@@ -180,7 +214,8 @@ def expected(verb, stage):
 
 
 THE_FIRST = {Verb.RECEIVE, Verb.REGISTER}  # they make it
-NOTHING_TO_TAKE_BACK = {(Verb.TAKE_BACK, Stage.WITHDRAWN)}  # its text left the public when it was withdrawn
+# Its text left the public when it was withdrawn, and its files with it.
+NOTHING_TO_TAKE_BACK = {(Verb.TAKE_BACK, Stage.WITHDRAWN), (Verb.TAKE_BACK_FILE, Stage.WITHDRAWN)}
 
 
 @pytest.mark.parametrize("verb", [verb for verb in Verb if verb not in THE_FIRST])

@@ -27,9 +27,9 @@ FOR_EVERYBODY = {
 FOR_ONE_PERSON = {
     "ballot_vote", "comfort_choice", "comfort_css", "healthz", "notice_stop", "rate_subject", "readyz",
     "representative_apply", "representative_check", "representative_sent", "representative_withdraw", "status_answer",
-    "status_calendar", "status_detail", "status_end", "status_lookup", "status_notices", "status_object",
-    "status_rate", "status_withdraw", "suggest_check", "suggest_kind", "suggest_person", "suggest_receipt",
-    "suggest_similar", "suggest_start", "suggest_words", "suggestion_support",
+    "status_calendar", "status_detail", "status_end", "status_files", "status_lookup", "status_notices",
+    "status_object", "status_rate", "status_withdraw", "suggest_check", "suggest_files", "suggest_kind",
+    "suggest_person", "suggest_receipt", "suggest_similar", "suggest_start", "suggest_words", "suggestion_support",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from feedback.models import Campaign, Category, Channel, District, Label, Status, Suggestion, Unit
-from feedback.rules.workflow import STAFF_VERBS, Stage, Verb, can
+from feedback.rules.workflow import FILE_VERBS, STAFF_VERBS, Stage, Verb, can
 from portal.reading.languages import language_tag
 from portal.reading.simplified import to_simplified
 from portal.reading.text import TRADITIONAL
@@ -115,7 +115,7 @@ def desk_pages():
         suggestion = Suggestion.objects.filter(stage=stage).order_by("-pk").first()
         yield "admin:feedback_suggestion_change", [suggestion.pk]
         for verb in Verb:
-            if verb in STAFF_VERBS and can(verb, stage):
+            if verb in STAFF_VERBS - FILE_VERBS and can(verb, stage):
                 yield "admin:feedback_suggestion_do", [suggestion.pk, verb]
 
 

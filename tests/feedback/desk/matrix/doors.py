@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, URLResolver, reverse
 from django.utils import timezone
 
+from feedback.attachments.models import Attachment
 from feedback.awards.models import Nomination, Quota
 from feedback.models import Campaign, Phase, Route, SavedList, Suggestion
 from feedback.notes.models import Mention, Note
@@ -86,6 +87,17 @@ DOORS = {
     "feedback_suggestion_do": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),  # refused in words: see the verbs below
     "feedback_suggestion_take_over": (NOBODY, CASEWORK | SUPERUSER),  # refused in words: nothing is kept there
     "feedback_suggestion_contact": (NOBODY, {Role.TRIAGE, Role.HANDLER, "superuser"}),
+    # Whoever sees the words sees the pages that were drawn anew; what is not theirs to do is refused in words.
+    "feedback_suggestion_files": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
+    "feedback_suggestion_file": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
+    "feedback_suggestion_file_release": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
+    "feedback_suggestion_file_do": (CASEWORK | SUPERUSER, CASEWORK | SUPERUSER),
+    "feedback_suggestion_file_page": (CASEWORK | SUPERUSER, NOBODY),
+    "feedback_suggestion_file_small": (CASEWORK | SUPERUSER, NOBODY),
+    "feedback_suggestion_file_original": (
+        NOBODY,
+        {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR, "superuser"},
+    ),
     "feedback_suggestion_by_contact": (
         {Role.TRIAGE, Role.HANDLER, "superuser"},
         {Role.TRIAGE, Role.HANDLER, "superuser"},
@@ -200,6 +212,7 @@ def make_rows():
     factories.make_representative(campaign=sanmin)
     Quota.objects.create(campaign=Campaign.objects.first())
     suggestion = Suggestion.objects.first() or factories.make_suggestion()
+    factories.attach(suggestion)
     Nomination.objects.create(suggestion=suggestion, by=User.objects.first(), at=factories.NOW)
     note = Note.objects.create(suggestion=suggestion, text="下午去看現場。", by=User.objects.first(), at=factories.NOW)
     Mention.objects.create(note=note, person=User.objects.last())
@@ -221,7 +234,14 @@ def address_of(name, suggestion, run):
     row = suggestion if "suggestion" in name else (model and model._default_manager.first())
     assert row or not model, f"make_rows makes no {model}"
     key = run.pk if name == "feedback_suggestion_bulk_run" else (row.pk if row else 1)
+    file = Attachment.objects.values_list("name", flat=True).first()
     of_its_own = {
+        "feedback_suggestion_file": [suggestion.pk, file],
+        "feedback_suggestion_file_release": [suggestion.pk, file],
+        "feedback_suggestion_file_original": [suggestion.pk, file],
+        "feedback_suggestion_file_do": [suggestion.pk, file, Verb.ERASE_FILE],
+        "feedback_suggestion_file_page": [suggestion.pk, file, 1],
+        "feedback_suggestion_file_small": [suggestion.pk, file, 1],
         "app_list": ["feedback"],
         "draws_draw_do": [key, "announce"],
         "feedback_suggestion_queue": ["red"],

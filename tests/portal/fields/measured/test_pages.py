@@ -17,7 +17,7 @@ def worst_of(names, proper):
     return [dict(proper) | {name: WORST} for name in names]
 
 
-STEPS = ("words", "similar", "kind", "person", "check")
+STEPS = ("words", "similar", "kind", "files", "person", "check")
 STATUS = {"number": "2021-0001", "secret": "000000000000"}
 
 

@@ -1,0 +1,58 @@
+"""What attachments do in the transaction of an event, and what the pages of a suggestion show of them."""
+
+from itertools import groupby
+
+from django.conf import settings
+
+from feedback.attachments.models import Attachment, Page
+from feedback.attachments.orphans import trouble
+from feedback.attachments.releasing import follow_the_text
+from feedback.attachments.verbs import move
+from feedback.records.alongside import alongside
+from feedback.rules import receipts
+from feedback.rules.workflow import Verb
+from portal.frame import STATUS_PAGE, SUGGESTION_PAGE, WATCHED, Watch
+
+alongside(follow_the_text)
+
+
+@alongside
+def move_along(events):
+    """Files go with what they were added to, in its transaction: one statement, on an index of unsent files alone."""
+    for event in events:
+        if event.verb == Verb.RECEIVE:
+            move(event.suggestion.flow_digest, suggestion=event.suggestion)
+        elif event.verb == Verb.ANSWER:
+            suggestion = event.suggestion
+            answered = suggestion.questions.filter(answered_at__isnull=False).order_by("answered_at", "pk").last()
+            digest = receipts.unsent_digest(settings.RECEIPT_KEY, suggestion.secret_digest)
+            move(digest, suggestion=suggestion, question=answered)
+
+
+@STATUS_PAGE.block(10, "attachments/_mine.html")
+def mine(suggestion, now):
+    """The files that the holder of the receipt sent, what became of each, and the pictures that everybody sees."""
+    files = list(Attachment.objects.sent_by_citizen(suggestion).in_order())
+    is_any_shown = any(file.released_at for file in files)
+    return {"files": files, "shown": _by_file(Page.objects.public().of(files)) if is_any_shown else []}
+
+
+@STATUS_PAGE.block(15, "attachments/_with_receipt.html")
+def replied_with(suggestion, now):
+    """What came with the replies, for who has the receipt."""
+    has_any = suggestion.first_replied_at or suggestion.main_or_self.first_replied_at
+    return {"files": _by_file(Page.objects.with_receipt(suggestion)) if has_any else []}
+
+
+@SUGGESTION_PAGE.block(10, "attachments/_released.html")
+def released_with(suggestion, now):
+    """What was released of its files, and of those of its replies; of a stub nothing."""
+    return {"files": _by_file(Page.objects.public_with(suggestion)) if suggestion.is_public else []}
+
+
+def _by_file(pages):
+    """[(file, its pages)]"""
+    return [(file, list(own)) for file, own in groupby(pages, key=lambda page: page.attachment)]
+
+
+WATCHED.add(20, Watch("files", "astray", trouble))
