@@ -94,6 +94,7 @@ SECTION_FOOT = Blocks()
 WATCHED = Places()  # of `Watch`
 CAMPAIGN_PAGE = Blocks()  # of a campaign; each is told the campaign with its phases, and the moment
 SUGGESTION_PAGE = Blocks()  # of a suggestion for everybody; each is told the suggestion, and the moment
+SUPPORT_PAGE = Blocks()  # after 「我也遇到」; each is told the suggestion
 STATUS_PAGE = Blocks()  # of a suggestion with its receipt; each is told the suggestion, and the moment
 CASE_PAGE = Blocks()  # of a suggestion at the desk; each is told the suggestion, and who looks
 DESK_HOME = Blocks()  # each is told who looks, and the moment

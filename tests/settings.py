@@ -31,6 +31,7 @@ for _name in (
     "SENT_PER_HOUR",
     "SUPPORTS_PER_HOUR",
     "OPINIONS_PER_HOUR",
+    "FOLLOWS_PER_HOUR",
     "HITS_PER_MINUTE",
     "WRONG_RECEIPTS",
 ):

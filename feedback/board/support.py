@@ -11,6 +11,7 @@ from feedback.board.support_form import SupportForm
 from feedback.models import Suggestion
 from feedback.parts import browser
 from feedback.rules.workflow import Refused
+from portal.frame import SUPPORT_PAGE
 from portal.serving import limits, throttle
 from portal.serving.pages import personal, shelf
 
@@ -42,4 +43,9 @@ def suggestion_support(request, number):
         shelf.forget(suggestion.get_absolute_url())
         return browser.keep(response, token)
     is_supported = suggestion.is_supported_by(browser.digest(token))
-    return render(request, "board/support.html", {"suggestion": suggestion, "is_supported": is_supported})
+    context = {
+        "suggestion": suggestion,
+        "is_supported": is_supported,
+        "blocks": SUPPORT_PAGE.made(suggestion) if is_supported else [],
+    }
+    return render(request, "board/support.html", context)

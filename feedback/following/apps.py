@@ -6,3 +6,6 @@ class FollowingConfig(AppConfig):
     name = "feedback.following"
     label = "following"
     verbose_name = _("關注")
+
+    def ready(self):
+        from feedback.following import tasks  # noqa: F401  what is done each day makes itself known

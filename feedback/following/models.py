@@ -1,16 +1,70 @@
 """關注: who wants to hear of something by mail; the address is encrypted, and one click ends it."""
 
-from django.db import models
-from django.db.models import Q
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from feedback.following import tokens, words
+from feedback.following.subjects import FOLLOWED, Subject
+from feedback.notices.models import Notice
+from feedback.records.contact_keys import contact_key
+from feedback.rules.following import CONFIRM_WITHIN
+from feedback.rules.notices import ENDS, State
 from portal.tables.encrypted import EncryptedTextField
-
-FOLLOWED = ("suggestion", "category", "unit", "district", "campaign")
 
 
 class FollowQuerySet(models.QuerySet):
-    pass
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+    def unconfirmed(self):
+        return self.filter(confirmed_at__isnull=True)
+
+    def stale(self, now):
+        """Asked for and not confirmed in time."""
+        return self.unconfirmed().filter(asked_at__lte=now - CONFIRM_WITHIN)
+
+    def of_address(self, address):
+        return self.filter(address_key=contact_key(address))
+
+    def of_suggestions(self, keys):
+        """Who follows one of these, or one that was merged into it."""
+        return self.filter(Q(suggestion__in=keys) | Q(suggestion__main__in=keys))
+
+    def of_more(self):
+        """Who follows more than one suggestion: they hear once a day how much there is, not of each."""
+        return self.confirmed().filter(suggestion__isnull=True)
+
+    def counts(self):
+        """(kind, how many confirmed, of them for an answer alone, how many not confirmed yet) of each kind."""
+        confirmed = Q(confirmed_at__isnull=False)
+        counted = {
+            f"{kind}_{name}": Count("pk", filter=Q(**{f"{kind}__isnull": False}) & which)
+            for kind in FOLLOWED
+            for name, which in (
+                ("confirmed", confirmed), ("for_answer", confirmed & Q(is_for_answer=True)), ("open", ~confirmed),
+            )
+        }  # fmt: skip
+        found = self.aggregate(**counted)
+        return [(kind, *(found[f"{kind}_{name}"] for name in ("confirmed", "for_answer", "open"))) for kind in FOLLOWED]
+
+    def told_the_answer(self):
+        """Who wanted to hear the answer and nothing else, and did; what may have been lost is kept for the desk."""
+        told = Notice.objects.filter(event__isnull=False, state__in=ENDS - {State.UNKNOWN}).values("follow")
+        return self.confirmed().filter(is_for_answer=True, pk__in=told)
+
+    @transaction.atomic
+    def end(self):
+        """Delete these, and what was written to them or waits; returns how many they were."""
+        keys = list(self.select_for_update().values_list("pk", flat=True))
+        notices = Notice.objects.filter(follow__in=keys)
+        while notices.filter(again__isnull=True).delete()[0]:  # what was sent again goes before what it repeats
+            pass
+        self.model.objects.filter(pk__in=keys).delete()
+        return len(keys)
 
 
 class Follow(models.Model):
@@ -24,16 +78,18 @@ class Follow(models.Model):
     address = EncryptedTextField()
     address_key = models.CharField(max_length=64)  # `contact_key` of the address
     language = models.CharField(max_length=8)
-    # 「我也遇到」: hears the answer and nothing else, once.
+    # 「我也遇到」: hears the answer and nothing else, once. Its moments are rounded to the hour.
     is_for_answer = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    told_until = models.DateTimeField(null=True)  # of more than one suggestion: what happened before it was told
 
     objects = FollowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("關注")
         verbose_name_plural = _("關注")
+        default_permissions = ()
         constraints = [
             models.CheckConstraint(
                 condition=Q(
@@ -41,6 +97,9 @@ class Follow(models.Model):
                     _connector=Q.OR,
                 ),
                 name="follow_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_for_answer=False) | Q(suggestion__isnull=False), name="follow_for_answer_of_a_suggestion"
             ),
             models.UniqueConstraint(
                 fields=["address_key"], condition=Q(confirmed_at__isnull=True), name="follow_one_open_confirmation"
@@ -55,3 +114,28 @@ class Follow(models.Model):
 
     def __str__(self):
         return f"{self.pk}"
+
+    @property
+    def subject(self):
+        """What is followed."""
+        return next(Subject(kind, getattr(self, kind)) for kind in FOLLOWED if getattr(self, f"{kind}_id"))
+
+    def confirm_address(self):
+        """The address in the mail that asks; it opens a page with a button, in the follower's language."""
+        return self._absolute(lambda: reverse("follow_confirm", args=[tokens.made(self.pk)]))
+
+    def subject_address(self):
+        """The address of the page of what is followed, in the follower's language."""
+        return self._absolute(lambda: self.subject.url)
+
+    def called(self):
+        """What is followed, for the middle of a sentence in the language that is active."""
+        return words.called(self.subject)
+
+    def news(self, details):
+        """What a notice with these `details` tells, in the language that is active; nothing for none."""
+        return words.news(details)
+
+    def _absolute(self, address):
+        with override(self.language):
+            return settings.SITE_URL + address()

@@ -5,6 +5,7 @@ from django.conf import settings
 from feedback.notices import (  # noqa: F401  some of them make themselves known
     bounces,
     digests,
+    shown,
     staff_stopping,
     tasks,
     unwanted,

@@ -1,3 +1,4 @@
-"""Notices at the desk."""
+"""Notices at the desk: each module registers itself."""
 
-from feedback.notices import wish_page  # noqa: F401  registers itself
+from feedback.notices import wish_page  # noqa: F401
+from feedback.notices.desk import sent, texts  # noqa: F401

@@ -5,11 +5,15 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from feedback.notices.staff_wish import StaffWish  # noqa: F401  its table is this app's
+from feedback.notices.listing import Listing
+from feedback.notices.staff_wish import StaffWish
+from feedback.notices.texts import NoticeText
 from feedback.rules.notices import ENDS, Channel, Kind, State, Why
 
+__all__ = ["Notice", "NoticeText", "StaffWish"]
 
-class NoticeQuerySet(models.QuerySet):
+
+class NoticeQuerySet(Listing):
     def due(self, channel, now):
         """What a worker may take: each by itself, a digest once its group has a Message-ID; the longest due first."""
         by_itself = Q(is_for_digest=False) | ~Q(message_id="")
@@ -77,7 +81,9 @@ class Notice(models.Model):
 
     class Meta:
         verbose_name = _("通知")
-        verbose_name_plural = _("通知")
+        verbose_name_plural = _("寄出的通知")
+        default_permissions = ("view",)
+        permissions = [("send_again", _("再發送通知"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(citizen__isnull=False, staff__isnull=True, follow__isnull=True)

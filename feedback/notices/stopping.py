@@ -61,7 +61,7 @@ def address(notice):
 
 
 def stopped_by(text):
-    """What the token `text` stops: a `Stoppable`, None where it is stopped already; `BadSignature` if it is no token."""
+    """What the token `text` stops: a `Stoppable`, None if it is stopped already; `BadSignature` if it is no token."""
     who, _dot, key = _signer().unsign(text).partition(".")
     if who not in WAYS:
         raise signing.BadSignature

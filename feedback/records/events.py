@@ -88,6 +88,8 @@ class Event(WrittenOnce):
         indexes = [
             models.Index(fields=["suggestion", "at"], name="event_timeline"),
             models.Index(fields=["at"], condition=models.Q(verb=Verb.REDO), name="event_redone"),
+            # What became public last, for feeds.
+            models.Index(fields=["-id"], condition=models.Q(verb=Verb.RELEASE), name="event_released"),
             # Who of the staff did what: the newest of all, and of one person.
             models.Index(fields=["-at", "-id"], condition=models.Q(by__isnull=False), name="event_of_staff"),
             models.Index(fields=["by", "-at", "-id"], condition=models.Q(by__isnull=False), name="event_of_person"),

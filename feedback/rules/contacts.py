@@ -1,6 +1,7 @@
 """The one spelling of a contact: a telephone number or a mail address, however somebody wrote it."""
 
 import re
+from typing import NamedTuple
 
 from feedback.rules.notices import Channel
 from feedback.rules.redaction.folding import fold
@@ -48,6 +49,22 @@ def one_contact(text):
         return None
     _kind, match = found
     return None if _has_words(match.string[: match.start()] + match.string[match.end() :]) else _form(*found)
+
+
+class Addresses(NamedTuple):
+    """Where a notice may be sent: one mail address and one mobile number, each empty where there is none."""
+
+    mail: str = ""
+    mobile: str = ""
+
+
+def addresses_in(text):
+    """The first `Addresses` that are written in `text`, a contact as a citizen gave it."""
+    if len(text) > MOST:
+        return Addresses()
+    folded = fold(text).text
+    found = {kind: PATTERNS[kind].search(folded) for kind in ("mail", "mobile")}
+    return Addresses(*(_form(kind, match) if match else "" for kind, match in found.items()))
 
 
 def channel_of(text):

@@ -15,6 +15,11 @@ def day(moment):
     return timezone.localdate(moment, timezone.get_default_timezone()) if moment else None
 
 
+def hour(moment):
+    """The hour of a moment: what somebody left at the same minute as something else is not known by its time."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
 def next_month(month):
     return (month + timedelta(days=31)).replace(day=1)
 

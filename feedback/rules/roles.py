@@ -58,6 +58,9 @@ CHECK_REPRESENTATIVES = (
 SEE_BALLOTS = ("ballots.view_ballot", "ballots.view_question", "ballots.view_option")
 BALLOTS = ("ballot", "question", "option")
 TERMS = ("terms", "quota", "occupation")
+# Of notices: whether they arrived, for those who see every suggestion or keep the site; what they say.
+SEND_NOTICES = ("notices.view_notice", "notices.send_again")
+WORD_NOTICES = ("notices.view_noticetext", "notices.change_noticetext")
 CONDUCT_DRAWS = ("draws.view_draw", "draws.conduct_draw")  # of two people each step needs both
 
 MATRIX = {
@@ -97,7 +100,15 @@ MATRIX = {
             }
         ),
         sees_every=True,
-        permissions=(*READ, *CHECK_REPRESENTATIVES, *SEE_BALLOTS, "ballots.issue_codes", "draws.view_draw", *NOMINATE),
+        permissions=(
+            *READ,
+            *CHECK_REPRESENTATIVES,
+            *SEE_BALLOTS,
+            "ballots.issue_codes",
+            "draws.view_draw",
+            *NOMINATE,
+            *SEND_NOTICES,
+        ),
     ),
     Role.HANDLER: Grant(
         own=frozenset(
@@ -199,6 +210,7 @@ MATRIX = {
             *NOMINATE,
             "awards.decide_award",
             *CORRECT,
+            *SEND_NOTICES,
         ),
     ),
     # Above the supervisors: decides, and leaves the steps to those whose work they are.
@@ -258,6 +270,8 @@ MATRIX = {
             *(f"papers.{action}_delivery" for action in KEEP),
             *CORRECT,
             *(f"summaries.{action}_summarytemplate" for action in KEEP[1:]),
+            *SEND_NOTICES,
+            *WORD_NOTICES,
         ),
     ),
 }

@@ -26,7 +26,7 @@ def status_calendar(request, suggestion):
 
 
 def days_of(suggestion):
-    """The day by which it is answered, or the last day for rating the answer; a merged one has those of its main one."""
+    """The day by which it is answered, or the last day for rating the answer; a merged one has its main one's."""
     main, told = suggestion.main_or_self, {"number": suggestion.number}
     if main.stage in UNANSWERED_STAGES and main.due_on:
         title = gettext("%(number)s 答覆期限（暫定）") if main.is_due_provisional else gettext("%(number)s 答覆期限")

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext
 
+from feedback.rules.moments import hour
 from feedback.rules.workflow import OPEN_STAGES, Refused
 
 
@@ -19,11 +20,14 @@ def is_supported_by(suggestion, browser):
 
 @transaction.atomic
 def support(suggestion, browser, *, now):
-    """Count `browser`, a digest, among its supporters; a second time changes nothing."""
+    """Count `browser`, a digest, among its supporters; a second time changes nothing.
+
+    Only the hour is kept: a mail address that is left right after it is not known by the moment.
+    """
     row = type(suggestion).objects.select_for_update(no_key=True).get(pk=suggestion.pk)
     if not row.is_supportable:
         raise Refused(gettext("這件建議不在辦理中，或者不再公開，不能再表示「我也遇到」。"))
-    support, is_new = row.supports.get_or_create(browser_digest=browser, defaults={"at": now})
+    support, is_new = row.supports.get_or_create(browser_digest=browser, defaults={"at": hour(now)})
     if is_new:
         _count_supports(suggestion, +1)
 

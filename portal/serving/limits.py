@@ -53,3 +53,4 @@ OPINION = Limit(
 )  # fmt: skip
 UPLOAD = Limit("upload", HOUR, browser="UPLOADS_PER_HOUR_BROWSER", network="UPLOADS_PER_HOUR_NETWORK")
 HITS = Limit("hits", MINUTE, network="HITS_PER_MINUTE_NETWORK")
+FOLLOW = Limit("follow", HOUR, browser="FOLLOWS_PER_HOUR_BROWSER", network="FOLLOWS_PER_HOUR_NETWORK")

@@ -15,7 +15,8 @@ PARTS = (
     *("tokens", "ground", "masthead", "page", "prose", "tables", "notices", "buttons", "forms", "steps", "status"),
     *("totals", "lists", "files", "shown-files", "folds", "receipt", "tools", "footer", "widths", "print"),
     *("home", "letter", "board", "suggest", "places", "calendar", "reports", "opinions", "statistics", "wall"),
-    *("representatives", "draws", "ballots", "awards", "summaries"),
+    *("representatives", "draws", "ballots", "awards", "summaries", "sent-notices"),
+    *("following",),
 )
 
 

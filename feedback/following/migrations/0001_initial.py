@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ("is_for_answer", models.BooleanField(default=False)),
                 ("asked_at", models.DateTimeField()),
                 ("confirmed_at", models.DateTimeField(null=True)),
+                ("told_until", models.DateTimeField(null=True)),
                 (
                     "campaign",
                     models.ForeignKey(
@@ -61,6 +62,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "關注",
                 "verbose_name_plural": "關注",
+                "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -102,6 +104,10 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="follow_of_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_for_answer", False), ("suggestion__isnull", False), _connector="OR"),
+                        name="follow_for_answer_of_a_suggestion",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("confirmed_at__isnull", True)),

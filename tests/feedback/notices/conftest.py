@@ -5,10 +5,14 @@ from django.contrib.auth.models import User
 from django.db.models import Value
 from django.db.models.functions import Concat
 
+from feedback.following.models import Follow
+from feedback.notices import stopping
 from feedback.notices.models import Notice
-from feedback.rules.notices import Channel, State
+from feedback.rules.notices import Channel, Kind, State, Who
 from feedback.rules.roles import Role
+from feedback.rules.workflow import Stage
 from tests import factories
+from tests.feedback.notices.rows import follow, notice, told_citizen
 
 NO_ADDRESS = "no-address"
 WISH = {"contact": "wang@example.com", "notices_by": Channel.MAIL, "notices_in": "zh-hans"}
@@ -43,3 +47,39 @@ def told_by(act, **filters):
     act()
     new = [pk for pk in Notice.objects.values_list("pk", flat=True) if pk not in before]
     return rows(pk__in=new, **filters)
+
+
+# What notices say, and where they are shown.
+
+CANARY = "丹頂鶴"
+CONFIRM = "https://minyi.example.gov.cn/follow/confirm/t/"
+
+
+@pytest.fixture
+def following(monkeypatch):
+    """What the subject of following answers for its readers: their links hold tokens of its own."""
+    monkeypatch.setattr(Follow, "confirm_address", lambda self: CONFIRM, raising=False)
+    monkeypatch.setitem(stopping.WAYS, Who.FOLLOWER, stopping.Way(lambda notice: "1", lambda key: None))
+
+
+@pytest.fixture
+def reader(office, handler, following):
+    """A suggestion that is answered and released, and {who: to whom rows about it go} beside its citizen."""
+    suggestion = told_citizen(stage=Stage.REPLIED, has_consent=True)
+    factories.release(suggestion)
+    handler.email = "chengban@example.com"
+    handler.save()
+    Notice.objects.all().delete()
+    return suggestion, {"staff": handler, "follow": follow(suggestion)}
+
+
+@pytest.fixture
+def row(reader):
+    """A row of a kind to whomever such rows go."""
+    suggestion, readers = reader
+
+    def made(kind, **fields):
+        Notice.objects.filter(kind=kind).delete()
+        return notice(Kind(kind), suggestion, **readers | fields)
+
+    return made

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.rules.contacts import MOST, channel_of, contact_form, one_contact, spellings
+from feedback.rules.contacts import MOST, Addresses, addresses_in, channel_of, contact_form, one_contact, spellings
 from feedback.rules.notices import Channel
 
 SPELLINGS = {
@@ -99,6 +99,21 @@ def test_every_spelling_that_was_stored_before_is_looked_for():
     assert [text for text in stored if text not in spellings("053285792555")] == []
     assert [text for text in ("a@b.cn", "a@b.cn。") if text not in spellings("a@b.cn")] == []
     assert (spellings("+85291234567"), spellings("85792555")) == (["+85291234567", "0085291234567"], ["85792555"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", Addresses()),
+        ("0532-85792555", Addresses()),
+        ("138-6421-0975", Addresses(mobile="13864210975")),
+        ("A@B.cn。", Addresses(mail="a@b.cn")),
+        ("手機 +86 138 6421 0975，郵箱 ａ＠ｂ．ｃｎ，c@d.cn", Addresses("a@b.cn", "13864210975")),
+        ("a@b.cn" + " " * MOST, Addresses()),
+    ],
+)
+def test_a_notice_goes_to_the_first_address_of_its_kind(text, found):
+    assert addresses_in(text) == found
 
 
 @pytest.mark.parametrize(

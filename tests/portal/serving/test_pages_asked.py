@@ -37,7 +37,10 @@ OTHER_PAGES = [
     "/campaigns/rated/rate/", "/campaigns/rated/summary.csv", "/campaigns/rated/summary/",
     "/campaigns/sanmin-2020/draw.json", "/campaigns/sanmin-2020/draw/", "/campaigns/sanmin-2020/draw/1.json",
     "/campaigns/sanmin-2020/draw/1/", "/data/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/suggestions/",
-    "/districts/", "/districts/shinan/", "/units/", "/units/traffic/",
+    "/districts/", "/districts/shinan/", "/units/", "/units/traffic/", "/follow/", "/follow/mail/asked/",
+    "/feeds/replies/", "/feeds/suggestions/", "/feeds/reports/", "/feeds/suggestions/2020-0001/",
+    "/feeds/categories/1/",
+    "/feeds/units/traffic/", "/feeds/districts/shinan/",
 ]  # fmt: skip
 STREAMED = {"ballot_csv", "campaign_csv", "suggestion_csv"}  # sent as it is read, and kept by nobody
 OTHER_WAYS = {

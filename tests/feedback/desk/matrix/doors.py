@@ -58,6 +58,7 @@ DOORS = {
     "portal_staffrecord_add": (NOBODY, NOBODY),
     "portal_staffrecord_delete": (NOBODY, NOBODY),
     "auth_user_delete": (NOBODY, NOBODY),  # what somebody did stays under the name
+    "following_follow_changelist": (ACCOUNTS, ACCOUNTS),  # numbers; no row has a page
     "opinions_opinioncount_change": (OVERSEERS, NOBODY),
     "opinions_opinioncount_add": (NOBODY, NOBODY),  # counted with each opinion
     "opinions_opinioncount_delete": (NOBODY, NOBODY),

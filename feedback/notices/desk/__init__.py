@@ -1,0 +1,1 @@
+"""Notices at the desk: what was sent, and what the texts say."""

@@ -1,0 +1,154 @@
+"""What the texts of notices may name between braces, and what stands there: nothing of a person or by one.
+
+A title stands there only as it was released; of an extension its public reason, masked; of a reply nothing at all.
+"""
+
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback.office import wording
+from feedback.office.outcomes import decline_reason_name
+from feedback.rules.deadlines import Card
+from feedback.rules.notices import Kind
+from feedback.rules.redaction import mask
+from feedback.rules.workflow import Verb
+from portal.reading.readers import converted, name_shown
+
+
+class Place(TextChoices):
+    """What may stand between braces; English texts write the Chinese name too."""
+
+    SUGGESTION = "建議", _("建議")
+    NUMBER = "編號", _("編號")
+    UNIT = "承辦單位", _("承辦單位")
+    DUE = "期限", _("期限")
+    RATE_BY = "評議截止", _("評議截止")
+    REASON = "原因", _("原因")
+    MAIN = "主件編號", _("主件編號")
+    CARD = "亮牌", _("亮牌")
+    WHAT = "進展", _("進展")
+
+
+PLACES = wording.named(Place)
+OF_ANY_SUGGESTION = (Place.SUGGESTION, Place.NUMBER, Place.UNIT, Place.DUE)
+OF_NONE = frozenset({Kind.SHEET, Kind.PAPER, Kind.CONFIRM})  # these are about no suggestion
+# What a kind may name beside what every suggestion has.
+FURTHER = {
+    Kind.EXTENDED: (Place.REASON,),
+    Kind.REPLIED: (Place.RATE_BY,),
+    Kind.CORRECTED: (Place.RATE_BY,),
+    Kind.RATE_AGAIN: (Place.RATE_BY,),
+    Kind.DECLINED: (Place.REASON,),
+    Kind.MERGED: (Place.MAIN,),
+    Kind.CARD: (Place.CARD,),
+    Kind.NEWS: (Place.WHAT,),
+}
+# What followers hear of an event; of another one, that something is new.
+NEWS = {
+    Verb.RELEASE: _("新公開"),
+    Verb.ACCEPT: _("已受理"),
+    Verb.ASSIGN: _("已轉辦"),
+    Verb.EXTEND: _("答覆期限已延長"),
+    Verb.APPROVE_REPLY: _("已答覆"),
+    Verb.APPROVE_CORRECTION: _("答覆已更正"),
+    Verb.CLOSE: _("已辦結"),
+    Verb.REDO: _("已發回重辦"),
+    Verb.REOPEN: _("已重新辦理"),
+    Verb.DECLINE: _("不予受理"),
+    Verb.MERGE: _("已併案"),
+    Verb.WITHDRAW: _("已由市民撤回"),
+}
+
+
+def places_of(kind):
+    """The places that the text of `kind` may name, in order."""
+    return () if kind in OF_NONE else (*OF_ANY_SUGGESTION, *FURTHER.get(kind, ()))
+
+
+def wrong_with(text, kind):
+    """What is wrong with a text of `kind`, told; nothing when it may be used."""
+    known = places_of(kind)
+    unknown = [name for name in wording.BRACES.findall(text) if PLACES.get(name) not in known]
+    if unknown and not known:
+        return gettext("這一類通知沒有位置可以用，請刪去「%(place)s」。") % {"place": f"{{{unknown[0]}}}"}
+    if unknown:
+        told = gettext("這一類通知沒有「%(place)s」這個位置，可以用的有：%(places)s。")
+        return told % {"place": f"{{{unknown[0]}}}", "places": wording.listed(known)}
+    if wording.has_loose_brace(text):
+        return gettext("大括號要成對，中間寫位置的名稱。")
+    return ""
+
+
+def filled(text, values):
+    """`text` with each place replaced by what `values`, {Place: text}, has for it."""
+    return wording.BRACES.sub(lambda match: values[PLACES[match[1]]], text)
+
+
+def about(notice):
+    """The suggestion that a notice speaks of to its reader: a citizen's own one, also when its main one moved."""
+    return notice.citizen or notice.suggestion
+
+
+def values(notice):
+    """{Place: text} of what `notice` may name, in the language that is in force."""
+    suggestion, event = about(notice), notice.event
+    details = event.details if event else {}
+    if suggestion is None:
+        return {Place.SUGGESTION: _followed(notice), Place.WHAT: _news(notice)} | dict.fromkeys(
+            (Place.NUMBER, Place.UNIT, Place.DUE), ""
+        )
+    main = suggestion.main_or_self
+    unit = (event and event.unit) or main.unit
+    return {
+        Place.SUGGESTION: _called(suggestion),
+        Place.NUMBER: suggestion.number,
+        Place.UNIT: name_shown(unit) if unit else gettext("承辦單位"),
+        Place.DUE: _due(main, details),
+        Place.RATE_BY: _day(main.rating_ends_on) if main.rating_ends_on else gettext("評議截止日"),
+        Place.REASON: _reason(suggestion, event, details),
+        Place.MAIN: ((event and event.main) or main).number,
+        Place.CARD: str(Card(details.get("card") or main.card).label),
+        Place.WHAT: str(NEWS[event.verb]) if event and event.verb in NEWS else gettext("有更新"),
+    }
+
+
+def _called(suggestion):
+    if suggestion.public_title:
+        named = {"title": converted(suggestion.public_title), "number": suggestion.number}
+        return gettext("建議「%(title)s」（編號 %(number)s）") % named
+    return gettext("建議（編號 %(number)s）") % {"number": suggestion.number}
+
+
+def _followed(notice):
+    return notice.follow.called() if notice.follow else gettext("本站的內容")
+
+
+def _news(notice):
+    """How much there was of what somebody follows; of no suggestion by itself."""
+    return (notice.follow and notice.follow.news(notice.details)) or gettext("有更新")
+
+
+def _due(suggestion, details):
+    if "due_on" in details:
+        return _provisional(_day(date.fromisoformat(details["due_on"])), details.get("is_provisional", False))
+    due_on = suggestion.next_due_on
+    return _provisional(_day(due_on), suggestion.is_due_provisional) if due_on else gettext("另行告知的日期")
+
+
+def _provisional(day, is_provisional):
+    return gettext("%(day)s（暫定）") % {"day": day} if is_provisional else day
+
+
+def _reason(suggestion, event, details):
+    if event and event.verb == Verb.EXTEND and event.note:
+        return converted(mask(event.note, suggestion.known_names))
+    code = details.get("reason", "") if event and event.verb == Verb.DECLINE else suggestion.decline_reason
+    return decline_reason_name(code) if code else gettext("見查詢頁")
+
+
+def _day(day):
+    return date_format(day, "DATE_FORMAT")
