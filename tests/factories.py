@@ -48,6 +48,7 @@ from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
 from portal import sealed
+from portal.sealed.arriving import HEAD, SealedUpload
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -436,3 +437,14 @@ def release_file(attachment, *, caption="路口的護欄", by=None, now=NOW):
     releasing.release(attachment, caption, seen, by=by or office().triage_officer, now=now)
     pictures.publish(attachment.pk)
     attachment.refresh_from_db()
+
+
+def upload():
+    """A photo as it arrived with a form."""
+    kept, jpeg = sealed.Sealing(), photo()
+    kept.add(jpeg)
+    arrived = SealedUpload(
+        name="路口.jpg", content_type="", size=len(jpeg), sealing=kept, head=jpeg[:HEAD], is_further=False
+    )
+    arrived.content = "jpeg"
+    return arrived

@@ -11,7 +11,7 @@ from feedback.following import tokens, words
 from feedback.following.subjects import FOLLOWED, Subject
 from feedback.notices.models import Notice
 from feedback.records.contact_keys import contact_key
-from feedback.rules.following import CONFIRM_WITHIN
+from feedback.rules.following import CONFIRM_WITHIN, MOST_BOUNCED
 from feedback.rules.notices import ENDS, State
 from portal.tables.encrypted import EncryptedTextField
 
@@ -55,6 +55,12 @@ class FollowQuerySet(models.QuerySet):
         """Who wanted to hear the answer and nothing else, and did; what may have been lost is kept for the desk."""
         told = Notice.objects.filter(event__isnull=False, state__in=ENDS - {State.UNKNOWN}).values("follow")
         return self.confirmed().filter(is_for_answer=True, pk__in=told)
+
+    def out_of_reach(self):
+        """Whose mails came back again and again."""
+        came_back = Count("notices", filter=Q(notices__bounced_at__isnull=False))
+        reached = self.alias(came_back=came_back).filter(came_back__gte=MOST_BOUNCED)
+        return self.model.objects.filter(pk__in=reached.order_by().values("pk"))
 
     @transaction.atomic
     def end(self):

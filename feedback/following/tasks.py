@@ -19,5 +19,6 @@ def run_daily(now):
     """A second run on the same day finds nothing left to do."""
     Follow.objects.stale(now).end()
     Follow.objects.told_the_answer().end()
+    Follow.objects.out_of_reach().end()
     if is_by_mail():
         tell_of_days(now)

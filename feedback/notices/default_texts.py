@@ -202,9 +202,9 @@ DEFAULTS = {
     ),
     Kind.SHEET: _staff(
         "表格已經導入",
-        "一份表格裡的意見建議已經登記，請到工作臺核對。",
+        "一份表格裡的 {件數} 件意見建議已經登記，請到工作臺核對。",
         "A sheet was imported",
-        "The suggestions of a sheet were registered; please check them at the desk.",
+        "{件數} suggestions of a sheet were registered; please check them at the desk.",
     ),
     Kind.MENTIONED: _staff(
         "便箋提到您：建議 {編號}",
@@ -248,6 +248,6 @@ DEFAULTS = {
         "您關注的內容有更新",
         "您關注的內容有更新。{建議}：{進展}。",
         "News of what you follow",
-        "There is news of what you follow. The {建議}: {進展}.",
+        "There is news of what you follow: {建議}, {進展}.",
     ),
 }  # fmt: skip

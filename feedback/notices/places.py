@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.notices.news_words import new_of
 from feedback.office import wording
 from feedback.office.outcomes import decline_reason_name
 from feedback.rules.deadlines import Card
@@ -31,6 +32,7 @@ class Place(TextChoices):
     MAIN = "主件編號", _("主件編號")
     CARD = "亮牌", _("亮牌")
     WHAT = "進展", _("進展")
+    COUNT = "件數", _("件數")
 
 
 PLACES = wording.named(Place)
@@ -38,6 +40,7 @@ OF_ANY_SUGGESTION = (Place.SUGGESTION, Place.NUMBER, Place.UNIT, Place.DUE)
 OF_NONE = frozenset({Kind.SHEET, Kind.PAPER, Kind.CONFIRM})  # these are about no suggestion
 # What a kind may name beside what every suggestion has.
 FURTHER = {
+    Kind.SHEET: (Place.COUNT,),
     Kind.EXTENDED: (Place.REASON,),
     Kind.REPLIED: (Place.RATE_BY,),
     Kind.CORRECTED: (Place.RATE_BY,),
@@ -47,26 +50,11 @@ FURTHER = {
     Kind.CARD: (Place.CARD,),
     Kind.NEWS: (Place.WHAT,),
 }
-# What followers hear of an event; of another one, that something is new.
-NEWS = {
-    Verb.RELEASE: _("新公開"),
-    Verb.ACCEPT: _("已受理"),
-    Verb.ASSIGN: _("已轉辦"),
-    Verb.EXTEND: _("答覆期限已延長"),
-    Verb.APPROVE_REPLY: _("已答覆"),
-    Verb.APPROVE_CORRECTION: _("答覆已更正"),
-    Verb.CLOSE: _("已辦結"),
-    Verb.REDO: _("已發回重辦"),
-    Verb.REOPEN: _("已重新辦理"),
-    Verb.DECLINE: _("不予受理"),
-    Verb.MERGE: _("已併案"),
-    Verb.WITHDRAW: _("已由市民撤回"),
-}
 
 
 def places_of(kind):
     """The places that the text of `kind` may name, in order."""
-    return () if kind in OF_NONE else (*OF_ANY_SUGGESTION, *FURTHER.get(kind, ()))
+    return (*(() if kind in OF_NONE else OF_ANY_SUGGESTION), *FURTHER.get(kind, ()))
 
 
 def wrong_with(text, kind):
@@ -98,9 +86,11 @@ def values(notice):
     suggestion, event = about(notice), notice.event
     details = event.details if event else {}
     if suggestion is None:
-        return {Place.SUGGESTION: _followed(notice), Place.WHAT: _news(notice)} | dict.fromkeys(
-            (Place.NUMBER, Place.UNIT, Place.DUE), ""
-        )
+        return dict.fromkeys(Place, "") | {
+            Place.SUGGESTION: _followed(notice),
+            Place.WHAT: _news(notice),
+            Place.COUNT: str(notice.details.get("count") or gettext("若干")),
+        }
     main = suggestion.main_or_self
     unit = (event and event.unit) or main.unit
     return {
@@ -112,7 +102,8 @@ def values(notice):
         Place.REASON: _reason(suggestion, event, details),
         Place.MAIN: ((event and event.main) or main).number,
         Place.CARD: str(Card(details.get("card") or main.card).label),
-        Place.WHAT: str(NEWS[event.verb]) if event and event.verb in NEWS else gettext("有更新"),
+        Place.WHAT: new_of(event),
+        Place.COUNT: "",
     }
 
 

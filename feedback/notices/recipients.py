@@ -1,10 +1,14 @@
-"""Who of the staff is told of an event: read from the tables, decided by `feedback.rules.recipients`."""
+"""Who of the staff is told of events: read from the tables, decided by `feedback.rules.recipients`."""
+
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
+from feedback.models import Event
 from feedback.office.absences import deputies_on
+from feedback.rules.notices import Kind
 from feedback.rules.recipients import Case, Person, meant
 from feedback.rules.roles import Role
 from feedback.rules.telling import STAFF, Whom
@@ -14,20 +18,37 @@ from feedback.rules.workflow import Verb
 OF_ALL_UNITS = (Role.TRIAGE, Role.SUPERVISOR)
 
 
-def told(event):
-    """{key of one of the staff: `Kind`} of those whom `event` is told to; never who did it, and each once."""
-    if not _is_told(event):
-        return {}
-    suggestion = event.suggestion.main_or_self if event.verb == Verb.RATE else event.suggestion
-    case = _case(event, suggestion)
-    people = _people({case.unit, case.further_unit} - {None})
-    away = deputies_on(timezone.localdate(event.at)) if people else {}
+class Told(NamedTuple):
+    """One of the staff, by the key, is told of an event; beside the table there may be none."""
+
+    key: int
+    kind: Kind
+    event: Event | None = None
+
+
+def told(events):
+    """[`Told`] of all whom `events` are told to: never who did it, and each once of each."""
+    cases = [(event, _case(event)) for event in events if _is_told(event)]
+    if not cases:
+        return []
+    people = _people({unit for _event, case in cases for unit in (case.unit, case.further_unit)} - {None})
+    away = deputies_on(timezone.localdate(events[-1].at)) if people else {}
+    return [Told(key, kind, event) for event, case in cases for key, kind in _kinds(event, case, people, away).items()]
+
+
+def _kinds(event, case, people, away):
+    """{key: `Kind`} of one event."""
     found = {}
     for kind, whoms in STAFF[event.verb]:
         for whom in whoms:
             for key in meant(whom, case, people, away) - {event.by_id}:
                 found.setdefault(key, kind)
     return found
+
+
+def about(event):
+    """The suggestion that an event is about for staff: of an answer they handle the main one."""
+    return event.suggestion.main_or_self if event.verb == Verb.RATE else event.suggestion
 
 
 def reached(keys):
@@ -53,7 +74,8 @@ def _is_told(event):
     return event.verb in STAFF
 
 
-def _case(event, suggestion):
+def _case(event):
+    suggestion = about(event)
     whoms = frozenset().union(*(whoms for _kind, whoms in STAFF[event.verb]))
     case = Case(unit=suggestion.unit_id, handler=suggestion.handler_id)
     if Whom.FURTHER_UNIT in whoms:

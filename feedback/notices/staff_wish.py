@@ -13,11 +13,12 @@ class StaffWishQuerySet(models.QuerySet):
         chosen = dict(self.filter(user=user).values_list("kind", "cadence"))
         return {kind: Cadence(chosen.get(kind, default)) for kind, default in DEFAULTS.items()}
 
-    def about(self, kinds):
-        """{key of a person: `Cadence`}, of {key: the `Kind` that the person is to be told}."""
-        rows = self.filter(user__in=kinds, kind__in=set(kinds.values())).values_list("user", "kind", "cadence")
-        chosen = {(user, kind): Cadence(cadence) for user, kind, cadence in rows}
-        return {key: chosen.get((key, kind), DEFAULTS[kind]) for key, kind in kinds.items()}
+    def about(self, told):
+        """{(key of a person, `Kind`): `Cadence`} of all of `told`, which name both."""
+        pairs = {(one.key, one.kind) for one in told}
+        rows = self.filter(user__in={key for key, _kind in pairs}, kind__in={kind for _key, kind in pairs})
+        chosen = {(user, kind): Cadence(cadence) for user, kind, cadence in rows.values_list("user", "kind", "cadence")}
+        return {(key, kind): chosen.get((key, kind), DEFAULTS[kind]) for key, kind in pairs}
 
 
 class StaffWish(models.Model):

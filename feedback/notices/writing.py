@@ -7,6 +7,7 @@ from django.utils import timezone
 from feedback.models import Event
 from feedback.notices import recipients
 from feedback.notices.models import Notice, StaffWish
+from feedback.notices.recipients import Told
 from feedback.records.alongside import alongside, alongside_sheets
 from feedback.rules.cadence import Cadence, due_at
 from feedback.rules.notices import Channel, Kind, State
@@ -26,12 +27,9 @@ def tell_of_sheet(sheet, count):
 @alongside
 def write(events):
     """Write down whom these events are told to; most of them nobody, which costs no query."""
-    rows = []
-    for event in events:
-        untold = _overtake(event)
-        rows += _to_citizens(event, untold)
-        rows += _to_staff(event)
-    _save(rows)
+    untold = _overtake(events)
+    rows = [row for event in events for row in _to_citizens(event, untold)]
+    _save(rows + _to_staff(events))
 
 
 def tell_staff(keys, kind, *, event=None, details=None, at):
@@ -39,8 +37,9 @@ def tell_staff(keys, kind, *, event=None, details=None, at):
 
     `details` are what the text names; nothing personal.
     """
-    if Channel.MAIL in settings.NOTICE_CHANNELS and (keys := recipients.reached(keys)):
-        _save(_rows_of_staff(dict.fromkeys(keys, kind), event=event, details=details or {}, at=at))
+    if Channel.MAIL in settings.NOTICE_CHANNELS:
+        told = [Told(key, kind, event) for key in recipients.reached(keys)]
+        _save(_rows_of_staff(told, details=details, at=at))
 
 
 def untell_staff(kind, event):
@@ -53,30 +52,34 @@ def _save(rows):
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _overtake(event):
-    """Take away what still waits and `event` makes untrue; the keys of the citizens who need not be told of it."""
-    if event.verb not in OVERTAKEN and event.verb != Verb.RATE:
-        return frozenset()
-    waiting = _overtaken(event)
-    citizens = dict(waiting.values_list("pk", "citizen"))
-    if citizens:
-        waiting.drop()
-    if not citizens or event.verb not in TAKING_BACK:
-        return frozenset()
-    taken_up = set(Notice.objects.filter(pk__in=citizens).values_list("pk", flat=True))
-    return frozenset(citizen for key, citizen in citizens.items() if key not in taken_up)
+def _overtake(events):
+    """Take away what still waits and `events` make untrue; the keys of the citizens who need not be told of that."""
+    untold, by_verb = set(), {}
+    for event in events:
+        if event.verb in OVERTAKEN:
+            by_verb.setdefault(event.verb, []).append(event)
+    for verb, of_verb in by_verb.items():
+        waiting = _overtaken(verb, of_verb)
+        citizens = dict(waiting.values_list("pk", "citizen"))
+        if citizens:
+            waiting.drop()
+        if citizens and verb in TAKING_BACK:
+            taken_up = set(Notice.objects.filter(pk__in=citizens).values_list("pk", flat=True))
+            untold |= {citizen for key, citizen in citizens.items() if key not in taken_up}
+    return untold
 
 
-def _overtaken(event):
-    waiting = Notice.objects.filter(state=State.WAITING)
-    if event.verb == Verb.RATE:
-        return waiting.filter(citizen=event.suggestion_id, kind=Kind.RATE_AGAIN)
-    waiting = waiting.filter(kind__in=OVERTAKEN[event.verb])
-    if event.verb == Verb.WITHDRAW:
-        return waiting.filter(suggestion=event.suggestion_id)
-    told = Event.objects.filter(suggestion=event.suggestion_id)
-    if event.verb == Verb.EXCUSE:  # of one unit of several
-        told = told.filter(verb=Verb.INVOLVE, details__unit=event.details["unit"])
+def _overtaken(verb, events):
+    """What waits to be told and is overtaken by `events` of one verb."""
+    keys = [event.suggestion_id for event in events]
+    waiting = Notice.objects.filter(state=State.WAITING, kind__in=OVERTAKEN[verb])
+    if verb == Verb.RATE:  # of a family each rates for itself
+        return waiting.filter(citizen__in=keys)
+    if verb == Verb.WITHDRAW:
+        return waiting.filter(suggestion__in=keys)
+    told = Event.objects.filter(suggestion__in=keys)
+    if verb == Verb.EXCUSE:  # one unit of several
+        told = told.filter(verb=Verb.INVOLVE, details__unit__in=[event.details["unit"] for event in events])
     return waiting.filter(event__in=told)
 
 
@@ -106,22 +109,24 @@ def row_of_citizen(suggestion, kind, event, *, at=None):
     )  # fmt: skip
 
 
-def _to_staff(event):
-    if Channel.MAIL not in settings.NOTICE_CHANNELS:
-        return []
-    return _rows_of_staff(recipients.told(event), event=event, details={}, at=event.at)
+def _to_staff(events):
+    return _rows_of_staff(recipients.told(events)) if Channel.MAIL in settings.NOTICE_CHANNELS else []
 
 
-def _rows_of_staff(kinds, *, event, details, at):
-    """{key of a person: `Kind`} as rows, without those who do not want that kind."""
-    cadences = StaffWish.objects.about(kinds) if kinds else {}
-    suggestion = event and (event.suggestion.main_or_self if event.verb == Verb.RATE else event.suggestion)
+def _rows_of_staff(told, *, details=None, at=None):
+    """A row for each `Told`, without those who do not want that kind."""
+    cadences = StaffWish.objects.about(told) if told else {}
     return [
-        Notice(
-            kind=kind, event=event, suggestion=suggestion, staff_id=key, channel=Channel.MAIL, details=details,
-            language=settings.LANGUAGE_CODE, created_at=at, due_at=at,
-            is_for_digest=cadences[key] == Cadence.DIGEST or (event is not None and event.verb in GATHERED),
-        )
-        for key, kind in kinds.items()
-        if cadences[key] != Cadence.NONE
-    ]  # fmt: skip
+        _row_of_staff(one, cadences[one.key, one.kind], details or {}, at or one.event.at)
+        for one in told
+        if cadences[one.key, one.kind] != Cadence.NONE
+    ]
+
+
+def _row_of_staff(told, cadence, details, at):
+    event = told.event
+    return Notice(
+        kind=told.kind, event=event, suggestion=event and recipients.about(event), staff_id=told.key,
+        channel=Channel.MAIL, language=settings.LANGUAGE_CODE, details=details, created_at=at, due_at=at,
+        is_for_digest=cadence == Cadence.DIGEST or (event is not None and event.verb in GATHERED),
+    )  # fmt: skip

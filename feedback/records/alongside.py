@@ -4,8 +4,13 @@ A subject says so in its `additions.py`, which is imported once all apps are rea
 nothing of it may fail: the citizen's suggestion would fail with it.
 """
 
+from contextlib import contextmanager
+from threading import local
+
 WORKS = []
 WORKS_OF_SHEETS = []
+
+_held = local()
 
 
 def alongside(work):
@@ -15,8 +20,28 @@ def alongside(work):
 
 
 def tell(events):
+    """Tell all works of these events, at once or, in a block of `at_the_end`, together with the others of the block."""
+    held = getattr(_held, "events", None)
+    if held is not None:
+        held += events
+        return
     for work in WORKS:
         work(events)
+
+
+@contextmanager
+def at_the_end():
+    """Where one act moves hundreds: all of it is told together when the block ends, which is in its transaction."""
+    if getattr(_held, "events", None) is not None:
+        yield
+        return
+    _held.events = []
+    try:
+        yield
+        events, _held.events = _held.events, None
+        tell(events)
+    finally:
+        _held.events = None
 
 
 def alongside_sheets(work):

@@ -11,6 +11,8 @@ CONFIRM_WITHIN = timedelta(hours=48)
 TOLD_AFTER = timedelta(minutes=5)
 # So many mails that ask for a confirmation one address gets in ASKED_WITHIN, whoever asks for them.
 MOST_ASKED, ASKED_WITHIN = 3, timedelta(hours=24)
+# An address from which so many mails came back is forgotten.
+MOST_BOUNCED = 3
 
 # Few: what somebody would look for who waits. Everything else stands on the page.
 TOLD_VERBS = frozenset(

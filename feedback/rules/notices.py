@@ -28,7 +28,7 @@ ENDS = frozenset({State.SENT, State.FAILED, State.UNKNOWN})
 class Why(TextChoices):
     """Why a notice failed."""
 
-    REFUSED = "refused", _("對方服務器拒收")
+    REFUSED = "refused", _("對方服務器不接收")
     GIVEN_UP = "given_up", _("一天內多次發送都沒有成功")
     NO_ADDRESS = "no_address", _("沒有可用的聯繫方式")
     BOUNCED = "bounced", _("郵件被退回")

@@ -66,7 +66,7 @@ STAFF = {
     Verb.CHASE: ((Kind.CHASED, HAS_IT),),
     Verb.DEAL_CARD: ((Kind.CARD, {Whom.NAMED, Whom.UNIT}),),
     Verb.SUPERVISE: ((Kind.SUPERVISED, {Whom.NAMED, Whom.UNIT, Whom.SUPERVISORS}),),
-    Verb.RATE: ((Kind.LOW_RATING, {Whom.NAMED, Whom.SUPERVISORS}),),  # a low one alone
+    Verb.RATE: ((Kind.LOW_RATING, HAS_IT | {Whom.SUPERVISORS}),),  # a low one alone
     Verb.OBJECT: ((Kind.OBJECTED, {Whom.TRIAGE, Whom.SUPERVISORS}),),
     Verb.INSTRUCT: ((Kind.INSTRUCTED, HAS_IT),),
 }
@@ -117,6 +117,7 @@ OVERTAKEN = {
     Verb.DEAL_CARD: frozenset({Kind.CARD}),
     Verb.LIFT_SUPERVISION: frozenset({Kind.SUPERVISED}),
     Verb.OBJECT: frozenset({Kind.DECLINED}),
+    Verb.RATE: frozenset({Kind.RATE_AGAIN}),
     Verb.MERGE: HAND_IN | REVIEWED | {Kind.RESUMED, Kind.ASKED},
     Verb.REDO: frozenset({Kind.RATE_AGAIN}),
     Verb.CLOSE: frozenset({Kind.RATE_AGAIN}),

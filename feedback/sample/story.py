@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from feedback.models import Category, District, Level, LowReason, Suggestion, Unit, Writing
 from feedback.office.calendar import working_days
 from feedback.rules.answering.contributions import proposed_due
 from feedback.rules.answering.extensions import Decision
+from feedback.rules.notices import Channel
 from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Weight
 from feedback.rules.redaction import mask
@@ -31,6 +33,7 @@ def receive(entry, *, campaign, category, section, received_at, flow):
         has_consent=entry["public"],
         name="示例市民",
         contact=f"citizen-{received_at:%m%d%H%M}@example.invalid",
+        **({"notices_by": Channel.MAIL, "notices_in": settings.LANGUAGE_CODE} if entry.get("is_told") else {}),
     )
     suggestion.recount_days(working_days(), now=received_at)
     return suggestion

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from feedback.office.absences import Takers
 from feedback.office.statuses import Status
 from feedback.office.units import Unit
+from feedback.records import alongside
 from feedback.records.transfers import Departure, Dissolution
 from feedback.rules.queues import UNIT_STAGES
 from feedback.rules.workflow import Refused
@@ -41,6 +42,7 @@ def drop_dissolution(dissolution, *, by, now):
 
 
 @generation.publishing()
+@alongside.at_the_end()
 def confirm_dissolution(dissolution, *, by, now):
     """Another person confirms, and it is done: each suggestion by its own verb, all or none."""
     dissolution = _open(dissolution)
@@ -62,6 +64,7 @@ def last_dissolution(unit):
 
 
 @generation.publishing()
+@alongside.at_the_end()
 def reinstate(unit, *, by, now):
     """Take the unit into use again and give back what nobody moved since; returns how many that were."""
     unit = Unit.objects.locked(unit.pk)
@@ -92,6 +95,7 @@ def left_behind(person, kept):
 
 
 @generation.publishing()
+@alongside.at_the_end()
 def leave(person, ways, kept, *, by, now):
     """Pass on what is left behind, once the person's standing is changed; `ways` is {unit key: colleague or None}.
 
@@ -122,6 +126,7 @@ def to_give_back(person, units):
 
 
 @generation.publishing()
+@alongside.at_the_end()
 def come_back(person, units, *, by, now):
     """Give back to the person, a handler of `units` again, what nobody moved since; returns how many that were."""
     _hold(person)

@@ -2,8 +2,8 @@
 
 `python -m portal.pictures.child photo|pdf|cover`. It imports nothing of Django and knows no key and no database. Before
 it reads the first byte of a file it gives away what it will not need: time, memory, and files. Where no further file
-can be opened no connection can be either; only PDFs keep a few, for fonts. A decoder that is led astray finds an empty
-room.
+can be opened no connection can be either; only PDFs keep a few, for fonts, and `walls` keeps them from other files. A
+decoder that is led astray finds an empty room.
 
 It hears pieces (`frames`): a header in JSON, then the file. It says "ready" once it stands, then a header in JSON and
 the pictures.
@@ -14,6 +14,7 @@ import os
 import resource
 import sys
 
+from portal.pictures import walls
 from portal.pictures.frames import framed, pieces_of
 
 MEMORY = 1024**3  # bytes of address space
@@ -24,6 +25,7 @@ FILES = {"photo": 3, "pdf": 16, "cover": 3}
 
 def confine(job):
     os.nice(10)  # pages come first
+    walls.put_up(walls.FONTS if job == "pdf" else ())
     for what, most in (
         (resource.RLIMIT_CPU, SECONDS[job]),
         (resource.RLIMIT_AS, MEMORY),

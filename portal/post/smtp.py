@@ -67,17 +67,20 @@ class Backend(EmailBackend):
 
     def hand_over(self, message, handing):
         """Outcome of one letter; `handing()` is called just before its bytes go out, and what it raises goes on."""
-        told = _Told(handing)
         try:
             self.open()
-            self.connection.handing = told
+        except (OSError, smtplib.SMTPException) as error:  # whatever it is, it is not about this letter
+            self.drop()
+            return later(getattr(error, "smtp_code", "connection"))
+        self.connection.handing = _Told(handing)
+        try:
             if not self._send(message):
                 return refused("address")
         except _Kept as kept:
             self.drop()
             raise kept.__cause__ from None
         except (OSError, smtplib.SMTPException, UnicodeError) as error:
-            was_handed = bool(self.connection and self.connection.was_handed)
+            was_handed = self.connection.was_handed
             self.drop()
             return _after(error) if was_handed else _before(error)
         return accepted(250)
@@ -116,7 +119,7 @@ def _before(error):
         return _by(code)
     if isinstance(error, (smtplib.SMTPSenderRefused, smtplib.SMTPDataError)):
         return _by(error.smtp_code)
-    if isinstance(error, (UnicodeError, smtplib.SMTPNotSupportedError)) and not isinstance(error, OSError):
+    if isinstance(error, (UnicodeError, smtplib.SMTPNotSupportedError)):  # no server of ours takes such an address
         return refused("address")
     if isinstance(error, smtplib.SMTPResponseException):
         return later(error.smtp_code)

@@ -9,8 +9,12 @@ class Ticket:
     secret: str
 
 
-def suggest(page, *, title, body, category, consent="同意：隱去"):
-    """From the first page, which is open, to the receipt."""
+def nothing(page):
+    """Neither photos nor a contact."""
+
+
+def suggest(page, *, title, body, category, consent="同意：隱去", photos=nothing, person=nothing):
+    """From the first page, which is open, to the receipt; `photos` and `person` say what is done there."""
     page.get_by_label("標題").fill(title)
     page.get_by_label("內容").fill(body)
     page.get_by_role("button", name="下一步").click()
@@ -18,8 +22,9 @@ def suggest(page, *, title, body, category, consent="同意：隱去"):
     page.get_by_label("建議", exact=True).check()
     page.get_by_label(category).check()
     page.get_by_role("button", name="下一步").click()
-    pass_by_photos(page)
+    pass_by_photos(page, photos)
     page.get_by_label(consent).check()
+    person(page)
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="提交").click()
     return ticket(page)
@@ -33,8 +38,9 @@ def pass_by_similar(page):
         different.click()
 
 
-def pass_by_photos(page):
+def pass_by_photos(page, photos=nothing):
     page.get_by_role("heading", name="照片和 PDF").wait_for()
+    photos(page)
     page.get_by_role("button", name="下一步").click()
 
 
@@ -45,6 +51,10 @@ def ticket(page):
 def look_up(page, receipt):
     page.goto("/status/")
     page.get_by_label("編號").fill(receipt.number)
+    give_secret(page, receipt)
+
+
+def give_secret(page, receipt):
     page.get_by_label("查詢碼").fill(receipt.secret)
     page.get_by_role("button", name="查詢", exact=True).click()
 

@@ -11,8 +11,13 @@ from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from tests import factories
+from tests.feedback.attachments.keeping import own_storages
 from tests.journeys import desk
 from tests.journeys.chromium import FLAGS
+from tests.journeys.mailbox import mailbox
+from tests.journeys.traces import traces
+
+__all__ = ["mailbox", "own_storages", "traces"]  # fixtures
 
 MISSING = "Chromium is missing: apt-get install chromium fonts-noto-cjk"
 

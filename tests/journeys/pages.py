@@ -214,6 +214,9 @@ def make_suggestions(sanmin, opened, section):
     factories.decline(receipts["declined"].suggestion, reason=Declining.NOT_OURS, note=unbroken(300), now=now)
     redone = receipts["redone"].suggestion
     factories.reply(redone, body=f"{ADDRESS}\n\n{unbroken(300)}", now=now - timedelta(days=4))
+    closed = receipts["closed"].suggestion
+    for reply in (None, closed.replies.get()):
+        factories.release_file(factories.attach(closed, reply=reply, now=now), caption=unbroken(60), now=now)
     factories.rate(redone, "five_dissatisfied", comment=unbroken(200, "m"), now=now - timedelta(days=3))
     redone.refresh_from_db()
     factories.reply(redone, body=ADDRESS, outcome=Adoption.NOT_ADOPTED, reason=unbroken(200), now=now)

@@ -11,7 +11,6 @@ from feedback.attachments.models import Attachment
 from portal import sealed
 from portal.sealed.arriving import MOST_BYTES
 from tests import factories
-from tests.feedback.attachments.keeping import own_storages  # noqa: F401  a fixture
 from tests.journeys import citizen
 from tests.portal.pictures import strangers
 
@@ -102,3 +101,13 @@ def test_a_photo_is_removed_again(page):
     page.get_by_role("button", name="移除 路口.jpg").click()
     page.get_by_text("已經移除。").wait_for()
     assert (page.locator(".files__name").count(), Attachment.objects.count()) == (0, 0)
+
+
+def test_what_was_chosen_before_the_script_came_is_sent_too(page):
+    waiting = []
+    page.route("**/files.js", lambda route: waiting.append(route))
+    come_to_photos(page)
+    page.get_by_label("選擇照片或 PDF").set_input_files([file("路口.jpg", strangers.noted_jpeg())])
+    waiting.pop().continue_()
+    page.locator(".files__name").wait_for()
+    assert page.locator(".files__name").all_inner_texts() == ["路口.jpg"]

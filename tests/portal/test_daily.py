@@ -49,7 +49,12 @@ def test_run_hands_on_the_work_and_clears_old_results():
 
     paths = sorted(DBTaskResult.objects.values_list("task_path", flat=True))
     assert paths == [
+        "feedback.attachments.drawing.look_after",
+        "feedback.attachments.tasks.forget_unsent",
         "feedback.ballots.tasks.clear_pages",
+        "feedback.following.tasks.daily",
+        "feedback.notices.tasks.ask_for_ratings",
+        "feedback.papers.tasks.tell",
         "feedback.representatives.tasks.erase",
         "feedback.tasks.daily",
         *["portal.daily.run"] * 8,

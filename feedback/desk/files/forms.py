@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.attachments.forms import ACCEPTED, SealedField
 from feedback.attachments.releasing import MOST_COVERS
 from feedback.models import Reply
-from feedback.parts.fields import LineField
+from feedback.parts.fields import LineField, SentField
 from feedback.parts.public_words import PublicWords
 from feedback.rules.workflow import Verb
 
@@ -54,7 +54,7 @@ class ReleaseForm(PublicWords):
         label=_("圖片說明"), max_length=60,
         help_text=_("一句話說明圖上是什麼，例如「路口護欄缺口」。看不到圖的人讀到的是這一句；會公開。"),
     )  # fmt: skip
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    seen = SentField(widget=forms.HiddenInput, max_length=64)
     public_fields = ("caption",)
 
     def __init__(self, data=None, *, suggestion, **kwargs):

@@ -41,7 +41,7 @@ class ReleasingFiles(FileWayIn):
         sets = [(page, covers_of(page, request.POST or None)) for page in pages]
         if request.method == "POST" and all(covers.is_valid() for _page, covers in sets):
             return self._cover_pages(request, attachment, {page.number: covers.covers() for page, covers in sets})
-        return self._file_page(request, attachment, "file.html", sets=sets)
+        return self._file_page(request, attachment, "admin/feedback/files/file.html", sets=sets)
 
     def _cover_pages(self, request, attachment, covers):
         try:
@@ -67,10 +67,14 @@ class ReleasingFiles(FileWayIn):
                 releasing.release(attachment, given["caption"], given["seen"], by=request.user, now=timezone.now())
             except Refused as refusal:
                 self.message_user(request, str(refusal.reason), messages.WARNING)
-                return back_to(attachment)
+                attachment = self._attachment(request, pk, name)
+                pages = list(attachment.pages.all())
+                again = {"caption": given["caption"], "seen": releasing.seen_of(pages)}
+                form = ReleaseForm(suggestion=attachment.suggestion, initial=again)
+                return self._file_page(request, attachment, "admin/feedback/files/release.html", pages=pages, form=form)
             self.message_user(request, gettext("附件已審核公開，公開的圖片正在生成，一般一分鐘內可以看到。"))
             return HttpResponseRedirect(case_address(pk))
-        return self._file_page(request, attachment, "release.html", pages=pages, form=form)
+        return self._file_page(request, attachment, "admin/feedback/files/release.html", pages=pages, form=form)
 
     @method_decorator(PAGE)
     def file_do_view(self, request, pk, name, verb):
@@ -90,10 +94,10 @@ class ReleasingFiles(FileWayIn):
                 ACTS[verb](attachment, form.cleaned_data["remark"], by=request.user, now=timezone.now())
             except Refused as refusal:
                 self.message_user(request, str(refusal.reason), messages.WARNING)
-                return back_to(attachment)
+                return self._file_page(request, attachment, "admin/feedback/files/do.html", form=form, verb=verb)
             self.message_user(request, gettext("「%(verb)s」已完成。") % {"verb": verb.label}, messages.SUCCESS)
             return HttpResponseRedirect(case_address(pk))
-        return self._file_page(request, attachment, "do.html", form=form, verb=verb)
+        return self._file_page(request, attachment, "admin/feedback/files/do.html", form=form, verb=verb)
 
     def _file_page(self, request, attachment, template, **more):
         context = self.admin_site.each_context(request) | {
@@ -104,4 +108,4 @@ class ReleasingFiles(FileWayIn):
             **may_with_files(attachment.suggestion, request.user),
             **more,
         }
-        return TemplateResponse(request, f"admin/feedback/files/{template}", context)
+        return TemplateResponse(request, template, context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.desk.cases.forms import VerbForm
 from feedback.models import Campaign, Category, Channel
+from feedback.parts import telling
 from feedback.parts.fields import ContactField, RowField, SentField
 from feedback.suggest.forms import CategoryField, KindForm, PersonForm, WordsForm, given_fields
 
@@ -77,7 +78,7 @@ class RegisterForm(WordsForm, KindForm, PersonForm):
         }
         for name, help_text in told.items():
             self.fields[name].help_text = help_text
-        if not self.shows_notices:
+        if not telling.offered():
             del self.fields["notices_by"]
         self.fields["body"].error_messages["required"] = _("請寫下市民的意見或建議。")
         self.fields["guardian_consent"].label = _("監護人在場或者在電話裡同意提交，並同意處理其中的個人信息")

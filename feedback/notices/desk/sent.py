@@ -50,6 +50,8 @@ def lines(notices, user, texts=None):
 class NoticeAdmin(ReadOnly, admin.ModelAdmin):
     """Nobody adds, changes or deletes one; what failed is sent again as a new one."""
 
+    exclude = ("details",)  # no form shows it
+
     def get_urls(self):
         again = self.admin_site.admin_view(self.again_view)
         return [path("<int:pk>/again/", again, name="notices_notice_again"), *super().get_urls()]

@@ -75,9 +75,9 @@ class NoticeTextAdmin(admin.ModelAdmin):
 
     def _restore(self, request, kind):
         NoticeText.objects.filter(pk=kind).delete()
-        self.log_change(request, default_of(kind), gettext("恢復原來的文字"))
+        self.log_change(request, default_of(kind), gettext("換回原來的文字"))
         self.message_user(
-            request, gettext("「%(kind)s」的通知文字已經恢復原樣。") % {"kind": kind.label}, messages.SUCCESS
+            request, gettext("「%(kind)s」的通知文字已經換回原樣。") % {"kind": kind.label}, messages.SUCCESS
         )
         return redirect("admin:notices_noticetext_change", kind.value)
 

@@ -25,6 +25,8 @@ NAMED_OF = {
     Kind.NEWS: Verb.APPROVE_REPLY,
 }
 
+EXAMPLES = {Kind.SHEET: {"count": 12}}  # what a text without a suggestion names
+
 
 class Reading(NamedTuple):
     language: str
@@ -49,7 +51,7 @@ def _notice(kind, who, suggestion, user):
     """A row that is never stored."""
     of_kind = None if kind in OF_NONE else suggestion
     event = _event(kind, of_kind) if of_kind else None
-    notice = Notice(kind=kind, suggestion=of_kind, event=event, channel=Channel.MAIL)
+    notice = Notice(kind=kind, suggestion=of_kind, event=event, channel=Channel.MAIL, details=EXAMPLES.get(kind, {}))
     if who == Who.CITIZEN:
         notice.citizen = suggestion
     elif who == Who.STAFF:

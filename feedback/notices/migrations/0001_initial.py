@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("refused", "對方服務器拒收"),
+                            ("refused", "對方服務器不接收"),
                             ("given_up", "一天內多次發送都沒有成功"),
                             ("no_address", "沒有可用的聯繫方式"),
                             ("bounced", "郵件被退回"),

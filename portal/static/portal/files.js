@@ -131,6 +131,7 @@
       chooser.value = "";
       sendAll(chosen);
     };
+    if (chooser.files.length) chooser.onchange(); // chosen before this script came
   };
 
   begin();

@@ -142,9 +142,10 @@ def test_no_other_name_leads_to_a_file(client, attachment, name):
     assert client.get(f"/files/{name}/1.jpg").status_code in (400, 404)
 
 
-def test_a_page_that_is_not_there_has_no_address(client, attachment):
+@pytest.mark.parametrize("number", [0, 2, 10**20])
+def test_a_page_that_is_not_there_has_no_address(client, attachment, number):
     factories.release_file(attachment)
-    assert statuses(client, attachment, number=2) == [404, 404]
+    assert statuses(client, attachment, number=number) == [404, 404]
 
 
 def test_a_file_that_went_missing_is_no_fault_of_who_asks(client, attachment):

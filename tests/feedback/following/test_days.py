@@ -120,6 +120,18 @@ def test_a_unit_costs_as_many_questions_whether_one_follows_it_or_three(unit, dj
     assert asked(MORNING + timedelta(days=1)) == one
 
 
+def test_an_address_from_which_three_mails_came_back_is_forgotten(unit, other_unit):
+    gone, kept = follow("unit", unit), follow("unit", other_unit, "second@example.com")
+    for one, count in ((gone, 3), (kept, 2)):
+        for _time in range(count):
+            Notice.objects.create(
+                kind="news", follow=one, channel="mail", language="en", created_at=NOW, due_at=NOW, state="failed",
+                why="bounced", ended_at=NOW, bounced_at=NOW,
+            )  # fmt: skip
+    run_daily(MORNING)
+    assert list(Follow.objects.all()) == [kept]
+
+
 def test_the_words_of_a_day():
     details = [{"released": 2, "answered": 1}, {"phases": ["rate"], "closed": True}, {}]
     assert [words.news(one) for one in details] == [

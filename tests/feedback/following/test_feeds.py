@@ -63,12 +63,12 @@ def test_the_replies_are_told_with_their_words_unit_and_moment(client, answered)
         parsed.bozo, parsed.version, parsed.feed.author, parsed.feed.updated, parsed.feed.language,
         {link.rel: link.href for link in parsed.feed.links},
     ) == (
-        False, "atom10", settings.BUREAU_NAME, "2020-12-01T12:00:00+08:00", "zh-Hant",
+        False, "atom10", settings.BUREAU_NAME, "2020-12-01T04:00:00+00:00", "zh-Hant",
         {"alternate": f"{site}/suggestions/", "self": f"{site}/feeds/replies/"},
     )  # fmt: skip
     assert (entry.id, entry.link, entry.title, entry.summary, entry.updated, entry.author) == (
         f"{site}/suggestions/{number}/#answer-20201201040000", f"{site}/suggestions/{number}/",
-        f"答覆：路口加提示（{number}）", "<p>已經加裝。</p>", "2020-12-01T12:00:00+08:00", "交通警察支隊",
+        f"答覆：路口加提示（{number}）", "<p>已經加裝。</p>", "2020-12-01T04:00:00+00:00", "交通警察支隊",
     )  # fmt: skip
 
 

@@ -94,3 +94,9 @@ def test_the_page_asks_as_much_for_one_unit_as_for_four(client, unit):
         factories.make_category(name=f"領域 {number}")
         factories.make_district(name=f"區 {number}")
     assert asked() == one
+
+
+def test_the_calendars_are_named(client):
+    factories.make_campaign(slug="round")
+    text = client.get("/follow/?campaign=round").text
+    assert ('href="/calendar.ics"' in text, 'href="/campaigns/round/calendar.ics"' in text) == (True, True)

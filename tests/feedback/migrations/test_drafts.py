@@ -10,7 +10,7 @@ from tests.databases import migrate
 from tests.factories import NOW
 from tests.feedback.verbs.reading import fresh, refusal
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgres]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.released]
 BEFORE = [("feedback", "0036_ratings_counted")]
 
 

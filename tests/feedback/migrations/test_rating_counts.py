@@ -10,7 +10,7 @@ from tests import factories
 from tests.databases import migrate
 from tests.factories import NOW, at
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.released]
 BEFORE = [("feedback", "0034_ratings_of_each_answer")]
 
 

@@ -13,7 +13,7 @@ from tests.databases import migrate
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import fresh
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.released]
 BEFORE = [("feedback", "0031_campaign_drafts")]
 OF_THREE = {
     "five_satisfied": "satisfied", "five_mostly_satisfied": "mostly_satisfied", "five_dissatisfied": "dissatisfied",

@@ -5,10 +5,8 @@ from django.contrib.auth.models import User
 from django.db.models import Value
 from django.db.models.functions import Concat
 
-from feedback.following.models import Follow
-from feedback.notices import stopping
 from feedback.notices.models import Notice
-from feedback.rules.notices import Channel, Kind, State, Who
+from feedback.rules.notices import Channel, Kind, State
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
 from tests import factories
@@ -52,18 +50,10 @@ def told_by(act, **filters):
 # What notices say, and where they are shown.
 
 CANARY = "丹頂鶴"
-CONFIRM = "https://minyi.example.gov.cn/follow/confirm/t/"
 
 
 @pytest.fixture
-def following(monkeypatch):
-    """What the subject of following answers for its readers: their links hold tokens of its own."""
-    monkeypatch.setattr(Follow, "confirm_address", lambda self: CONFIRM, raising=False)
-    monkeypatch.setitem(stopping.WAYS, Who.FOLLOWER, stopping.Way(lambda notice: "1", lambda key: None))
-
-
-@pytest.fixture
-def reader(office, handler, following):
+def reader(office, handler):
     """A suggestion that is answered and released, and {who: to whom rows about it go} beside its citizen."""
     suggestion = told_citizen(stage=Stage.REPLIED, has_consent=True)
     factories.release(suggestion)

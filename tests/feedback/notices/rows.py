@@ -14,6 +14,7 @@ CONTACT = "138-6421-0975，shimin@example.com"
 def notice(
     kind,
     suggestion,
+    /,
     *,
     staff=None,
     follow=None,

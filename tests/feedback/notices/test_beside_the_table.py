@@ -10,6 +10,7 @@ from feedback.rules.notices import Kind, State
 from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
+from tests.feedback.desk.intake.test_sheets import LETTER, PHONE, file, upload
 from tests.feedback.notices.conftest import rows, told_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff")]
@@ -52,3 +53,11 @@ def test_a_sheet_is_told_to_triage_and_to_whoever_filed_it(suggestion, superviso
         None,
         True,
     )
+
+
+def test_a_sheet_that_is_filed_at_the_desk_is_told(client, triage_officer):
+    factories.make_category()
+    client.force_login(triage_officer)
+    upload(client, PHONE, LETTER)
+    file(client, Sheet.objects.get())
+    assert rows() == [("sheet", "triage"), ("sheet", "triage-2")]

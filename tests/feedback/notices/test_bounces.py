@@ -58,7 +58,6 @@ PLAIN = b"From: li@example.com\r\nSubject: <1@portal.example>\r\n\r\nMessage-ID:
         (report(action="delivered", status="2.0.0"), ("<1@portal.example>", False)),
         (report(message_id=""), None),
         (report(returned="application/octet-stream"), None),
-        (("<1@portal.example>", True),),
         (report(returned="multipart/mixed; boundary=c"), None),
         (PLAIN, None),
         (b"", None),

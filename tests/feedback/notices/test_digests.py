@@ -6,12 +6,12 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connections
 
-from feedback.notices import digests, wishes
+from feedback.notices import digests, letters, outbox, wishes
 from feedback.notices.digests import put_together
 from feedback.notices.models import Notice
 from feedback.notices.writing import tell_staff
 from feedback.rules.cadence import Cadence
-from feedback.rules.notices import Kind, State
+from feedback.rules.notices import Channel, Kind, State
 from tests import factories
 from tests.factories import at
 
@@ -100,6 +100,13 @@ class TestDigests:
     def test_what_goes_at_once_is_in_no_digest(self):
         tell(person(), kind=Kind.MENTIONED)
         assert (put_together(HALF_PAST), groups()) == (0, {"reader": [(False, 1)]})
+
+    def test_the_postman_takes_it_up_as_one_letter(self):
+        tell(person(), count=3)
+        put_together(HALF_PAST)
+        taken = outbox.claim(Channel.MAIL, "a worker", HALF_PAST)
+        letter = letters.compose(taken, HALF_PAST)
+        assert (len(taken), letter.to, letter.message_id) == (3, "reader@example.com", taken[0].message_id)
 
     def test_the_thread_looks_and_rests(self):
         tell(person(), now=at("2020-11-01 10:00"))

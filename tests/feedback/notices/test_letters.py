@@ -17,7 +17,7 @@ from portal.post.letters import ShortMessage
 from tests import factories
 from tests.factories import NOW
 from tests.feedback.notices import rows
-from tests.feedback.notices.conftest import CANARY, CONFIRM
+from tests.feedback.notices.conftest import CANARY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
@@ -70,7 +70,7 @@ def test_a_citizen_is_told_of_the_reply_where_it_stands_and_how_to_stop(row, set
             "您在本站選擇了用郵件接收建議的進展，所以收到這封郵件。",
             "不想再收到這類郵件，請打開：",
             stop,
-            "本郵件由系統發出，請不要回覆。有疑問請撥打 12345（全天 24 小時）。",
+            "本郵件由系統發出，請不要回信。有疑問請撥打 12345（全天 24 小時）。",
         ],
     )
 
@@ -136,7 +136,7 @@ def test_reasons_are_those_that_are_public_and_hold_no_number_of_anybody(office,
     assert compose([rows.notice(kind, suggestion)], NOW).text.splitlines()[2] == said
 
 
-def test_nothing_of_a_person_and_nothing_that_one_wrote_leaves_the_site(office, handler, reviewer, following):
+def test_nothing_of_a_person_and_nothing_that_one_wrote_leaves_the_site(office, handler, reviewer):
     suggestion = rows.told_citizen(
         stage=Stage.IN_PROGRESS, title=f"{CANARY}標題", body=f"{CANARY}內容", name=f"{CANARY}姓名", place=f"{CANARY}路",
         by=Channel.SMS, has_consent=True,
@@ -222,7 +222,7 @@ def test_a_confirmation_goes_to_who_has_not_confirmed_and_leads_to_the_page_that
     _suggestion, readers = reader
     readers["follow"].confirmed_at = None
     letter = compose([row(Kind.CONFIRM, follow=readers["follow"])], NOW)
-    assert (letter.to, CONFIRM in letter.text.splitlines()) == ("guanzhu@example.com", True)
+    assert (letter.to, readers["follow"].confirm_address() in letter.text.splitlines()) == ("guanzhu@example.com", True)
 
 
 def test_a_digest_groups_by_suggestion_and_stops_nothing_of_its_own(office, handler, settings):
@@ -275,7 +275,25 @@ def test_a_citizen_of_a_merged_suggestion_is_told_of_the_own_number(office):
     factories.reply(main)
     Notice.objects.all().delete()
     suggestion, event = Suggestion.objects.get(pk=suggestion.pk), main.events.order_by("pk").last()
-    letter = compose([rows.notice(Kind.REPLIED, suggestion, suggestion_id=main.pk, event=event)], NOW)
+    letter = compose([rows.notice(Kind.REPLIED, suggestion, suggestion=main, event=event)], NOW)
     assert (letter.subject, "/status/?number=2020-0001" in letter.text, "2020年12月16日" in letter.text) == (
         "您的建議 2020-0001 已經答覆", True, True,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "link", "said"),
+    [
+        (
+            Kind.SHEET,
+            {"path": "/desk/sheet/", "count": 12},
+            "/desk/sheet/",
+            "一份表格裡的 12 件意見建議已經登記，請到工作臺核對。",
+        ),
+        (Kind.PAPER, {"path": "/desk/paper/"}, "/desk/paper/", "新一期的週報或者月報已經備好，請到工作臺查看。"),
+        (Kind.PAPER, {}, "/desk/", "新一期的週報或者月報已經備好，請到工作臺查看。"),
+    ],
+)
+def test_staff_are_led_to_what_is_about_no_suggestion(row, settings, kind, details, link, said):
+    lines = compose([row(kind, details=details)], NOW).text.splitlines()
+    assert (lines[0], lines[3]) == (said, f"{settings.SITE_URL}{link}")

@@ -56,7 +56,7 @@ def test_the_list_says_to_whom_and_how_it_stands_and_names_no_address(client, tr
             ("關注的內容有更新", "關注的人", "等待發送", False),
             ("交我承辦", handler.username, "等待再次發送（已試 2 次）", False),
             ("提醒評議", "市民", "送達不明：對方可能已經收到，再發送可能重複", True),
-            ("答覆", "市民", "未送達：對方服務器拒收", True),
+            ("答覆", "市民", "未送達：對方服務器不接收", True),
             ("轉辦", "市民", "聯繫不上：郵件被退回", False),
             ("受理", "市民", "已交付", False),
         ],

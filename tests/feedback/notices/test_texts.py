@@ -46,6 +46,7 @@ def test_each_text_of_this_version_may_be_used_and_is_no_longer_than_its_column(
             Kind.CLOSED, "{原因}",
             "這一類通知沒有「{原因}」這個位置，可以用的有：「{建議}」「{編號}」「{承辦單位}」「{期限}」。",
         ),
+        (Kind.SHEET, "{編號}", "這一類通知沒有「{編號}」這個位置，可以用的有：「{件數}」。"),
         (Kind.PAPER, "{編號}", "這一類通知沒有位置可以用，請刪去「{編號}」。"),
         (Kind.CLOSED, "辦結}", "大括號要成對，中間寫位置的名稱。"),
     ],

@@ -185,7 +185,7 @@ def told():
     )
 
 
-@pytest.mark.on_postgres
+@pytest.mark.released
 @pytest.mark.usefixtures("_newest")
 @pytest.mark.django_db(transaction=True)
 def test_stored_ones_are_told_by_their_events_forth_and_back():
@@ -216,7 +216,7 @@ def test_stored_ones_are_told_by_their_events_forth_and_back():
     assert differences() == {}
 
 
-@pytest.mark.on_postgres
+@pytest.mark.released
 @pytest.mark.usefixtures("_newest")
 @pytest.mark.django_db(transaction=True)
 def test_the_english_follows_where_nobody_edited_it():
@@ -228,7 +228,7 @@ def test_the_english_follows_where_nobody_edited_it():
     ) == {"closed": "The handling of this suggestion has ended.", "declined": "Sorry."}
 
 
-@pytest.mark.on_postgres
+@pytest.mark.released
 @pytest.mark.usefixtures("_newest")
 @pytest.mark.parametrize(
     ("words", "after"),

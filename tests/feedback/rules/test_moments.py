@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from feedback.rules.moments import day, midnight, months_between, with_gaps
+from feedback.rules.moments import day, hour, midnight, months_between, with_gaps
 
 
 def test_a_day_begins_at_midnight_in_the_office():
@@ -39,3 +39,7 @@ def test_months_without_any_are_one_gap(months, shown):
         return tuple(map(first, month)) if isinstance(month[0], tuple) else date(*month, 1)
 
     assert list(with_gaps(map(first, months))) == [first(month) for month in shown]
+
+
+def test_the_hour_of_a_moment():
+    assert hour(datetime(2026, 3, 5, 10, 59, 59, 999, tzinfo=UTC)) == datetime(2026, 3, 5, 10, tzinfo=UTC)

@@ -20,8 +20,6 @@ from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Adoption, Declining, Lifting
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Refused, Stage, Verb
-from portal.sealed import Sealing
-from portal.sealed.arriving import HEAD, SealedUpload
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.rules.regulation import ALLOWED, LEADS_TO
@@ -78,17 +76,6 @@ def what_comes_before(verb, suggestion, office):
 def released(attachment, office):
     seen = releasing.seen_of(attachment.pages.all())
     releasing.release(attachment, "路口", seen, by=office.triage_officer, now=NOW)
-
-
-def upload():
-    """A photo as it arrived with a form."""
-    sealing, jpeg = Sealing(), factories.photo()
-    sealing.add(jpeg)
-    arrived = SealedUpload(
-        name="路口.jpg", content_type="", size=len(jpeg), sealing=sealing, head=jpeg[:HEAD], is_further=False
-    )
-    arrived.content = "jpeg"
-    return arrived
 
 
 def rated_before(suggestion, **fields):
@@ -177,7 +164,7 @@ def do(verb, suggestion, office):
         Verb.LABEL: lambda: act(add=[factories.make_label(name=f"標籤 {suggestion.pk}")], **triage),
         Verb.READ_CONTACT: lambda: act(**triage),
         Verb.CHOOSE_NOTICES: lambda: act(channel_of(CONTACT), language="zh-hant", now=NOW),
-        Verb.ADD_FILE: lambda: add(suggestion, upload(), **triage),
+        Verb.ADD_FILE: lambda: add(suggestion, factories.upload(), **triage),
         Verb.READ_FILE: lambda: read_original(attachment, **triage),
         Verb.RELEASE_FILE: lambda: released(attachment, office),
         Verb.TAKE_BACK_FILE: lambda: releasing.take_back(attachment, "有車牌。", **triage),

@@ -2,6 +2,10 @@
 
 import pytest
 
+from feedback.attachments import releasing
+from feedback.attachments.adding import add
+from feedback.attachments.erasing import erase_file
+from feedback.attachments.reading import read_original
 from feedback.models import Suggestion
 from feedback.notes.verbs import write
 from feedback.office.calendar import working_days
@@ -99,6 +103,13 @@ def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler
     suggestion.fulfil_instruction(made, by=supervisor, now=later)
     suggestion.release_comment(rating, "還是堵。", by=triage_officer, now=later)
     suggestion.take_back_comment(rating, "市民要求。", by=triage_officer, now=later)
+    suggestion.choose_notices("sms", language="zh-hant", now=later)
+    add(suggestion, factories.upload(), by=triage_officer, now=later)
+    file = factories.attach(suggestion, now=later)
+    read_original(file, by=triage_officer, now=later)
+    factories.release_file(file, now=later)
+    releasing.take_back(file, "市民要求。", by=triage_officer, now=later)
+    erase_file(file, "市民要求。", by=triage_officer, now=later)
     still = {event.verb for event in suggestion.events.filter(at=later)}
     waits = silent("2020-12-08")
     suggestion.ask("在哪個路口？", by=handler, now=later)

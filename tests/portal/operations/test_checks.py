@@ -79,7 +79,7 @@ def test_readiness_only_answers_reading(client):
 
 
 def test_it_asks_few_questions(client, running, django_assert_num_queries):
-    with django_assert_num_queries(6):  # the last one what the files of attachments were found to be like
+    with django_assert_num_queries(8):  # the last ones what files were found to be like, and which notices wait
         client.get("/readyz/")
 
 

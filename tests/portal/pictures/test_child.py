@@ -1,11 +1,12 @@
 """The process in which files of strangers are opened: what it has not, and what becomes of the worker when it dies."""
 
+import struct
 import subprocess
 import sys
 
 import pytest
 
-from portal.pictures import child
+from portal.pictures import child, walls
 from portal.pictures.drawing import ENVIRONMENT, ROOT, CannotDraw, Drawn, draw
 from portal.pictures.frames import Unframed, framed, pieces_of
 from portal.pictures.refusals import Refusal
@@ -36,8 +37,8 @@ def stands_in(tmp_path, monkeypatch):
 def test_it_knows_no_django_and_none_of_our_tables():
     imports = "import sys, portal.pictures.child, portal.pictures.photos, portal.pictures.documents; "
     ours = said_by(imports + "print(*sorted(name for name in sys.modules if name.startswith(('portal', 'django'))))")
-    names = ["", ".pictures", ".pictures.child", ".pictures.documents", ".pictures.frames", ".pictures.photos"]
-    assert ours.split() == [f"portal{name}" for name in names]
+    names = ["child", "documents", "frames", "photos", "walls"]
+    assert ours.split() == ["portal", "portal.pictures", *(f"portal.pictures.{name}" for name in names)]
 
 
 def test_it_sees_nothing_of_the_environment(stands_in, tmp_path, monkeypatch):
@@ -64,6 +65,55 @@ for act in (lambda: open('/etc/passwd'), socket.socket, lambda: bytearray(2 * 10
         "OSError [Errno 24] Too many open files",
         "MemoryError ",
     ]
+
+
+@pytest.mark.skipif(walls.version() < 6, reason="The kernel has no walls for this.")
+def test_where_it_may_open_fonts_it_opens_nothing_else():
+    tried = """
+import os, socket
+from portal.pictures import child
+child.confine('pdf')
+for act in (
+    lambda: open('/etc/passwd'),
+    lambda: open(f'/proc/{os.getppid()}/environ'),
+    lambda: os.listdir('/'),
+    lambda: os.kill(os.getppid(), 0),
+    lambda: socket.create_connection(('127.0.0.1', 9)),
+    lambda: [os.listdir(folder) for folder in child.walls.FONTS if os.path.isdir(folder)],
+):
+    try:
+        print(type(act()).__name__)
+    except OSError as error:
+        print(error.strerror)
+"""
+    assert said_by(tried).splitlines() == [
+        *["Permission denied"] * 3,
+        "Operation not permitted",
+        "Permission denied",
+        "list",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (1, [2**13 - 1]),
+        (2, [2**14 - 1]),
+        (3, [2**15 - 1]),
+        (4, [2**15 - 1, 3]),
+        (5, [2**16 - 1, 3]),
+        (6, [2**16 - 1, 3, 3]),
+        (7, [2**16 - 1, 3, 3]),
+    ],
+)
+def test_of_an_older_kernel_no_more_is_asked_than_it_knows(known, said):
+    packed = walls.kept_from(known)
+    assert list(struct.unpack(f"={len(packed) // 8}Q", packed)) == said
+
+
+def test_where_the_kernel_knows_no_walls_the_limits_stay(monkeypatch):
+    monkeypatch.setattr(walls, "version", lambda: 0)
+    assert walls.put_up(walls.FONTS) is False
 
 
 def test_it_writes_no_file(tmp_path):

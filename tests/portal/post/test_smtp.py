@@ -103,6 +103,17 @@ def test_a_server_that_is_not_there_is_tried_later(mail, settings):
     assert (mail.send(LETTER, handed), handed) == (later("connection"), [])
 
 
+@pytest.mark.parametrize(
+    "more", [{"EMAIL_USE_TLS": True}, {"EMAIL_USE_SSL": True}, {"EMAIL_HOST_USER": "a", "EMAIL_HOST_PASSWORD": "b"}]
+)
+def test_a_server_that_does_not_speak_as_it_was_set_is_tried_later(mail, post, settings, more):
+    for name, value in more.items():
+        setattr(settings, name, value)
+    handed = Handed()
+
+    assert (mail.send(LETTER, handed), handed, post.taken) == (later("connection"), [], [])
+
+
 def test_a_letter_that_is_held_back_at_the_last_moment_is_not_taken(mail, post):
     class Held(Exception):
         pass

@@ -1,4 +1,4 @@
-"""Where attachments lie: on the disk for the portal's own user alone, or in an S3-compatible storage."""
+"""Where attachments lie: on the disk, or in an S3-compatible storage; who may read them there."""
 
 import stat
 
@@ -13,13 +13,13 @@ from tests.portal.sealed.buckets import s3
 __all__ = ["s3"]
 
 
-def test_on_the_disk_nobody_else_reads_them(settings, tmp_path):
+def test_on_the_disk_nobody_else_reads_what_is_sealed_and_the_web_server_what_is_released(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | of_attachments(lambda name, default="": default, tmp_path)
     kept = sealed.write(storages["sealed"], [b"plain"])
     storages["released"].save("public", ContentFile(b"public"))
     paths = [tmp_path / "sealed" / kept.name, tmp_path / "released" / "public"]
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (*paths, *(path.parent for path in paths))]
-    assert modes == [0o600, 0o600, 0o700, 0o700]
+    assert modes == [0o600, 0o644, 0o700, 0o755]
 
 
 def test_in_s3_they_are_kept_found_read_and_taken_away(s3):

@@ -20,18 +20,18 @@ FOR_EVERYBODY = {
     "campaign_awards", "campaign_calendar", "campaign_csv", "campaign_detail", "campaign_list", "campaign_summary",
     "campaign_summary_csv", "campaign_wall", "district_detail", "district_list", "draw_attempt", "draw_attempt_json",
     "draw_detail", "draw_json", "feed_category", "feed_district", "feed_replies", "feed_reports", "feed_suggestion",
-    "feed_suggestions", "feed_unit", "figure_csv", "figure_history", "figure_list", "follow", "follow_asked", "home",
-    "page_qr", "privacy", "rate_list", "report_detail", "report_list", "representative_list", "robots", "site_map",
-    "site_map_index", "site_map_part", "statistics", "statistics_csv", "styleguide", "suggest_hits", "suggestion_csv",
-    "suggestion_detail", "suggestion_list", "unit_detail", "unit_list",
+    "feed_suggestions", "feed_unit", "figure_csv", "figure_history", "figure_list", "file_picture", "file_thumb",
+    "follow", "follow_asked", "home", "page_qr", "privacy", "rate_list", "report_detail", "report_list",
+    "representative_list", "robots", "site_map", "site_map_index", "site_map_part", "statistics", "statistics_csv",
+    "styleguide", "suggest_hits", "suggestion_csv", "suggestion_detail", "suggestion_list", "unit_detail", "unit_list",
 }  # fmt: skip
 FOR_ONE_PERSON = {
     "ballot_vote", "comfort_choice", "comfort_css", "follow_confirm", "follow_mail", "healthz", "notice_stop",
     "rate_subject", "readyz", "representative_apply", "representative_check", "representative_sent",
     "representative_withdraw", "status_answer", "status_calendar", "status_detail", "status_end", "status_files",
-    "status_lookup", "status_notices", "status_object", "status_rate", "status_withdraw", "suggest_check",
-    "suggest_files", "suggest_kind", "suggest_person", "suggest_receipt", "suggest_similar", "suggest_start",
-    "suggest_words", "suggestion_support",
+    "status_lookup", "status_notices", "status_object", "status_picture", "status_rate", "status_thumb",
+    "status_withdraw", "suggest_check", "suggest_files", "suggest_kind", "suggest_person", "suggest_receipt",
+    "suggest_similar", "suggest_start", "suggest_words", "suggestion_support",
 }  # fmt: skip
 
 

@@ -28,7 +28,15 @@ OF_A_ROUND = {
     "ballot_vote", "representative_apply", "representative_check", "representative_sent", "representative_withdraw",
 }  # fmt: skip
 # Their addresses hold a name or a number; the last one says 503 where no worker runs.
-APART = {"notice_stop", "rate_subject", "suggestion_support", "readyz"}
+APART = {
+    "follow_confirm",
+    "notice_stop",
+    "rate_subject",
+    "status_picture",
+    "status_thumb",
+    "suggestion_support",
+    "readyz",
+}
 SOME = [Role.TRIAGE, Role.HANDLER, "superuser", "nobody"]  # of the people of the desk
 
 

@@ -99,6 +99,14 @@ def test_a_file_is_found_under_its_own_suggestion_alone(client, handler, attachm
     assert client.get(reverse(PAGES[0], args=[other.pk, attachment.name])).status_code == 404
 
 
+def test_an_address_of_no_suggestion_leads_nowhere(client, handler, attachment):
+    client.force_login(handler)
+    answers = [
+        client.get(reverse(PAGES[0], args=[pk, attachment.name])) for pk in (attachment.suggestion_id + 1, 10**20)
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
 def test_nobody_signed_in_is_led_to_sign_in(client, attachment):
     answers = [client.get(address(PICTURES[0], attachment, 1)), client.post(address(ORIGINAL, attachment))]
     assert [(answer.status_code, "/login/" in answer["Location"]) for answer in answers] == [(302, True)] * 2

@@ -201,3 +201,33 @@ def test_others_issue_none(request, client, office, who, statuses):
     page = client.get(reverse(REISSUE, args=[receipt.suggestion.pk]))
     answers = [page.status_code, reissue(client, receipt, CONTACT).status_code]
     assert (answers, receipt.suggestion.events.filter(verb=Verb.REISSUE_RECEIPT).count()) == (statuses, 0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "wish"),
+    [
+        ({"notices_by": "sms"}, ("sms", "zh-hant")),
+        ({"notices_by": "none"}, ("", "")),
+        ({}, ("", "")),
+    ],
+)
+def test_who_calls_is_told_by_what_they_asked_for_and_else_by_nothing(at_the_desk, changed, wish):
+    register(at_the_desk, **changed)
+    suggestion = Suggestion.objects.get()
+    assert (suggestion.notices_by, suggestion.notices_in) == wish
+
+
+def test_what_the_contact_of_a_caller_cannot_take_is_refused_and_what_was_typed_stays(at_the_desk):
+    response = register(at_the_desk, notices_by="mail")
+    assert (list(errors(response)), response.context["form"]["contact"].value()) == (["notices_by"], "138 6421-0975")
+
+
+def test_a_site_that_sends_nothing_asks_no_caller(at_the_desk, settings):
+    settings.NOTICE_CHANNELS = ()
+    form = at_the_desk.get(reverse(ADD)).context["form"]
+    assert ("notices_by" in form.fields, register(at_the_desk, notices_by="sms").status_code) == (False, 302)
+
+
+def test_the_printed_receipt_says_how_the_caller_is_told(at_the_desk):
+    page = at_the_desk.get(register(at_the_desk, notices_by="sms").url)
+    assert page.text.count("有進展會發短信告訴您。") == 1

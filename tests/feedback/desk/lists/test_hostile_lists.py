@@ -22,7 +22,7 @@ MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 # Their lists are pages of the portal's own, whose forms know what they read.
 OWN_LISTS = {
     "feedback.CalendarDay", "feedback.Route", "feedback.Suggestion", "notes.Mention", "papers.Paper",
-    "portal.StaffRecord",
+    "portal.StaffRecord", "following.Follow", "notices.Notice", "notices.NoticeText", "notices.StaffWish",
 }  # fmt: skip
 OUTSIDE = [
     "title__regex=^(.|.)*Z$",

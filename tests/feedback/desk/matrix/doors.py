@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from feedback.attachments.models import Attachment
 from feedback.awards.models import Nomination, Quota
+from feedback.following.models import Follow
 from feedback.models import Campaign, Phase, Route, SavedList, Suggestion
 from feedback.notes.models import Mention, Note
-from feedback.notices.models import StaffWish
+from feedback.notices.models import Notice, NoticeText, StaffWish
 from feedback.opinions.models import OpinionCount
 from feedback.papers.models import Delivery
 from feedback.rules.absences import AT_WORK
@@ -39,6 +40,7 @@ from tests.feedback.desk.matrix.roles import (
 from tests.feedback.draws import rounds as draws
 
 # Who sees how many represent the citizens of a round; whoever takes suggestions enters and checks them too.
+SENDING = {Role.TRIAGE, Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
 REPRESENTED = {Role.TRIAGE, Role.SUPERVISOR, Role.LEADER, Role.ADMINISTRATOR} | SUPERUSER
 
 CONDUCTORS = {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
@@ -151,6 +153,14 @@ DOORS = {
     "notes_mention_delete": (NOBODY, NOBODY),
     "notes_mention_read": (NOBODY, CASEWORK | SUPERUSER),
     "notes_note_take_back": (NOBODY, CASEWORK | SUPERUSER),  # refused in words to all but its writer
+    "notices_notice_changelist": (SENDING, NOBODY),
+    "notices_notice_change": (SENDING, NOBODY),  # leads there
+    "notices_notice_add": (NOBODY, NOBODY),  # they come with what happens
+    "notices_notice_delete": (NOBODY, NOBODY),
+    "notices_notice_again": (NOBODY, SENDING),  # refused in words: it waits
+    "notices_noticetext_changelist": (ACCOUNTS, NOBODY),
+    "notices_noticetext_add": (NOBODY, NOBODY),  # each kind has its own
+    "notices_noticetext_delete": (NOBODY, NOBODY),
     "notices_staffwish_changelist": (STAFF, STAFF),  # of each the own ones
     "notices_staffwish_change": (STAFF, NOBODY),  # leads there
     "notices_staffwish_history": (NOBODY, NOBODY),  # somebody else's
@@ -212,12 +222,22 @@ def make_rows():
     factories.make_application(campaign=sanmin)
     factories.make_representative(campaign=sanmin)
     Quota.objects.create(campaign=Campaign.objects.first())
+    Follow.objects.create(
+        campaign=Campaign.objects.first(), address="a@example.com", language="en", asked_at=factories.NOW
+    )  # fmt: skip
     suggestion = Suggestion.objects.first() or factories.make_suggestion()
     factories.attach(suggestion)
     Nomination.objects.create(suggestion=suggestion, by=User.objects.first(), at=factories.NOW)
     note = Note.objects.create(suggestion=suggestion, text="下午去看現場。", by=User.objects.first(), at=factories.NOW)
     Mention.objects.create(note=note, person=User.objects.last())
     StaffWish.objects.create(user=User.objects.last(), kind="card", cadence="none")
+    NoticeText.objects.create(kind="card", subject="亮牌", body="請抓緊辦理。")
+    follow = Follow.objects.create(
+        suggestion=suggestion, address="a@example.com", address_key="a", language="en", asked_at=factories.NOW
+    )
+    Notice.objects.create(
+        kind="confirm", follow=follow, channel="mail", language="en", created_at=factories.NOW, due_at=factories.NOW
+    )
     Delivery.objects.create(kind="week")
     summary = freeze(sanmin, factories.NOW)
     Correction.objects.create(summary=summary, text="更正。", by=User.objects.first(), at=factories.NOW)
