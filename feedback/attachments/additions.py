@@ -11,7 +11,7 @@ from feedback.attachments.verbs import move
 from feedback.records.alongside import alongside
 from feedback.rules import receipts
 from feedback.rules.workflow import Verb
-from portal.frame import STATUS_PAGE, SUGGESTION_PAGE, WATCHED, Watch
+from portal.frame import STATUS_PAGE, SUGGESTION_PAGE, SUGGESTION_WORDS, WATCHED, Watch
 
 alongside(follow_the_text)
 
@@ -44,10 +44,18 @@ def replied_with(suggestion, now):
     return {"files": _by_file(Page.objects.with_receipt(suggestion)) if has_any else []}
 
 
-@SUGGESTION_PAGE.block(10, "attachments/_released.html")
+@SUGGESTION_WORDS.block(10, "attachments/_released.html")
 def released_with(suggestion, now):
-    """What was released of its files, and of those of its replies; of a stub nothing."""
+    """What was released of its own files, beside the words that they belong to; of a stub nothing."""
     return {"files": _by_file(Page.objects.public_with(suggestion)) if suggestion.is_public else []}
+
+
+@SUGGESTION_PAGE.block(10, "attachments/_released.html")
+def released_with_replies(suggestion, now):
+    """What was released of the files of its replies, below these."""
+    has_any = suggestion.is_public and (suggestion.first_replied_at or suggestion.main_or_self.first_replied_at)
+    pages = Page.objects.public_with_replies(suggestion) if has_any else []
+    return {"files": _by_file(pages), "is_of_reply": True}
 
 
 def _by_file(pages):

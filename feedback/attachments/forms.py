@@ -37,7 +37,7 @@ class UploadForm(forms.Form):
 
     file = SealedField(
         label=_("選擇照片或 PDF"), required=False, max_length=255, widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=_("JPEG、PNG、WebP、HEIC 照片或 PDF，一次一個，每個最多 10 MB，最多 5 個。"),
+        help_text=_("手機拍的照片、截圖和 PDF 都可以。每個最多 10 MB，最多 5 個。"),
         error_messages={
             "empty": Refusal.EMPTY.label,
             "max_length": _("文件名太長，請改短以後再上傳。"),

@@ -1,6 +1,7 @@
 """Releasing one file and taking it back: a person does it, and is bound to what that person saw."""
 
 import json
+import logging
 from functools import partial
 from hashlib import sha256
 
@@ -13,6 +14,8 @@ from feedback.attachments.drawing import make_public
 from feedback.attachments.models import Attachment, Page, State
 from feedback.office import staff
 from feedback.rules.workflow import Refused, Stale, Verb
+
+logger = logging.getLogger(__name__)
 
 MOST_COVERS = 40  # on one page
 
@@ -113,6 +116,12 @@ def follow_the_text(events):
 
 
 def take_away(storage, names):
-    """Files that no row names; one that is gone already is as wanted."""
+    """Files that no row names; one that is gone already is as wanted, and one that stays is found as an orphan.
+
+    It is done after the commit, with what others do then: a storage that is away undoes none of that.
+    """
     for name in filter(None, names):
-        storages[storage].delete(name)
+        try:
+            storages[storage].delete(name)
+        except Exception:  # whatever a storage raises
+            logger.exception("The file %s/%s could not be taken away", storage, name)

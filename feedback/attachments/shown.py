@@ -33,10 +33,13 @@ class ShowingPages(models.QuerySet):
         return self.filter(attachment__in=files)
 
     def public_with(self, suggestion):
-        """What stands on its public page: its own, and what came with the replies it has, its main one's too."""
+        """What stands under its words on its public page."""
+        return self.public().filter(attachment__reply__isnull=True, attachment__suggestion=suggestion)
+
+    def public_with_replies(self, suggestion):
+        """What stands under the replies on its public page, its main one's too."""
         whose = {suggestion.pk, suggestion.main_or_self.pk}
-        own = Q(attachment__reply__isnull=True, attachment__suggestion=suggestion)
-        return self.public().filter(own | Q(attachment__reply__isnull=False, attachment__suggestion__in=whose))
+        return self.public().filter(attachment__reply__isnull=False, attachment__suggestion__in=whose)
 
     def with_receipt(self, suggestion):
         """What came with the replies that its citizen reads, whether its text is public or not."""

@@ -10,7 +10,7 @@ from feedback.office.calendar import working_days
 from feedback.parts.replies import periods, replies
 from feedback.parts.said import said
 from feedback.rules.lateness import LateOn
-from portal.frame import SUGGESTION_PAGE
+from portal.frame import SUGGESTION_PAGE, SUGGESTION_WORDS
 from portal.serving.pages import for_everybody, kept_for
 
 SECONDS_KEPT = 30  # so long the number of 「我也遇到」 may be behind on other processes
@@ -26,7 +26,8 @@ def suggestion_detail(request, number):
     if number != suggestion.number:
         return redirect(suggestion, permanent=True)
     events = suggestion.events.public().timeline()
-    late_on = LateOn(timezone.localdate(), working_days())
+    now = timezone.now()
+    late_on = LateOn(timezone.localdate(now), working_days())
     context = {
         "suggestion": suggestion,
         "late_on": late_on,
@@ -34,7 +35,8 @@ def suggestion_detail(request, number):
         "events": events,
         **periods(suggestion),
         **beside(suggestion),
-        "blocks": SUGGESTION_PAGE.made(suggestion, timezone.now()),
+        "under_words": SUGGESTION_WORDS.made(suggestion, now),
+        "blocks": SUGGESTION_PAGE.made(suggestion, now),
     }
     if suggestion.is_public and suggestion.main_or_self.is_public:
         context |= replies(suggestion, context["periods"])

@@ -44,6 +44,8 @@ class _Feed(Feed):
         self.author_name = entries.plain(self.words.bureau)
         self.language = html_lang()
         self.made = made
+        # Whoever opens it in a browser, not in a reader, sees what it is for.
+        self.subtitle = gettext("這是給閱讀器軟件看的訂閱源：把本頁的地址複製到閱讀器裡，有新內容時會自動顯示。")
 
     def items(self):
         return self.made

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.following.subjects import found, groups
 from feedback.parts.fields import LineField, SentField, is_email
 from feedback.parts.typed import goes_along
-from feedback.rules.contacts import contact_form
+from feedback.rules.contacts import addresses_in
 
 
 def mail_field(**more):
@@ -21,7 +21,7 @@ def mail_field(**more):
 class _MailForm(forms.Form):
     def clean_mail(self):
         """In its one spelling, as the key of a contact is made."""
-        mail = contact_form(self.cleaned_data["mail"])
+        mail = addresses_in(self.cleaned_data["mail"]).mail
         if not is_email(mail):
             raise forms.ValidationError(gettext("請填寫一個電子郵箱，例如 name@example.com。"))
         return mail
@@ -46,6 +46,11 @@ class FollowForm(_MailForm):
             choices = [(_key(chosen), chosen.name), *choices]
         self.fields["subject"].choices = [("", _("請選擇")), *choices]
         self.initial.setdefault("subject", _key(chosen) if chosen else "")
+
+    @property
+    def is_to_hear_the_answer(self):
+        """Whether one mail is wanted and no more, as it was asked for or sent: "False" comes back as a word."""
+        return self.fields["is_for_answer"].to_python(self["is_for_answer"].value())
 
     def clean_subject(self):
         return subject_of(self.cleaned_data["subject"])

@@ -16,6 +16,7 @@ from feedback.records.alongside import alongside
 from feedback.rules.acts import COUNTERS
 from feedback.rules.following import ANSWER, TOLD_AFTER, TOLD_VERBS, UNTOLD
 from feedback.rules.notices import Channel, Kind, State
+from feedback.rules.workflow import Verb
 
 AT_ONCE = 500  # followers in one transaction
 
@@ -33,7 +34,7 @@ def tell_followers(events):
     for event in events:
         if event.verb in UNTOLD:
             waiting = Notice.objects.filter(suggestion=event.suggestion_id, kind=Kind.NEWS, state=State.WAITING)
-            waiting.filter(follow__isnull=False, event__verb=UNTOLD[event.verb]).delete()
+            waiting.filter(follow__isnull=False, event__verb=UNTOLD[event.verb]).drop()
     told = [event for event in events if event.verb in TOLD_VERBS]
     if told and Follow.objects.confirmed().of_suggestions([event.suggestion_id for event in told]).exists():
         for event in told:
@@ -56,10 +57,9 @@ def write_news(key):
 
 
 def _is_undone(event):
-    counter = COUNTERS.get(event.verb)
-    return bool(counter) and Event.objects.filter(
-        suggestion=event.suggestion_id, verb=counter, pk__gt=event.pk
-    ).exists()  # fmt: skip
+    """By its counter, or because the suggestion was withdrawn since."""
+    ends = [verb for verb in (COUNTERS.get(event.verb), Verb.WITHDRAW) if verb]
+    return Event.objects.filter(suggestion=event.suggestion_id, verb__in=ends, pk__gt=event.pk).exists()
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def _tell(event, keys):
     held = Follow.objects.select_for_update().filter(pk__in=keys).order_by("pk")
     news = Notice.objects.filter(follow__in=keys, kind=Kind.NEWS, suggestion=event.suggestion_id)
     told_later = {*news.filter(event__gt=event.pk).values_list("follow", flat=True)}
-    news.filter(event__lt=event.pk, state=State.WAITING, tries=0).delete()
+    news.filter(event__lt=event.pk, state=State.WAITING, tries=0).drop()
     notices = [_notice(event, follow) for follow in held if follow.pk not in told_later]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 

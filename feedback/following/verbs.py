@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from feedback.following.models import Follow
 from feedback.notices.models import Notice
 from feedback.records.contact_keys import contact_key
-from feedback.rules.following import ASKED_WITHIN, MOST_ASKED, is_open
+from feedback.rules.following import ASKED_WITHIN, MOST_ASKED, is_open, mailbox_of
 from feedback.rules.moments import day, hour, midnight
 from feedback.rules.notices import Channel, Kind
 from portal.serving import throttle
@@ -17,7 +17,7 @@ def ask(subject, address, *, language, now, is_for_answer=False):
     None goes to whoever follows it already, to whoever has not answered the last one yet, or was asked too often.
     """
     key = contact_key(address)
-    limit = f"follow:{key}"
+    limit = f"follow:{contact_key(mailbox_of(address))}"
     if throttle.how_often(limit, now=now) >= MOST_ASKED:
         return False
     asked_at = hour(now) if is_for_answer else now

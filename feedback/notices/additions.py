@@ -12,7 +12,7 @@ from feedback.notices import (  # noqa: F401  some of them make themselves known
     watched,
     writing,
 )
-from feedback.notices.postman import Postman
+from feedback.notices.postman import Closed, Postman
 from feedback.rules.notices import Channel
 from portal.beside import beside
 from portal.frame import WATCHED, Watch
@@ -25,7 +25,9 @@ SENDERS = {Channel.MAIL: Mail, Channel.SMS: sms.sender}
 
 @beside
 def postmen():
-    return [Postman(channel, SENDERS[channel]()) for channel in settings.NOTICE_CHANNELS] + bounces.mailboxes()
+    sending = [Postman(channel, SENDERS[channel]()) for channel in settings.NOTICE_CHANNELS]
+    closed = [Closed(channel) for channel in Channel if channel not in settings.NOTICE_CHANNELS]
+    return sending + closed + bounces.mailboxes()
 
 
 @beside

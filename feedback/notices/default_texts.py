@@ -36,7 +36,7 @@ def _follower(subject, body, subject_en, body_en):
 DEFAULTS = {
     Kind.RECEIVED: _citizen(
         "您的建議 {編號} 已經收到",
-        "您的{建議}已經收到，感謝您的關心和支持。是否受理，最遲 {期限}告訴您。",
+        "您的{建議}已經收到，感謝您的關心和支持。是否受理，最遲在 {期限}告訴您。",
         "Your suggestion {編號} has arrived",
         "Your {建議} has arrived. Thank you. You will hear by {期限} whether it is accepted.",
         "已收到", "received",

@@ -13,10 +13,13 @@ from django.utils.translation import get_language, override
 
 from feedback.notices import stopping
 from feedback.notices.digest_words import digest_said
+from feedback.notices.models import Notice
 from feedback.notices.places import Place, about, values
 from feedback.notices.texts import MOST_OF_WORD, text_of
 from feedback.rules.contacts import addresses_in
 from feedback.rules.notices import Channel, Kind, Why
+from feedback.rules.sending import MOST_RECEIVED
+from feedback.rules.workflow import Stage
 from portal.post.letters import Letter, ShortMessage
 from portal.reading.languages import language_tag
 from portal.reading.readers import apart
@@ -37,6 +40,8 @@ def compose(notices, now):
     to = address_of(first)
     if not to:
         raise NotSendable(Why.NO_ADDRESS)
+    if first.kind == Kind.RECEIVED and Notice.objects.received_lately(first, now).count() >= MOST_RECEIVED:
+        raise NotSendable(Why.TOO_MANY)
     with read_in(first.language):
         if first.channel == Channel.SMS:
             return ShortMessage(to, first.kind, short_places(first), first.message_id)
@@ -47,10 +52,10 @@ def compose(notices, now):
 def address_of(notice):
     """Where `notice` goes now; nothing where no address of that kind was left, or where it is wanted no more."""
     if notice.citizen:
-        if notice.citizen.notices_by != notice.channel:
+        is_withdrawn = notice.citizen.stage == Stage.WITHDRAWN  # while a worker held the notice
+        if is_withdrawn or notice.citizen.notices_by != notice.channel:
             return ""
-        found = addresses_in(notice.citizen.contact)
-        return found.mobile if notice.channel == Channel.SMS else found.mail
+        return addresses_in(notice.citizen.contact).by(notice.channel)
     if notice.channel == Channel.SMS:
         return ""
     if notice.staff:

@@ -9,6 +9,7 @@ from feedback.notices.listing import Listing
 from feedback.notices.staff_wish import StaffWish
 from feedback.notices.texts import NoticeText
 from feedback.rules.notices import ENDS, Channel, Kind, State, Why
+from feedback.rules.sending import A_DAY
 
 __all__ = ["Notice", "NoticeText", "StaffWish"]
 
@@ -28,15 +29,25 @@ class NoticeQuerySet(Listing):
         """Those of `notices` that their worker still holds."""
         return self.filter(pk__in=[each.pk for each in notices], held_by=notices[0].held_by, state__in=states)
 
+    def received_lately(self, notice, now):
+        """What told the contact of `notice` within a day that something was received, whatever it was about."""
+        told = self.filter(
+            kind=Kind.RECEIVED, created_at__gt=now - A_DAY, state__in=[State.HANDING, State.SENT, State.UNKNOWN]
+        )
+        return told.filter(citizen__contact_key=notice.citizen.contact_key).exclude(pk=notice.pk)
+
     def may_be_again(self):
         """What ended so that it may be sent again by hand, and was not yet."""
         return self.filter(state__in=[State.FAILED, State.UNKNOWN], again__isnull=True)
 
     def drop(self):
-        """Delete those that still wait; what a worker took in the meantime stays. Gives how many."""
+        """Delete those that still wait; what a worker took in the meantime stays. Gives how many.
+
+        They are held in one order, so that no two that delete the same ones wait for each other.
+        """
         with transaction.atomic():
-            waiting = self.filter(state=State.WAITING).order_by().select_for_update().values_list("pk", flat=True)
-            return self.model.objects.filter(pk__in=[*waiting]).delete()[0]
+            waiting = self.filter(state=State.WAITING).order_by("pk").select_for_update(of=("self",))
+            return self.model.objects.filter(pk__in=[*waiting.values_list("pk", flat=True)]).delete()[0]
 
 
 class Notice(models.Model):

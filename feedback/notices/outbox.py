@@ -14,11 +14,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.notices.models import Notice
+from feedback.rules.cadence import after_the_night
 from feedback.rules.notices import Channel, State, Why
-from feedback.rules.sending import pause_after
+from feedback.rules.sending import A_DAY, pause_after
 from portal.post.outcome import Became
 
 FREE = {"held_by": "", "held_at": None}
@@ -84,15 +86,20 @@ def record(notices, outcome, now):
             return held.update(state=State.FAILED, why=Why.REFUSED, ended_at=now, **told)
         case Became.UNKNOWN:
             return held.update(state=State.UNKNOWN, ended_at=now, **told)
-    return _later(held, notices[0].tries + 1, outcome.code, now)
+    return _later(held, notices[0], outcome.code, now)
 
 
-def _later(held, tries, code, now):
+def _later(held, notice, code, now):
+    """`held`, of which `notice` is one, were tried once more and wait again, or are given up."""
+    tries = notice.tries + 1
     pause = pause_after(tries, settings.NOTICE_RETRY_MINUTES)
     told = {"tries": tries, "answer": code, **FREE}
     if pause is None:
         return held.update(state=State.FAILED, why=Why.GIVEN_UP, ended_at=now, **told)
-    return held.update(state=State.WAITING, due_at=now + pause, **told)
+    due = now + pause
+    if notice.channel == Channel.SMS:
+        due = after_the_night(due, timezone.get_default_timezone())
+    return held.update(state=State.WAITING, due_at=due, **told)
 
 
 def fail(notices, why, now):
@@ -101,13 +108,19 @@ def fail(notices, why, now):
     return held.update(state=State.FAILED, why=why, ended_at=now, **FREE)
 
 
+def give_up(channel, now):
+    """End what waits for a channel that this site no longer sends by; a day is left to set it up again."""
+    waiting = Notice.objects.filter(channel=channel, state=State.WAITING, due_at__lt=now - A_DAY)
+    return waiting.update(state=State.FAILED, why=Why.NO_CHANNEL, ended_at=now)
+
+
 def take_back(notice, now):
     """End the hold of a worker that died, if it is still the one that `notice` shows.
 
     What was only claimed counts as tried: it may be what the worker died of.
     """
     held = Notice.objects.filter(pk=notice.pk, held_by=notice.held_by, held_at=notice.held_at)
-    if not _later(held.filter(state=State.CLAIMED), notice.tries + 1, "lost", now):
+    if not _later(held.filter(state=State.CLAIMED), notice, "lost", now):
         held.filter(state=State.HANDING).update(
             state=State.UNKNOWN, ended_at=now, tries=F("tries") + 1, answer="lost", **FREE
         )

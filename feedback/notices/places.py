@@ -93,10 +93,11 @@ def values(notice):
         }
     main = suggestion.main_or_self
     unit = (event and event.unit) or main.unit
+    is_stub = notice.follow_id is not None and not suggestion.is_public  # of which everybody reads no unit
     return {
         Place.SUGGESTION: _called(suggestion),
         Place.NUMBER: suggestion.number,
-        Place.UNIT: name_shown(unit) if unit else gettext("承辦單位"),
+        Place.UNIT: name_shown(unit) if unit and not is_stub else gettext("承辦單位"),
         Place.DUE: _due(main, details),
         Place.RATE_BY: _day(main.rating_ends_on) if main.rating_ends_on else gettext("評議截止日"),
         Place.REASON: _reason(suggestion, event, details),
@@ -136,7 +137,8 @@ def _provisional(day, is_provisional):
 
 def _reason(suggestion, event, details):
     if event and event.verb == Verb.EXTEND and event.note:
-        return converted(mask(event.note, suggestion.known_names))
+        names = (*suggestion.known_names, *event.suggestion.known_names)  # it may be its main one's reason
+        return converted(mask(event.note, names))
     code = details.get("reason", "") if event and event.verb == Verb.DECLINE else suggestion.decline_reason
     return decline_reason_name(code) if code else gettext("見查詢頁")
 

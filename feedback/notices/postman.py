@@ -6,7 +6,7 @@ import traceback
 from contextlib import suppress
 
 from django.conf import settings
-from django.db import Error
+from django.db import Error, connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -81,6 +81,24 @@ class Postman(Round):
         self._unrecorded = None
 
 
+class Closed(Round):
+    """A channel by which this site does not send, or no longer: what was left in it comes to an end all the same."""
+
+    pause = 60.0
+
+    def __init__(self, channel):
+        super().__init__(f"no notices by {channel}")
+        self._channel, self._watch = channel, Watch(channel)
+
+    def turn(self, now):
+        self._watch.look(now)
+        outbox.give_up(self._channel, now)
+        return False
+
+    def rest(self):
+        connections.close_all()
+
+
 def _where(error):
     """What failed in which line; what an error says may name a person."""
     last = traceback.extract_tb(error.__traceback__)[-1]
@@ -102,7 +120,7 @@ class Watch:
         if self._looked_at is not None and now - self._looked_at < min(LOOK_EVERY, settings.NOTICE_HELD_SECONDS / 3):
             return
         self._looked_at, seen = now, {}
-        for notice in Notice.objects.held(self._channel).only("held_by", "held_at", "state", "tries"):
+        for notice in Notice.objects.held(self._channel).only("channel", "held_by", "held_at", "state", "tries"):
             hold = (notice.pk, notice.state, notice.held_by, notice.held_at)
             seen[hold] = since = self._since.get(hold, now)
             if now - since >= settings.NOTICE_HELD_SECONDS:

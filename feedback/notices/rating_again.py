@@ -14,6 +14,8 @@ from feedback.rules.cadence import RATE_AGAIN_DAYS
 from feedback.rules.notices import Kind
 from feedback.rules.workflow import Stage, Verb
 
+ANSWERED_BY = (Verb.APPROVE_REPLY, Verb.TAKE_MAIN)
+
 
 def ask_again(now):
     """A notice for each that has some days left and was not asked yet; a second run writes none."""
@@ -35,6 +37,8 @@ def _unrated(today):
 
 
 def _answers(keys):
-    """{key of a suggestion: the event of the answer that stands}."""
-    events = Event.objects.filter(suggestion__in=keys, verb=Verb.APPROVE_REPLY).in_order()
+    """{key of a suggestion: the event by which it has the answer that stands}, its own or that of the withdrawn one
+    whose place it took.
+    """
+    events = Event.objects.filter(suggestion__in=keys, verb__in=ANSWERED_BY).in_order()
     return {event.suggestion_id: event for event in events}

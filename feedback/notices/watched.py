@@ -10,6 +10,7 @@ from feedback.notices.models import Notice
 from feedback.rules.notices import State, Why
 
 LATE = timedelta(minutes=30)  # longer than this after it was due
+LATE_IN_DIGEST = timedelta(days=2) + LATE  # one may just have gone, and be tried for a day
 LOOKED_BACK = timedelta(days=1)
 MANY = 20  # that ended in a day without having been handed over
 
@@ -17,7 +18,7 @@ MANY = 20  # that ended in a day without having been handed over
 def trouble():
     """A sentence, empty while all is well."""
     now = timezone.now()
-    if _late(now).exists():
+    if Notice.objects.filter(_late(now), ended_at=None).exists():
         return gettext("有通知到時半個多小時還沒有發出。請告知系統管理員。")
     ended = Notice.objects.filter(ended_at__gt=now - LOOKED_BACK).aggregate(
         failed=Count("pk", filter=Q(state=State.FAILED) & ~Q(why=Why.NO_ADDRESS)),
@@ -30,5 +31,10 @@ def trouble():
 
 
 def _late(now):
-    waiting = Notice.objects.filter(ended_at=None, state=State.WAITING, due_at__lt=now - LATE)
-    return waiting.exclude(is_for_digest=True, message_id="")
+    """What waits too long: to be taken up, to be gathered into a digest, or for a worker that is there no more."""
+    waiting, ungathered = Q(state=State.WAITING), Q(is_for_digest=True, message_id="")
+    return (
+        (waiting & ~ungathered & Q(due_at__lt=now - LATE))
+        | (waiting & ungathered & Q(created_at__lt=now - LATE_IN_DIGEST))
+        | (~waiting & Q(held_at__lt=now - LATE))
+    )

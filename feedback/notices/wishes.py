@@ -25,9 +25,10 @@ def stop(user, kind, *, now):
 
 def _follow(user, kinds, cadence, now):
     """What nobody has taken up to send goes with the new choice; what leaves the digest is due now."""
-    waiting = Notice.objects.filter(staff=user, kind__in=kinds, state=State.WAITING, message_id="")
-    if cadence == Cadence.NONE:
+    waiting = Notice.objects.filter(staff=user, kind__in=kinds, state=State.WAITING)
+    if cadence == Cadence.NONE:  # also of what was tried and did not go
         waiting.drop()
     else:
         is_for_digest = cadence == Cadence.DIGEST
-        waiting.exclude(is_for_digest=is_for_digest).update(is_for_digest=is_for_digest, due_at=now)
+        waiting = waiting.filter(message_id="").exclude(is_for_digest=is_for_digest)
+        waiting.update(is_for_digest=is_for_digest, due_at=now)

@@ -12,7 +12,7 @@ from feedback.records.alongside import alongside, alongside_sheets
 from feedback.rules.cadence import Cadence, due_at
 from feedback.rules.notices import Channel, Kind, State
 from feedback.rules.roles import Role
-from feedback.rules.telling import CITIZENS, GATHERED, OVERTAKEN, TAKING_BACK
+from feedback.rules.telling import GATHERED, OVERTAKEN, TAKING_BACK, told_to_citizen
 from feedback.rules.workflow import Verb
 
 
@@ -85,7 +85,7 @@ def _overtaken(verb, events):
 
 def _to_citizens(event, untold):
     """A row for the citizen who wants one; where the answer is theirs too, for those of the merged ones."""
-    tells = CITIZENS.get(event.verb)
+    tells = told_to_citizen(event.verb, event.to_stage)
     if not tells:
         return []
     citizens = [event.suggestion]

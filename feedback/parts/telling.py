@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from feedback.rules.contacts import channel_of
+from feedback.rules.contacts import addresses_in
 from feedback.rules.notices import Channel
 
 NONE = "none"  # of a form: no notices are wanted; stored it is empty
@@ -40,6 +40,5 @@ def promise(suggestion):
 
 
 def possible(suggestion):
-    """The channel by which its citizen can be told, or nothing."""
-    channel = channel_of(suggestion.contact)
-    return channel if channel in offered() else ""
+    """The channels by which its citizen can be told."""
+    return [channel for channel in addresses_in(suggestion.contact).channels if channel in offered()]

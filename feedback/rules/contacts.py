@@ -24,8 +24,9 @@ PATTERNS = {
         "other": rf"(?<!\d)\+?(?P<digits>\d(?:{GAP}\d){{6,14}})(?!\d)",
     }.items()
 }
-# What can be told in writing; a landline is called.
-CHANNELS = {"mail": Channel.MAIL, "mobile": Channel.SMS}
+# What mail addresses may have and `PATTERNS` does not read; before a slash, a number may stand.
+CUT_BEFORE = re.compile(r"(?:[!#$%&'*+.=?^`{|}~-]|[a-z_]\d*/)$", re.IGNORECASE | re.ASCII)
+CUT_AFTER = re.compile(r"[\w@-]|\.[\w-]", re.ASCII)
 # How a number of this country may have been written: before its area code or the 1 of a mobile, nothing else between.
 PREFIXES = ("", "0", "+86", "86", "0086", "+860", "860", "00860")
 # The signs behind a mail address that used to be taken for letters of it.
@@ -52,25 +53,30 @@ def one_contact(text):
 
 
 class Addresses(NamedTuple):
-    """Where a notice may be sent: one mail address and one mobile number, each empty where there is none."""
+    """Where a notice may be sent: one mail address and one mobile number, each empty where there is none.
+
+    A landline is called, and told nothing in writing.
+    """
 
     mail: str = ""
     mobile: str = ""
 
+    def by(self, channel):
+        """The one that `channel` reaches; empty of no channel too."""
+        return {Channel.MAIL: self.mail, Channel.SMS: self.mobile}.get(channel, "")
+
+    @property
+    def channels(self):
+        return [channel for channel in Channel if self.by(channel)]
+
 
 def addresses_in(text):
     """The first `Addresses` that are written in `text`, a contact as a citizen gave it."""
-    if len(text) > MOST:
-        return Addresses()
-    folded = fold(text).text
-    found = {kind: PATTERNS[kind].search(folded) for kind in ("mail", "mobile")}
-    return Addresses(*(_form(kind, match) if match else "" for kind, match in found.items()))
-
-
-def channel_of(text):
-    """The channel by which somebody can be told whose contact is `text`; empty where there is none."""
-    found = _first(text)
-    return CHANNELS.get(found[0], "") if found else ""
+    found = {}
+    for kind, match in _contacts(text):
+        if kind != "mail" or _is_whole(match):
+            found.setdefault(kind, _form(kind, match))
+    return Addresses(*(found.get(kind, "") for kind in Addresses._fields))
 
 
 def spellings(form):
@@ -82,13 +88,26 @@ def spellings(form):
     return [form, f"00{form[1:]}"] if form.startswith("+") else [form]
 
 
+def _is_whole(match):
+    """Whether nothing around it belongs to the address: what is left of another one is a stranger's."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return not (CUT_BEFORE.search(before) or CUT_AFTER.match(after))
+
+
 def _first(text):
     """(kind, match) of the contact that begins first, or None."""
+    return next(_contacts(text), None)
+
+
+def _contacts(text):
+    """(kind, match) of each contact, in order; no part of one is another one, such as a number before an @."""
     if len(text) > MOST:
-        return None
-    folded = fold(text).text
-    found = [(kind, match) for kind, pattern in PATTERNS.items() if (match := pattern.search(folded))]
-    return min(found, key=lambda one: one[1].start(), default=None)
+        return
+    folded, begin = fold(text).text, 0
+    while found := [(kind, match) for kind, pattern in PATTERNS.items() if (match := pattern.search(folded, begin))]:
+        first = min(found, key=lambda one: one[1].start())
+        yield first
+        begin = first[1].end()
 
 
 def _form(kind, match):

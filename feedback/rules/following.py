@@ -34,6 +34,12 @@ ANSWER = Verb.APPROVE_REPLY
 UNTOLD = {COUNTERS[verb]: verb for verb in TOLD_VERBS if verb in COUNTERS}
 
 
+def mailbox_of(address):
+    """One name for all spellings that may end in one mailbox, by which it is counted how often that is asked."""
+    name, _at, host = address.lower().rpartition("@")
+    return f"{name.partition('+')[0].replace('.', '')}@{host}"
+
+
 def is_told(verb, *, is_for_answer):
     """Whether a step is told to a follower, who hears all that is told or the answer alone."""
     return verb == ANSWER if is_for_answer else verb in TOLD_VERBS

@@ -36,17 +36,40 @@ def _is_of(person, role, unit):
     return unit is not None and unit in person.units and role in person.roles
 
 
+def _handles(person, case):
+    return case.handler is None and _is_of(person, Role.HANDLER, case.unit)
+
+
+def _may_name(person, case):
+    """Reviewers hand what nobody has to somebody."""
+    return case.handler is None and _is_of(person, Role.REVIEWER, case.unit)
+
+
+def _assigns_anew(person, case):
+    """Triage, with whom it lies where its unit has nobody for it."""
+    return case.handler is None and case.unit is not None and Role.TRIAGE in person.roles
+
+
+# {group: who of it, and, each where there is nobody of the one before, who instead}
 GROUPS = {
-    Whom.TAKERS: lambda person, case: case.handler is None and _is_of(person, Role.HANDLER, case.unit),
-    Whom.UNIT: lambda person, case: (
-        _working(person, case.unit) if case.unit is not None else Role.TRIAGE in person.roles
+    Whom.TAKERS: (_handles, _may_name, _assigns_anew),
+    Whom.UNIT: (
+        lambda person, case: _working(person, case.unit),
+        lambda person, case: Role.TRIAGE in person.roles,
     ),
-    Whom.FURTHER_UNIT: lambda person, case: _working(person, case.further_unit),
-    Whom.REVIEWERS: lambda person, case: (
-        _is_of(person, Role.REVIEWER, case.unit) and person.key not in case.has_written
+    Whom.FURTHER_UNIT: (
+        lambda person, case: _working(person, case.further_unit),
+        lambda person, case: case.further_unit is not None and Role.TRIAGE in person.roles,
     ),
-    Whom.TRIAGE: lambda person, case: Role.TRIAGE in person.roles,
-    Whom.SUPERVISORS: lambda person, case: Role.SUPERVISOR in person.roles,
+    Whom.REVIEWERS: (
+        lambda person, case: _is_of(person, Role.REVIEWER, case.unit) and person.key not in case.has_written,
+    ),
+    Whom.GRANTERS: (
+        lambda person, case: _is_of(person, Role.REVIEWER, case.unit),
+        lambda person, case: Role.SUPERVISOR in person.roles,
+    ),
+    Whom.TRIAGE: (lambda person, case: Role.TRIAGE in person.roles,),
+    Whom.SUPERVISORS: (lambda person, case: Role.SUPERVISOR in person.roles,),
 }
 ONE = {Whom.NAMED: "handler", Whom.DRAFTER: "drafter", Whom.ASKER: "asker"}
 
@@ -57,12 +80,12 @@ def meant(whom, case, people, away):
     `away` is {key of whoever is on leave: the deputy or None}. Nobody on leave is told while somebody else is there
     for it.
     """
-    if whom == Whom.GRANTERS:
-        granting = [person.key for person in people if _is_of(person, Role.REVIEWER, case.unit)]
-        return _at_work(granting, away) or meant(Whom.SUPERVISORS, case, people, away)
     if whom in ONE:
         return _one(getattr(case, ONE[whom]), case, people, away)
-    return _at_work([person.key for person in people if GROUPS[whom](person, case)], away)
+    if case.handler is not None and not _one(case.handler, case, people, away):
+        case = case._replace(handler=None)  # whoever is named cannot be told
+    found = ({person.key for person in people if is_meant(person, case)} for is_meant in GROUPS[whom])
+    return _at_work(next(filter(None, found), set()), away)
 
 
 def _at_work(keys, away):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 A_DAY = timedelta(days=1)
+# So often one contact is told within a day that something was received: anybody may type a stranger's.
+MOST_RECEIVED = 20
 
 
 def pause_after(tries, minutes):

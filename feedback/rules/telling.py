@@ -4,16 +4,16 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from feedback.rules.notices import Kind
-from feedback.rules.workflow import Verb
+from feedback.rules.workflow import Stage, Verb
 
 
 class Whom(Enum):
     """Who of the staff, seen from a suggestion and what was just done to it."""
 
     NAMED = auto()  # its handler, or whoever stands in for that one
-    TAKERS = auto()  # the handlers of its unit while nobody is named
-    UNIT = auto()  # the handlers and reviewers of its unit; while no unit has it, triage
-    FURTHER_UNIT = auto()  # those of the unit that was asked to take part
+    TAKERS = auto()  # the handlers of its unit while nobody is named; without one, its reviewers, or triage
+    UNIT = auto()  # the handlers and reviewers of its unit; without one, or while no unit has it, triage
+    FURTHER_UNIT = auto()  # those of the unit that was asked to take part; without one, triage
     REVIEWERS = auto()  # those of its unit who have not written any of it
     GRANTERS = auto()  # the reviewers of its unit, who grant more days; without one, the supervisors
     DRAFTER = auto()  # who submitted the draft last
@@ -47,6 +47,15 @@ CITIZENS = {
     Verb.UNMERGE: Tells(Kind.RESUMED),
     Verb.TAKE_MAIN: Tells(Kind.RESUMED),
 }
+
+
+def told_to_citizen(verb, stage):
+    """What the citizen is told of `verb`, after which the suggestion is in `stage`; None where that is no news.
+
+    An heir that is answered has its main one's answer, of which it was told: nothing begins anew.
+    """
+    return None if verb == Verb.TAKE_MAIN and stage == Stage.REPLIED else CITIZENS.get(verb)
+
 
 HAS_IT = frozenset({Whom.NAMED, Whom.TAKERS})
 STAFF = {
@@ -117,9 +126,9 @@ OVERTAKEN = {
     Verb.DEAL_CARD: frozenset({Kind.CARD}),
     Verb.LIFT_SUPERVISION: frozenset({Kind.SUPERVISED}),
     Verb.OBJECT: frozenset({Kind.DECLINED}),
-    Verb.RATE: frozenset({Kind.RATE_AGAIN}),
-    Verb.MERGE: HAND_IN | REVIEWED | {Kind.RESUMED, Kind.ASKED},
-    Verb.REDO: frozenset({Kind.RATE_AGAIN}),
+    Verb.RATE: frozenset({Kind.RATE_AGAIN, Kind.REPLIED}),
+    Verb.MERGE: HAND_IN | REVIEWED | {Kind.RESUMED, Kind.ASKED, Kind.MERGED},
+    Verb.REDO: frozenset({Kind.RATE_AGAIN, Kind.REPLIED, Kind.CORRECTED, Kind.CLOSED}),
     Verb.CLOSE: frozenset({Kind.RATE_AGAIN}),
     Verb.UNMERGE: frozenset({Kind.MERGED}),
     Verb.TAKE_MAIN: frozenset({Kind.MERGED}),

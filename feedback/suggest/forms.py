@@ -12,7 +12,7 @@ from feedback.parts import telling
 from feedback.parts.fields import ContactField, LineField, RowField, SentField, TextField
 from feedback.parts.typed import goes_along
 from feedback.rules import redaction
-from feedback.rules.contacts import channel_of
+from feedback.rules.contacts import addresses_in
 from feedback.rules.kinds import Kind
 from portal.reading.languages import reading
 from reports.models import Section
@@ -202,7 +202,7 @@ class PersonForm(StepForm):
     )  # fmt: skip
     notices_by = forms.ChoiceField(
         label=_("有進展時怎樣告訴您"), required=False, widget=forms.RadioSelect,
-        help_text=_("受理、答覆、有問題請您回答等，發到上面的聯繫方式。隨時可以憑回執更改，每封郵件裡也能一鍵停止。"),
+        help_text=_("受理、答覆、有問題請您回答等，發到上面的聯繫方式，隨時可以停止。沒有留郵箱或者手機號碼的，不用選。"),
         error_messages={"invalid_choice": _("您選的通知方式現在不能用，請另選一項。")},
     )  # fmt: skip
     consent = forms.ChoiceField(
@@ -241,7 +241,7 @@ class PersonForm(StepForm):
     def clean(self):
         filled = super().clean()
         if "notices_by" in filled and "contact" in filled:
-            self._check_notices(filled["notices_by"], channel_of(filled["contact"]))
+            self._check_notices(filled["notices_by"], addresses_in(filled["contact"]).channels)
         if not filled.get("is_under_14"):
             return filled
         if not filled.get("guardian_name"):
@@ -252,9 +252,9 @@ class PersonForm(StepForm):
 
     def _check_notices(self, chosen, possible):
         """Tell what does not fit: a channel without a contact of its kind, or no answer where one could be told."""
-        if chosen in telling.NEEDED and chosen != possible:
+        if chosen in telling.NEEDED and chosen not in possible:
             self.add_error("notices_by", telling.NEEDED[chosen])
-        elif not chosen and self.asks_for_notices and possible in telling.offered():
+        elif not chosen and self.asks_for_notices and set(possible) & set(telling.offered()):
             self.add_error("notices_by", gettext("請選有進展時怎樣告訴您；不需要的，請選「不用通知」。"))
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from feedback.records.contact_keys import contact_key
-from feedback.rules.contacts import channel_of
+from feedback.rules.contacts import addresses_in
 from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.rating import hide_comments
 
@@ -35,7 +35,7 @@ def correct_intake(suggestion, note, *, by, now, **fields):
         for name in changed:
             setattr(suggestion, name, fields[name])
         suggestion.contact_key = contact_key(suggestion.contact)
-        if suggestion.notices_by != channel_of(suggestion.contact):  # told by what is no longer there
+        if not addresses_in(suggestion.contact).by(suggestion.notices_by):  # told by what is no longer there
             suggestion.notices_by = suggestion.notices_in = ""
         if takes_text_back(changed):
             suggestion.public_title = suggestion.public_body = ""

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext
 
-from feedback.rules.contacts import channel_of
+from feedback.rules.contacts import addresses_in
 from feedback.rules.workflow import Refused, Verb
 
 
 def choose_notices(suggestion, channel, *, language, now):
     """Tell the citizen by `channel`, in `language`; by an empty one, no longer. The event says no address."""
     with suggestion.doing(Verb.CHOOSE_NOTICES, now=now) as event:
-        if channel and channel != channel_of(suggestion.contact):
+        if channel and not addresses_in(suggestion.contact).by(channel):
             raise Refused(gettext("您留的聯繫方式不能用這種方式通知。"))
         if channel == suggestion.notices_by:
             raise Refused(gettext("通知方式沒有變化。"))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 
 from feedback.office.calendar import working_days
 from feedback.records.counters import Recounted
-from feedback.records.events import Event
+from feedback.records.events import Event, write
 from feedback.records.replies import Reply
 from feedback.rules import workflow
 from feedback.rules.workflow import Actor, Refused, Stage, Verb
@@ -187,10 +187,12 @@ def _follow(suggestion, main, *, now):
     suggestion.revision += 1
     suggestion.save()
     counted.record()
-    suggestion.events.create(
-        verb=Verb.MERGE, actor=Actor.SYSTEM, at=moment(suggestion, now), from_stage=suggestion.stage,
-        to_stage=suggestion.stage, status=suggestion.status, unit=suggestion.unit, main=main,
+    event = Event(
+        suggestion=suggestion, verb=Verb.MERGE, actor=Actor.SYSTEM, at=moment(suggestion, now),
+        from_stage=suggestion.stage, to_stage=suggestion.stage, status=suggestion.status, unit=suggestion.unit,
+        main=main,
     )  # fmt: skip
+    write([event])
 
 
 def release(suggestion, title, body, *, by, now):

@@ -11,7 +11,7 @@ from threading import Thread, Timer
 from typing import NamedTuple
 
 from portal.pictures.frames import Unframed, framed, pieces_of
-from portal.pictures.kinds import HEAD, kind_of
+from portal.pictures.kinds import HEAD, is_also_another, kind_of
 from portal.pictures.refusals import Refusal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +51,8 @@ def draw(data, *, seconds=SECONDS):
     kind = kind_of(data[:HEAD])
     if kind is None:
         return Drawn(refusal=Refusal.KIND)
+    if is_also_another(kind, data):
+        return Drawn(refusal=Refusal.ANOTHER)
     answer = _answer("pdf" if kind == "pdf" else "photo", {"kind": kind}, data, seconds)
     try:
         return _understood(*answer)

@@ -9,11 +9,13 @@ from django.http import HttpResponseBadRequest, UnreadablePostError
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import override
 
 from portal.serving.addresses import language_of
 from portal.serving.context import site
 from portal.serving.gate import IS_READABLE, is_readable, without_nul
+from portal.serving.unsaved import NamesAlone
 
 # What protects a page that never came as far as the rest of the middleware.
 PROTECTIONS = (XFrameOptionsMiddleware, CSPMiddleware, SecurityMiddleware)
@@ -43,6 +45,8 @@ def gate(get_response):
         """Before anything else reads what was sent; a view that takes files reads it itself."""
         if request.method != "POST" or getattr(view, "reads_its_form", False):
             return None
+        if not request.path.startswith(reverse("admin:index")):  # the desk alone has further forms with files
+            request.upload_handlers = [NamesAlone(request)]
         try:
             request.POST = without_nul(request.POST)
         except UnreadablePostError:  # whoever sends it has gone

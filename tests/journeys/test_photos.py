@@ -70,7 +70,8 @@ def test_several_photos_are_sent_at_once_smaller_and_without_their_place(open_pa
     assert (shown, made, b"GPS" in plain(first) + plain(second)) == (
         (
             ["路口.jpg", "東口.jpg"], 2,
-            "這個文件不是照片或 PDF。請上傳 JPEG、PNG、WebP、HEIC 照片或 PDF 文件。 「通知.pdf」太大，沒有上傳。",
+            "「no.jpg」沒有上傳成：這個文件不是照片或 PDF。請上傳 JPEG、PNG、WebP、HEIC 照片或 PDF 文件。 "
+            "「通知.pdf」太大，沒有上傳。",
         ),
         ((2560, 1280), "JPEG", {}),
         False,

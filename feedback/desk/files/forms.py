@@ -60,6 +60,7 @@ class ReleaseForm(PublicWords):
     def __init__(self, data=None, *, suggestion, **kwargs):
         self.known_names = suggestion.known_names
         super().__init__(data, **kwargs)
+        self.fields["is_checked"].label = _("我已核對，這句說明裡沒有需要遮去的個人信息")
 
 
 class RemarkForm(forms.Form):
@@ -85,7 +86,7 @@ class ReplyChoice(forms.ModelChoiceField):
 class AddForm(forms.Form):
     file = SealedField(
         label=_("選擇照片或 PDF"), max_length=255, widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=_("JPEG、PNG、WebP、HEIC 照片或 PDF，一次一個，每個最多 10 MB。"),
+        help_text=_("照片（JPEG、PNG、WebP、HEIC）或 PDF，一次一個，每個最多 10 MB。"),
     )  # fmt: skip
     reply = ReplyChoice(
         label=_("隨哪份答覆"), queryset=Reply.objects.none(), required=False, empty_label=_("不隨答覆：來件所附"),

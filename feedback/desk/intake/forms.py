@@ -78,6 +78,7 @@ class RegisterForm(WordsForm, KindForm, PersonForm):
         }
         for name, help_text in told.items():
             self.fields[name].help_text = help_text
+        self.fields["notices_by"].label = _("有進展時怎樣通知市民")
         if not telling.offered():
             del self.fields["notices_by"]
         self.fields["body"].error_messages["required"] = _("請寫下市民的意見或建議。")

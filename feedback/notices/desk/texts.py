@@ -39,7 +39,9 @@ class NoticeTextAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         texts = in_use()
-        groups = [(who.label, [text for text in texts if DEFAULTS[text.kind].who == who]) for who in Who]
+        groups = [
+            (who.label, who == Who.CITIZEN, [text for text in texts if DEFAULTS[text.kind].who == who]) for who in Who
+        ]
         return self._page(request, "admin/notices/texts.html", title=self.opts.verbose_name_plural, groups=groups)
 
     @method_decorator([never_cache, require_http_methods(METHODS)])

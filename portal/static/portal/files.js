@@ -85,7 +85,7 @@
     const { added, told: notes } = show(html);
     if (added && thumb) thumbs.set(added, thumb);
     withThumbs();
-    return added ? "" : notes.join(" ");
+    return added ? "" : say("refused", { name: file.name, why: notes.join(" ") });
   };
 
   const sendAll = async (chosen) => {
@@ -122,10 +122,10 @@
   };
 
   const begin = () => {
-    const [chooser] = all("input[type=file]", form), [button] = all("[name=upload]", form);
+    const [chooser] = all("input[type=file]", form), [press] = all("[data-upload]", form);
     if (!chooser) return;
     chooser.multiple = true;
-    button.hidden = true; // what is chosen is sent at once
+    press.hidden = true; // what is chosen is sent at once
     chooser.onchange = () => {
       const chosen = [...chooser.files];
       chooser.value = "";

@@ -209,3 +209,17 @@ def test_a_reply_may_carry_a_file_where_the_text_is_not_public(office):
     attachment = factories.attach(stub, reply=stub.replies.get())
     factories.release_file(attachment)
     assert (Page.objects.public().count(), Page.objects.with_receipt(stub).count()) == (0, 1)
+
+
+def test_a_storage_that_is_away_keeps_nobody_from_taking_a_file_back(
+    attachment, triage_officer, committed, monkeypatch
+):
+    factories.release_file(attachment)
+
+    def away(*_arguments):
+        raise OSError
+
+    monkeypatch.setattr(type(storages["released"]), "delete", away)
+    with committed():
+        releasing.take_back(attachment, "有車牌。", by=triage_officer, now=NOW)
+    assert Page.objects.public().count() == 0

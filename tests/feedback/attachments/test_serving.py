@@ -170,6 +170,19 @@ def test_the_public_page_shows_small_pictures_late_with_their_captions(client, a
     assert f'<a href="{full}" download>' in page
 
 
+def test_pictures_stand_with_the_words_that_they_belong_to(client, office):
+    suggestion = factories.make_suggestion(stage=Stage.IN_PROGRESS, has_consent=True)
+    factories.release(suggestion)
+    factories.draft(suggestion)
+    own, of_reply = factories.attach(suggestion), factories.attach(suggestion, reply=suggestion.replies.get())
+    for attachment in (own, of_reply):
+        factories.release_file(attachment)
+    suggestion.approve_reply(by=office.reviewer, now=NOW)
+    page = page_of(client, suggestion)
+    marks = [addresses(own)[1], 'class="reply"', addresses(of_reply)[1]]
+    assert sorted(marks, key=page.index) == marks
+
+
 def test_a_page_made_before_shows_the_file_once_it_is_drawn(
     client, attachment, settings, django_capture_on_commit_callbacks
 ):

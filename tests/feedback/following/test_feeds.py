@@ -122,6 +122,13 @@ def test_whatever_was_released_every_feed_is_valid_and_shows_it_as_text(client, 
     )  # fmt: skip
 
 
+def test_whoever_opens_it_in_a_browser_reads_what_it_is_for(client, answered):
+    feeds = [feedparser.parse(client.get(address).content).feed for address in feeds_of(answered)]
+    assert {feed.subtitle for feed in feeds} == {
+        "這是給閱讀器軟件看的訂閱源：把本頁的地址複製到閱讀器裡，有新內容時會自動顯示。"
+    }
+
+
 def test_an_empty_feed_is_valid_and_always_the_same(client):
     first, second = client.get("/feeds/replies/"), client.get("/feeds/replies/")
     parsed = feedparser.parse(first.content)

@@ -188,6 +188,12 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, suggestion, give
     assert (response.status_code, told in response.text, kept, follows()) == (200, True, True, [])
 
 
+@pytest.mark.parametrize("sent", ["False", "yes"])
+def test_what_is_to_be_mended_promises_one_mail_only_to_who_asked_for_the_answer(client, suggestion, sent):
+    page = send(client, f"suggestion.{suggestion.number}", mail="", is_for_answer=sent)
+    assert ("有答覆時發一封郵件" in page.text) == (sent == "yes")
+
+
 def test_a_thing_that_is_not_there_is_not_followed(client, suggestion):
     answers = [send(client, what).status_code for what in ("suggestion.2020-9999", "unit.none", "x.1", "suggestion.")]
     assert (answers, follows()) == ([200] * 4, [])
@@ -252,3 +258,9 @@ def test_of_a_stub_the_number_alone_is_named(suggestion, triage_officer):
 def test_a_draft_of_a_campaign_is_not_followed():
     factories.make_campaign(slug="draft", is_published=False)
     assert found("campaign", "draft") is None
+
+
+def test_however_an_address_is_spelt_its_mailbox_is_asked_three_times_a_day(subject):
+    spelt = ["li@example.com", "LI+1@example.com", "l.i@example.com", "li+2@example.com", "l.i+3@example.com"]
+    asked = [verbs.ask(subject, address, language="zh-hant", now=NOW) for address in spelt]
+    assert asked == [True, True, True, False, False]

@@ -50,6 +50,13 @@ def told():
     return list(rows.values_list("follow", "event__verb", "suggestion", "due_at", "language"))
 
 
+def test_of_what_was_withdrawn_before_it_was_told_nobody_hears(suggestion):
+    follow(suggestion)
+    factories.reply(suggestion)
+    type(suggestion).objects.get(pk=suggestion.pk).withdraw(now=NOW)
+    assert (handed_on(), told()) == ([Verb.APPROVE_REPLY], [])
+
+
 def test_an_answer_is_told_to_each_follower_five_minutes_later(suggestion):
     first, second = follow(suggestion), follow(suggestion, "second@example.com", is_for_answer=True)
     factories.reply(suggestion)

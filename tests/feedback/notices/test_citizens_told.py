@@ -214,6 +214,37 @@ def test_closed_and_reopened_before_anybody_heard_of_it_tells_the_family_nothing
     assert (len(waiting), rows(kind__in=[Kind.CLOSED, Kind.RESUMED])) == (2, [])
 
 
+def test_who_stays_merged_is_told_of_the_one_that_took_the_withdrawn_ones_place(office):
+    main = factories.make_suggestion()
+    heir, other = factories.make_suggestion(stage=Stage.MERGED, main=main), wishing(Stage.MERGED, main=main)
+    main.withdraw(now=NOW)
+    [notice] = Notice.objects.filter(kind=Kind.MERGED).select_related("event")
+    assert (notice.citizen_id, notice.event.main_id, rows()) == (
+        other.pk, heir.pk, [("merged", other.number), ("received", other.number)],
+    )  # fmt: skip
+
+
+def test_who_takes_the_place_of_an_answered_one_is_not_told_that_anything_begins_anew(office):
+    main = factories.make_suggestion(stage=Stage.IN_PROGRESS)
+    heir = wishing(Stage.MERGED, main=main)
+    factories.reply(main)
+    sent()
+    type(main).objects.get(pk=main.pk).withdraw(now=NOW)
+    assert (type(heir).objects.get(pk=heir.pk).stage, rows()) == (Stage.REPLIED, [])
+
+
+def test_what_was_rated_or_is_handled_again_is_no_longer_said_to_wait_for_a_rating(office):
+    main = wishing(Stage.IN_PROGRESS)
+    merged = wishing(Stage.MERGED, main=main)
+    factories.reply(main)
+    factories.rate(merged)
+    satisfied = rows(kind=Kind.REPLIED)
+    factories.rate(type(main).objects.get(pk=main.pk), "five_dissatisfied")
+    assert (satisfied, rows(kind=Kind.REPLIED), rows(kind=Kind.REDONE)) == (
+        [("replied", main.number)], [], sorted([("redone", main.number), ("redone", merged.number)]),
+    )  # fmt: skip
+
+
 def test_who_withdraws_hears_no_more_of_it():
     one = wishing()
     one.withdraw(now=NOW)

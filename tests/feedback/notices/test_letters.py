@@ -11,7 +11,8 @@ from feedback.notices.default_texts import DEFAULTS
 from feedback.notices.letters import NotSendable, compose
 from feedback.notices.models import Notice, NoticeText
 from feedback.office.wording import BRACES
-from feedback.rules.notices import Channel, Kind, Who, Why
+from feedback.rules.notices import Channel, Kind, State, Who, Why
+from feedback.rules.sending import MOST_RECEIVED
 from feedback.rules.workflow import Stage
 from portal.post.letters import ShortMessage
 from tests import factories
@@ -64,7 +65,6 @@ def test_a_citizen_is_told_of_the_reply_where_it_stands_and_how_to_stop(row, set
             f"{settings.SITE_URL}/status/?number=2020-0001",
             "",
             "--",
-            "青島市公安局",
             "青島市公安局民意直通",
             "",
             "您在本站選擇了用郵件接收建議的進展，所以收到這封郵件。",
@@ -106,7 +106,7 @@ def test_what_is_not_released_goes_by_its_number_alone(office):
     Notice.objects.all().delete()
     letter = compose([rows.notice(Kind.RECEIVED, suggestion)], NOW)
     assert letter.text.splitlines()[2] == (
-        "您的建議（編號 2020-0001）已經收到，感謝您的關心和支持。是否受理，最遲 2020年12月3日告訴您。"
+        "您的建議（編號 2020-0001）已經收到，感謝您的關心和支持。是否受理，最遲在 2020年12月3日告訴您。"
     )
 
 
@@ -297,3 +297,24 @@ def test_a_citizen_of_a_merged_suggestion_is_told_of_the_own_number(office):
 def test_staff_are_led_to_what_is_about_no_suggestion(row, settings, kind, details, link, said):
     lines = compose([row(kind, details=details)], NOW).text.splitlines()
     assert (lines[0], lines[3]) == (said, f"{settings.SITE_URL}{link}")
+
+
+def test_a_contact_that_strangers_may_have_typed_is_not_told_without_end_of_what_was_received(row, reader):
+    first = row(Kind.RECEIVED, state=State.SENT)
+    for _number in range(MOST_RECEIVED - 1):
+        same = rows.told_citizen()
+        Notice.objects.filter(citizen=same).update(state=State.SENT, ended_at=NOW, created_at=NOW)
+    last = rows.told_citizen()
+    notice = Notice.objects.get(citizen=last)
+    with pytest.raises(NotSendable) as refusal:
+        compose([notice], NOW)
+    first.delete()
+    assert (refusal.value.why, compose([notice], NOW).to) == (Why.TOO_MANY, "shimin@example.com")
+
+
+def test_what_a_worker_held_while_its_suggestion_was_withdrawn_goes_nowhere(row, reader):
+    notice = row(Kind.ACCEPTED, state=State.CLAIMED)
+    reader[0].withdraw(now=NOW)
+    with pytest.raises(NotSendable) as refusal:
+        compose([Notice.objects.get(pk=notice.pk)], NOW)
+    assert refusal.value.why == Why.NO_ADDRESS

@@ -9,7 +9,7 @@ from feedback.notices import outbox
 from feedback.notices.models import Notice
 from feedback.rules.notices import State, Why
 from portal.post.outcome import accepted, later, refused, unknown
-from tests.factories import NOW, make_notice, make_user, receive
+from tests.factories import NOW, at, make_notice, make_user, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,25 @@ def test_after_a_day_of_tries_it_is_given_up(notice):
         tries, now = tries + 1, now + timedelta(hours=3)
 
     assert (tries, standing(notice)) == (12, (State.FAILED, "", 12, Why.GIVEN_UP, "connection"))
+
+
+def test_an_sms_that_did_not_go_is_not_tried_again_at_night(suggestion):
+    evening = at("2020-12-01 20:59")
+    notice = make_notice(suggestion=suggestion, channel="sms", due_at=evening)
+    outbox.record(outbox.claim("sms", "first", evening), later("busy"), evening)
+    notice.refresh_from_db()
+    assert (notice.state, notice.due_at) == (State.WAITING, at("2020-12-02 08:00"))
+
+
+def test_what_waits_for_a_channel_that_is_no_more_is_given_up_after_a_day(suggestion):
+    old, young, other = (
+        make_notice(suggestion=suggestion, channel=channel, due_at=NOW - timedelta(hours=hours))
+        for channel, hours in (("sms", 25), ("sms", 23), ("mail", 25))
+    )
+    assert outbox.give_up("sms", NOW) == 1
+    assert [standing(one)[::3] for one in (old, young, other)] == [
+        (State.FAILED, Why.NO_CHANNEL), (State.WAITING, ""), (State.WAITING, ""),
+    ]  # fmt: skip
 
 
 def test_what_has_no_address_fails_without_a_try(claimed):

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError
 
-from feedback.notices import letters, outbox, postman
+from feedback.notices import additions, letters, outbox, postman
 from feedback.notices.models import Notice
-from feedback.notices.postman import Postman, Watch
+from feedback.notices.postman import Closed, Postman, Watch
 from feedback.rules.notices import State, Why
 from portal.post.letters import Letter
 from portal.post.mail import Mail
@@ -200,6 +200,22 @@ def test_a_hold_that_goes_on_to_the_next_step_is_watched_anew(notices, watching)
     watching(50)
 
     assert states()[0] == (State.HANDING, "", "")
+
+
+def test_a_channel_that_is_switched_off_leaves_nothing_open(notices, settings):
+    settings.NOTICE_CHANNELS = ()
+    settings.NOTICE_HELD_SECONDS = 0
+    outbox.claim("mail", "dead", NOW)
+    outbox.handing(outbox.claim("mail", "dead too", NOW + timedelta(seconds=1)))
+
+    closed = [each for each in additions.postmen() if isinstance(each, Closed)]
+    for each in closed:
+        turns(each, 1, NOW + timedelta(minutes=1))
+        turns(each, 1, NOW + timedelta(days=2))
+
+    assert (len(closed), states()) == (2, [
+        (State.UNKNOWN, "", "lost"), (State.FAILED, Why.NO_CHANNEL, ""), (State.FAILED, Why.NO_CHANNEL, "lost"),
+    ])  # fmt: skip
 
 
 def test_it_looks_now_and_then_only(watching, django_assert_num_queries):

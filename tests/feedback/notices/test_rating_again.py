@@ -46,6 +46,15 @@ def test_it_follows_from_the_answer_that_stands(office):
     assert list(Notice.objects.filter(kind=Kind.RATE_AGAIN).values_list("event", flat=True)) == [answers.last().pk]
 
 
+def test_who_took_the_place_of_an_answered_one_is_asked_and_nobody_is_forgotten_for_it(office):
+    main = factories.make_suggestion(stage=Stage.REPLIED)
+    heir = factories.make_suggestion(stage=Stage.MERGED, main=main, **WISH)
+    main.withdraw(now=NOW)
+    other = answered()
+    ask_again(NOW + timedelta(days=12))
+    assert asked() == [heir.pk, other.pk]
+
+
 def test_who_rated_or_wants_nothing_is_not_asked(office):
     factories.rate(answered())
     answered(notices_by="")

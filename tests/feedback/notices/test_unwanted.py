@@ -4,7 +4,7 @@ import pytest
 
 from feedback.notices.models import Notice
 from feedback.rules.notices import Kind, State
-from tests.factories import NOW, make_registered, make_suggestion
+from tests.factories import NOW, at, make_registered, make_suggestion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
@@ -55,3 +55,13 @@ def test_what_waits_for_a_contact_of_another_kind_is_deleted(triage_officer, con
     make_notice(suggestion)
     suggestion.correct_intake("聽錯了。", contact=contact, by=triage_officer, now=NOW)
     assert Notice.objects.count() == count
+
+
+def test_what_waits_goes_by_the_other_channel_under_a_name_of_that_one_and_not_at_night():
+    suggestion = make_suggestion(contact=f"{MAIL}，13864210975", notices_by="mail", notices_in="zh-hant")
+    Notice.objects.update(message_id="<of-a-try@example.com>")
+    suggestion.choose_notices("sms", language="en", now=at("2020-12-01 22:00"))
+    [notice] = Notice.objects.all()
+    assert (notice.channel, notice.language, notice.message_id, notice.due_at) == (
+        "sms", "en", "", at("2020-12-02 08:00"),
+    )  # fmt: skip

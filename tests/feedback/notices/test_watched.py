@@ -47,6 +47,22 @@ def test_one_that_is_late_is_told(told, suggestion, digest):
     assert told() == "有通知到時半個多小時還沒有發出。請告知系統管理員。"
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_told"),
+    [
+        ({"is_for_digest": True, "created_at": NOW - timedelta(days=2)}, False),
+        ({"is_for_digest": True, "created_at": NOW - timedelta(days=2, minutes=31)}, True),
+        ({"state": State.CLAIMED, "held_at": NOW - timedelta(minutes=29)}, False),
+        ({"state": State.CLAIMED, "held_at": LATE}, True),
+        ({"state": State.HANDING, "held_at": LATE}, True),
+    ],
+)
+def test_what_nobody_gathers_and_what_a_dead_worker_holds_is_told(told, handler, fields, is_told):
+    make_notice(staff=handler, due_at=NOW - timedelta(days=3), **fields)
+
+    assert bool(told()) == is_told
+
+
 def test_many_that_did_not_arrive_are_told(told, suggestion):
     for number in range(watched.MANY + 2):
         is_failed = number < watched.MANY

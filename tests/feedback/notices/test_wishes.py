@@ -132,3 +132,10 @@ def test_the_link_of_somebody_who_left_stops_nothing(reader):
     reader.is_active = False
     reader.save()
     assert stopped_by(link) is None
+
+
+def test_what_was_tried_and_did_not_go_is_not_tried_again_for_who_wants_none(reader):
+    tried = factories.make_notice(staff=reader, kind="chased", message_id="<of-a-try@example.com>", tries=1)
+    kept = factories.make_notice(staff=reader, kind="to_me", message_id="<of-another@example.com>", tries=1)
+    wishes.stop(reader, "chased", now=NOW)
+    assert [*Notice.objects.filter(pk__in=[tried.pk, kept.pk])] == [kept]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.rules.contacts import MOST, Addresses, addresses_in, channel_of, contact_form, one_contact, spellings
+from feedback.rules.contacts import MOST, Addresses, addresses_in, contact_form, one_contact, spellings
 from feedback.rules.notices import Channel
 
 SPELLINGS = {
@@ -110,6 +110,13 @@ def test_every_spelling_that_was_stored_before_is_looked_for():
         ("A@B.cn。", Addresses(mail="a@b.cn")),
         ("手機 +86 138 6421 0975，郵箱 ａ＠ｂ．ｃｎ，c@d.cn", Addresses("a@b.cn", "13864210975")),
         ("a@b.cn" + " " * MOST, Addresses()),
+        ("138-6421-0975/a@b.cn", Addresses("a@b.cn", "13864210975")),
+        ("郵箱a@b.cn，", Addresses("a@b.cn")),
+        ("b/a@b.cn", Addresses()),  # all of this is one address, of somebody else
+        ("+a@b.cn", Addresses()),
+        ("a@b.cn.x1", Addresses()),
+        ("a@b.cn.xn--fiqs8s", Addresses()),
+        ("a@b.cn@c.cn", Addresses()),
     ],
 )
 def test_a_notice_goes_to_the_first_address_of_its_kind(text, found):
@@ -117,16 +124,20 @@ def test_a_notice_goes_to_the_first_address_of_its_kind(text, found):
 
 
 @pytest.mark.parametrize(
-    ("contact", "channel"),
+    ("contact", "channels"),
     [
-        ("Li.Ming@Example.com", Channel.MAIL),
-        ("138 6421-0975", Channel.SMS),
-        ("+8613864210975", Channel.SMS),
-        ("0532-85792555", ""),
-        ("+14155552671", ""),
-        ("我家", ""),
-        ("", ""),
+        ("Li.Ming@Example.com", [Channel.MAIL]),
+        ("138 6421-0975", [Channel.SMS]),
+        ("+8613864210975", [Channel.SMS]),
+        ("138 6421-0975，li@example.com", [Channel.MAIL, Channel.SMS]),
+        ("0532-85792555 li@example.com", [Channel.MAIL]),
+        ("13864210975@139.com", [Channel.MAIL]),
+        ("0532-85792555", []),
+        ("+14155552671", []),
+        ("我家", []),
+        ("", []),
     ],
 )
-def test_a_mail_address_and_a_mobile_number_can_be_written_to(contact, channel):
-    assert channel_of(contact) == channel
+def test_a_mail_address_and_a_mobile_number_can_be_written_to(contact, channels):
+    found = addresses_in(contact)
+    assert (found.channels, found.by("")) == (channels, "")

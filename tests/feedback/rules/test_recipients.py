@@ -68,6 +68,18 @@ def test_the_handlers_of_the_unit_are_meant_while_nobody_is_named():
     assert meant(Whom.TAKERS, Case(unit=UNIT), PEOPLE, {}) == {20, 21}
 
 
+def test_where_a_unit_has_no_handler_its_reviewers_are_meant_and_without_them_triage():
+    case = Case(unit=UNIT, further_unit=OTHER)
+    above = [TRIAGE, SECOND_TRIAGE, SUPERVISOR]
+    assert meant(Whom.TAKERS, case, [REVIEWER, *above], {}) == {30}
+    assert [meant(whom, case, above, {}) for whom in (Whom.TAKERS, Whom.UNIT, Whom.FURTHER_UNIT)] == [{10, 11}] * 3
+
+
+def test_where_whoever_is_named_cannot_be_told_the_others_are():
+    others = [person for person in PEOPLE if person is not HANDLER]
+    assert [meant(whom, CASE, others, {}) for whom in (Whom.NAMED, Whom.TAKERS)] == [set(), {21}]
+
+
 def test_whoever_is_on_leave_is_not_told_while_another_one_is_there():
     assert meant(Whom.TAKERS, Case(unit=UNIT), PEOPLE, {20: None}) == {21}
 

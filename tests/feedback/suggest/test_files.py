@@ -340,3 +340,14 @@ def test_without_the_switch_there_is_no_such_step(writer, settings):
     assert (kind, back, response.url, Attachment.objects.count()) == (
         reverse("suggest_person"), reverse("suggest_kind"), reverse("suggest_person"), 0,
     )  # fmt: skip
+
+
+def test_a_file_that_no_page_takes_is_not_written_anywhere(client, monkeypatch):
+    def forbidden(*_arguments, **_options):
+        raise AssertionError("a file was kept")
+
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", forbidden)
+    monkeypatch.setattr("django.core.files.uploadhandler.InMemoryUploadedFile", forbidden)
+    sizes = (2_000, 3 * 1024 * 1024)
+    found = [client.post("/suggest/words/", {"file": photo(size=size), "title": "路燈"}).status_code for size in sizes]
+    assert found == [302, 302]

@@ -14,7 +14,7 @@ from feedback.notes.verbs import write
 from feedback.office.calendar import working_days
 from feedback.office.statuses import first_status
 from feedback.records.counters import Recounted
-from feedback.rules.contacts import channel_of
+from feedback.rules.contacts import addresses_in
 from feedback.rules.deadlines import Card
 from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Adoption, Declining, Lifting
@@ -163,7 +163,7 @@ def do(verb, suggestion, office):
         Verb.SET_STATUS: lambda: act(first_status(suggestion.stage), **triage),
         Verb.LABEL: lambda: act(add=[factories.make_label(name=f"標籤 {suggestion.pk}")], **triage),
         Verb.READ_CONTACT: lambda: act(**triage),
-        Verb.CHOOSE_NOTICES: lambda: act(channel_of(CONTACT), language="zh-hant", now=NOW),
+        Verb.CHOOSE_NOTICES: lambda: act(addresses_in(CONTACT).channels[0], language="zh-hant", now=NOW),
         Verb.ADD_FILE: lambda: add(suggestion, factories.upload(), **triage),
         Verb.READ_FILE: lambda: read_original(attachment, **triage),
         Verb.RELEASE_FILE: lambda: released(attachment, office),

@@ -3,12 +3,14 @@
 import base64
 import io
 import struct
+import zipfile
 import zlib
 
 from PIL import Image, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
 
 MARKER = b"MARKER-OF-A-STRANGER"
+FILM = b"\0\0\0\x18ftypmp42" + MARKER  # as telephones put it behind a photo that moves
 TAIL = b"PK\x03\x04" + MARKER + b"<script>" + MARKER + b"</script>"
 
 # A photo of 96 x 64, its left half red, by the camera "MARKER-CAMERA" and with a place in its notes. It is kept ready,
@@ -147,4 +149,11 @@ def locked_pdf(password):
     writer.encrypt(password, "owner")
     out = io.BytesIO()
     writer.write(out)
+    return out.getvalue()
+
+
+def archive():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as zipped:
+        zipped.writestr("page.html", MARKER)
     return out.getvalue()

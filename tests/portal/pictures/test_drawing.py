@@ -46,8 +46,8 @@ def _distance(one, other):
         (strangers.noted_jpeg(), (64, 48)),
         (strangers.noted_png(), (64, 48)),
         (strangers.noted_webp(), (64, 48)),
-        (strangers.noted_jpeg() + strangers.TAIL, (64, 48)),
-        (strangers.noted_png() + strangers.TAIL, (64, 48)),
+        (strangers.noted_jpeg() + strangers.FILM, (64, 48)),
+        (strangers.noted_png() + strangers.FILM, (64, 48)),
         (strangers.mpo(), (64, 48)),
         (strangers.animation("WEBP"), (64, 48)),
         (strangers.animation("PNG"), (64, 48)),
@@ -61,7 +61,7 @@ def test_of_a_photo_nothing_but_its_pixels_is_kept(sent, size):
     assert ((page.width, page.height), segments(page.jpeg), colours(page.jpeg)) == (size, BARE, [RED, WHITE])
 
 
-@pytest.mark.parametrize("sent", [strangers.HEIC, strangers.HEIC + strangers.TAIL])
+@pytest.mark.parametrize("sent", [strangers.HEIC, strangers.HEIC + strangers.FILM])
 def test_a_photo_of_a_telephone_is_drawn_like_any_other(sent):
     [page] = draw(sent).pages
     with Image.open(io.BytesIO(page.jpeg)) as image:
@@ -79,7 +79,7 @@ def test_of_a_pdf_nothing_but_the_look_of_its_pages_is_kept(sent):
 def test_what_a_file_says_beside_its_picture_is_in_no_byte_of_what_is_drawn():
     sent = [
         strangers.noted_jpeg(), strangers.noted_png(), strangers.noted_webp(), strangers.HEIC, strangers.mpo(),
-        strangers.pdf_with_files(), strangers.noted_jpeg() + strangers.TAIL,
+        strangers.pdf_with_files(), strangers.noted_jpeg() + strangers.FILM,
     ]  # fmt: skip
     words = [b"MARKER", b"Exif", b"2026:11:27", b"PK\x03\x04", b"script", b"xmp", b"ICC_PROFILE"]
     drawn = b"".join(page.jpeg for file in sent for page in draw(file).pages)
@@ -127,12 +127,18 @@ def test_a_pdf_of_twenty_pages_is_drawn_page_by_page():
         (strangers.TAIL, Refusal.KIND),
         (strangers.encoded(strangers.image(), "TIFF"), Refusal.KIND),  # as in raw photos of cameras
         (b"<html>" + strangers.page(), Refusal.KIND),
+        (strangers.noted_jpeg() + strangers.TAIL, Refusal.ANOTHER),
+        (strangers.HEIC + b"<!DOCTYPE html>", Refusal.ANOTHER),
+        (b"\xff\xd8\xff\xe0\0\x10%PDF-1.7" + strangers.jpeg(), Refusal.ANOTHER),
+        (strangers.noted_png() + b"Rar!\x1a\x07\x01\0", Refusal.ANOTHER),
+        (strangers.jpeg() + strangers.archive(), Refusal.ANOTHER),
+        (strangers.page() + strangers.archive(), Refusal.ANOTHER),
         (strangers.jpeg()[:-200], Refusal.DAMAGED),
         (strangers.noted_png()[:-60], Refusal.DAMAGED),
         (strangers.noted_webp()[:-40], Refusal.DAMAGED),
         (strangers.HEIC[:-200], Refusal.DAMAGED),
-        (b"\xff\xd8\xff" + strangers.TAIL, Refusal.DAMAGED),
-        (b"RIFF\x24\0\0\0WEBP" + strangers.TAIL, Refusal.DAMAGED),
+        (b"\xff\xd8\xff" + strangers.FILM, Refusal.DAMAGED),
+        (b"RIFF\x24\0\0\0WEBP" + strangers.FILM, Refusal.DAMAGED),
         (strangers.png_of(60_000, 60_000), Refusal.TOO_LARGE),
         (strangers.png_of(10_000, 6_000), Refusal.TOO_LARGE),
         (strangers.jpeg_of(65_000, 65_000), Refusal.TOO_LARGE),

@@ -51,6 +51,13 @@ def test_rectangles_are_sent_as_numbers_and_the_next_page_shows_them(client, tri
     assert '<rect x="10" y="20" width="30" height="40"/>' in response.text
 
 
+def test_that_the_text_goes_first_is_said_before_the_work(client, triage_officer, attachment):
+    client.force_login(triage_officer)
+    said = "要公開這個附件，請先公開文字" in client.get(address(FILE, attachment)).text
+    attachment.suggestion.take_back(by=triage_officer, now=factories.NOW, remark="有住址")
+    assert (said, "要公開這個附件，請先公開文字" in client.get(address(FILE, attachment)).text) == (False, True)
+
+
 def test_one_more_is_asked_for_without_a_script(client, triage_officer, attachment):
     client.force_login(triage_officer)
     response = client.post(address(FILE, attachment), rows([10, 20, 30, 40], again="yes"), follow=True)
