@@ -7,9 +7,10 @@ import time
 
 from benchmarks import database, site
 from benchmarks.pages import Page, Pages
-from benchmarks.processes import server
+from benchmarks.processes import server, telling
 
 COUNTED = 6  # paths of a page whose queries are counted
+POST = 4  # the place of the mail server's port
 
 
 class Bench:
@@ -51,6 +52,21 @@ class Bench:
     def portal(self, size, place, **more):
         """The portal on the database of `size`, at the port in `place`."""
         return server.running("the portal", server.PORTAL, self.options.port + place, self.environment(size, **more))
+
+    @property
+    def telling_settings(self):
+        """Settings of a site that tells citizens by mail."""
+        return telling.settings(self.options.port + POST)
+
+    def telling(self, size):
+        """The worker that tells them, and a mail server; the work of the day is done before."""
+        more = self.telling_settings
+        self.run(size, "manage.py", "worker", "--batch", "--verbosity", "0", **more)
+        return telling.running(self.options.port + POST, self.environment(size, **more))
+
+    def told(self, size, since):
+        """{state: notices} written since that moment, once all of them went out."""
+        return json.loads(self.run(size, "-m", "benchmarks.processes.told", since.isoformat()))
 
     def bare(self, place):
         return self._reference("the bare view", server.BARE, place)

@@ -15,7 +15,8 @@ NAMED = re.compile(rb'\bname="([^"]*)"')
 VALUE = re.compile(rb'\bvalue="([^"]*)"')
 NUMBER = re.compile(rb'class="ticket__number">\s*([0-9-]+)')
 SECRET = re.compile(rb'class="ticket__secret">\s*([0-9 ]+)')
-START, CHECK, RECEIPT = "/suggest/", "/suggest/check/", "/suggest/receipt/"
+BY_MAIL = re.compile(rb'<input[^>]*name="notices_by"[^>]*value="mail"')
+START, PERSON, CHECK, RECEIPT = "/suggest/", "/suggest/about-you/", "/suggest/check/", "/suggest/receipt/"
 MOST_PAGES = 12
 LIBRARY = Library()
 
@@ -34,9 +35,8 @@ class Citizen:
             START: {"title": text.title, "body": f"{text.body}{place}", "website": ""},
             "/suggest/kind/": {"kind": "suggestion", "category": "unsure", "district": "", "place": text.place},
             "/suggest/files/": {},
-            "/suggest/about-you/": {
-                "name": "示例市民", "contact": f"citizen-{place}@example.invalid", "notices_by": "mail",
-                "consent": "yes",
+            PERSON: {
+                "name": "示例市民", "contact": f"citizen-{place}@example.invalid", "consent": "yes",
             },
         }  # fmt: skip
         self.page, self.at, self.is_sent = b"", START, False
@@ -75,6 +75,8 @@ class Citizen:
     async def _send(self):
         """Post the form of the page with this citizen's answers; keeps where it leads."""
         fields = hidden(self.page) | self.answers.get(self.at, {})
+        if self.at == PERSON:
+            fields["notices_by"] = "mail" if BY_MAIL.search(self.page) else "none"
         answer = await self._ask("POST", self.at, urlencode(fields).encode())
         if answer.status != 302:
             raise Astray(f"POST {self.at}: {answer.status}")

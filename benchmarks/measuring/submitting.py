@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from functools import partial
 from statistics import median
 
@@ -58,7 +59,7 @@ def measure(bench):
 
 
 def measure_evening(bench):
-    """The hour of the broadcast, as the readers come, and what a worker holds in memory meanwhile."""
+    """The hour of the broadcast: readers, citizens who send and are told by mail, and what a worker holds meanwhile."""
     options, size = bench.options, bench.options.main
     section = (
         f"The evening hour: {PAGES} pages and {SENDINGS} sendings a second for {options.evening} s, after {BEFORE} s "
@@ -66,10 +67,12 @@ def measure_evening(bench):
     )
     bench.tell(section)
     evening = partial(sending.evening, mixture=bench.pages(size).evening())
-    with bench.portal(size, 0) as portal:
+    with bench.telling(size) as taken, bench.portal(size, 0, **bench.telling_settings) as portal:
+        begun = datetime.now(UTC)
         before = asyncio.run(evening(portal.port, pages=PAGES // 2, sendings=SENDINGS // 2, seconds=BEFORE))
         with memory.Watch(portal.workers()[0]) as watch:
             found = asyncio.run(evening(portal.port, pages=PAGES, sendings=SENDINGS, seconds=options.evening))
+        told = bench.told(size, begun)
     receipts = before.receipts + found.receipts
     verified = bench.verified(size, receipts)
     held = watch.summary()
@@ -80,6 +83,7 @@ def measure_evening(bench):
         _soon(section, "requests of the form", found.form, EVENING_TARGET, _slowest(found.steps)),
         Row(section, "errors", "", "", errors, str(errors), 0, False, note=_errors(*failing)),
         _lost(section, receipts, verified),
+        _untold(section, receipts, told, taken.letters),
         Row(
             section, "memory of a worker, MB", f"{held['start']:.0f} at the start, {held['end']:.0f} at the end", "",
             held["max"], f"{held['max']:.0f}", MEMORY_TARGET, at_least=False,
@@ -91,7 +95,7 @@ def measure_evening(bench):
     ]  # fmt: skip
     raw = {name: getattr(found, name).summary() for name in ("pages", "form", "sendings")}
     raw["steps"] = {step: times.summary() for step, times in found.steps.items()}
-    return rows, raw | {"receipts": verified, "memory": watch.samples}
+    return rows, raw | {"receipts": verified, "memory": watch.samples, "notices": told, "letters": taken.letters}
 
 
 def _slowest(steps):
@@ -118,6 +122,13 @@ def _lost(section, receipts, found):
     lost = len(found["missing"]) + found["gaps"] + len(receipts) - found["shown"]
     measured = f"{len(receipts):,} receipts shown, each looked up in the database"
     return Row(section, "lost, doubled or skipped numbers", measured, "", lost, str(lost), 0, at_least=False)
+
+
+def _untold(section, receipts, told, letters):
+    missing = abs(len(receipts) - told.get("sent", 0)) + abs(len(receipts) - letters)
+    ends = ", ".join(f"{count:,} {state}" for state, count in sorted(told.items()))
+    measured = f"notices: {ends or 'none'}; {letters:,} letters taken by a mail server on this machine"
+    return Row(section, "receipts without one letter each", measured, "", missing, str(missing), 0, at_least=False)
 
 
 def _errors(*all_times):

@@ -7,6 +7,7 @@ from django.conf import settings
 from feedback.attachments.models import Attachment, Page
 from feedback.attachments.orphans import trouble
 from feedback.attachments.releasing import follow_the_text
+from feedback.attachments.shown import has_released
 from feedback.attachments.verbs import move
 from feedback.records.alongside import alongside
 from feedback.rules import receipts
@@ -47,15 +48,21 @@ def replied_with(suggestion, now):
 @SUGGESTION_WORDS.block(10, "attachments/_released.html")
 def released_with(suggestion, now):
     """What was released of its own files, beside the words that they belong to; of a stub nothing."""
-    return {"files": _by_file(Page.objects.public_with(suggestion)) if suggestion.is_public else []}
+    return {"files": _by_file(Page.objects.public_with(suggestion)) if _shows_files(suggestion) else []}
 
 
 @SUGGESTION_PAGE.block(10, "attachments/_released.html")
 def released_with_replies(suggestion, now):
     """What was released of the files of its replies, below these."""
-    has_any = suggestion.is_public and (suggestion.first_replied_at or suggestion.main_or_self.first_replied_at)
-    pages = Page.objects.public_with_replies(suggestion) if has_any else []
+    pages = Page.objects.public_with_replies(suggestion) if _shows_files(suggestion) else []
     return {"files": _by_file(pages), "is_of_reply": True}
+
+
+def _shows_files(suggestion):
+    """Whether its public page may show any file, its own or a reply's; asked once for each page."""
+    if not hasattr(suggestion, "has_released_files"):
+        suggestion.has_released_files = suggestion.is_public and has_released(suggestion)
+    return suggestion.has_released_files
 
 
 def _by_file(pages):

@@ -47,3 +47,9 @@ class ShowingPages(models.QuerySet):
         return self.drawn_for_all().filter(
             attachment__suggestion__in=whose, attachment__reply__approved_at__isnull=False
         )
+
+
+def has_released(suggestion):
+    """Whether anything was released of its files or of its main one's: asked before the pages are, which costs more."""
+    whose = {suggestion.pk, suggestion.main_id or suggestion.pk}
+    return suggestion.attachments.model.objects.filter(suggestion_id__in=whose).released().exists()

@@ -45,7 +45,9 @@ def _put_together(key, now):
 
 def _unsent():
     """What waits and is in no digest yet."""
-    return Notice.objects.filter(is_for_digest=True, state=State.WAITING, message_id="", staff__isnull=False)
+    return Notice.objects.filter(
+        is_for_digest=True, ended_at=None, state=State.WAITING, message_id="", staff__isnull=False
+    )
 
 
 def _is_due(key, now):

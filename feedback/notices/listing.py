@@ -9,7 +9,7 @@ MOST_OF_ONE = 50  # notices of one suggestion that its page shows
 class Listing(models.QuerySet):
     def for_list(self):
         """The newest first, each with what a line of it says; of an address nothing."""
-        sent_again = self.model.objects.filter(again_of=OuterRef("pk"))
+        sent_again = self.model.objects.filter(again_of__isnull=False, again_of=OuterRef("pk"))
         rows = self.select_related("suggestion", "staff").annotate(is_sent_again=Exists(sent_again))
         of_suggestion = (f"suggestion__{name}" for name in ("year", "sequence"))
         of_staff = (f"staff__{name}" for name in ("first_name", "last_name", "username"))

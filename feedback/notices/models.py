@@ -13,6 +13,8 @@ from feedback.rules.sending import A_DAY
 
 __all__ = ["Notice", "NoticeText", "StaffWish"]
 
+NOT_SENT = sorted({State.FAILED, State.UNKNOWN})
+
 
 class NoticeQuerySet(Listing):
     def due(self, channel, now):
@@ -38,7 +40,7 @@ class NoticeQuerySet(Listing):
 
     def may_be_again(self):
         """What ended so that it may be sent again by hand, and was not yet."""
-        return self.filter(state__in=[State.FAILED, State.UNKNOWN], again__isnull=True)
+        return self.filter(state__in=NOT_SENT, again__isnull=True)
 
     def drop(self):
         """Delete those that still wait; what a worker took in the meantime stays. Gives how many.
@@ -81,12 +83,13 @@ class Notice(models.Model):
         _("對方代碼"), max_length=40, blank=True, default=""
     )  # a code, never words: they name people
     bounced_at = models.DateTimeField(_("退回時間"), null=True)
-    again_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="again"
-    )  # sent again by hand
-    again_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("重新發送人"), on_delete=models.PROTECT, null=True, related_name="+"
+    again_of = models.ForeignKey(  # sent again by hand; found by its constraint, which is an index of these few
+        "self", on_delete=models.PROTECT, null=True, related_name="again", db_index=False
     )
+    again_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("重新發送人"), on_delete=models.PROTECT, null=True, related_name="+",
+        db_index=False,
+    )  # fmt: skip
 
     objects = NoticeQuerySet.as_manager()
 
@@ -116,12 +119,16 @@ class Notice(models.Model):
                 )
                 for whom in ("citizen", "staff", "follow")
             ),
-            models.UniqueConstraint(fields=["again_of"], name="notice_sent_again_once"),
+            models.UniqueConstraint(
+                fields=["again_of"], condition=Q(again_of__isnull=False), name="notice_sent_again_once"
+            ),
         ]
         indexes = [
-            models.Index(fields=["channel", "due_at"], condition=Q(ended_at=None), name="notice_to_send"),
+            # In the order in which they are claimed: hundreds may be due at one moment.
+            models.Index(fields=["channel", "due_at", "id"], condition=Q(ended_at=None), name="notice_to_send"),
             models.Index(fields=["message_id"], condition=~Q(message_id=""), name="notice_of_message"),
             models.Index(fields=["-created_at", "-id"], name="notice_newest"),
+            models.Index(fields=["-created_at", "-id"], condition=Q(state__in=NOT_SENT), name="notice_not_sent"),
         ]
 
     def __str__(self):

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from feedback.notices.models import Notice
+from feedback.notices.models import NOT_SENT, Notice
 from feedback.rules.notices import State, Why
 
 LATE = timedelta(minutes=30)  # longer than this after it was due
@@ -20,7 +20,7 @@ def trouble():
     now = timezone.now()
     if Notice.objects.filter(_late(now), ended_at=None).exists():
         return gettext("有通知到時半個多小時還沒有發出。請告知系統管理員。")
-    ended = Notice.objects.filter(ended_at__gt=now - LOOKED_BACK).aggregate(
+    ended = Notice.objects.filter(state__in=NOT_SENT, ended_at__gt=now - LOOKED_BACK).aggregate(
         failed=Count("pk", filter=Q(state=State.FAILED) & ~Q(why=Why.NO_ADDRESS)),
         unknown=Count("pk", filter=Q(state=State.UNKNOWN)),
     )

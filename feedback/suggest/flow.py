@@ -58,16 +58,15 @@ def sent_before(request):
     return sent.number if sent else ""
 
 
-def fingerprint(token, draft, campaign, files=()):
-    """Tells whether a page shows what would be sent now."""
-    names = ",".join(file.name for file in files)
-    shown = f"{token}|{campaign.pk}|{draft.state(draft.filled)}|{names}"
+def fingerprint(token, draft, campaign, names=()):
+    """Tells whether a page shows what would be sent now; `names` are those of its files."""
+    shown = f"{token}|{campaign.pk}|{draft.state(draft.filled)}|{','.join(names)}"
     return salted_hmac(SALT, shown, algorithm="sha256").hexdigest()
 
 
 def files_of(draft):
     """What was added to a draft, in order."""
-    return list(Attachment.objects.of_draft(draft.flow_digest).in_order())
+    return Attachment.objects.of_draft(draft.flow_digest).in_order()
 
 
 def step(view):

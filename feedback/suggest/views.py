@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from feedback.attachments.verbs import names_of
 from feedback.models import Draft, Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
@@ -132,8 +133,8 @@ def suggest_check(request, token, draft):
     kind = KindForm(draft.filled)
     person = PersonForm(draft.filled, requires_contact=campaign.requires_contact)
     is_whole = words.is_valid() & kind.is_valid() & person.is_valid()  # all are asked, so that all tell what is wrong
-    files = flow.files_of(draft)
-    fingerprint = flow.fingerprint(token, draft, campaign, files)
+    names = names_of(draft.flow_digest)  # all that a sending needs to know of its files
+    fingerprint = flow.fingerprint(token, draft, campaign, names)
     form = CheckForm(request.POST if request.method == "POST" else None, expected=fingerprint)
     is_throttled = False
     if is_whole:
@@ -155,7 +156,7 @@ def suggest_check(request, token, draft):
     steps = [(words, "suggest_words"), (kind, "suggest_kind"), (person, "suggest_person")]
     problems = [{"form": step, "url": reverse(name)} for step, name in steps]
     context = {"form": form, "problems": problems, "campaign": campaign, "fingerprint": fingerprint}
-    context |= {"carried": flow.carried(draft), "files": files}
+    context |= {"carried": flow.carried(draft), "files": list(flow.files_of(draft)) if names else []}
     if is_whole:
         context |= _shown(fields, now) | {"similar": similar.to_draft(draft)}
     return render(request, "suggest/check.html", context, status=429 if is_throttled else 200)
@@ -187,8 +188,8 @@ def suggest_receipt(request):
 def _sections(campaign, filled):
     """What may be chosen: the sections of the campaign's report, and of the one the citizen came from."""
     of_report = Q(report=campaign.report_id)
-    form = SectionForm(filled)
-    if form.is_valid() and form.cleaned_data["section"]:
+    form = SectionForm(filled) if filled.get("section") else None
+    if form and form.is_valid() and form.cleaned_data["section"]:
         of_report |= Q(report=form.cleaned_data["section"].report_id)
     return Section.objects.published().filter(of_report).select_related("report").in_order()
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -134,7 +135,9 @@ def _require_taking(campaign, days):
 
     The row is held until the transaction ends, so that nobody closes the campaign meanwhile.
     """
-    held = Campaign.objects.select_for_update(no_key=True).prefetch_related("phases").get(pk=campaign.pk)
+    held = Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
+    if len(days) > 1:  # one day asks for the phases itself, and only where they decide
+        prefetch_related_objects([held], "phases")
     for day in sorted(days):
         if not held.takes_on(day):
             raise Refused(held.why_not(Act.FILE, day))

@@ -18,7 +18,12 @@ def port(live_server, settings):
     return urlsplit(live_server.url).port
 
 
-def test_a_citizen_comes_to_a_receipt_that_opens(port, run_to_end):
+@pytest.mark.parametrize("channel", ["mail", ""])
+def test_a_citizen_comes_to_a_receipt_that_opens_and_is_told_by_mail_where_that_is_offered(
+    port, run_to_end, settings, channel
+):
+    settings.NOTICE_CHANNELS = (channel,) if channel else ()
+
     async def send(citizen):
         await citizen.prepare()
         await citizen.submit()
@@ -26,8 +31,9 @@ def test_a_citizen_comes_to_a_receipt_that_opens(port, run_to_end):
 
     text = LIBRARY.draw(TEXTS)
     number, secret = run_to_end(send(Citizen(port, 1, text)))
+    found = Suggestion.objects.by_receipt(number, secret)
 
-    assert Suggestion.objects.by_receipt(number, secret).title == text.title
+    assert (found.title, found.notices_by) == (text.title, channel)
 
 
 def test_hidden_fields_are_read_as_a_browser_does():

@@ -160,6 +160,7 @@ def test_tab_goes_from_the_verbs_to_the_texts_and_on_to_what_stands_beside(open_
         "擬公開文字（尚未公開）",
         "篩選辦理記錄",
         "聯繫方式",
+        "附件",
         "便箋",
         "優秀建議",
         "併入這一件的",

@@ -44,6 +44,7 @@ class PrintedCase:
             answer=answer,
             is_again=suggestion.main_or_self.stage in UNANSWERED_STAGES,
             rating=suggestion.ratings.for_reading().last(),
+            file_count=suggestion.attachments.standing().count(),
             merged_count=suggestion.merged_ones.count(),
             told=told(suggestion),
             **marks_on(suggestion, timezone.localdate(moment), working_days()),

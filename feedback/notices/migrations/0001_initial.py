@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "again_by",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -122,6 +123,7 @@ class Migration(migrations.Migration):
                 (
                     "again_of",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="again",
@@ -179,7 +181,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "通知",
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("ended_at", None)), fields=["channel", "due_at"], name="notice_to_send"
+                        condition=models.Q(("ended_at", None)),
+                        fields=["channel", "due_at", "id"],
+                        name="notice_to_send",
                     ),
                     models.Index(
                         condition=models.Q(("message_id", ""), _negated=True),
@@ -187,6 +191,11 @@ class Migration(migrations.Migration):
                         name="notice_of_message",
                     ),
                     models.Index(fields=["-created_at", "-id"], name="notice_newest"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["failed", "unknown"])),
+                        fields=["-created_at", "-id"],
+                        name="notice_not_sent",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -232,7 +241,11 @@ class Migration(migrations.Migration):
                         fields=("event", "kind", "follow"),
                         name="notice_once_for_follow",
                     ),
-                    models.UniqueConstraint(fields=("again_of",), name="notice_sent_again_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("again_of__isnull", False)),
+                        fields=("again_of",),
+                        name="notice_sent_again_once",
+                    ),
                 ],
             },
         ),

@@ -26,3 +26,8 @@ def test_what_is_told_and_can_be_undone_is_taken_back_by_its_counter():
 def test_a_request_is_open_for_48_hours():
     late = NOW + timedelta(hours=48)
     assert [following.is_open(NOW, now) for now in (NOW, late - timedelta(seconds=1), late)] == [True, True, False]
+
+
+@pytest.mark.parametrize("address", ["li.ming@example.cn", "LiMing@Example.cn", "li.m.ing+news@example.cn"])
+def test_however_it_is_spelt_it_is_one_mailbox(address):
+    assert following.mailbox_of(address) == "liming@example.cn"

@@ -4,8 +4,18 @@ import pytest
 
 from feedback.rules.cadence import DEFAULTS
 from feedback.rules.notices import Kind
-from feedback.rules.telling import CITIZENS, GATHERED, OVERTAKEN, SILENT, STAFF, TAKING_BACK, Tells, Whom
-from feedback.rules.workflow import Verb
+from feedback.rules.telling import (
+    CITIZENS,
+    GATHERED,
+    OVERTAKEN,
+    SILENT,
+    STAFF,
+    TAKING_BACK,
+    Tells,
+    Whom,
+    told_to_citizen,
+)
+from feedback.rules.workflow import Stage, Verb
 
 ONE, FAMILY = False, True
 TO_CITIZENS = {
@@ -64,3 +74,17 @@ def test_who_was_not_told_of_a_refusal_or_a_closing_is_not_told_that_it_was_take
         Verb.REVOKE_DECLINE: {Kind.DECLINED},
         Verb.REOPEN: {Kind.CLOSED},
     }
+
+
+@pytest.mark.parametrize(
+    ("verb", "stage", "kind"),
+    [
+        (Verb.TAKE_MAIN, Stage.IN_PROGRESS, Kind.RESUMED),
+        (Verb.TAKE_MAIN, Stage.REPLIED, None),
+        (Verb.APPROVE_REPLY, Stage.REPLIED, Kind.REPLIED),
+        (Verb.START, Stage.IN_PROGRESS, None),
+    ],
+)
+def test_an_heir_that_is_answered_already_hears_no_news(verb, stage, kind):
+    told = told_to_citizen(verb, stage)
+    assert (told and told.kind) == kind

@@ -39,10 +39,15 @@ OTHER_PAGES = [
     "/campaigns/sanmin-2020/draw/1/", "/data/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/suggestions/",
     "/districts/", "/districts/shinan/", "/units/", "/units/traffic/", "/follow/", "/follow/mail/asked/",
     "/feeds/replies/", "/feeds/suggestions/", "/feeds/reports/", "/feeds/suggestions/2020-0001/",
-    "/feeds/categories/1/",
-    "/feeds/units/traffic/", "/feeds/districts/shinan/",
+    "/feeds/categories/900/", "/feeds/units/traffic/", "/feeds/districts/shinan/",
 ]  # fmt: skip
-STREAMED = {"ballot_csv", "campaign_csv", "suggestion_csv"}  # sent as it is read, and kept by nobody
+STREAMED = {
+    "ballot_csv",
+    "campaign_csv",
+    "file_picture",
+    "file_thumb",
+    "suggestion_csv",
+}  # sent as it is read, and kept by nobody
 OTHER_WAYS = {
     "a type of content": {"CONTENT_TYPE": "text/plain; charset=utf8"},
     "another charset": {"CONTENT_TYPE": "text/plain; charset=latin-1"},
@@ -115,6 +120,7 @@ def make_something_to_read():
     district, unit = factories.make_district(code="shinan"), factories.make_unit(code="traffic")
     factories.make_terms(campaign=Campaign.objects.get(slug="open"))
     factories.make_ballot(campaign=Campaign.objects.get(slug="open"))
+    factories.make_category(name="示例領域", pk=900)
     suggestion = factories.make_suggestion(has_consent=True, district=district, stage=Stage.IN_PROGRESS, unit=unit)
     factories.release(suggestion)
     report = make_report(published_by=make_staff(username="publisher"))

@@ -71,6 +71,13 @@ def test_an_answer_of_before_says_that_it_is_handled_again(handler, office):
     assert ("以前的答覆（現在重新辦理）" in text, "市民評議：不滿意；解決了嗎：沒有" in text) == (True, True)
 
 
+def test_it_says_how_many_files_came_with_it(handler, office):
+    suggestion = factories.make_suggestion(stage=Stage.ASSIGNED)
+    before = paper(handler, suggestion).text
+    factories.attach(suggestion)
+    assert ["<dt>附件</dt>" in text for text in (before, paper(handler, suggestion).text)] == [False, True]
+
+
 def test_a_declined_one_says_why(client, triage_officer):
     client.force_login(triage_officer)
     text = paper(client, factories.make_suggestion(stage=Stage.DECLINED)).text
