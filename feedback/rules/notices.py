@@ -31,7 +31,6 @@ class Why(TextChoices):
     REFUSED = "refused", _("對方服務器不接收")
     GIVEN_UP = "given_up", _("一天內多次發送都沒有成功")
     NO_ADDRESS = "no_address", _("沒有可用的聯繫方式")
-    BOUNCED = "bounced", _("郵件被退回")
     TOO_MANY = "too_many", _("一天內發往這個聯繫方式的太多")
     NO_CHANNEL = "no_channel", _("本站不再用這種方式通知")
 

@@ -98,7 +98,6 @@ class Migration(migrations.Migration):
                             ("refused", "對方服務器不接收"),
                             ("given_up", "一天內多次發送都沒有成功"),
                             ("no_address", "沒有可用的聯繫方式"),
-                            ("bounced", "郵件被退回"),
                             ("too_many", "一天內發往這個聯繫方式的太多"),
                             ("no_channel", "本站不再用這種方式通知"),
                         ],
