@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
+from tests.databases import bytes_of
+
 
 class Traces:
     """Answers with their heads, as they were before they were packed; temporary files, also those without a name."""
@@ -26,7 +28,7 @@ class Traces:
 
     def _all(self):
         yield from (("answer", path, said) for path, said in self.answers)
-        yield from (("file", str(path), _content(path)) for path in self._files())
+        yield from (("file", str(path), bytes_of(path)) for path in self._files())
         yield from (("table", name, said) for name, said in _tables())
         yield "log", "", self._caplog.text.encode()
 
@@ -40,13 +42,6 @@ def _forms(needle):
     """The bytes; in hexadecimal; and, wherever they begin in it, what base64 makes of their middle."""
     coded = [base64.b64encode(b"." * shift + needle)[4 if shift else 0 : -4] for shift in range(3)]
     return [needle, needle.hex().encode(), *coded]
-
-
-def _content(path):
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:  # of another test beside this one
-        return b""
 
 
 def _tables():

@@ -6,13 +6,14 @@ of transactions, in the log) and says: the first answer is that of who voted fir
 
 import os
 import random
-import shutil
 import sqlite3
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from django.db import connection
+
+from tests.databases import bytes_of
 
 SHUFFLES = 4_000
 PAGE, SEGMENT = 8192, 16 * 1024 * 1024  # of the log of PostgreSQL
@@ -170,8 +171,9 @@ def _copy_of_sqlite():
         target = copy.with_name(copy.name + suffix)
         target.unlink(missing_ok=True)
         if source.exists():
-            shutil.copy(source, target)
-            raw += target.read_bytes()
+            said = bytes_of(source)
+            target.write_bytes(said)
+            raw += said
     return copy, raw
 
 
