@@ -93,6 +93,7 @@ FIGURE_PAGE = Blocks()  # beside a figure of the reports; each is told those of 
 SECTION_FOOT = Blocks()
 WATCHED = Places()  # of `Watch`
 CAMPAIGN_PAGE = Blocks()  # of a campaign; each is told the campaign with its phases, and the moment
+TALK_PAGE = Blocks()  # of a talk; each is told the talk with its campaign, and the moment
 SUGGESTION_WORDS = Blocks()  # under the words of a suggestion; told the same as those of its page
 SUGGESTION_PAGE = Blocks()  # of a suggestion for everybody; each is told the suggestion, and the moment
 SUPPORT_PAGE = Blocks()  # after 「我也遇到」; each is told the suggestion

@@ -110,6 +110,9 @@ ICP_NUMBER = env("ICP_NUMBER", default="")
 POLICE_NUMBER = env("POLICE_NUMBER", default="")
 SITE_IDENTIFIER = env("SITE_IDENTIFIER", default="")
 RATING_DAYS = env_int("RATING_DAYS", default=15)
+# Of talks: how many days before its day questions are taken, and in how many working days after it all are answered.
+TALK_QUESTION_DAYS = env_int("TALK_QUESTION_DAYS", default=1)
+TALK_REPLY_DAYS = env_int("TALK_REPLY_DAYS", default=7)
 # Working days without a step after which the desk lists a suggestion as silent; after the due day, as one for 督辦.
 SILENT_DAYS = env_int("SILENT_DAYS", default=5)
 SUPERVISE_AFTER_DAYS = env_int("SUPERVISE_AFTER_DAYS", default=5)
@@ -238,6 +241,7 @@ INSTALLED_APPS = [
     "feedback.notes",
     "feedback.papers",
     "feedback.rounds",
+    "feedback.talks",
     "feedback.opinions",
     "feedback.representatives",
     "feedback.draws",

@@ -41,6 +41,7 @@ urlpatterns = [
         path("", include("feedback.summaries.urls")),
         path("", include("feedback.following.urls")),
         path("", include("feedback.notices.urls")),
+        path("", include("feedback.talks.urls")),
         path("", include("feedback.rounds.urls")),
         path("", include("feedback.urls")),
         prefix_default_language=False,

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from secrets import token_hex
 from zlib import crc32
@@ -47,6 +47,7 @@ from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
+from feedback.talks.models import Talk
 from portal import sealed
 from portal.sealed.arriving import HEAD, SealedUpload
 
@@ -123,6 +124,28 @@ def make_reply_template(*, name, body, **fields):
 def make_campaign(*, slug="sanmin-2020", kind=Campaign.Kind.SANMIN, title="2020 年「三民」活動", year=2020, **fields):
     fields.setdefault("is_published", True)
     return _saved(Campaign(slug=slug, kind=kind, title=title, year=year, **fields))
+
+
+def make_talk(*, slug="talk-2026", starts_at=None, ends_at=None, unit=None, moderators=(), **fields):
+    """A published talk of `unit`, two hours from `starts_at` on, whose questions open on the day before."""
+    starts_at = starts_at or datetime(2026, 11, 29, 9, tzinfo=SHANGHAI)
+    ends_at = ends_at or starts_at + timedelta(hours=2)
+    day = starts_at.astimezone(SHANGHAI).date()
+    campaign = make_campaign(
+        slug=slug, kind=Campaign.Kind.LIVE, title="交警支隊在線懇談", year=day.year, talk_on=day, reply_days=7,
+        summary="交警支隊負責同志在線回答市民提問。", is_published=fields.pop("is_published", True),
+    )  # fmt: skip
+    campaign.moderators.set(moderators)
+    opens_at = starts_at.replace(hour=0, minute=0) - timedelta(days=1)
+    talk = _saved(
+        Talk(
+            campaign=campaign, unit=unit or office().unit, starts_at=starts_at, ends_at=ends_at,
+            **({"questions_open_at": opens_at, "hotline": "0532-66570000"} | fields),
+        )
+    )  # fmt: skip
+    make_phase(campaign=campaign, starts_on=opens_at.date(), ends_on=day)
+    make_phase(campaign=campaign, kind=Phase.Kind.HANDLE, starts_on=day, ends_on=talk.answers_due_on)
+    return talk
 
 
 def make_phase(*, campaign, kind=Phase.Kind.COLLECT, starts_on, ends_on=None, **fields):

@@ -102,6 +102,13 @@ class Campaign(models.Model):
         "feedback.Scale", verbose_name=_("評議等級表"), on_delete=models.PROTECT, null=True, blank=True,
         related_name="campaigns", help_text=_("市民評議答覆時可選的等級；不選的，用默認的等級表。"),
     )  # fmt: skip
+    # Of a talk: its day, from which answers are counted, the promised limit, and who conducts it at the desk.
+    talk_on = models.DateField(_("懇談日期"), null=True, editable=False)
+    reply_days = models.PositiveSmallIntegerField(_("答覆期限（工作日）"), null=True, editable=False)
+    moderators = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("主持人"), related_name="moderated_campaigns", blank=True,
+        editable=False,
+    )  # fmt: skip
     is_published = models.BooleanField(_("已公布"), default=False, editable=False)
     closed_at = models.DateTimeField(_("結束時間"), null=True, editable=False)
     is_sample = models.BooleanField(_("示例資料"), default=False, editable=False)
@@ -116,6 +123,11 @@ class Campaign(models.Model):
             models.UniqueConstraint(fields=["year"], condition=Q(kind="sanmin"), name="campaign_one_sanmin_per_year"),
             models.CheckConstraint(
                 condition=~Q(kind="sanmin") | Q(year__isnull=False), name="campaign_sanmin_has_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(talk_on__isnull=True, reply_days__isnull=True)
+                | Q(kind="live", talk_on__isnull=False, reply_days__gte=1),
+                name="campaign_of_a_talk_says_its_day_and_limit",
             ),
         ]
 

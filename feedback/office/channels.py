@@ -11,6 +11,8 @@ from feedback.rules.workflow import Refused
 from portal.reading.readers import name_shown
 
 PHONE = "phone"
+HOTLINE = "hotline"  # of a talk, and not the telephone of every day
+ON_SITE = "onsite"
 WEB = "web"  # sent through the site by the citizen; what staff enter came another way
 
 

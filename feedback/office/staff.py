@@ -20,16 +20,24 @@ def units_of(user):
     return _place_of(user)[1]
 
 
+def moderated_by(user):
+    """The primary keys of the campaigns that `user` moderates, read once per request."""
+    return _place_of(user)[2]
+
+
 def _place_of(user):
-    """(roles, units), in one query: most pages of the desk ask for both."""
+    """(roles, units, campaigns moderated), in one query: most pages of the desk ask for all."""
     if not hasattr(user, "_portal_place"):
-        groups = user.groups.order_by().values_list("name", Value(0, BigIntegerField()))
-        units = user.units.order_by().values_list(Value("", CharField()), "pk")
-        rows = list(groups.union(units, all=True)) if user.is_active else []
-        names = {name for name, unit in rows if not unit and user.is_staff}
+        nobody = Value(0, BigIntegerField())
+        groups = user.groups.order_by().values_list("name", nobody, nobody)
+        units = user.units.order_by().values_list(Value("", CharField()), "pk", nobody)
+        moderated = user.moderated_campaigns.order_by().values_list(Value("", CharField()), nobody, "pk")
+        rows = list(groups.union(units, moderated, all=True)) if user.is_active else []
+        names = {name for name, _unit, _campaign in rows if name and user.is_staff}
         user._portal_place = (
             frozenset(role for role in Role if role in names or (user.is_superuser and user.is_active)),
-            frozenset(unit for _name, unit in rows if unit),
+            frozenset(unit for _name, unit, _campaign in rows if unit),
+            frozenset(campaign for _name, _unit, campaign in rows if campaign and user.is_staff),
         )
     return user._portal_place
 
@@ -69,6 +77,8 @@ def may(user, verb, suggestion):
     mine = roles_of(user)
     if roles.may(mine, verb, is_own=is_own):
         return True
+    if verb in roles.MODERATED and suggestion.campaign_id in moderated_by(user):
+        return True
     # Which further units take part is asked only where it matters.
     return roles.may(mine, verb, is_own=is_own, is_co=True) and bool(suggestion.co_units & units_of(user))
 
@@ -82,11 +92,18 @@ def check(user, verb, suggestion):
 def may_see(user, suggestion):
     """The same as `visible_to`, for one suggestion whose main one is loaded."""
     units = {suggestion.unit_id, suggestion.main.unit_id if suggestion.main else None}
-    return sees_every(user) or bool((units | suggestion.co_units) & units_of(user))
+    if sees_every(user) or suggestion.campaign_id in moderated_by(user):
+        return True
+    return bool((units | suggestion.co_units) & units_of(user))
 
 
 def may_for_every_unit(user, verb):
     return roles.may(roles_of(user), verb, is_own=False)
+
+
+def may_register(user, campaigns):
+    """Whether `user` may enter suggestions under these campaigns: by role, or as moderator of each of them."""
+    return may_for_every_unit(user, Verb.REGISTER) or campaigns <= moderated_by(user)
 
 
 def may_for_own_unit(user, verb):

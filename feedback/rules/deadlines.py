@@ -146,10 +146,13 @@ class DueDays:
     is_due_provisional: bool
 
 
-def due_days(received_on, calendar, *, days=REPLY_DAYS, extended_by=0):
-    """Both due days of what was received on a day, with its limit in working days and the extension."""
+def due_days(received_on, calendar, *, days=REPLY_DAYS, extended_by=0, talk_on=None):
+    """Both due days of what was received on a day, with its limit in working days and the extension.
+
+    The answer to a question that was asked before the day of its talk, `talk_on`, is counted from that day.
+    """
     accept = accept_due(received_on, calendar)
-    reply = reply_due(received_on, calendar, days=days, extended_by=extended_by)
+    reply = reply_due(max(received_on, talk_on or received_on), calendar, days=days, extended_by=extended_by)
     return DueDays(accept.day, reply.day, accept.is_provisional or reply.is_provisional)
 
 

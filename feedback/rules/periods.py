@@ -60,11 +60,14 @@ ENDS = {
 WITH_ACCEPTANCE = frozenset({Cause.FIRST, Cause.OBJECTION, Cause.REVOKED})
 
 
-def due_days(cause, began_on, calendar, *, days=deadlines.REPLY_DAYS, extended_by=0):
+def due_days(cause, began_on, calendar, *, days=deadlines.REPLY_DAYS, extended_by=0, talk_on=None):
     """The `DueDays` of a period that counts from `began_on`, with its limit in working days and the extension.
 
-    `accept_due_on` is None in a period that needs no acceptance.
+    `accept_due_on` is None in a period that needs no acceptance. The first one of a question for a talk counts the
+    answer from the day of the talk, `talk_on`.
     """
+    if cause == Cause.FIRST:
+        return deadlines.due_days(began_on, calendar, days=days, extended_by=extended_by, talk_on=talk_on)
     if cause in WITH_ACCEPTANCE:
         return deadlines.due_days(began_on, calendar, days=days, extended_by=extended_by)
     reply = deadlines.reply_due(began_on, calendar, days=days, extended_by=extended_by)

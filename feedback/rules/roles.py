@@ -63,6 +63,14 @@ SEND_NOTICES = ("notices.view_notice", "notices.send_again")
 WORD_NOTICES = ("notices.view_noticetext", "notices.change_noticetext")
 CONDUCT_DRAWS = ("draws.view_draw", "draws.conduct_draw")  # of two people each step needs both
 
+# What whoever moderates a talk may do to its questions, whatever else they are; the answer is approved by a reviewer.
+MODERATED = frozenset(
+    {
+        Verb.REGISTER, Verb.ACCEPT, Verb.PROPOSE_DECLINE, Verb.DROP_DECLINE, Verb.DECLINE, Verb.MERGE, Verb.UNMERGE,
+        Verb.ASSIGN, Verb.START, Verb.DRAFT_REPLY, Verb.RELEASE, Verb.TAKE_BACK, Verb.NOTE, Verb.READ_CONTACT,
+    }
+)  # fmt: skip
+
 MATRIX = {
     Role.TRIAGE: Grant(
         every=frozenset(

@@ -105,6 +105,8 @@ class Suggestion(Verbs, models.Model):
     received_at = models.DateTimeField(_("收到時間"))
     # When it had reached the office on a day before it was filed: the days are counted from then on.
     arrived_on = models.DateField(_("送達日期"), null=True, blank=True)
+    # Of a question for a talk: the day of the talk, from which its answer is counted if it was asked before.
+    talk_on = models.DateField(_("懇談日期"), null=True, editable=False)
     accepted_at = models.DateTimeField(_("受理時間"), null=True)
     assigned_at = models.DateTimeField(_("轉辦時間"), null=True)
     first_replied_at = models.DateTimeField(_("首次答覆時間"), null=True)

@@ -67,7 +67,7 @@ class Filing:
         `arrived_on`: the number follows the order of filing, the due days are counted from the day of arrival. A flow
         that was filed before, by this or another call, is not filed again. Returns a suggestion for each row.
         """
-        if not staff.may_for_every_unit(by, Verb.REGISTER):
+        if not staff.may_register(by, {fields["campaign"].pk for _flow, fields in rows}):
             raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb.REGISTER.label})
         if any(fields["channel"].is_web for _flow, fields in rows):
             raise Refused(gettext("從本網站提交的由市民自己提交，不能登記。"))
@@ -113,6 +113,8 @@ class Filing:
         suggestion.contact_key = contact_key(suggestion.contact)
         if suggestion.category:
             suggestion.reply_days = suggestion.category.reply_days
+        if suggestion.campaign.talk_on:  # the limit promised with a talk, counted from its day
+            suggestion.talk_on, suggestion.reply_days = suggestion.campaign.talk_on, suggestion.campaign.reply_days
         suggestion.first_due_on = suggestion.due_on
         return suggestion
 

@@ -33,7 +33,10 @@ def _start(suggestion):
 
 
 def _set_days(suggestion, cause, began_on, calendar):
-    due = due_days(cause, began_on, calendar, days=suggestion.reply_days, extended_by=suggestion.extended_by)
+    due = due_days(
+        cause, began_on, calendar, days=suggestion.reply_days, extended_by=suggestion.extended_by,
+        talk_on=suggestion.talk_on,
+    )  # fmt: skip
     suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional = (
         due.accept_due_on, due.due_on, due.is_due_provisional,
     )  # fmt: skip
@@ -43,6 +46,13 @@ def _set_days(suggestion, cause, began_on, calendar):
 
 def _limit(suggestion):
     return suggestion.category.reply_days if suggestion.category else REPLY_DAYS
+
+
+def take_limit_of(suggestion, category):
+    """In memory: the limit of another field; a question for a talk keeps the one that was promised with the talk."""
+    suggestion.category = category
+    if not (suggestion.talk_on and suggestion.period_count == 1):
+        suggestion.reply_days = category.reply_days
 
 
 def begin_period(suggestion, cause, began_on, calendar):

@@ -13,7 +13,7 @@ from feedback.verbs.contributing import carry_contributions, excuse_dissolved_un
 from feedback.verbs.overseeing import fulfil_by_answer, inherits_supervision, reason_of_supervision
 from feedback.verbs.rating import decide_at_end, hide_comments, open_again
 from feedback.verbs.steps import count_days_to_reply, forget_decline, leave_dissolved_unit
-from feedback.verbs.timing import resume_period, take_periods
+from feedback.verbs.timing import resume_period, take_limit_of, take_periods
 from portal.serving import generation
 
 
@@ -219,7 +219,7 @@ def recategorise(suggestion, category, *, by, now):
     """Change the field, and with it the limit of the running period, still counted from its beginning."""
     with suggestion.doing(Verb.RECATEGORISE, by=by, now=now) as event:
         event.details = {"from": suggestion.category.name if suggestion.category else "", "to": category.name}
-        suggestion.category, suggestion.reply_days = category, category.reply_days
+        take_limit_of(suggestion, category)
         suggestion.count_days(working_days())
 
 

@@ -17,6 +17,7 @@ from feedback.rules.reasons import Lifting, Supervision
 from feedback.rules.workflow import ARROWS, Verb
 from feedback.verbs.correcting import takes_text_back
 from feedback.verbs.giving import who_gets
+from feedback.verbs.timing import take_limit_of
 
 
 def verb_preview(deed, suggestion, form, today, calendar=None):
@@ -108,8 +109,8 @@ def _left_by(verb, suggestion, form, status, today, calendar):
         case Verb.RELEASE:
             after.public_title = _filled(form, "title") or ""
         case Verb.RECATEGORISE:
-            category = _filled(form, "category")
-            after.reply_days = category.reply_days if category else suggestion.reply_days
+            if category := _filled(form, "category"):
+                take_limit_of(after, category)
             after.count_days(calendar)
         case Verb.EXTEND:
             after.extended_by = form.asked.days if form.asked else 0

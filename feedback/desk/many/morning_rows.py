@@ -17,11 +17,12 @@ from feedback.office.words.cues import best_fields
 from feedback.parts.timeline import sentence
 from feedback.rules.marks import Marks
 from feedback.rules.workflow import Stage, Verb
+from feedback.verbs.timing import take_limit_of
 
 BEGINNING, MOST_SHOWN = 70, 1200  # characters of a text: at once, and when it is unfolded
 READ = (
     *LINE, "body", "place", "district__name", "district__name_en", "category__reply_days", "category__unit",
-    "reply_days", "extended_by", "period_count", "first_due_on", "decline_proposed_by",
+    "reply_days", "extended_by", "period_count", "first_due_on", "talk_on", "decline_proposed_by",
 )  # fmt: skip
 
 
@@ -119,7 +120,7 @@ def _with_field(suggestion, category):
     if not category or category.pk == suggestion.category_id:
         return suggestion
     after = copy(suggestion)
-    after.category, after.reply_days = category, category.reply_days
+    take_limit_of(after, category)
     after.count_days(working_days())
     return after
 

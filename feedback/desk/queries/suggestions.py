@@ -19,14 +19,17 @@ class DeskQuerySet(
     ContactKeys, DeskListing, DeskReading, Drafted, SearchingAtDesk, Glancing, Queueing, SuggestionQuerySet
 ):
     def visible_to(self, user):
-        """What a member of staff may see at the desk: every one by role, else what the own units have to answer, and
-        what they take part in as further ones.
+        """What a member of staff may see at the desk: every one by role, else what the own units have to answer, what
+        they take part in as further ones, and the questions of a talk that the person moderates.
         """
         if staff.sees_every(user):
             return self
         units = staff.units_of(user)
         taking_part = Contribution.objects.of_units(units)
-        return self.filter(Q(unit__in=units) | Q(main__unit__in=units) | Q(pk__in=taking_part))
+        own = Q(unit__in=units) | Q(main__unit__in=units) | Q(pk__in=taking_part)
+        if moderated := staff.moderated_by(user):
+            own |= Q(campaign__in=moderated)
+        return self.filter(own)
 
 
 def every():

@@ -1,0 +1,1 @@
+"""What talks put into the frame."""

@@ -1,0 +1,1 @@
+"""The talks at the desk, for Django to find."""

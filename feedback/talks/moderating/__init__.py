@@ -1,0 +1,1 @@
+"""What moderators do with the questions of a talk, and what they see of them."""

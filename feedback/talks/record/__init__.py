@@ -1,0 +1,1 @@
+"""What a talk came to: its numbers, the lists behind them, the transcript."""

@@ -1,0 +1,3 @@
+"""Addresses of the talks; they never change once published."""
+
+urlpatterns = []
