@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.board.fields import LAST, CodeField, NamedField, NumberField, PlaceField
+from feedback.models import Campaign
 from feedback.office.levels import level_names
 from feedback.office.outcomes import decline_reasons, outcomes
 from feedback.parts.board_address import board_address
@@ -48,10 +49,11 @@ ROWS = ("category", "unit", "district", "status", "campaign")
 # In the order in which they are offered; those that stand in CODES are codes, of the others rows are chosen.
 FILTERS = (
     "category", "unit", "district", "status", "late", "promptness", "outcome", "rating", "solved", "low",
-    "campaign", "tally", "declined",
+    "campaign_kind", "campaign", "tally", "declined",
 )  # fmt: skip
 CODES = {
     "tally": TALLIES,
+    "campaign_kind": dict(Campaign.Kind.choices),
     "late": dict(Lateness.choices),
     "promptness": dict(Promptness.choices),
     "outcome": {},
@@ -108,6 +110,7 @@ class BoardForm(forms.Form):
         label=_("報告章節"), queryset=Section.objects.published().select_related("report"), required=False,
         widget=forms.HiddenInput,
     )  # fmt: skip
+    campaign_kind = CodeField(label=_("活動種類"), labels=CODES["campaign_kind"])
     tally = CodeField(label=_("統計範圍"), labels=CODES["tally"])
     late = CodeField(label=_("是否逾期"), labels=CODES["late"])
     promptness = CodeField(label=_("首次答覆"), labels=CODES["promptness"])
@@ -215,8 +218,9 @@ class BoardForm(forms.Form):
 
     def keys(self):
         """The filters as the counters know them."""
-        rows = {name: self.filters[name] for name in DIMENSIONS}
-        return {name: row.pk for name, row in rows.items() if row} | {"tally": self.filters["tally"] or ""}
+        chosen = {name: self.filters[name] for name in DIMENSIONS if self.filters[name]}
+        keys = {name: value if name in CODES else value.pk for name, value in chosen.items()}
+        return keys | {"tally": self.filters["tally"] or ""}
 
     def facets(self, totals, late):
         """Every filter with its choices and how many each would leave; one that would leave none is not offered.
@@ -288,6 +292,9 @@ class BoardForm(forms.Form):
 
     def with_stubs(self):
         return self.address(stubs=1)
+
+    def only_talks(self):
+        return self.address(campaign_kind=Campaign.Kind.LIVE)
 
     def without_stubs(self):
         return self.address(stubs=0)

@@ -41,7 +41,10 @@ def suggestion_detail(request, number):
     if suggestion.is_public and suggestion.main_or_self.is_public:
         context |= replies(suggestion, context["periods"])
     context["ratings"] = said(suggestion, context.get("reply"))
-    return render(request, "board/detail.html", context)
+    response = render(request, "board/detail.html", context)
+    if suggestion.talk_on == late_on.today:  # its steps end no page on that day
+        response.kept_for = 0
+    return response
 
 
 def beside(suggestion):

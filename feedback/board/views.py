@@ -8,7 +8,7 @@ from feedback.board.forms import BoardForm
 from feedback.board.listed import listed
 from feedback.board.numbers import numbers_of
 from feedback.board.searching import beyond
-from feedback.models import Suggestion
+from feedback.models import Campaign, Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.names import names
 from feedback.records import counters
@@ -44,6 +44,7 @@ def suggestion_list(request):
         "numbers": numbers,
         "count": numbers.listed,
         "counted_at": counted_at,
+        "talks": _talks(form, totals),
     }
     if not query.is_empty:
         context |= {
@@ -52,6 +53,12 @@ def suggestion_list(request):
             "beyond": beyond(form, suggestions, slice),
         }
     return render(request, "board/list.html", context)
+
+
+def _talks(form, totals):
+    """How many of what is listed are questions of talks, where that is of several campaigns and counted."""
+    is_one = form.filters["campaign"] or form.filters["campaign_kind"]
+    return 0 if is_one or not form.is_counted else totals.number(**form.keys(), campaign_kind=Campaign.Kind.LIVE)
 
 
 def _anchor(number):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Campaign
 from feedback.parts.drawn.pictures import picture_of
+from feedback.parts.talks_apart import LIVE, talks_apart
 from feedback.records import counters
 from portal.frame import FIRST_PAGE, MAP_PAGES, MENU, SITEMAP_PAGES, Page
 
@@ -34,4 +35,5 @@ def claim(now):
         "past": [(campaign, tally) for campaign, tally in claims[1:] if tally.received],
         "picture": picture_of(claims[0][0], claims[0][1].received) if claims else None,
         "now": counted_at,
+        "talks": talks_apart(totals.tally(campaign_kind=LIVE)),
     }

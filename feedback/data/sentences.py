@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from feedback.data.tables.scope import percent_of
+from feedback.models import Campaign
 from feedback.rules.counted import statistics
 from feedback.rules.counted.ratings import RATED
 from feedback.rules.counted.tally import days
@@ -33,7 +34,11 @@ def pieces(sentence, **places):
 def sentences(scope):
     """Three paragraphs, each a list of sentences; there is something in `scope`."""
     total = scope.statistics.total
-    return [[_received(scope, total.tally)], [_on_time(scope, total), *_how_long(total)], _content(scope)]
+    return [
+        [_received(scope, total.tally), *_of_talks(scope)],
+        [_on_time(scope, total), *_how_long(total)],
+        _content(scope),
+    ]
 
 
 def _number(scope, count, **filters):
@@ -62,6 +67,17 @@ def _received(scope, tally):
             return pieces(of_all, received=_number(scope, count, tally=name))
     told = [pieces(part, count=_number(scope, count, tally=name)) for name, count, part, _of_all in parts if count]
     return pieces(gettext("收到 %(received)s 件：%(parts)s。"), received=received, parts=_listed(told))
+
+
+def _of_talks(scope):
+    """How much of several campaigns was asked in talks; nothing where one is chosen, or nobody asked."""
+    group = scope.by_kind.get(Campaign.Kind.LIVE)
+    if not group or "campaign" in scope.parameters:
+        return []
+    asked = _number(scope, group.tally.received, campaign_kind=Campaign.Kind.LIVE, tally="received")
+    handled = _number(scope, group.tally.handled, campaign_kind=Campaign.Kind.LIVE, tally="handled")
+    sentence = gettext("其中在線懇談提問 %(asked)s 件，已辦結 %(handled)s 件。")
+    return [pieces(sentence, asked=asked, handled=handled)]
 
 
 def _on_time(scope, group):

@@ -48,13 +48,15 @@ def statistics_csv(request, table):
 
 def scope_of(form, now):
     """What `form` leaves, counted at `now`."""
-    today, campaign = timezone.localdate(now), form.chosen()["campaign"]
+    today, chosen = timezone.localdate(now), form.chosen()
+    campaign = chosen["campaign"]
     return tables.Scope(
-        counters.statistics(now, today, **form.chosen()),
+        counters.statistics(now, today, **chosen),
         today,
         form.parameters(),
         Count.objects.within(campaign=campaign).of_each("month"),
         is_of_round=campaign is not None and campaign.kind != Campaign.Kind.OPEN,
         sort=form.sorted_by,
         levels=level_names(campaign and campaign.scale),
+        by_kind=Count.objects.within(**chosen).groups_by_kind(today),
     )

@@ -71,6 +71,14 @@ DEFAULTS = {
         "Your {建議} needs more time. A reply is now due by {期限}. Reason: {原因}",
         "已延期", "extended",
     ),
+    Kind.RESCHEDULED: _citizen(
+        "您提問的在線懇談改期：{編號}",
+        "您的{建議}是為在線懇談提的，懇談的日期改了，原因：{原因}\n\n您不用重新提問。答覆期限改為 {期限}。",
+        "The talk for which you asked {編號} was moved",
+        "Your {建議} was asked for a live talk that was moved to another day. Reason: {原因}\n\nYou need not ask again."
+        " A reply is now due by {期限}.",
+        "懇談改期", "talk moved",
+    ),
     Kind.REPLIED: _citizen(
         "您的建議 {編號} 已經答覆",
         "{承辦單位}已經答覆您的{建議}。請您打開下面的鏈接查看答覆，並在 {評議截止}前評議：問題是否解決，您是否滿意。",

@@ -42,6 +42,7 @@ OF_NONE = frozenset({Kind.SHEET, Kind.PAPER, Kind.CONFIRM})  # these are about n
 FURTHER = {
     Kind.SHEET: (Place.COUNT,),
     Kind.EXTENDED: (Place.REASON,),
+    Kind.RESCHEDULED: (Place.REASON,),
     Kind.REPLIED: (Place.RATE_BY,),
     Kind.CORRECTED: (Place.RATE_BY,),
     Kind.RATE_AGAIN: (Place.RATE_BY,),
@@ -136,7 +137,7 @@ def _provisional(day, is_provisional):
 
 
 def _reason(suggestion, event, details):
-    if event and event.verb == Verb.EXTEND and event.note:
+    if event and event.verb in (Verb.EXTEND, Verb.RECOUNT_DAYS) and event.note:
         names = (*suggestion.known_names, *event.suggestion.known_names)  # it may be its main one's reason
         return converted(mask(event.note, names))
     code = details.get("reason", "") if event and event.verb == Verb.DECLINE else suggestion.decline_reason

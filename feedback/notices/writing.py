@@ -85,7 +85,7 @@ def _overtaken(verb, events):
 
 def _to_citizens(event, untold):
     """A row for the citizen who wants one; where the answer is theirs too, for those of the merged ones."""
-    tells = told_to_citizen(event.verb, event.to_stage)
+    tells = told_to_citizen(event.verb, event.to_stage, event.details)
     if not tells:
         return []
     citizens = [event.suggestion]

@@ -79,6 +79,7 @@ def _measures(found):
     middle = days(median(group.days))
     return [
         (gettext("收到（件）"), str(tally.received)),
+        (gettext("其中在線懇談提問（件）"), str(found.in_talks)),
         (gettext("其中有效（件）"), str(tally.valid)),
         (gettext("受理（件）"), str(found.accepted)),
         (gettext("首次答覆（件）"), str(found.replied)),

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db.models import BooleanField, Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
 from feedback.desk.queries.suggestions import every
-from feedback.models import Rating
+from feedback.models import Campaign, Rating
 from feedback.papers.numbers import Numbers
 from feedback.records.periods import Period
 from feedback.rules.counted.ratings import Said
@@ -43,10 +43,12 @@ class Counting:
     def _received(self):
         is_merged_closed = _whether(stage=Stage.MERGED, main__stage=Stage.CLOSED)
         rows = self._within(self._suggestions(), "received_at").annotate(is_merged_closed=is_merged_closed)
-        for place, unit, stage, is_closed, count in _grouped(rows, "which", "unit", "stage", "is_merged_closed"):
+        names = ("which", "unit", "stage", "is_merged_closed", "campaign__kind")
+        for place, unit, stage, is_closed, kind, count in _grouped(rows, *names):
             numbers = self.found[place][unit]
             numbers.stages[stage] += count
             numbers.merged_closed += count if is_closed else 0
+            numbers.in_talks += count if kind == Campaign.Kind.LIVE else 0
 
     def _accepted(self):
         rows = self._within(self._suggestions(), "accepted_at")

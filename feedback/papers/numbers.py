@@ -22,6 +22,7 @@ class Numbers:
 
     stages: Counter = field(default_factory=Counter)
     merged_closed: int = 0
+    in_talks: int = 0  # of those received, the questions of talks
     accepted: int = 0
     replied: int = 0
     marks: Counter = field(default_factory=Counter)
@@ -29,8 +30,9 @@ class Numbers:
 
     def __add__(self, other):
         return Numbers(
-            self.stages + other.stages, self.merged_closed + other.merged_closed, self.accepted + other.accepted,
-            self.replied + other.replied, self.marks + other.marks, self.said + other.said,
+            self.stages + other.stages, self.merged_closed + other.merged_closed, self.in_talks + other.in_talks,
+            self.accepted + other.accepted, self.replied + other.replied, self.marks + other.marks,
+            self.said + other.said,
         )  # fmt: skip
 
     @property

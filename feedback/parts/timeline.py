@@ -151,6 +151,12 @@ def sentence(event):
                 "days": details["days"],
                 "due": _day(details["due_on"]),
             }
+        case Verb.RECOUNT_DAYS if "talk_from" in details:
+            return gettext("懇談由%(from)s改到%(to)s，答覆期限改為 %(due)s") % {
+                "from": _day(details["talk_from"]),
+                "to": _day(details["talk_on"]),
+                "due": _day(details["due_on"]),
+            }
         case Verb.RECOUNT_DAYS:
             return gettext("答覆期限定為 %(due)s") % {"due": _day(details["due_on"])}
         case Verb.DEAL_CARD:

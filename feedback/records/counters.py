@@ -115,6 +115,13 @@ class CountQuerySet(IncrementQuerySet):
             marks[READ[subject](value)][Mark(*mark).on(today)] += number
         return {value: Group.of(of_value) for value, of_value in marks.items()}
 
+    def groups_by_kind(self, today, *, subject="all", value=""):
+        """{kind of a campaign: the `Group` on `today` of what was filed there}, of all or of one value of a subject."""
+        rows, marks = self.filter(subject=subject, value=str(value)), defaultdict(Counter)
+        for (kind, *mark), number in rows.sums("campaign__kind", *Mark._fields).items():
+            marks[kind][Mark(*mark).on(today)] += number
+        return {kind: Group.of(of_kind) for kind, of_kind in marks.items()}
+
     def of_each(self, subject):
         """{value of a subject: how many suggestions have it}, returns left out."""
         counted = self.filter(subject=subject, cause="").sums("value")
@@ -223,7 +230,7 @@ def statistics(moment, today, *, campaign=None, year=None):
     return Statistics.from_counts(counts, said, moment=moment, today=today)
 
 
-_totals = Kept(lambda: (timezone.now(), Totals(Standing.objects.sums())))
+_totals = Kept(lambda: (timezone.now(), Totals(Standing.objects.sums(*Standing.key(), "campaign__kind"))))
 
 
 def totals():
@@ -266,6 +273,7 @@ def counts_of(suggestion, main=None):
         is_first_counted=suggestion.is_first_counted,
         returns=suggestion.return_facts(),
         kind=suggestion.kind,
+        channel=suggestion.channel_id,
         category=suggestion.category_id,
         unit=suggestion.unit_id,
         district=suggestion.district_id,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.office.names import names
 from feedback.records import alongside
 from feedback.records.written_once import WrittenOnce, WrittenOnceQuerySet
-from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS, UNIT_CHANGING_VERBS
+from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS, TALK_MOVING_VERBS, UNIT_CHANGING_VERBS
 from feedback.rules.workflow import Actor, Stage, Verb
 
 
@@ -25,15 +25,17 @@ class Return(NamedTuple):
     reason: str
 
 
-CHANGE_OF_UNIT = models.Q(verb__in=UNIT_CHANGING_VERBS, details__has_key="from")
+TOLD_BY_DETAILS = models.Q(verb__in=UNIT_CHANGING_VERBS, details__has_key="from") | models.Q(
+    verb__in=TALK_MOVING_VERBS, details__has_key="talk_from"
+)
 
 
 class EventQuerySet(WrittenOnceQuerySet):
     def public(self):
-        return self.filter(models.Q(verb__in=PUBLIC_VERBS) | CHANGE_OF_UNIT)
+        return self.filter(models.Q(verb__in=PUBLIC_VERBS) | TOLD_BY_DETAILS)
 
     def with_receipt(self):
-        return self.filter(models.Q(verb__in=RECEIPT_VERBS) | CHANGE_OF_UNIT)
+        return self.filter(models.Q(verb__in=RECEIPT_VERBS) | TOLD_BY_DETAILS)
 
     def in_order(self):
         """In the order in which they were written: a clock that was set back does not turn history around."""

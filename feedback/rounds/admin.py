@@ -21,6 +21,8 @@ from portal.serving.read_only_admin import ReadOnly
 # Once it is published an address never changes, and a promise does not change silently.
 FIXED = ("slug", "kind", "year")
 PROMISED = ("requires_contact", "rating_days")
+# Of a talk these are written where it is kept.
+OF_TALKS = ("title", "title_en", "summary", "summary_en", "requires_contact")
 
 
 class PhaseInline(LabelledInline):
@@ -34,13 +36,13 @@ class PhaseInline(LabelledInline):
         return request.user.has_perm("feedback.view_campaign")
 
     def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and _is_draft(obj)
+        return super().has_add_permission(request, obj) and _are_days_free(obj)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and _is_draft(obj)
+        return super().has_change_permission(request, obj) and _are_days_free(obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and _is_draft(obj)
+        return super().has_delete_permission(request, obj) and _are_days_free(obj)
 
 
 class CampaignEventInline(ReadOnly, admin.TabularInline):
@@ -82,7 +84,8 @@ class CampaignAdmin(CampaignVerbs, PublishedAdmin):
         return super().changelist_view(request, (extra_context or {}) | {"to_copy": latest if may_copy else None})
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and _is_draft(obj)
+        is_talk = bool(obj and obj.talk_on)
+        return super().has_delete_permission(request, obj) and _is_draft(obj) and not is_talk
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not (obj and obj.closed_at)
@@ -97,7 +100,17 @@ class CampaignAdmin(CampaignVerbs, PublishedAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
 
+    def get_form(self, request, obj=None, **kwargs):
+        """A talk is drafted as one, with its hours and guests: the kind is no choice here."""
+        form = super().get_form(request, obj, **kwargs)
+        if "kind" in form.base_fields and not (obj and obj.kind == Campaign.Kind.LIVE):
+            kind = form.base_fields["kind"]
+            kind.choices = [choice for choice in kind.choices if choice[0] != Campaign.Kind.LIVE]
+        return form
+
     def get_readonly_fields(self, request, obj=None):
+        if obj and obj.talk_on:
+            return (*FIXED, *OF_TALKS, *(("rating_days",) if obj.is_published else ()))
         if not obj or _is_draft(obj):
             return ()
         return FIXED if obj.kind == Campaign.Kind.OPEN else (*FIXED, *PROMISED)
@@ -130,3 +143,8 @@ class CampaignAdmin(CampaignVerbs, PublishedAdmin):
 def _is_draft(campaign):
     """Whether it may still be written as one likes; one that is being added may."""
     return campaign is None or not campaign.is_published
+
+
+def _are_days_free(campaign):
+    """Whether its days are written here; those of a talk follow from its hours."""
+    return _is_draft(campaign) and not (campaign and campaign.talk_on)

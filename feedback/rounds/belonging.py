@@ -1,7 +1,8 @@
 """What belongs to a campaign and has a list of its own at the desk: a line for each on the page of the campaign.
 
 A later app says in what its `admin.py` imports what it has: `@belonging(place, Model)` marks a function of a campaign
-that returns (the row, or None where there is none yet, and in few words how it stands).
+that returns (the row, or None where there is none yet, and in few words how it stands), or None where a campaign of
+that kind has none.
 """
 
 from typing import NamedTuple
@@ -34,8 +35,8 @@ def lines(campaign, request, site):
     found = []
     for model, tell in BELONGINGS:
         kept = site.get_model_admin(model)
-        if kept.has_view_permission(request):
-            row, told = tell(campaign)
+        if kept.has_view_permission(request) and (told_of := tell(campaign)):
+            row, told = told_of
             found.append(Line(model._meta.verbose_name, told, _address(campaign, row, kept, request)))
     return found
 

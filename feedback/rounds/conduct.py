@@ -23,6 +23,8 @@ from feedback.rules.workflow import Refused
 from portal.accounts.giving_back import fill, typed_at
 
 CLOSING = ("propose-close", "close")
+# {kind: the name of the page at the desk from which such a campaign is kept}; a later app says so in its `admin.py`.
+DESK_PAGES = {}
 
 
 def offered(campaign, user, today):
@@ -32,7 +34,8 @@ def offered(campaign, user, today):
     if may_conduct and not campaign.is_published and user.pk not in writers(campaign):
         names.append("publish")
     if may_conduct and campaign.is_published and not campaign.closed_at:
-        names += ["extend"] if campaign.phases.not_over(today).exists() else []
+        is_extendable = not campaign.talk_on and campaign.phases.not_over(today).exists()
+        names += ["extend"] if is_extendable else []
         names += _towards_the_end(campaign, user)
     if campaign.may_be_copied() and user.has_perm("feedback.add_campaign"):
         names.append("copy")
@@ -135,7 +138,8 @@ def _days(campaign, verb, today):
 
 
 def _address(campaign):
-    return reverse("admin:feedback_campaign_change", args=[campaign.pk])
+    name = DESK_PAGES.get(campaign.kind) if campaign.talk_on else None
+    return reverse(name or "admin:feedback_campaign_change", args=[campaign.pk])
 
 
 def _typed(arguments, _fields):

@@ -1,7 +1,9 @@
 """The public history of a campaign in sentences."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from feedback.rounds.rules import CampaignVerb
@@ -20,6 +22,8 @@ def sentence(event):
             return gettext("修改了%(names)s。") % {"names": names}
         case CampaignVerb.EXTEND:
             return _extended(**event.details)
+        case CampaignVerb.RESCHEDULE:
+            return _rescheduled(**event.details)
         case CampaignVerb.PROPOSE_CLOSE:
             return gettext("提請結束。")
         case CampaignVerb.DROP_CLOSE:
@@ -33,3 +37,17 @@ def _extended(*, phase, to, **details):
         return gettext("「%(phase)s」定於%(to)s截止。") % places
     places["from"] = day_told(date.fromisoformat(details["from"]))
     return gettext("「%(phase)s」由%(from)s延長到%(to)s。") % places
+
+
+def _rescheduled(*, starts, ends, opens):
+    """Each a pair of moments: as it was announced before, and as it is now."""
+    if starts[0] != starts[1]:
+        told = gettext("懇談由%(from)s改到%(to)s，%(ends)s結束。")
+        return told % {"from": _moment(starts[0]), "to": _moment(starts[1]), "ends": _moment(ends[1])}
+    if ends[0] != ends[1]:
+        return gettext("懇談的結束時間由%(from)s改到%(to)s。") % {"from": _moment(ends[0]), "to": _moment(ends[1])}
+    return gettext("開始徵集的時間由%(from)s改到%(to)s。") % {"from": _moment(opens[0]), "to": _moment(opens[1])}
+
+
+def _moment(written):
+    return date_format(timezone.localtime(datetime.fromisoformat(written)), "DATETIME_FORMAT")

@@ -13,6 +13,7 @@ class CampaignVerb(TextChoices):
     CHANGE = "change", _("修改")
     PUBLISH = "publish", _("公布")
     EXTEND = "extend", _("延長")
+    RESCHEDULE = "reschedule", _("改期")
     PROPOSE_CLOSE = "propose_close", _("提請結束")
     DROP_CLOSE = "drop_close", _("撤回提請")
     CLOSE = "close", _("結束")

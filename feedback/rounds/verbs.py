@@ -13,6 +13,7 @@ from feedback.models import Campaign, Phase
 from feedback.rounds.closing import AT_CLOSE, findings
 from feedback.rounds.copying import COPIED
 from feedback.rounds.models import CampaignEvent
+from feedback.rounds.publishing import PUBLISHING_CHECKS
 from feedback.rounds.rules import CampaignVerb, next_year, years_later
 from feedback.rules.phases import day_told
 from feedback.rules.workflow import Refused
@@ -21,8 +22,10 @@ from portal.serving import generation
 
 
 @contextmanager
-def _doing(campaign, verb, *, by, now, seen=None, **event_fields):
-    """One change of a campaign. Yields its event, whose fields the block may fill; it is saved when the block ends.
+def doing(campaign, verb, *, by, now, seen=None, **event_fields):
+    """One change of a campaign, by the verbs here and those of later apps.
+
+    Yields its event, whose fields the block may fill; it is saved when the block ends.
 
     `seen` is the last event that `by` had before their eyes, as `last_event` tells it; more since then is refused.
     """
@@ -41,7 +44,7 @@ def _doing(campaign, verb, *, by, now, seen=None, **event_fields):
 
 def drafted(campaign, *, by, now, **details):
     """Record that `by` drafted a campaign that was just saved."""
-    with _doing(campaign, CampaignVerb.DRAFT, by=by, now=now, details=details):
+    with doing(campaign, CampaignVerb.DRAFT, by=by, now=now, details=details):
         _require_draft(campaign)
 
 
@@ -52,14 +55,14 @@ def changed(campaign, *, by, now, fields, **details):
     weights, quotas.
     """
     details = {"fields": [str(field) for field in fields]} | details
-    with _doing(campaign, CampaignVerb.CHANGE, by=by, now=now, details=details) as event:
+    with doing(campaign, CampaignVerb.CHANGE, by=by, now=now, details=details) as event:
         _require_running_or_draft(campaign)
         event.is_public = campaign.is_published
 
 
 def publish(campaign, *, by, now, seen=None):
     """Make a draft public; whoever drafted it, or changed it last, cannot."""
-    with _doing(campaign, CampaignVerb.PUBLISH, by=by, now=now, seen=seen, is_public=True):
+    with doing(campaign, CampaignVerb.PUBLISH, by=by, now=now, seen=seen, is_public=True):
         _require_draft(campaign)
         if by.pk in writers(campaign):
             raise Refused(gettext("公布要由另一個人來做：您起草了這個活動，或者最後修改了它。"))
@@ -67,6 +70,8 @@ def publish(campaign, *, by, now, seen=None):
             raise Refused(gettext("這個活動還沒有環節，請先填寫各個環節的日期。"))
         if not campaign.summary.strip():
             raise Refused(gettext("這個活動還沒有簡介，請先填寫。"))
+        for check in PUBLISHING_CHECKS:
+            check(campaign, now)
         campaign.is_published = True
         campaign.save(update_fields=["is_published"])
 
@@ -77,8 +82,10 @@ def extend(phase, ends_on, *, reason, by, now, seen=None):
     A phase that is over is not begun again: what hung on its end may have been done.
     """
     campaign, today = phase.campaign, timezone.localdate(now)
-    with _doing(campaign, CampaignVerb.EXTEND, by=by, now=now, seen=seen, reason=reason, is_public=True) as event:
-        _require_running(campaign)
+    with doing(campaign, CampaignVerb.EXTEND, by=by, now=now, seen=seen, reason=reason, is_public=True) as event:
+        require_running(campaign)
+        if campaign.talk_on:
+            raise Refused(gettext("懇談的環節跟著懇談的時間走，不能單獨延長；請改期。"))
         before = Phase.objects.select_for_update().get(pk=phase.pk).ends_on
         if not reason.strip():
             raise Refused(gettext("請寫明原因，原因會公開。"))
@@ -97,7 +104,7 @@ def extend(phase, ends_on, *, reason, by, now, seen=None):
 
 def propose_close(campaign, *, by, now, seen=None):
     """Ask a second person to close a campaign; nothing that blocks may be left."""
-    with _doing(campaign, CampaignVerb.PROPOSE_CLOSE, by=by, now=now, seen=seen) as event:
+    with doing(campaign, CampaignVerb.PROPOSE_CLOSE, by=by, now=now, seen=seen) as event:
         _require_an_end(campaign)
         if proposal_of(campaign):
             raise Refused(gettext("已經有人提請結束，等待另一個人確認。"))
@@ -106,7 +113,7 @@ def propose_close(campaign, *, by, now, seen=None):
 
 def drop_close(campaign, *, by, now, seen=None):
     """Take the proposal to close back; anybody who may conduct campaigns can."""
-    with _doing(campaign, CampaignVerb.DROP_CLOSE, by=by, now=now, seen=seen):
+    with doing(campaign, CampaignVerb.DROP_CLOSE, by=by, now=now, seen=seen):
         _require_an_end(campaign)
         _require_proposal(campaign)
 
@@ -117,7 +124,7 @@ def close(campaign, *, by, now, seen=None):
     The check list is gone through once more and must hold nothing that blocks; its warnings stay in the event. What
     later apps do in this moment is part of the transaction.
     """
-    with _doing(campaign, CampaignVerb.CLOSE, by=by, now=now, seen=seen, is_public=True) as event:
+    with doing(campaign, CampaignVerb.CLOSE, by=by, now=now, seen=seen, is_public=True) as event:
         _require_an_end(campaign)
         if _require_proposal(campaign).by_id == by.pk:
             raise Refused(gettext("結束要由另一個人來確認：提請結束的是您。"))
@@ -172,8 +179,9 @@ def proposal_of(campaign):
 
 def writers(campaign):
     """The keys of who drafted it, and of who changed it last."""
-    drafts = campaign.events.filter(verb=CampaignVerb.DRAFT).values_list("by", flat=True)
-    changes = campaign.events.filter(verb=CampaignVerb.CHANGE).in_order().values_list("by", flat=True)
+    events = CampaignEvent.objects.filter(campaign=campaign)
+    drafts = events.filter(verb=CampaignVerb.DRAFT).values_list("by", flat=True)
+    changes = events.filter(verb=CampaignVerb.CHANGE).in_order().values_list("by", flat=True)
     return {*drafts, *changes.reverse()[:1]}
 
 
@@ -197,14 +205,14 @@ def _require_running_or_draft(campaign):
         raise Refused(gettext("這個活動已於%(day)s結束，不能再改動。") % {"day": day})
 
 
-def _require_running(campaign):
+def require_running(campaign):
     _require_running_or_draft(campaign)
     if not campaign.is_published:
         raise Refused(gettext("這個活動還沒有公布。"))
 
 
 def _require_an_end(campaign):
-    _require_running(campaign)
+    require_running(campaign)
     if campaign.kind == Campaign.Kind.OPEN:
         raise Refused(gettext("「開門納諫」全年不停，不能結束。"))
 

@@ -51,6 +51,7 @@ class Kind(TextChoices):
     ASSIGNED = "assigned", _("轉辦")
     ASKED = "asked", _("詢問市民")
     EXTENDED = "extended", _("延長期限")
+    RESCHEDULED = "rescheduled", _("懇談改期")
     REPLIED = "replied", _("答覆")
     CORRECTED = "corrected", _("更正答覆")
     RATE_AGAIN = "rate_again", _("提醒評議")

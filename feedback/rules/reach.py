@@ -37,6 +37,9 @@ PUBLIC_VERBS = frozenset(
 )
 # These the public reads where the unit changed, which their details tell as `from`; the rest is the unit's own affair.
 UNIT_CHANGING_VERBS = frozenset({Verb.PASS_ON})
+# The days of the office's own calendar are no news; that the day of a talk was moved is, and its details tell the day
+# before as `talk_from`.
+TALK_MOVING_VERBS = frozenset({Verb.RECOUNT_DAYS})
 # After these the public pages show something else at once. A new suggestion may wait a few seconds to be counted.
 PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
     Verb.RELEASE,
@@ -51,6 +54,11 @@ PUBLISHING_VERBS = PUBLIC_VERBS - {Verb.RECEIVE, Verb.REGISTER} | {
     Verb.SET_STATUS,
     *UNIT_CHANGING_VERBS,
 }
+# Of a question on the day of its talk these only add something to the public pages: they end none of those that are
+# kept, or with every act of a moderator all readers would wait for theirs; the pages have it a few seconds later.
+ADDING_VERBS = frozenset(
+    {Verb.ACCEPT, Verb.DECLINE, Verb.ASSIGN, Verb.START, Verb.RELEASE, Verb.APPROVE_REPLY, Verb.MERGE}
+)
 # Urging, looking, asking for more days, the clock's own marks: after these a suggestion waits as it did before.
 # Everything else moves it.
 STILL_VERBS = frozenset(
@@ -106,10 +114,25 @@ MOVING_VERBS = frozenset(verb for verb in Verb if ARROWS[verb].to) | {
 }
 
 
+def ends_pages(verb, *, is_in_talk=False, was_public=False, had_unit=False):
+    """Whether the pages that are kept end with the verb. What takes back, corrects or moves always ends them: of a text
+    that `was_public` another wording is released, or it is declined; a suggestion that `had_unit` is taken from that.
+    """
+    if verb not in PUBLISHING_VERBS:
+        return False
+    changes = {Verb.RELEASE: was_public, Verb.DECLINE: was_public, Verb.ASSIGN: had_unit}
+    return not (is_in_talk and verb in ADDING_VERBS and not changes.get(verb, False))
+
+
 def is_public(verb, details):
     """Whether everybody may read an event of `verb` with these details."""
-    return verb in PUBLIC_VERBS or is_change_of_unit(verb, details)
+    return verb in PUBLIC_VERBS or is_change_of_unit(verb, details) or is_move_of_talk(verb, details)
 
 
 def is_change_of_unit(verb, details):
     return verb in UNIT_CHANGING_VERBS and "from" in details
+
+
+def is_move_of_talk(verb, details):
+    """Whether the days were counted anew because the talk for which it was asked is on another day."""
+    return verb in TALK_MOVING_VERBS and "talk_from" in details

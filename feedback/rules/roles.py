@@ -34,7 +34,9 @@ class Grant:
     permissions: tuple = ()
 
 
-READ = ("reports.view_report", "reports.view_section", "reports.view_figure", "feedback.view_campaign")
+READ = (
+    "reports.view_report", "reports.view_section", "reports.view_figure", "feedback.view_campaign", "talks.view_talk",
+)  # fmt: skip
 KEEP = ("view", "add", "change", "delete")
 REFERENCE = (
     "campaign", "phase", "category", "unit", "status", "district", "calendarday", "route", "replytemplate", "label",
@@ -275,6 +277,7 @@ MATRIX = {
             "ballots.close_ballot",
             *DECIDE,
             *(f"awards.{action}_quota" for action in KEEP[:3]),
+            *(f"talks.{action}_talk" for action in KEEP),
             *(f"papers.{action}_delivery" for action in KEEP),
             *CORRECT,
             *(f"summaries.{action}_summarytemplate" for action in KEEP[1:]),

@@ -1,9 +1,11 @@
 """Who is told what: the table beside the workflow, and what a later verb makes untrue. What it says is `Kind`."""
 
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import NamedTuple
 
 from feedback.rules.notices import Kind
+from feedback.rules.reach import is_move_of_talk
 from feedback.rules.workflow import Stage, Verb
 
 
@@ -48,12 +50,17 @@ CITIZENS = {
     Verb.TAKE_MAIN: Tells(Kind.RESUMED),
 }
 
+# Of days that are counted anew, only that the talk was moved is news.
+TALK_MOVED = Tells(Kind.RESCHEDULED, is_for_family=True)
 
-def told_to_citizen(verb, stage):
+
+def told_to_citizen(verb, stage, details=MappingProxyType({})):
     """What the citizen is told of `verb`, after which the suggestion is in `stage`; None where that is no news.
 
     An heir that is answered has its main one's answer, of which it was told: nothing begins anew.
     """
+    if is_move_of_talk(verb, details):
+        return TALK_MOVED
     return None if verb == Verb.TAKE_MAIN and stage == Stage.REPLIED else CITIZENS.get(verb)
 
 

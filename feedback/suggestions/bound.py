@@ -43,6 +43,7 @@ class Verbs:
     set_status = triage.set_status
     read_contact = triage.read_contact
     recount_days = triage.recount_days
+    move_talk = triage.move_talk
     told_days = triage.told_days
 
     assign = giving.assign

@@ -14,7 +14,7 @@ from feedback.rules.moments import day
 
 COLUMNS = (
     "pk", "stage", "received_at", "main__stage", "main__first_replied_at", "first_replied_at", "first_due_on",
-    "is_first_counted", "kind", "category", "unit", "district", "newest_outcome", "closing", "public_title",
+    "is_first_counted", "kind", "channel", "category", "unit", "district", "newest_outcome", "closing", "public_title",
     "answered_in", "campaign", "year", "status", "section",
 )  # fmt: skip
 AT_ONCE = 2000
@@ -55,6 +55,7 @@ def _course(row, returns, ratings):
         is_first_counted=row.is_first_counted,
         returns=returns,
         kind=row.kind,
+        channel=row.channel,
         category=row.category,
         unit=row.unit,
         district=row.district,

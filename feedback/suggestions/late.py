@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from feedback.rules.counted.totals import DIMENSIONS, Totals
+from feedback.rules.counted.totals import Totals
 from feedback.rules.lateness import Lateness
 from feedback.rules.periods import Promptness
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage
@@ -67,8 +67,8 @@ class BeingLate:
 
     def _by_place(self):
         """{a `totals.Place`: how many}; late ones are open."""
-        rows = self.order_by().values_list(*DIMENSIONS, "stage").annotate(number=models.Count("*"))
-        return {(*key, False): number for *key, number in rows}
+        rows = self.order_by().values_list("campaign", "category", "unit", "status", "stage", "campaign__kind")
+        return {(*key, False, kind): number for *key, kind, number in rows.annotate(number=models.Count("*"))}
 
 
 _late_totals = Kept(lambda: apps.get_model("feedback", "Suggestion").objects.late_totals(timezone.localdate()))

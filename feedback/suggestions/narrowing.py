@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from feedback.office.campaigns import Campaign
 from feedback.records.ratings import Rating
 from feedback.rules.counted.ratings import OPEN, RATED, WITHOUT_LEVEL
 from feedback.rules.counted.statistics import NOT_VALID, REPLIED_STAGES
@@ -68,6 +69,10 @@ class Narrowing:
         """Those that stand declined for this reason, which everybody is told of a stub too."""
         return self.filter(stage=Stage.DECLINED, decline_reason=reason)
 
+    def of_campaigns(self, kind):
+        """Those that were filed under campaigns of this kind, by the keys of these, which are few."""
+        return self.filter(campaign__in=Campaign.objects.filter(kind=kind))
+
     def received_between(self, first, last):
         """Those of the days from `first` to `last`, either None where nothing is said of it."""
         found = self.filter(received_at__gte=midnight(first)) if first else self
@@ -75,7 +80,7 @@ class Narrowing:
 
     def narrowed(
         self, *, today, tally="", late="", promptness="", outcome="", rating="", solved="", low="",
-        declined="", received_from=None, received_to=None, **rows,
+        declined="", campaign_kind="", received_from=None, received_to=None, **rows,
     ):  # fmt: skip
         """Those that the filters of the board leave on `today`; a filter that is not set leaves all.
 
@@ -84,6 +89,7 @@ class Narrowing:
         """
         found = self.counted_as(tally or "received").filter(**{name: row for name, row in rows.items() if row})
         found = found.received_between(received_from, received_to)
+        found = found.of_campaigns(campaign_kind) if campaign_kind else found
         found = found.declined_for(declined) if declined else found
         found = found.counted_in_time(promptness, today) if promptness else found
         found = found.with_outcome(outcome) if outcome else found

@@ -123,6 +123,7 @@ class Guest(models.Model):
     class Meta:
         verbose_name = _("嘉賓")
         verbose_name_plural = _("嘉賓")
+        default_permissions = ()
         ordering = ("order", "pk")
 
     def __str__(self):
@@ -166,15 +167,74 @@ class Turn(models.Model):
         return f"{self.suggestion_id} {self.get_place_display()}"
 
 
-class TranscriptPart(models.Model):
-    """A section of the transcript; public once a second person published all of it (`Transcript`)."""
+class TranscriptQuerySet(models.QuerySet):
+    def public_of(self, talk):
+        """The version that everybody reads: the newest that was published, unless it was taken back; or None."""
+        newest = self.published_of(talk)
+        return newest if newest and not newest.taken_back_at else None
 
-    talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="transcript_parts")
+    def published_of(self, talk):
+        """The newest version that was published, taken back or not; or None."""
+        return self.filter(talk=talk, published_at__isnull=False).order_by("-published_at", "-pk").first()
+
+    def draft_of(self, talk):
+        """The one version that nobody published yet; or None."""
+        return self.filter(talk=talk, published_at__isnull=True).first()
+
+
+class Transcript(models.Model):
+    """實錄: a version of it, saved by one and published by another; what is published never changes.
+
+    What is to be changed is a new version, by two people again; the one before stays public until then.
+    """
+
+    talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="transcripts")
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("收回的原因"), max_length=200, blank=True)
+
+    objects = TranscriptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("實錄")
+        verbose_name_plural = _("實錄")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["talk"], condition=Q(published_at__isnull=True), name="transcript_one_draft_per_talk"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | (Q(published_at__isnull=False, published_by__isnull=False) & ~Q(published_by=F("drafted_by"))),
+                name="transcript_published_by_another_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_by__isnull=True, reason="")
+                | (
+                    Q(published_at__isnull=False, taken_back_at__isnull=False, taken_back_by__isnull=False)
+                    & ~Q(reason="")
+                ),
+                name="transcript_taken_back_says_why",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.talk)
+
+
+class TranscriptPart(models.Model):
+    """A section of a version of the transcript, with the questions that it is about."""
+
+    transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="parts")
     order = models.PositiveSmallIntegerField()
     heading = models.CharField(_("小標題"), max_length=80, blank=True)
-    body = models.TextField(_("內容"))
+    body = models.TextField(_("內容"), blank=True)
     questions = models.ManyToManyField(
-        "feedback.Suggestion", verbose_name=_("對應的提問"), related_name="+", blank=True
+        "feedback.Suggestion", verbose_name=_("對應的提問"), related_name="transcript_parts", blank=True
     )
 
     class Meta:
@@ -182,35 +242,15 @@ class TranscriptPart(models.Model):
         verbose_name_plural = _("實錄段落")
         default_permissions = ()
         ordering = ("order", "pk")
-        constraints = [models.UniqueConstraint(fields=["talk", "order"], name="transcript_part_once_in_order")]
+        constraints = [models.UniqueConstraint(fields=["transcript", "order"], name="transcript_part_once_in_order")]
 
     def __str__(self):
         return self.heading or self.body[:30]
 
-
-class Transcript(models.Model):
-    """實錄: who saved it last, and who published it; public only as it was read before publishing."""
-
-    talk = models.OneToOneField(Talk, on_delete=models.CASCADE, related_name="transcript", primary_key=True)
-    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    drafted_at = models.DateTimeField()
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    published_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("實錄")
-        verbose_name_plural = _("實錄")
-        default_permissions = ()
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True, published_by__isnull=True)
-                | (Q(published_at__isnull=False, published_by__isnull=False) & ~Q(published_by=F("drafted_by"))),
-                name="transcript_published_by_another_one",
-            )
-        ]
-
-    def __str__(self):
-        return str(self.talk)
+    @property
+    def anchor(self):
+        """Where the section stands on the page of the talk."""
+        return f"t{self.order}"
 
 
 __all__ = ["Call", "Guest", "Place", "Talk", "Transcript", "TranscriptPart", "Turn"]

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+import regex
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.rules.workflow import UNANSWERED_STAGES, Stage
@@ -90,3 +92,75 @@ def part(stage, *, is_answered_live):
 def questions_open(starts_on, days):
     """The day from which questions are taken, so many days before the talk; 0 is the day itself."""
     return starts_on - timedelta(days=days)
+
+
+def why_not_held(starts_at, ends_at, questions_open_at):
+    """Why no talk can have these times, told; empty where one can. `starts_at` and `ends_at` are of one zone."""
+    if ends_at <= starts_at:
+        return gettext("結束時間應當晚於開始時間。")
+    if ends_at.date() != starts_at.date():
+        return gettext("懇談應當在同一天開始和結束。")
+    if questions_open_at > starts_at:
+        return gettext("開始徵集的時間不能晚於懇談開始。")
+    return ""
+
+
+def why_not_moved(before, after, now):
+    """Why a published talk cannot be moved from the `Times` it has to those it shall have, told; empty where it can.
+
+    Before it begins it may be put earlier or later, but never into the past, and who may ask already may ask on. While
+    it runs only its end is put off. Of `after` the day of the answers is not looked at.
+    """
+    if now >= before.ends_at:
+        return gettext("懇談已經結束，不能再改期。")
+    if (after.questions_open_at, after.starts_at, after.ends_at) == before[:3]:
+        return gettext("時間沒有改動。")
+    if now >= before.starts_at:
+        return "" if _is_longer(before, after) else gettext("懇談正在進行，只能推遲結束時間。")
+    if after.starts_at <= now:
+        return gettext("新的開始時間應當晚於現在。")
+    if before.questions_open_at <= now < after.questions_open_at:
+        return gettext("已經開始徵集提問，不能再推遲徵集。")
+    return ""
+
+
+def _is_longer(before, after):
+    return after[:2] == before[:2] and after.ends_at > before.ends_at
+
+
+TITLE_LENGTH, TITLE_LEAST = 60, 6
+# Where a sentence ends: what asks or exclaims belongs to it, a stop does not. A Latin stop ends one before a blank.
+_SENTENCE_END = regex.compile(r"[。；;\n]+|[？！?!]+|\.(?=\s|$)")
+_STOP = "。；;.\n ，,、：:"
+_PIECE = regex.compile(r"[\p{Latin}\p{M}\p{N}'’@._+-]+|\X")  # a word or a number is one piece, and so is a character
+_BREAK = regex.compile(r"[，,、：:。；;？！?!）)」』》\s]")
+
+
+def title_of(text, whole=()):
+    """A title of at most 60 characters for a question that has none: its first sentence, or how it begins.
+
+    No word, number or character is cut in two, and nothing of `whole`, (start, end) in `text`: what is masked in the
+    text stays as recognisable in the title. A greeting alone is no title: the sentence after it belongs to it.
+    """
+    start = len(text) - len(text.lstrip())
+    end = _sentence(text, start)
+    if end - start <= TITLE_LENGTH:
+        return _line(text[start:end])
+    pieces = [match.span() for match in _PIECE.finditer(text, start)]
+    last = start + TITLE_LENGTH - 1
+    ends = [to for _from, to in pieces if to <= last and not any(first < to < then for first, then in whole)]
+    breaks = [to for to in ends if to >= start + TITLE_LENGTH // 2 and _BREAK.fullmatch(text[to - 1])]
+    cut = max(breaks or ends, default=last)
+    return f"{_line(text[start:cut])}…"
+
+
+def _sentence(text, start):
+    """Where the first sentence that says something ends."""
+    for match in _SENTENCE_END.finditer(text, start):
+        if match.end() - start > TITLE_LEAST:
+            return match.end()
+    return len(text)
+
+
+def _line(text):
+    return " ".join(text.split()).rstrip(_STOP)

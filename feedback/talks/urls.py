@@ -1,3 +1,13 @@
 """Addresses of the talks; they never change once published."""
 
-urlpatterns = []
+from django.urls import path
+
+from feedback.talks import views
+from feedback.talks.record import views as record
+
+urlpatterns = [
+    path("talks/<slug:slug>/", views.talk_detail, name="talk_detail"),
+    path("talks/<slug:slug>/now", views.talk_now, name="talk_now"),
+    path("talks/<slug:slug>/record/", record.talk_record, name="talk_record"),
+    path("talks/<slug:slug>/screen/", views.talk_screen, name="talk_screen"),
+]

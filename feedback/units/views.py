@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from feedback.models import Count, RatingCount, Route, Suggestion, Unit
 from feedback.office.calendar import working_days
 from feedback.office.names import names
+from feedback.parts.talks_apart import LIVE, talks_apart
 from feedback.rules.counted.ratings import Ratings
 from feedback.rules.counted.statistics import Group
 from feedback.rules.lateness import LateOn
@@ -37,6 +38,7 @@ def unit_detail(request, code):
     now = timezone.now()
     today = timezone.localdate(now)
     group = Count.objects.groups("unit", today, value=unit.pk).get(unit.pk, Group())
+    in_talks = Count.objects.groups_by_kind(today, subject="unit", value=unit.pk).get(LIVE, Group())
     work = Work(group, RatingCount.objects.ratings("unit", unit.pk))
     context = {
         "unit": unit,
@@ -44,6 +46,7 @@ def unit_detail(request, code):
         "fields": Route.objects.fields_of(unit) if unit.is_active else [],
         "work": work,
         "numbers": rows(unit, work),
+        "talks": talks_apart(in_talks.tally, unit=unit.pk),
         "latest": Suggestion.objects.filter(unit=unit).latest_replied()[:LATEST].lines(),
         "late_on": LateOn(today, working_days()),
     }

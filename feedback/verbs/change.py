@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from django.db.models import Q
+from django.utils import timezone
 
 from feedback.office import staff
 from feedback.office.statuses import first_status
@@ -28,7 +29,7 @@ def doing(suggestion, verb, *, now, by=None, **event_fields):
         actor = workflow.actor_of(verb, is_by_person=by is not None)
         if actor == Actor.STAFF:
             staff.check(by, verb, suggestion)
-        counts, period = Recounted(suggestion), Timing(suggestion)
+        counts, period, before = Recounted(suggestion), Timing(suggestion), _before(suggestion, now)
         event = Event(
             suggestion=suggestion,
             verb=verb,
@@ -54,8 +55,17 @@ def doing(suggestion, verb, *, now, by=None, **event_fields):
         period.record(event)
         counts.record()
         reindex(suggestion, verb)
-        if verb in reach.PUBLISHING_VERBS:
+        if reach.ends_pages(verb, **before):
             generation.bump()
+
+
+def _before(suggestion, now):
+    """What decides how far the verb reaches, as it is before."""
+    return {
+        "is_in_talk": suggestion.talk_on is not None and suggestion.talk_on == timezone.localdate(now),
+        "was_public": suggestion.is_public,
+        "had_unit": suggestion.unit_id is not None,
+    }
 
 
 def enter(suggestion, stage, status=None):

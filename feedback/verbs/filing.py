@@ -51,7 +51,7 @@ class Filing:
         if draft:
             draft.delete()
         [sequence] = NumberSeries.take(suggestion.year, 1)  # from here on the others wait
-        _require_taking(suggestion.campaign, {timezone.localdate(now)})
+        _take_talk(suggestion, _require_taking(suggestion.campaign, {timezone.localdate(now)}))
         _number(suggestion, sequence, flow)
         suggestion.save()
         Period.first_of(suggestion).save()
@@ -81,8 +81,9 @@ class Filing:
         ]
         for suggestion, sequence, flow in zip(new, NumberSeries.take(year, len(new)), to_file, strict=True):
             _number(suggestion, sequence, flow)
-        for campaign, days in _arrivals(new).items():
-            _require_taking(campaign, days)
+        held = {campaign.pk: _require_taking(campaign, days) for campaign, days in _arrivals(new).items()}
+        for suggestion in new:
+            _take_talk(suggestion, held[suggestion.campaign_id])
         filed |= {suggestion.flow_digest: suggestion for suggestion in new}
         counted = [suggestion for suggestion in new if _are_days_counted(suggestion, calendar)]
         self.bulk_create(new)
@@ -133,9 +134,9 @@ def record_reading(suggestions, *, by, now):
 
 
 def _require_taking(campaign, days):
-    """Raise `Refused` unless `campaign` takes what reached the office on each of the `days`.
+    """Raise `Refused` unless `campaign` takes what reached the office on each of the `days`; return it as it is now.
 
-    The row is held until the transaction ends, so that nobody closes the campaign meanwhile.
+    The row is held until the transaction ends, so that nobody closes the campaign or moves its talk meanwhile.
     """
     held = Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
     if len(days) > 1:  # one day asks for the phases itself, and only where they decide
@@ -143,6 +144,13 @@ def _require_taking(campaign, days):
     for day in sorted(days):
         if not held.takes_on(day):
             raise Refused(held.why_not(Act.FILE, day))
+    return held
+
+
+def _take_talk(suggestion, held):
+    """The day of the talk as it is now; where it was moved since the form was opened, the days are counted later."""
+    if suggestion.talk_on != held.talk_on:
+        suggestion.talk_on, suggestion.due_on, suggestion.first_due_on = held.talk_on, None, None
 
 
 def _arrivals(suggestions):

@@ -7,6 +7,7 @@ from feedback.records.periods import Period
 from feedback.rules import deadlines
 from feedback.rules.deadlines import REPLY_DAYS
 from feedback.rules.periods import ENDS, RETURNS, Cause, Ending, due_days, since_the_first_reply
+from feedback.rules.reach import is_move_of_talk
 from feedback.rules.reasons import Supervision
 from feedback.rules.workflow import Stage, Verb
 
@@ -153,8 +154,12 @@ class Timing:
         due_on = suggestion.next_due_on
         if due_on is None:
             suggestion.card = deadlines.Card.NONE
-        elif due_on != self.was_due_on and event.verb != Verb.RECOUNT_DAYS:  # the clock deals its cards itself
+        elif due_on != self.was_due_on and not self._is_by_the_clock(event):
             suggestion.card = deadlines.card(due_on, today, working_days())
+
+    def _is_by_the_clock(self, event):
+        """Whether the cards follow by themselves: the clock deals them after it counted."""
+        return event.verb == Verb.RECOUNT_DAYS and not is_move_of_talk(event.verb, event.details)
 
     def record(self, event):
         """Write the period as the suggestion has it."""

@@ -252,6 +252,15 @@ def recount_days(suggestion, calendar, *, now):
     return True
 
 
+def move_talk(suggestion, talk_on, reason, *, now):
+    """The talk for which it was asked is on another day, for a public `reason`: its answer is counted from that one."""
+    with suggestion.doing(Verb.RECOUNT_DAYS, now=now, note=reason) as event:
+        moved = {"talk_from": suggestion.talk_on.isoformat(), "talk_on": talk_on.isoformat()}
+        suggestion.talk_on = talk_on
+        suggestion.count_days(working_days())
+        event.details = suggestion.told_days() | moved
+
+
 def _counted_days(suggestion):
     return suggestion.accept_due_on, suggestion.due_on, suggestion.is_due_provisional, suggestion.first_due_on
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_from_path, override
 # The parameters that make another page of it. Words somebody typed are never among them.
 NAMED = {
     "page", "after", "before", "part", "sort", "category", "status", "campaign", "unit", "tally", "stage", "district",
-    "kind", "year", "month", "outcome", "card", "report", "section",
+    "kind", "year", "month", "outcome", "card", "report", "section", "list", "channel", "call",
 }  # fmt: skip
 HARMLESS = re.compile(r"[a-z0-9_-]+", re.ASCII)
 MOST_HARMLESS = 40

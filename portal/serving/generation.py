@@ -9,6 +9,7 @@ which generation it saw last.
 from contextlib import contextmanager
 from threading import Lock, local
 from time import monotonic
+from weakref import WeakSet
 
 from django.conf import settings
 from django.db import Error, OperationalError, connection, transaction
@@ -21,12 +22,17 @@ SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_AFTER_A_FAILURE = 1
 NEVER = float("-inf")
 
+_pulses = WeakSet()
 
-class Known:
-    """What this process knows of the generation."""
 
-    def __init__(self):
-        self._lock, self._endings = Lock(), 0
+class Pulse:
+    """What this process knows of something that says by one value whether it changed: it looks every half second at
+    most. `look` asks the database for the value, a tuple.
+    """
+
+    def __init__(self, look):
+        self._ask, self._lock, self._endings = look, Lock(), 0
+        _pulses.add(self)
         self.forget()
 
     def value(self):
@@ -44,8 +50,7 @@ class Known:
 
     def _look(self):
         endings = self._endings
-        found = Publishing.objects.aggregate(newest=Max("pk"), count=Count("pk"))
-        value = (found["newest"], found["count"], timezone.localdate())
+        value = self._ask()
         if endings == self._endings:  # else something was published while we looked, and this may be from before
             self._value, self._seen_at = value, monotonic()
             self._until = self._seen_at + SECONDS_BETWEEN_LOOKS
@@ -59,7 +64,12 @@ class Known:
         self._value, self._until, self._seen_at, self._pause_until = None, NEVER, NEVER, NEVER
 
 
-_known = Known()
+def _newest():
+    found = Publishing.objects.aggregate(newest=Max("pk"), count=Count("pk"))
+    return (found["newest"], found["count"], timezone.localdate())
+
+
+_known = Pulse(_newest)
 
 
 def current():
@@ -76,9 +86,12 @@ def seen_within(seconds):
 
 
 class _Transaction(local):
-    """Of each thread: whether a `publishing` block is open, and whether what the public reads changed in it."""
+    """Of each thread: whether a `publishing` block is open, whether what the public reads changed in it, and what is
+    left to the end of it.
+    """
 
     is_open = has_changes = False
+    left = None
 
 
 _transaction = _Transaction()
@@ -96,15 +109,17 @@ def publishing():
         with _joined():
             yield
         return
-    _transaction.is_open = True
+    _transaction.is_open, _transaction.left = True, {}
     try:
         with transaction.atomic(durable=True):
             yield
+            for work, key in sorted(_transaction.left, key=lambda one: one[1]):
+                work(key)
             if _transaction.has_changes:
                 transaction.on_commit(_known.forget)
                 Publishing.objects.create()
     finally:
-        _transaction.is_open = _transaction.has_changes = False
+        _transaction.is_open, _transaction.has_changes, _transaction.left = False, False, None
 
 
 @contextmanager
@@ -125,6 +140,17 @@ def bump():
     _transaction.has_changes = True
 
 
+def at_the_end(work, key):
+    """Do `work(key)` once, as the last of the `publishing` block that is open, before it ends; at once outside of one.
+
+    For a row that every act of many changes: whoever changes it holds nothing that another one waits for meanwhile.
+    """
+    if _transaction.is_open:
+        _transaction.left[work, key] = True
+    else:
+        work(key)
+
+
 def prune():
     """Forget the publications of before; the generation changes once by it."""
     newest = Publishing.objects.aggregate(newest=Max("pk"))["newest"]
@@ -136,7 +162,7 @@ _kept = []
 
 def forget():
     """Forget all that this process keeps: another database holds other rows."""
-    for known in (_known, *_kept):
+    for known in (*_pulses, *_kept):
         known.forget()
 
 

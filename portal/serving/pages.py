@@ -3,7 +3,8 @@
 A page is one person's unless its view says `@for_everybody`: nothing else is shared, kept or tagged, whatever its
 address is called. `tagged` tags what such a view answers and lets nobody keep anything else; `kept` stands in front of
 all other middleware, answers from memory while the generation is in force in which the page was made, and tells
-whoever has a page already that it stayed. While the database is away it answers with what it kept, marked so.
+whoever has a page already that it stayed. While the database is away it answers with what it kept, marked so. What
+changes every few seconds, and hundreds ask for, is in force by a pulse of its own (`kept_by`).
 """
 
 from collections import OrderedDict
@@ -33,6 +34,7 @@ LONGEST_ADDRESS = 300
 MOST_BYTES = 24 * 1024 * 1024  # of all pages that a process keeps
 LARGEST = 512 * 1024
 SECONDS_TO_MAKE = 2
+SECONDS_TO_CHANGE = 0.4  # with the half second between two looks, less than one second
 PACKINGS = ("gzip", "br")
 LONGEST_HEADER = 200
 
@@ -133,6 +135,8 @@ class Page(NamedTuple):
     content: bytes
     is_made_anew: bool = False  # by somebody at this moment
     made_at: datetime | None = None
+    pulse: generation.Pulse | None = None  # what it is in force by, where that is not the generation of all pages
+    noticed: tuple | None = None  # the newer generation of its own pulse for which it is made anew
 
 
 class Asked(NamedTuple):
@@ -182,18 +186,30 @@ class Shelf:
         """The page, or None for whoever is to make it.
 
         One that everybody asks for is made anew by the first who finds it too old; the others read the old one
-        meanwhile, which is no older than SECONDS_TO_MAKE more.
+        meanwhile, which is no older than SECONDS_TO_MAKE more. So is a page with a pulse of its own when that changed,
+        but for SECONDS_TO_CHANGE: hundreds ask for it at that moment, and what was taken back is gone in a second.
         """
         now = monotonic()
         with self._lock:
             page = self._pages.get(key)
-            if page is None or page.generation != generation or now >= page.until + SECONDS_TO_MAKE:
+            if page is None or page.generation != generation and page.pulse is None:
+                return None
+            has_changed = page.generation != generation
+            if has_changed and page.noticed != generation:
+                page = page._replace(noticed=generation, until=min(page.until, now), is_made_anew=False)
+            if now >= page.until + (SECONDS_TO_CHANGE if has_changed else SECONDS_TO_MAKE):
                 return None
             if now >= page.until and not page.is_made_anew:
                 self._pages[key] = page._replace(is_made_anew=True)
                 return None
             self._pages.move_to_end(key)
         return page
+
+    def pulse(self, key):
+        """The pulse that the page there has of its own, or None."""
+        with self._lock:
+            page = self._pages.get(key)
+        return page and page.pulse
 
     def last(self, key, generation):
         """The page of that generation, however old it is, or None."""
@@ -236,7 +252,29 @@ def kept_for(seconds):
         @wraps(view)
         def wrapped(*args, **kwargs):
             response = view(*args, **kwargs)
-            response.kept_for = seconds
+            response.kept_for = getattr(response, "kept_for", seconds)  # the view may know better
+            return response
+
+        return wrapped
+
+    return decorator
+
+
+def kept_by(pulse_of, *, seconds):
+    """Mark a view for everybody that shows one thing which changes often: no publication ends its page, and its own
+    changes end no other.
+
+    `pulse_of` gives the `Pulse` of the thing for the arguments of the address. The page is made anew when the pulse
+    changed, and after `seconds`.
+    """
+
+    def decorator(view):
+        @wraps(view)
+        def wrapped(request, *args, **kwargs):
+            pulse = pulse_of(*args, **kwargs)
+            in_force = pulse.value()  # before the page is made: what changes meanwhile makes it one of yesterday
+            response = view(request, *args, **kwargs)
+            response.kept_by = pulse, in_force, seconds
             return response
 
         return wrapped
@@ -257,8 +295,9 @@ def kept(get_response):
         if not settings.PAGE_CACHE or request.method not in ("GET", "HEAD"):
             return _unless_known(request, get_response(request))
         asked = Asked.of(request)
+        pulse = shelf.pulse(asked)
         try:
-            now_in_force = generation.current()
+            now_in_force = pulse.value() if pulse else generation.current()
         except Error:  # what needs no database is there all the same
             return _while_away(asked) or get_response(request)
         page = shelf.get(asked, now_in_force)
@@ -266,10 +305,7 @@ def kept(get_response):
             return _unless_known(request, HttpResponse(page.content, headers=page.headers))
         made_at, response = timezone.now(), get_response(request)
         if _may_be_kept(response):
-            headers = {name: value for name, value in response.items() if name != "Date"}
-            seconds = max(settings.PAGE_CACHE, getattr(response, "kept_for", 0))
-            page = Page(now_in_force, monotonic() + seconds, headers, response.content, made_at=made_at)
-            shelf.put(asked, page)
+            shelf.put(asked, _page(response, now_in_force, made_at))
         if getattr(response, "is_unavailable", False):
             return _while_away(asked) or response
         return _unless_known(request, response)
@@ -277,12 +313,22 @@ def kept(get_response):
     return middleware
 
 
+def _page(response, now_in_force, made_at):
+    """What is kept of a response that was begun at `made_at`, and for how long."""
+    headers = {name: value for name, value in response.items() if name != "Date"}
+    seconds, pulse = max(settings.PAGE_CACHE, getattr(response, "kept_for", 0)), None
+    if hasattr(response, "kept_by"):
+        pulse, now_in_force, seconds = response.kept_by
+    until = monotonic() + seconds
+    return Page(now_in_force, until, headers, response.content, made_at=made_at, pulse=pulse)
+
+
 def _while_away(asked):
     """The page of the generation seen last, marked as of when it is; None where none was kept, or it is too long ago.
 
     What was taken back ended its generation and is not shown again.
     """
-    seen = generation.seen_within(settings.DATABASE_AWAY_MINUTES * 60)
+    seen = (shelf.pulse(asked) or generation).seen_within(settings.DATABASE_AWAY_MINUTES * 60)
     page = shelf.last(asked, seen) if seen else None
     return as_of(page.made_at, page.content, page.headers, language_of(asked.path)) if page else None
 

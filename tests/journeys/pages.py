@@ -16,6 +16,7 @@ from feedback.opinions.subjects import BUREAU, subjects_of
 from feedback.representatives.models import Occupation
 from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.workflow import Stage
+from feedback.talks.models import Guest, Place, Turn
 from reports.importer import parse
 from reports.models import Figure, Report, Section
 from tests import factories
@@ -223,6 +224,26 @@ def make_suggestions(sanmin, opened, section):
     return receipts
 
 
+def make_talk(now):
+    """One that goes on, with a question in every place, and with what makes pages long."""
+    talk = factories.make_talk(
+        slug="talk", starts_at=now - timedelta(minutes=30), place=unbroken(80), broadcast_url=ADDRESS
+    )
+    guest = Guest.objects.create(talk=talk, name=unbroken(40), post=unbroken(80))
+    asked = {
+        Place.ON_STAGE: LONG_BODY[:300],
+        Place.ANSWERED: unbroken(200),
+        Place.PASSED: ADDRESS,
+        Place.LATER: "路燈不亮。",
+    }
+    for place, body in asked.items():
+        question = factories.receive(now=now - timedelta(minutes=20), campaign=talk.campaign, has_consent=True)
+        factories.release(question, title=body[:60], body=body, now=now)
+        answered_at = now if place == Place.ANSWERED else None
+        Turn.objects.create(suggestion=question, talk=talk, place=place, guest=guest, answered_at=answered_at, at=now)
+    return talk
+
+
 def visit(*steps, sends=False):
     """The cookies of a browser that filled these forms, (name of the address, fields), and maybe sent what it wrote."""
     client = Client()
@@ -307,6 +328,7 @@ def make_portal():
     make_rated(today, rated)
     receipts = make_suggestions(sanmin, opened, section)
     draws.drawn(draws.make_round(applicants=30), draws.staff())
+    make_talk(timezone.now())
     figure = report.sections.get(heading__contains="打擊犯罪").figures.first()
     long_figure = report.sections.get(heading=unbroken(300)).figures.get(name=unbroken(100))
     grown = report.sections.get(heading__contains="道路交通管理").figures.get(text="72.3%")
@@ -348,6 +370,8 @@ def open_pages(report, section, figures, receipts):
         Page("wall", "campaign_wall", ("sanmin",)),
         Page("wall, one stage", "campaign_wall", ("sanmin",), "?stage=closed"),
         Page("wall without tiles", "campaign_wall", ("next",)),
+        Page("talk", "talk_detail", ("talk",)),
+        Page("talk in the hall", "talk_screen", ("talk",)),
         Page("draw", "draw_detail", ("sanmin-2020",)),
         Page("draw that is not announced", "draw_detail", ("next",)),
         Page("awards", "campaign_awards", ("sanmin",)),

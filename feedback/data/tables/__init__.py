@@ -1,6 +1,6 @@
 """The tables of the statistics: what is counted in each, what that means, and the list behind a number."""
 
-from feedback.data.tables import breakdowns, ratings, wholes
+from feedback.data.tables import breakdowns, origins, ratings, wholes
 from feedback.data.tables.scope import Scope
 
 __all__ = ["BUILDERS", "Scope", "table", "tables"]
@@ -8,6 +8,7 @@ __all__ = ["BUILDERS", "Scope", "table", "tables"]
 # Every table by the name its download has in the address, in the order of the page.
 BUILDERS = {
     "summary": wholes.summary,
+    "campaigns": origins.campaigns,
     "months": breakdowns.months,
     "units": breakdowns.units,
     "promptness": wholes.promptness,
@@ -21,6 +22,7 @@ BUILDERS = {
     "standing": wholes.standing,
     "closings": wholes.closings,
     "kinds": breakdowns.kinds,
+    "channels": origins.channels,
     "returns": wholes.returns,
 }
 

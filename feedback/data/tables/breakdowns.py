@@ -26,19 +26,19 @@ def months(scope):
     rows = []
     for entry in with_gaps(groups):
         if entry in groups:
-            rows.append(_grouped(_month(entry, scope.today), groups[entry], partial(_of_month, scope, entry)))
+            rows.append(grouped(_month(entry, scope.today), groups[entry], partial(_of_month, scope, entry)))
         else:
             rows.append(Row(_stretch(*entry), note=gettext("沒有收到意見建議。")))
     meaning = gettext("按收到的月份歸入；辦結多少，是這個月收到的到現在辦結了多少。")
     chosen = lines.shown_year(scope.received, scope.today, scope.parameters.get("year"))
     year = lines.Year.of(chosen, scope.received, scope.today)
     if scope.is_of_round or not any(year.counts):
-        return _by(
+        return by(
             "months", gettext("按月份"), gettext("月份"), rows, meaning,
             subtitle=gettext("各月收到的件數，條的前段是已辦結的。"),
         )  # fmt: skip
     before = lines.comparable(chosen, scope.received)
-    return _by(
+    return by(
         "months", gettext("按月份"), gettext("月份"), rows, meaning,
         point=points.months(year, before),
         subtitle=gettext("每月收到的件數，空心的是本月至今。") if year.is_running else gettext("每月收到的件數。"),
@@ -63,7 +63,7 @@ def _stretch(first, last):
 
 def categories(scope):
     rows = _rows_of(Category, "category", scope, nameless=gettext("領域待定"))
-    return _by(
+    return by(
         "categories",
         gettext("按領域"),
         gettext("領域"),
@@ -104,7 +104,7 @@ def units(scope):
 
 def _of_unit(line, key, scope):
     """All that is counted of a unit: its rates and days only where it has enough of them."""
-    row = _grouped(line.label, line.group, lambda tally: scope.board(unit=key, tally=tally))
+    row = grouped(line.label, line.group, lambda tally: scope.board(unit=key, tally=tally))
     cells = list(row.cells)
     if line.group.tally.valid < FEW:
         cells[RATE] = Cell(None)
@@ -120,7 +120,7 @@ def _of_unit(line, key, scope):
 def districts(scope):
     """Of what everybody may read: nobody is told of a stub which district it is of."""
     rows = _rows_of(District, "district", scope, nameless=gettext("不限或不清楚"))
-    return _by(
+    return by(
         "districts",
         gettext("按區市"),
         gettext("區市"),
@@ -138,8 +138,8 @@ def districts(scope):
 
 def kinds(scope):
     groups = scope.statistics.groups["kind"]
-    rows = [_grouped(kind.label, groups[kind]) for kind in Suggestion.Kind if kind in groups]
-    return _by(
+    rows = [grouped(kind.label, groups[kind]) for kind in Suggestion.Kind if kind in groups]
+    return by(
         "kinds",
         gettext("按類別"),
         gettext("類別"),
@@ -149,7 +149,7 @@ def kinds(scope):
     )
 
 
-def _grouped(label, group, link=lambda tally: "", page=""):
+def grouped(label, group, link=lambda tally: "", page=""):
     """A row of a table that counts everything of each; `link` gives the list behind a number of the tally."""
     tally = group.tally
     return Row(
@@ -181,12 +181,12 @@ def _rows_of(model, name, scope, *, nameless):
     """A row with its ratings for each stored row that something belongs to, in their own order; last, of none."""
     groups, said = scope.statistics.groups[name], scope.statistics.ratings_by[name]
 
-    def row(key, label, page):
-        grouped = _grouped(label, groups[key], lambda tally: scope.board(**{name: key, "tally": tally}), page=page)
+    def row_of(key, label, page):
+        row = grouped(label, groups[key], lambda tally: scope.board(**{name: key, "tally": tally}), page=page)
         rated = ratings.cells(said.get(key, Ratings()), lambda code: _of_ratings(scope, name, key, code))
-        return replace(grouped, cells=(*grouped.cells, *rated))
+        return replace(row, cells=(*row.cells, *rated))
 
-    return [row(*one) for one in _named(model, groups, nameless=nameless)]
+    return [row_of(*one) for one in _named(model, groups, nameless=nameless)]
 
 
 def _of_ratings(scope, name, key, code):
@@ -213,7 +213,7 @@ HEADINGS = (
 RATE, ON_TIME_RATE, RETURNS_RATE, MEDIAN = 3, 6, 9, 11  # their places among these
 
 
-def _by(
+def by(
     name, title, heading, rows, meaning, *,
     point="", subtitle="", drawing=None, received=HEADINGS[0], more=(), empty="",
 ):  # fmt: skip

@@ -14,7 +14,8 @@ class Scope:
 
     `received` is {first day of a month: how many came} of every year of what is chosen; `is_of_round` says that it is
     one that has its months and no other year to compare them with; `sort` is by what the units are sorted;
-    `levels` are those of 評議 (`feedback.office.levels.Shown`), first those of the scale in use.
+    `levels` are those of 評議 (`feedback.office.levels.Shown`), first those of the scale in use; `by_kind` is
+    {kind of a campaign: the `Group` of what was filed under those of it}.
     """
 
     statistics: Statistics
@@ -24,6 +25,7 @@ class Scope:
     is_of_round: bool = False
     sort: str = ""
     levels: tuple = ()
+    by_kind: dict = field(default_factory=dict)
 
     def board(self, **filters):
         """The address of the list behind a number, empty where there is none; of a year by the days of receipt."""

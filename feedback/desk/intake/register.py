@@ -123,20 +123,13 @@ class IntakeDesk:
     def _receipt_of(self, request, suggestion, flow):
         """A redirect to the receipt, which this browser may print for a while."""
         response = HttpResponseRedirect(reverse("admin:feedback_suggestion_receipt", args=[suggestion.pk]))
-        response.set_signed_cookie(
-            COOKIE, f"{suggestion.pk}:{flow}", salt=SALT, max_age=SECONDS, httponly=True, samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )  # fmt: skip
-        return response
+        return holding(response, suggestion, flow)
 
     @method_decorator([never_cache, require_safe])
     def receipt_view(self, request, pk):
         suggestion = self._suggestion(request, pk)
-        issued = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS)
-        of, _colon, flow = issued.partition(":")
-        secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
-        is_it = of == str(pk) and flow.startswith(own_flow(request, ""))
-        if not is_it or not receipts.matches(settings.RECEIPT_KEY, suggestion.number, secret, suggestion.secret_digest):
+        secret = held_secret(request, suggestion)
+        if not secret:
             told = gettext("回執只能由開具的人在 %(minutes)s 分鐘內、在同一個瀏覽器裡打印。市民丟了的，可以補發。")
             self.message_user(request, told % {"minutes": receipts.FLOW_MINUTES}, messages.WARNING)
             return HttpResponseRedirect(self._address(request, suggestion))
@@ -155,6 +148,35 @@ class IntakeDesk:
 
 typed_at("feedback_suggestion_add", lambda _arguments, _fields: (RegisterForm, Verb.REGISTER.label), is_filled=True)
 keeps_nothing("feedback_suggestion_reissue")
+
+
+def holding(response, suggestion, flow):
+    """`response`, after which this browser may show the receipt for a while."""
+    response.set_signed_cookie(
+        COOKIE, f"{suggestion.pk}:{flow}", salt=SALT, max_age=SECONDS, httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return response
+
+
+def held_key(request):
+    """The primary key of the suggestion whose receipt this browser may show, or None."""
+    of, _flow = _held(request)
+    return int(of) if of else None
+
+
+def held_secret(request, suggestion):
+    """The secret of the receipt, where this browser may show it; else nothing."""
+    of, flow = _held(request)
+    secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
+    is_it = of == str(suggestion.pk) and flow.startswith(own_flow(request, ""))
+    fits = receipts.matches(settings.RECEIPT_KEY, suggestion.number, secret, suggestion.secret_digest)
+    return secret if is_it and fits else ""
+
+
+def _held(request):
+    of, _colon, flow = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS).partition(":")
+    return of, flow
 
 
 def own_flow(request, token):

@@ -17,6 +17,7 @@ from portal.reading.languages import language_tag
 # The events that such a text names something of.
 NAMED_OF = {
     Kind.EXTENDED: Verb.EXTEND,
+    Kind.RESCHEDULED: Verb.RECOUNT_DAYS,
     Kind.DECLINED: Verb.DECLINE,
     Kind.MERGED: Verb.MERGE,
     Kind.CARD: Verb.DEAL_CARD,

@@ -22,7 +22,7 @@ from feedback.rules.workflow import Stage
 NOT_VALID = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
 REPLIED_STAGES = frozenset({Stage.REPLIED, Stage.CLOSED})
 # What a suggestion is counted by, and how a value of it is written in the counts; nothing is written as nothing.
-DIMENSIONS = ("month", "category", "unit", "district", "kind")
+DIMENSIONS = ("month", "category", "unit", "district", "kind", "channel")
 # Of what is not public nobody is told these, and not by a number that changes when it comes in: it is not counted so.
 OF_THE_TEXT = frozenset({"district"})
 WRITTEN = {"month": lambda month: f"{month:%Y-%m}"}
@@ -69,6 +69,7 @@ class Course(NamedTuple):
     is_first_counted: bool = True  # False of one that was declined in its first period
     returns: tuple = ()  # of `Return`
     kind: str = ""
+    channel: str = ""
     category: int | None = None
     unit: int | None = None
     district: int | None = None

@@ -16,9 +16,10 @@ class Place(NamedTuple):
     status: int
     stage: str
     is_merged_closed: bool
+    campaign_kind: str = ""
 
 
-DIMENSIONS = ("campaign", "category", "unit", "status")
+DIMENSIONS = ("campaign", "category", "unit", "status", "campaign_kind")
 # The lists behind the numbers of the claim, by the name that an address has for them.
 COUNTED_AS = {
     "received": lambda place: True,
@@ -33,7 +34,10 @@ COUNTED_AS = {
 
 
 class Totals:
-    """{Place: how many}, and what is asked of it; filters are primary keys, `tally` a key of `COUNTED_AS`."""
+    """{Place: how many}, and what is asked of it.
+
+    Filters are primary keys, but that of the kind of a campaign, which is its code; `tally` is a key of `COUNTED_AS`.
+    """
 
     def __init__(self, counts):
         self.counts = {Place(*place): number for place, number in counts.items()}

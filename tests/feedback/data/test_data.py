@@ -128,7 +128,9 @@ def test_every_linked_number_opens_a_list_of_that_many(client, filters):
     links = linked(client.get(DATA, filters))
     by = {name for url in links for name in parse_qs(urlsplit(url).query)}
 
-    assert by - {"campaign"} == {"tally", "category", "unit", "promptness", "received_from", "received_to"}
+    assert by - {"campaign"} == {
+        "tally", "campaign_kind", "category", "unit", "promptness", "received_from", "received_to",
+    }  # fmt: skip
     assert {url: len(numbers(client, url)) for url in links} == links
 
 
@@ -382,6 +384,7 @@ def test_headings_say_what_the_table_below_says(client):
     headings = {name: table.point for name, table in charts(client.get(DATA)).items() if table.rows}
 
     assert headings == {
+        "campaigns": "3 件都屬於「開門納諫」",
         "months": "2020 年收到的 3 件都在12月",
         "units": "各單位可以判斷是否按期的都不到五件，只列件數",
         "promptness": "已答覆或逾期的 3 件，按期答覆 2 件，占 66.6%",
@@ -393,6 +396,7 @@ def test_headings_say_what_the_table_below_says(client):
         "standing": "收到的 3 件，辦結 2 件，占 66.6%",
         "closings": "2 件都屬於「市民已評議」",
         "kinds": "3 件都屬於「建議」",
+        "channels": "3 件都屬於「網上」",
     }
     assert rows(client, "promptness")[0] == ["按期答覆", "2", "66.6%"]
     assert rows(client, "categories")[0][1] == "2"

@@ -190,7 +190,7 @@ def test_nor_when_the_database_went_away_right_after_it(client, clock, away):
 @pytest.mark.django_db
 def test_a_look_from_before_a_publication_is_not_kept(monkeypatch):
     """Another thread asks just before the commit, and hears the answer just after."""
-    known = generation.Known()
+    known = generation.Pulse(generation._newest)
     aggregate = generation.Publishing.objects.aggregate
 
     def slow(**asked):

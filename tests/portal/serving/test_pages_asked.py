@@ -39,7 +39,8 @@ OTHER_PAGES = [
     "/campaigns/sanmin-2020/draw/1/", "/data/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/suggestions/",
     "/districts/", "/districts/shinan/", "/units/", "/units/traffic/", "/follow/", "/follow/mail/asked/",
     "/feeds/replies/", "/feeds/suggestions/", "/feeds/reports/", "/feeds/suggestions/2020-0001/",
-    "/feeds/categories/900/", "/feeds/units/traffic/", "/feeds/districts/shinan/",
+    "/feeds/categories/900/", "/feeds/units/traffic/", "/feeds/districts/shinan/", "/talks/traffic/",
+    "/talks/traffic/now", "/talks/traffic/screen/",
 ]  # fmt: skip
 STREAMED = {
     "ballot_csv",
@@ -133,6 +134,7 @@ def make_something_to_read():
     factories.make_phase(campaign=campaign, kind=Phase.Kind.AWARD, starts_on=date(2020, 12, 1))
     freeze(campaign, NOW)
     draws.drawn(draws.make_round(), draws.staff())
+    factories.make_talk(slug="traffic", starts_at=at("2020-12-01 09:30"), unit=unit)
     return suggestion
 
 

@@ -21,6 +21,7 @@ from feedback.rules.roles import Role
 from feedback.rules.workflow import Verb
 from feedback.summaries.models import Correction
 from feedback.summaries.verbs import freeze
+from feedback.talks.models import Call, Place, Turn
 from feedback.tasks import daily
 from portal.accounts.records import record
 from reports.importer import parse
@@ -170,6 +171,9 @@ DOORS = {
     "papers_paper_changelist": (CASEWORK | SUPERUSER, NOBODY),
     "papers_paper_word": (CASEWORK | SUPERUSER, NOBODY),
     "papers_paper_sheet": (CASEWORK | SUPERUSER, NOBODY),
+    # Whoever takes suggestions for citizens; moderators of the talk too.
+    "talks_talk_calls": (INTAKE, INTAKE),
+    "talks_talk_called": (INTAKE, INTAKE),
     "summaries_correction_change": (READERS, READERS),  # nobody edits it: what is sent approves it
     "summaries_summarytemplate_preview": (READERS, NOBODY),
 }
@@ -230,6 +234,9 @@ def make_rows():
     Nomination.objects.create(suggestion=suggestion, by=User.objects.first(), at=factories.NOW)
     note = Note.objects.create(suggestion=suggestion, text="下午去看現場。", by=User.objects.first(), at=factories.NOW)
     Mention.objects.create(note=note, person=User.objects.last())
+    talk = factories.make_talk()
+    called = factories.make_suggestion(campaign=talk.campaign, category=None, received_at=talk.starts_at)
+    Turn.objects.create(suggestion=called, talk=talk, place=Place.LATER, call=Call.BACK, at=talk.starts_at)
     StaffWish.objects.create(user=User.objects.last(), kind="card", cadence="none")
     NoticeText.objects.create(kind="card", subject="亮牌", body="請抓緊辦理。")
     follow = Follow.objects.create(
@@ -269,6 +276,7 @@ def address_of(name, suggestion, run):
         "feedback_suggestion_saved": [SavedList.objects.values_list("pk", flat=True).first()],
         "feedback_campaign_do": [key, "publish"],
         "reports_report_do": [key, "propose-publish"],
+        "talks_talk_called": list(Turn.objects.values_list("talk", "suggestion").first()),
         "notes_mention_read": [suggestion.pk],
         "notes_note_take_back": [Note.objects.values_list("pk", flat=True).first()],
         "feedback_suggestion_take_over": [suggestion.pk, 1],

@@ -8,7 +8,7 @@ from feedback.rules.workflow import Stage
 
 
 def place(stage, *, campaign=1, category=None, unit=None, status=1, is_merged_closed=False):
-    return Place(campaign, category, unit, status, stage, is_merged_closed)
+    return Place(campaign, category, unit, status, stage, is_merged_closed, {1: "open", 2: "live"}[campaign])
 
 
 TOTALS = Totals(
@@ -40,6 +40,7 @@ def test_filters_hold_together_and_one_without_a_value_leaves_all():
     assert TOTALS.number(category=1, unit=7) == 18
     assert TOTALS.number(tally="closed", category=1, unit=7) == 2
     assert TOTALS.number(category=3) == 0
+    assert [TOTALS.number(campaign_kind=kind) for kind in ("open", "live", "sanmin")] == [123, 4, 0]
 
 
 def test_the_tally_is_of_what_the_filters_leave():
@@ -55,6 +56,7 @@ def test_a_choice_says_what_it_would_leave_under_all_the_others():
         "category": {1: 18, 2: 4},
         "unit": {None: 1, 7: 18, 8: 32},
         "status": {1: 18},
+        "campaign_kind": {"open": 18},
         "tally": {"received": 18, "valid": 18, "handled": 2, "closed": 2, "merged": 16},
     }
 
