@@ -7,7 +7,7 @@ import time
 
 from benchmarks import database, site
 from benchmarks.pages import Page, Pages
-from benchmarks.processes import server, telling
+from benchmarks.processes import server, talk, telling
 
 COUNTED = 6  # paths of a page whose queries are counted
 POST = 4  # the place of the mail server's port
@@ -63,6 +63,10 @@ class Bench:
         more = self.telling_settings
         self.run(size, "manage.py", "worker", "--batch", "--verbosity", "0", **more)
         return telling.running(self.options.port + POST, self.environment(size, **more))
+
+    def moderated(self, size):
+        """A talk that goes on, and its moderator."""
+        return talk.moderated(self.environment(size))
 
     def told(self, size, since):
         """{state: notices} written since that moment, once all of them went out."""

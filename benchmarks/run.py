@@ -1,18 +1,20 @@
 """`make bench`: load, serve, ask, and write down how the portal stands against its targets.
 
-Variables: SIZES="10000 100000 1000000"; SECONDS and ROUNDS of each measuring; EVENING, its seconds; QUICK=1 for a run
-of some minutes; KEEP=1 to leave the databases for the next run; PORT, the first of five; WORKERS; and PROFILE=board,
-another page, `sending` or `evening` to write where its time goes and measure nothing.
+Variables: SIZES="10000 100000 1000000"; SECONDS and ROUNDS of each measuring; EVENING and TALK, their seconds; VIEWERS
+of the talk; QUICK=1 for a run of some minutes; ONLY="talk evening" for some parts; KEEP=1 to leave the databases for
+the next run; PORT, the first of five; WORKERS; and PROFILE=board, another page, `sending` or `evening` to write where
+its time goes and measure nothing.
 """
 
 import json
+import sys
 from pathlib import Path
 
 from benchmarks import database, plot, results
 from benchmarks.asking import wrk
 from benchmarks.bench import Bench
 from benchmarks.machine import machine
-from benchmarks.measuring import against_references, growing, paper, profile, submitting
+from benchmarks.measuring import against_references, growing, paper, profile, submitting, talk
 from benchmarks.options import DESK_SMALL, Options
 from benchmarks.site import ROOT, VAR_DIR
 
@@ -24,7 +26,7 @@ def main():
         bench = Bench(options, url)
         bench.tell(f"PostgreSQL: {what}")
         about = machine(database.version(url))
-        sizes = sorted({options.main} if options.profile else {DESK_SMALL, *options.sizes})
+        sizes = sorted({DESK_SMALL, *options.sizes} if options.needs_every_size else {options.main})
         try:
             loaded = {size: bench.prepare(size, with_references=size == options.main) for size in sizes}
             bench.run(options.main, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
@@ -39,21 +41,25 @@ def main():
 
 
 def measure(bench):
-    """[(rows, raw numbers), …] of every part."""
+    """{part: (rows, raw numbers)} of every part that is asked for."""
     parts = {
         "references": against_references.measure,
         "sending": submitting.measure,
         "evening": submitting.measure_evening,
+        "talk": talk.measure,
         "growth": growing.measure,
         "desk": growing.measure_desk,
         "paper": paper.measure,
     }
-    return {name: part(bench) for name, part in parts.items()}
+    asked = bench.options.only or tuple(parts)
+    if unknown := set(asked) - set(parts):
+        sys.exit(f"There is no part {', '.join(sorted(unknown))}. There are: {', '.join(parts)}")
+    return {name: part(bench) for name, part in parts.items() if name in asked}
 
 
 def write(measured, about, loaded, options, bench):
-    """The table, the drawing and the raw numbers; a quick run leaves those of the last whole one alone."""
-    folder = VAR_DIR if options.quick else Path(__file__).parent
+    """The table, the drawing and the raw numbers; a run that is not whole leaves those of the last whole one alone."""
+    folder = Path(__file__).parent if options.is_whole else VAR_DIR
     rows = [row for part, _ in measured.values() for row in part]
     told = [f"{what}: {which}" for what, which in about.items()]
     times = [f"{size:,} in {seconds} s" for size, seconds in loaded.items() if seconds]

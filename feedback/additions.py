@@ -42,7 +42,7 @@ class Campaigns(Sitemap):
     section = "campaigns"
 
     def items(self):
-        return Campaign.objects.published().newest_first()
+        return Campaign.objects.published().without_talks().newest_first()
 
 
 class Suggestions(Sitemap):
@@ -81,13 +81,13 @@ def about_suggestions():
 
 @MAP.block(30, "campaigns/_map_campaigns.html")
 def every_campaign():
-    return {"campaigns": Campaign.objects.published().newest_first()}
+    return {"campaigns": Campaign.objects.published().without_talks().newest_first()}
 
 
 @FIRST_PAGE.block(20, "campaigns/_home_running.html")
 def running(now):
     today = timezone.localdate(now)
-    return {"running": Campaign.objects.running(today).prefetch_related("phases"), "today": today}
+    return {"running": Campaign.objects.running(today).without_talks().prefetch_related("phases"), "today": today}
 
 
 # At 40 will stand what citizens brought about.

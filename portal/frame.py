@@ -92,8 +92,10 @@ FIGURE_PAGE = Blocks()  # beside a figure of the reports; each is told those of 
 # and returns the context of each section that gets one: {key of the section: context}.
 SECTION_FOOT = Blocks()
 WATCHED = Places()  # of `Watch`
+CAMPAIGNS_PAGE = Blocks()  # under the list of the campaigns; each is told the moment
 CAMPAIGN_PAGE = Blocks()  # of a campaign; each is told the campaign with its phases, and the moment
 TALK_PAGE = Blocks()  # of a talk; each is told the talk with its campaign, and the moment
+UNIT_PAGE = Blocks()  # of a unit; each is told the unit, and the moment
 SUGGESTION_WORDS = Blocks()  # under the words of a suggestion; told the same as those of its page
 SUGGESTION_PAGE = Blocks()  # of a suggestion for everybody; each is told the suggestion, and the moment
 SUPPORT_PAGE = Blocks()  # after 「我也遇到」; each is told the suggestion

@@ -28,6 +28,8 @@ class Astray(Exception):  # noqa: N818  it reads as what happened
 class Citizen:
     """One citizen with an address, a connection and cookies of their own; `place` tells them apart."""
 
+    receipt_at = RECEIPT
+
     def __init__(self, port, place, text):
         self.connection, self.cookies, self.text = Connection(port), {}, text
         self.address = f"10.{place >> 16 & 255}.{place >> 8 & 255}.{place & 255}"
@@ -61,7 +63,7 @@ class Citizen:
         """(number, secret) as they are shown."""
         await self._follow()
         number, secret = NUMBER.search(self.page), SECRET.search(self.page)
-        if self.at != RECEIPT or not (number and secret):
+        if self.at != self.receipt_at or not (number and secret):
             raise Astray(f"no receipt at {self.at}")
         self.connection.close()
         return number[1].decode(), secret[1].decode()
@@ -74,13 +76,17 @@ class Citizen:
 
     async def _send(self):
         """Post the form of the page with this citizen's answers; keeps where it leads."""
+        answer = await self._post()
+        if answer.status != 302:
+            raise Astray(f"POST {self.at}: {answer.status}")
+
+    async def _post(self):
         fields = hidden(self.page) | self.answers.get(self.at, {})
         if self.at == PERSON:
             fields["notices_by"] = "mail" if BY_MAIL.search(self.page) else "none"
         answer = await self._ask("POST", self.at, urlencode(fields).encode())
-        if answer.status != 302:
-            raise Astray(f"POST {self.at}: {answer.status}")
         self.leads_to = urlsplit(answer.location).path
+        return answer
 
     async def _follow(self):
         await self._open(self.leads_to)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from benchmarks.site import HEADERS, HOST
 
 IDLE = 10  # seconds after which a connection is not used again; the server closes it after thirty
+NOT_MODIFIED = 304  # has no body, whatever its head says
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,9 @@ class Answer:
     location: str
     cookies: dict
     body: bytes
+    etag: str = ""
+    is_packed: bool = False  # with gzip
+    size: int = 0  # bytes as they came, head and body
 
 
 class Connection:
@@ -41,8 +45,10 @@ class Connection:
         return answer
 
     async def _answer(self):
-        lines = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        location, length, cookies = "", None, {}
+        head = await self.reader.readuntil(b"\r\n\r\n")
+        lines = head.decode("latin-1").split("\r\n")
+        status = int(lines[0].split(" ", 2)[1])
+        location, length, cookies, etag, packing = "", None, {}, "", ""
         for line in lines[1:]:
             name, _, value = line.partition(": ")
             match name.lower():
@@ -53,8 +59,12 @@ class Connection:
                 case "set-cookie":
                     key, _, rest = value.partition("=")
                     cookies[key] = rest.partition(";")[0]
-        body = await self.reader.readexactly(length) if length else b""
-        return Answer(int(lines[0].split(" ", 2)[1]), location, cookies, body)
+                case "etag":
+                    etag = value
+                case "content-encoding":
+                    packing = value
+        body = await self.reader.readexactly(length) if length and status != NOT_MODIFIED else b""
+        return Answer(status, location, cookies, body, etag, packing == "gzip", len(head) + len(body))
 
     def close(self):
         if self.writer:

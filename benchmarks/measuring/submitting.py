@@ -45,10 +45,10 @@ def measure(bench):
             section, "as fast as possible", rate_with_range([one.rate for one in sent]),
             f"{PLAIN}: {rate_with_range([other.rate(PLAIN) for other in references])}",
             median(ratios), with_range(median(ratios), min(ratios), max(ratios)),
-            CAPACITY_TARGET, note=_errors(*(one.times for one in sent)),
+            CAPACITY_TARGET, note=told_errors(*(one.times for one in sent)),
         ),
-        _soon(section, f"at {CONSTANT} a second", constant.times, CONSTANT_TARGET),
-        _lost(section, receipts, found),
+        soon(section, f"at {CONSTANT} a second", constant.times, CONSTANT_TARGET),
+        lost(section, receipts, found),
     ]  # fmt: skip
     raw = {
         "rates": [one.rate for one in sent],
@@ -79,10 +79,10 @@ def measure_evening(bench):
     failing = [before.pages, before.sendings, found.pages, found.sendings]
     errors = sum(sum(times.errors.values()) for times in failing)
     rows = [
-        _soon(section, "pages", found.pages, EVENING_TARGET),
-        _soon(section, "requests of the form", found.form, EVENING_TARGET, _slowest(found.steps)),
-        Row(section, "errors", "", "", errors, str(errors), 0, False, note=_errors(*failing)),
-        _lost(section, receipts, verified),
+        soon(section, "pages", found.pages, EVENING_TARGET),
+        soon(section, "requests of the form", found.form, EVENING_TARGET, _slowest(found.steps)),
+        Row(section, "errors", "", "", errors, str(errors), 0, False, note=told_errors(*failing)),
+        lost(section, receipts, verified),
         _untold(section, receipts, told, taken.letters),
         Row(
             section, "memory of a worker, MB", f"{held['start']:.0f} at the start, {held['end']:.0f} at the end", "",
@@ -103,25 +103,25 @@ def _slowest(steps):
     return f"slowest: {step}, p50 {steps[step].at(50):.0f} ms"
 
 
-def _soon(section, name, times, target, note=""):
+def soon(section, name, times, target, note="", reference=""):
     told = f"p50 {times.at(50):.1f} ms, most {times.at(100):.0f} ms of {len(times.taken):,}"
     return Row(
         section,
         f"{name}: p99, ms",
         told,
-        "",
+        reference,
         times.at(99),
         f"{times.at(99):.0f}",
         target,
         False,
-        note or _errors(times),
+        note or told_errors(times),
     )
 
 
-def _lost(section, receipts, found):
-    lost = len(found["missing"]) + found["gaps"] + len(receipts) - found["shown"]
+def lost(section, receipts, found):
+    missing = len(found["missing"]) + found["gaps"] + len(receipts) - found["shown"]
     measured = f"{len(receipts):,} receipts shown, each looked up in the database"
-    return Row(section, "lost, doubled or skipped numbers", measured, "", lost, str(lost), 0, at_least=False)
+    return Row(section, "lost, doubled or skipped numbers", measured, "", missing, str(missing), 0, at_least=False)
 
 
 def _untold(section, receipts, told, letters):
@@ -131,6 +131,6 @@ def _untold(section, receipts, told, letters):
     return Row(section, "receipts without one letter each", measured, "", missing, str(missing), 0, at_least=False)
 
 
-def _errors(*all_times):
+def told_errors(*all_times):
     errors = [f"{count} × {text}" for times in all_times for text, count in times.errors.most_common(3)]
     return "; ".join(errors)

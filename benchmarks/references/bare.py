@@ -1,11 +1,15 @@
-"""The reference for kept pages: a bare Django view that answers 20 kB, with one address and no middleware."""
+"""The reference for kept pages: a bare Django view that answers 20 kB, without middleware; and one that says 304.
+
+The second stands for what the viewers of a talk ask: nothing changes, so that only who asks first is sent the page.
+"""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotModified
 from django.urls import path
 
 PAGE = ("<!doctype html><html lang=en><title>20 kB</title><p>" + "x" * 20_000)[:20_000].encode()
+TAG = '"the same"'
 
 if not settings.configured:
     settings.configure(
@@ -17,5 +21,11 @@ def page(request):
     return HttpResponse(PAGE)
 
 
-urlpatterns = [path("", page)]
+def now(request):
+    if request.headers.get("If-None-Match") == TAG:
+        return HttpResponseNotModified(headers={"ETag": TAG})
+    return HttpResponse(PAGE, headers={"ETag": TAG})
+
+
+urlpatterns = [path("", page), path("now", now)]
 application = get_wsgi_application()

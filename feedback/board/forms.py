@@ -235,9 +235,11 @@ class BoardForm(forms.Form):
         ]
 
     def _named(self, name, counts):
-        """`counts` are None of what nobody counts."""
+        """`counts` are None of what nobody counts. Of the many talks the chosen one alone is offered."""
         chosen, rows = self.filters[name], self.fields[name].rows
-        return self._facet(name, [(value, reading(row), row.pk, row == chosen) for value, row in rows.items()], counts)
+        offered = {key: row for key, row in rows.items() if row == chosen or not getattr(row, "talk_on", None)}
+        choices = [(value, reading(row), row.pk, row == chosen) for value, row in offered.items()]
+        return self._facet(name, choices, counts)
 
     def _coded(self, name, counts):
         chosen = self.filters[name]

@@ -10,7 +10,7 @@ from feedback.office.campaigns import for_new_suggestion
 from feedback.parts.drawn.pictures import picture_of
 from feedback.records import counters
 from feedback.rules.lateness import LateOn
-from portal.frame import CAMPAIGN_PAGE
+from portal.frame import CAMPAIGN_PAGE, CAMPAIGNS_PAGE
 from portal.serving.pages import for_everybody
 
 LATEST = 5
@@ -19,8 +19,10 @@ LATEST = 5
 @for_everybody
 @require_safe
 def campaign_list(request):
-    campaigns = Campaign.objects.published().newest_first().prefetch_related("phases")
-    return render(request, "campaigns/list.html", {"campaigns": campaigns, "today": timezone.localdate(timezone.now())})
+    now = timezone.now()
+    campaigns = Campaign.objects.published().without_talks().newest_first().prefetch_related("phases")
+    context = {"campaigns": campaigns, "today": timezone.localdate(now), "blocks": CAMPAIGNS_PAGE.made(now)}
+    return render(request, "campaigns/list.html", context)
 
 
 @for_everybody

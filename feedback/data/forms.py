@@ -25,7 +25,14 @@ class StatisticsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["campaign"].choices = self._campaigns
         self.fields["year"].choices = [("", _("全部年份")), *((year, year) for year in Count.objects.years())]
+
+    def _campaigns(self):
+        """What is offered: of the many talks only the one that the address names."""
+        field = self.fields["campaign"]
+        rows = [row for row in field.queryset if not row.talk_on or row.slug == self.data.get("campaign")]
+        return [("", field.empty_label), *((row.slug, field.label_from_instance(row)) for row in rows)]
 
     def chosen(self):
         """The filters that are valid; asks for validation first."""

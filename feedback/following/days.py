@@ -9,9 +9,12 @@ from django.db import transaction
 from feedback.following.models import Follow
 from feedback.models import Campaign, Event, Phase, Suggestion
 from feedback.notices.models import Notice
+from feedback.rounds.models import CampaignEvent
+from feedback.rounds.rules import CampaignVerb
 from feedback.rules.moments import day, midnight
 from feedback.rules.notices import Channel, Kind
 from feedback.rules.workflow import Verb
+from feedback.talks.models import Talk
 
 KINDS = ("category", "unit", "district", "campaign")
 AT_ONCE = 500
@@ -53,13 +56,22 @@ def _notice(follow, details, now):
 
 
 def _of_suggestions(kind, key, since, until):
-    """How many of these became public, and how many that are public were answered; nothing where there are none."""
+    """How many of these became public, and how many that are public were answered; of a unit its new talks too."""
     public = Suggestion.objects.public().filter(**{kind: key})
     during = {"at__gte": since, "at__lt": until}
     released = Event.objects.filter(verb=Verb.RELEASE, suggestion__in=public, **during).values("suggestion")
     answered = public.filter(replied_at__gte=since, replied_at__lt=until)
     counts = {"released": _first_released(released, since), "answered": answered.count()}
+    if kind == "unit":
+        counts["talks"] = _talks_announced(key, during)
     return {name: count for name, count in counts.items() if count}
+
+
+def _talks_announced(unit, during):
+    """The days of the talks of a unit that were announced."""
+    published = CampaignEvent.objects.filter(verb=CampaignVerb.PUBLISH, **during).values("campaign")
+    talks = Talk.objects.published().filter(unit=unit, campaign__in=published).order_by("starts_at", "pk")
+    return [talk.day.isoformat() for talk in talks]
 
 
 def _first_released(events, since):

@@ -1,4 +1,4 @@
-"""Atom feeds: replies, new public ones, one suggestion, field, unit or district, and the reports; in three languages.
+"""Atom feeds: replies, new public ones, one suggestion, field, unit or district, reports, talks; in three languages.
 
 They are pages for everybody like any other: kept until something is published, with an entity tag and 304. The date
 in Last-Modified is only told: what was taken back changes a feed and leaves no date behind, the tag finds it.
@@ -9,11 +9,11 @@ from datetime import date
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
-from django.utils import feedgenerator
+from django.utils import feedgenerator, timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from feedback.following import entries
+from feedback.following import entries, talk_entries
 from feedback.following.subjects import found
 from feedback.models import Suggestion
 from feedback.rules import moments
@@ -93,6 +93,13 @@ def suggestions(request):
 @kept_for(SECONDS_KEPT)
 def reports(request):
     return _Feed(gettext("工作報告"), reverse("report_list"), entries.reports(), request)(request)
+
+
+@for_everybody
+@require_safe
+@kept_for(SECONDS_KEPT)
+def talks(request):
+    return _Feed(gettext("在線懇談"), reverse("talk_list"), talk_entries.talks(timezone.now()), request)(request)
 
 
 @for_everybody

@@ -42,7 +42,7 @@ class FollowForm(_MailForm):
         super().__init__(*args, **kwargs)
         self.chosen = chosen
         choices = [(label, [(_key(one), one.name) for one in subjects]) for label, subjects in groups() if subjects]
-        if chosen and chosen.kind == "suggestion":
+        if chosen and (chosen.kind == "suggestion" or chosen.is_talk):
             choices = [(_key(chosen), chosen.name), *choices]
         self.fields["subject"].choices = [("", _("請選擇")), *choices]
         self.initial.setdefault("subject", _key(chosen) if chosen else "")

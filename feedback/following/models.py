@@ -13,7 +13,7 @@ from feedback.models import Suggestion
 from feedback.notices.models import Notice
 from feedback.records.contact_keys import contact_key
 from feedback.rules.following import CONFIRM_WITHIN, MOST_BOUNCED
-from feedback.rules.notices import ENDS, State
+from feedback.rules.notices import ENDS, Kind, State
 from portal.tables.encrypted import EncryptedTextField
 
 
@@ -38,7 +38,11 @@ class FollowQuerySet(models.QuerySet):
 
     def of_more(self):
         """Who follows more than one suggestion: they hear once a day how much there is, not of each."""
-        return self.confirmed().filter(suggestion__isnull=True)
+        return self.confirmed().filter(suggestion__isnull=True, campaign__talk_on__isnull=True)
+
+    def of_talks(self):
+        """Who follows a talk: they are reminded, and hear of nothing else once a day."""
+        return self.confirmed().filter(campaign__talk_on__isnull=False)
 
     def counts(self):
         """(kind, how many confirmed, of them for an answer alone, how many not confirmed yet) of each kind."""
@@ -57,6 +61,11 @@ class FollowQuerySet(models.QuerySet):
         """Who wanted to hear the answer and nothing else, and did; what may have been lost is kept for the desk."""
         told = Notice.objects.filter(event__isnull=False, state__in=ENDS - {State.UNKNOWN}).values("follow")
         return self.confirmed().filter(is_for_answer=True, pk__in=told)
+
+    def told_the_end(self):
+        """Who heard that all of a talk is answered: there is no more to tell."""
+        told = Notice.objects.filter(kind=Kind.TALK_ANSWERED, state__in=ENDS - {State.UNKNOWN}).values("follow")
+        return self.of_talks().filter(pk__in=told)
 
     def out_of_reach(self):
         """Whose mails came back again and again."""

@@ -28,8 +28,12 @@ class Subject(NamedTuple):
     row: Any
 
     @property
+    def is_talk(self):
+        return self.kind == "campaign" and self.row.talk_on is not None
+
+    @property
     def label(self):
-        return KINDS[self.kind]
+        return _("在線懇談") if self.is_talk else KINDS[self.kind]
 
     @property
     def name(self):
@@ -58,7 +62,9 @@ class Subject(NamedTuple):
     @property
     def url(self):
         """Of its page; a field has none but the board with its suggestions."""
-        return board_address(category=self.row.pk) if self.kind == "category" else self.row.get_absolute_url()
+        if self.kind == "category":
+            return board_address(category=self.row.pk)
+        return self.row.talk.get_absolute_url() if self.is_talk else self.row.get_absolute_url()
 
     @property
     def feed_url(self):
@@ -81,13 +87,17 @@ def asked_for(query):
 
 
 def groups():
-    """[(what they are called, [`Subject`])] of all that can be chosen in a list; a suggestion is chosen on its page."""
+    """[(what they are called, [`Subject`])] of what can be chosen in a list; a suggestion or talk is, on its page."""
     return [
         (KINDS["category"], [Subject("category", row) for row in Category.objects.filter(is_active=True)]),
         (KINDS["unit"], [Subject("unit", row) for row in Unit.objects.filter(is_active=True)]),
         (KINDS["district"], [Subject("district", row) for row in District.objects.all()]),
-        (KINDS["campaign"], [Subject("campaign", row) for row in Campaign.objects.published().newest_first()]),
+        (KINDS["campaign"], [Subject("campaign", row) for row in _campaigns()]),
     ]
+
+
+def _campaigns():
+    return Campaign.objects.published().without_talks().newest_first()
 
 
 def _suggestion(number):

@@ -3,6 +3,8 @@
 from django.db import IntegrityError, transaction
 
 from feedback.following.models import Follow
+from feedback.following.news import is_by_mail
+from feedback.following.talks import remind
 from feedback.notices.models import Notice
 from feedback.records.contact_keys import contact_key
 from feedback.rules.following import ASKED_WITHIN, MOST_ASKED, is_open, mailbox_of
@@ -54,6 +56,8 @@ def confirm(key, *, now):
         notices = follow.notices.filter(kind=Kind.CONFIRM)
         while notices.filter(again__isnull=True).delete()[0]:
             pass
+        if follow.campaign_id and is_by_mail():
+            remind(follow, now)
     return follow
 
 

@@ -258,4 +258,25 @@ DEFAULTS = {
         "News of what you follow",
         "There is news of what you follow: {建議}, {進展}.",
     ),
+    Kind.TALK_SOON: _follower(
+        "提醒：{懇談}",
+        "您關注的{懇談}，時間是 {時間}。打開下面的鏈接，可以提問、看直播。",
+        "Reminder: {懇談}",
+        "The {懇談} that you follow is on {時間}. Open the link below to ask a question and to watch it live.",
+    ),
+    Kind.TALK_MOVED: _follower(
+        "改期：{懇談}",
+        "您關注的{懇談}改期，新的時間是 {時間}。原因：{原因}\n\n已經提的問題照樣有效，不用再提。開始的前一天再提醒您。",
+        "Moved to another time: {懇談}",
+        "The {懇談} that you follow was moved. It is now on {時間}. Reason: {原因}\n\nQuestions that were asked already"
+        " stand and need not be asked again. You will be reminded on the day before it begins.",
+    ),
+    Kind.TALK_ANSWERED: _follower(
+        "全部答覆：{懇談}",
+        "您關注的{懇談}，收到的 {件數} 件提問都已經有了結果，沒有待答覆的了。打開下面的鏈接，可以看每一件的答覆。\n\n"
+        "這是關於這場懇談的最後一封郵件，您的郵箱隨後刪除。",
+        "All answered: {懇談}",
+        "None of the {件數} questions of the {懇談} that you follow waits for an answer any longer. Open the link below"
+        " to read each answer.\n\nThis is the last mail about this talk; your address is deleted now.",
+    ),
 }  # fmt: skip

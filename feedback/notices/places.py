@@ -3,7 +3,7 @@
 A title stands there only as it was released; of an extension its public reason, masked; of a reply nothing at all.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.notices.news_words import new_of
 from feedback.office import wording
 from feedback.office.outcomes import decline_reason_name
+from feedback.parts.hours import hours_told
 from feedback.rules.deadlines import Card
 from feedback.rules.notices import Kind
 from feedback.rules.redaction import mask
@@ -33,11 +34,15 @@ class Place(TextChoices):
     CARD = "亮牌", _("亮牌")
     WHAT = "進展", _("進展")
     COUNT = "件數", _("件數")
+    TALK = "懇談", _("懇談")
+    WHEN = "時間", _("時間")
 
 
 PLACES = wording.named(Place)
 OF_ANY_SUGGESTION = (Place.SUGGESTION, Place.NUMBER, Place.UNIT, Place.DUE)
-OF_NONE = frozenset({Kind.SHEET, Kind.PAPER, Kind.CONFIRM})  # these are about no suggestion
+# These are about no suggestion.
+OF_TALKS = (Kind.TALK_SOON, Kind.TALK_MOVED, Kind.TALK_ANSWERED)
+OF_NONE = frozenset({Kind.SHEET, Kind.PAPER, Kind.CONFIRM, *OF_TALKS})
 # What a kind may name beside what every suggestion has.
 FURTHER = {
     Kind.SHEET: (Place.COUNT,),
@@ -50,6 +55,9 @@ FURTHER = {
     Kind.MERGED: (Place.MAIN,),
     Kind.CARD: (Place.CARD,),
     Kind.NEWS: (Place.WHAT,),
+    Kind.TALK_SOON: (Place.TALK, Place.WHEN),
+    Kind.TALK_MOVED: (Place.TALK, Place.WHEN, Place.REASON),
+    Kind.TALK_ANSWERED: (Place.TALK, Place.COUNT),
 }
 
 
@@ -91,6 +99,9 @@ def values(notice):
             Place.SUGGESTION: _followed(notice),
             Place.WHAT: _news(notice),
             Place.COUNT: str(notice.details.get("count") or gettext("若干")),
+            Place.TALK: notice.follow.called() if notice.follow else gettext("在線懇談"),
+            Place.WHEN: _hours(notice.details),
+            Place.REASON: converted(notice.details.get("reason") or gettext("見懇談頁面")),
         }
     main = suggestion.main_or_self
     unit = (event and event.unit) or main.unit
@@ -106,6 +117,8 @@ def values(notice):
         Place.CARD: str(Card(details.get("card") or main.card).label),
         Place.WHAT: new_of(event),
         Place.COUNT: "",
+        Place.TALK: "",
+        Place.WHEN: "",
     }
 
 
@@ -134,6 +147,12 @@ def _due(suggestion, details):
 
 def _provisional(day, is_provisional):
     return gettext("%(day)s（暫定）") % {"day": day} if is_provisional else day
+
+
+def _hours(details):
+    """The hours of a talk, as they were when the notice was written."""
+    moments = [datetime.fromisoformat(details[name]) for name in ("starts_at", "ends_at") if name in details]
+    return hours_told(*moments) if moments else ""
 
 
 def _reason(suggestion, event, details):

@@ -41,6 +41,10 @@ class CampaignQuerySet(models.QuerySet):
         """What everybody may see; a draft is of the desk alone."""
         return self.filter(is_published=True)
 
+    def without_talks(self):
+        """Those that lists of campaigns name: of talks there are many a year, and they have a list of their own."""
+        return self.filter(talk_on__isnull=True)
+
     def not_closed(self):
         return self.filter(closed_at__isnull=True)
 

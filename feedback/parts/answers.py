@@ -49,23 +49,45 @@ class Course(NamedTuple):
 def course(suggestion, reply, periods=()):
     """The `Course` of the answer that stands; `periods` in order, where there was more than one.
 
-    Working days are counted from receipt, of a merged one from that of its main one, and of what came back into work
-    from the day of the return. A correction is no answer of its own; days that nobody was told at the time are not
-    held against it.
+    Working days are counted from receipt, of a merged one from that of its main one, of a question that was asked
+    before its talk from the day of the talk, and of what came back into work from the day of the return. A correction
+    is no answer of its own; days that nobody was told at the time are not held against it.
     """
     main, on = suggestion.main_or_self, moments.day(reply.approved_at)
     if reply.corrects_id:
         return Course(gettext("%(day)s更正。") % {"day": day(on)})
     if main.period_count == 1:
-        began_on, due_on = main.counted_from, main.first_due_on
-        return Course(_since_receipt(began_on, on, is_of_main=main is not suggestion), _late(due_on, on))
+        return Course(_first(main, main.counted_from, on, suggestion), _late(main.first_due_on, on))
     period = next((period for period in reversed(periods) if period.replied_on == on), None)
     if period is None:
         return Course(gettext("%(day)s答覆。") % {"day": day(on)})
     late = "" if period.is_derived else _late(period.due_on, on)
     if period.ordinal == 1:
-        return Course(_since_receipt(period.began_on, on, is_of_main=main is not suggestion), late)
+        return Course(_first(main, period.began_on, on, suggestion), late)
     return Course(_since_return(period, on), late)
+
+
+def _first(main, began_on, on, suggestion):
+    """After how long it was answered first: counted as its limit is."""
+    if is_after_talk(main) and on >= main.talk_on:
+        return _since_talk(main.talk_on, on)
+    return _since_receipt(began_on, on, is_of_main=main is not suggestion)
+
+
+def is_after_talk(suggestion):
+    """Whether its first answer is due so long after the day of a talk, before which it was asked."""
+    return suggestion.talk_on is not None and suggestion.talk_on > suggestion.counted_from
+
+
+def _since_talk(talk_on, on):
+    days = working_days().between(talk_on, on)
+    if on == talk_on:
+        words = gettext("%(day)s答覆，就在懇談當天。")
+    elif not days:
+        words = gettext("%(day)s答覆，懇談後不到 1 個工作日。")
+    else:
+        words = ngettext("%(day)s答覆，懇談後 %(days)s 個工作日。", "%(day)s答覆，懇談後 %(days)s 個工作日。", days)
+    return words % {"day": day(on), "days": days}
 
 
 def _since_receipt(began_on, on, *, is_of_main):
@@ -122,7 +144,11 @@ def due_sentence(suggestion, late, *, in_words=True):
     accept = due_day(main, "accept_due_on") if main.stage == Stage.RECEIVED else ""
     unit = main.unit if in_words else None
     promise = _promise(late, is_of_main=main is not suggestion, accept=accept, unit=unit)
-    return told(promise % {"due": due_day(main), "accept": accept, "unit": "%(unit)s"}, unit=unit)
+    sentence = told(promise % {"due": due_day(main), "accept": accept, "unit": "%(unit)s"}, unit=unit)
+    if main.period_count > 1 or not is_after_talk(main):
+        return sentence
+    counted = gettext("答覆期限從懇談當天（%(day)s）算起。") % {"day": day(main.talk_on)}
+    return format_html(gettext("{before}{after}"), before=sentence, after=counted)
 
 
 def _promise(late, *, is_of_main, accept, unit):

@@ -1,6 +1,6 @@
-"""Days as a calendar that programs on telephones and computers read (iCalendar, RFC 5545)."""
+"""Days and hours as a calendar that programs on telephones and computers read (iCalendar, RFC 5545)."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -23,8 +23,22 @@ class Days(NamedTuple):
     description: str = ""
 
 
+class Hours(NamedTuple):
+    """From one moment to another, as one entry; `sequence` is higher whenever it was changed, as when it was moved."""
+
+    key: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    changed_at: datetime
+    url: str
+    description: str = ""
+    place: str = ""
+    sequence: int = 0
+
+
 def calendar_of(name, entries):
-    """The response that is a calendar of this name with the `Days` in it; the same days are the same bytes."""
+    """The response that is a calendar of this name with the `Days` and `Hours` in it; the same ones, the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{_host()}//portal//")
     calendar.add("version", "2.0")
@@ -42,13 +56,29 @@ def _event(entry):
     event.add("dtstamp", entry.changed_at)
     event.add("last-modified", entry.changed_at)
     event.add("summary", entry.title)
-    event.add("dtstart", entry.first)
-    event.add("dtend", entry.last + timedelta(days=1))  # the first day that no longer belongs to it
-    event.add("transp", "TRANSPARENT")  # nobody is busy because of it
+    if isinstance(entry, Hours):
+        _add_hours(event, entry)
+    else:
+        _add_days(event, entry)
     event.add("url", settings.SITE_URL + entry.url)
     if entry.description:
         event.add("description", entry.description)
     return event
+
+
+def _add_days(event, entry):
+    event.add("dtstart", entry.first)
+    event.add("dtend", entry.last + timedelta(days=1))  # the first day that no longer belongs to it
+    event.add("transp", "TRANSPARENT")  # nobody is busy because of it
+
+
+def _add_hours(event, entry):
+    """In UTC, which every program turns into its reader's own hours without a table of time zones in the file."""
+    event.add("dtstart", entry.starts_at.astimezone(UTC))
+    event.add("dtend", entry.ends_at.astimezone(UTC))
+    event.add("sequence", entry.sequence)
+    if entry.place:
+        event.add("location", entry.place)
 
 
 def _host():

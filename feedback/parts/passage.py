@@ -3,6 +3,8 @@
 The cookie holds a random token alone; what was filled in lies encrypted in a `Draft` under the token's digest.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 
 from feedback.models import Draft, Suggestion
@@ -43,3 +45,15 @@ def unsent(request):
     """The draft that this browser began and did not send, or None."""
     token = token_of(request)
     return draft_of(token) if token and not Suggestion.objects.of_flow(token) else None
+
+
+def secret_shown(suggestion, flow, now):
+    """The secret of the receipt as it is read out, while the browser of its `flow` may see it; empty afterwards.
+
+    It may for so many minutes from receipt, and never once the receipt was issued anew: it has another secret then.
+    """
+    if now >= suggestion.received_at + timedelta(minutes=receipts.FLOW_MINUTES):
+        return ""
+    secret = receipts.secret_of(settings.RECEIPT_KEY, flow)
+    is_in_force = receipts.matches(settings.RECEIPT_KEY, suggestion.number, secret, suggestion.secret_digest)
+    return receipts.grouped(secret) if is_in_force else ""

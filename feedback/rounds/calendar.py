@@ -1,9 +1,12 @@
-"""/calendar.ics: the phases of the campaigns, for whoever keeps them in a calendar of their own."""
+"""/calendar.ics: the phases of the campaigns, for whoever keeps them in a calendar of their own.
+
+A later app whose campaigns have entries of another kind says so by `own_entries`.
+"""
 
 from datetime import datetime, time
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,12 +17,23 @@ from feedback.parts.calendars import Days, calendar_of
 from portal.reading.languages import reading
 from portal.serving.pages import for_everybody
 
+OWN_ENTRIES = []
+
+
+def own_entries(entries_of):
+    """Mark what says {key of a campaign: its entries} of those among the given campaigns that do not show phases.
+
+    Each of them has `changed_at`, the moment of its last public event, and `changes`, how many there were.
+    """
+    OWN_ENTRIES.append(entries_of)
+    return entries_of
+
 
 @for_everybody
 @require_safe
 def calendar(request):
     name = gettext("%(site)s：活動日程") % {"site": reading(settings.SITE_NAME)}
-    return calendar_of(name, [days for campaign in _published() for days in phases(campaign)])
+    return calendar_of(name, _entries(list(_published())))
 
 
 @for_everybody
@@ -28,13 +42,19 @@ def campaign_calendar(request, slug):
     campaign = _published().filter(slug=slug).first()
     if not campaign:
         raise Http404
-    return calendar_of(reading(campaign), phases(campaign))
+    return calendar_of(reading(campaign), _entries([campaign]))
 
 
 def _published():
     """What everybody may see, each with the moment at which something of it was changed last."""
-    changed_at = Max("events__at", filter=Q(events__is_public=True))
-    return Campaign.objects.published().newest_first().prefetch_related("phases").annotate(changed_at=changed_at)
+    is_public = Q(events__is_public=True)
+    changed = {"changed_at": Max("events__at", filter=is_public), "changes": Count("events", filter=is_public)}
+    return Campaign.objects.published().newest_first().prefetch_related("phases").annotate(**changed)
+
+
+def _entries(campaigns):
+    own = {key: entries for entries_of in OWN_ENTRIES for key, entries in entries_of(campaigns).items()}
+    return [entry for campaign in campaigns for entry in own.get(campaign.pk) or phases(campaign)]
 
 
 def phases(campaign):

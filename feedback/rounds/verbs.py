@@ -15,6 +15,7 @@ from feedback.rounds.copying import COPIED
 from feedback.rounds.models import CampaignEvent
 from feedback.rounds.publishing import PUBLISHING_CHECKS
 from feedback.rounds.rules import CampaignVerb, next_year, years_later
+from feedback.rounds.telling import TOLD
 from feedback.rules.phases import day_told
 from feedback.rules.workflow import Refused
 from portal.accounts.records import as_written
@@ -38,6 +39,8 @@ def doing(campaign, verb, *, by, now, seen=None, **event_fields):
         yield event
         if not event.pk:
             event.save()
+        for tell in TOLD:
+            tell(event)
         if campaign.is_published:
             generation.bump()
 

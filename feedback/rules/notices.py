@@ -81,3 +81,6 @@ class Kind(TextChoices):
 
     CONFIRM = "confirm", _("確認關注")
     NEWS = "news", _("關注的內容有更新")
+    TALK_SOON = "talk_soon", _("懇談提醒")
+    TALK_MOVED = "talk_moved", _("關注的懇談改期")
+    TALK_ANSWERED = "talk_answered", _("懇談全部答覆")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.models import Category, District
 from feedback.parts import telling
 from feedback.parts.fields import ContactField, LineField, RowField, SentField, TextField
+from feedback.parts.honeypot import HoneypotForm
 from feedback.parts.typed import goes_along
 from feedback.rules import redaction
 from feedback.rules.contacts import addresses_in
@@ -75,7 +76,7 @@ class CategoryField(RowField):
 
 
 @goes_along
-class WordsForm(StepForm):
+class WordsForm(HoneypotForm, StepForm):
     not_kept = frozenset({"website"})
 
     title = LineField(
@@ -91,10 +92,6 @@ class WordsForm(StepForm):
         label=_("針對報告的哪一節"), queryset=Section.objects.none(), required=False,
         error_messages={"invalid_choice": _("您選的那一節已經不在公布的報告裡，請另選一節，或者不選。")},
     )  # fmt: skip
-    website = SentField(
-        label=_("這一欄請留空"), required=False, max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )  # fmt: skip
 
     def __init__(self, *args, sections, **kwargs):
         """`sections` are the ones to choose from, in the order of their report."""
@@ -105,10 +102,6 @@ class WordsForm(StepForm):
     @cached_property
     def section_groups(self):
         return grouped(self.fields["section"].queryset)
-
-    def clean_website(self):
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(gettext("這一欄是用來防機器人的，請清空後再提交。"))
 
     def findings(self):
         """Personal data in what was typed so far, valid or not; the names when the next step was seen already."""

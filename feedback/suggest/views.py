@@ -1,6 +1,5 @@
 """提建議: the notice and the words, what they belong to, the person, the check, the receipt."""
 
-import logging
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,14 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback.attachments.verbs import names_of
 from feedback.models import Draft, Suggestion
-from feedback.office.calendar import working_days
 from feedback.office.campaigns import for_new_suggestion
 from feedback.office.words.cues import fields_proposed, kinds_proposed
 from feedback.parts import passage, typed
+from feedback.parts.counted_days import counted_days
 from feedback.parts.receipt_code import look_up_code
 from feedback.records.drafts import KEPT_FOR
 from feedback.rules import receipts
-from feedback.rules.deadlines import due_days
 from feedback.rules.phases import Act
 from feedback.rules.redaction import find, hide, once
 from feedback.rules.workflow import Stage
@@ -32,8 +30,6 @@ from feedback.suggest.similar_forms import WrittenForm
 from portal.serving import limits, throttle
 from portal.serving.pages import personal
 from reports.models import Section
-
-logger = logging.getLogger(__name__)
 
 
 @personal
@@ -171,15 +167,13 @@ def suggest_receipt(request):
     suggestion = Suggestion.objects.of_flow(token) if token else None
     if token and not suggestion and passage.draft_of(token):
         return redirect("suggest_check")
-    if not suggestion or now >= suggestion.received_at + timedelta(minutes=receipts.FLOW_MINUTES):
-        return render(request, "suggest/receipt_gone.html", {"receipt_minutes": receipts.FLOW_MINUTES})
-    secret = receipts.secret_of(settings.RECEIPT_KEY, token)
-    if not receipts.matches(settings.RECEIPT_KEY, suggestion.number, secret, suggestion.secret_digest):  # reissued
+    secret = passage.secret_shown(suggestion, token, now) if suggestion else ""
+    if not secret:
         return render(request, "suggest/receipt_gone.html", {"receipt_minutes": receipts.FLOW_MINUTES})
     return render(
         request, "suggest/receipt.html",
         {
-            "suggestion": suggestion, "secret": receipts.grouped(secret), "receipt_minutes": receipts.FLOW_MINUTES,
+            "suggestion": suggestion, "secret": secret, "receipt_minutes": receipts.FLOW_MINUTES,
             "qr": look_up_code(suggestion.number), "files": list(suggestion.attachments.in_order()),
         },
     )  # fmt: skip
@@ -210,16 +204,7 @@ def _shown(fields, now):
 
 
 def _send(token, draft, fields, *, now):
-    due = _due_days(fields["category"], now)
+    category = fields["category"]
+    due = counted_days(now, **({"days": category.reply_days} if category else {}))
     Suggestion.objects.receive(flow=token, now=now, due=due, draft=draft, **fields)
     return passage.keep_token(redirect("suggest_receipt"), token, seconds=flow.AFTER_SENDING)
-
-
-def _due_days(category, now):
-    """The days it will be due by. Nothing is lost when they cannot be counted: the daily task makes it good."""
-    limit = {"days": category.reply_days} if category else {}
-    try:
-        return due_days(timezone.localdate(now), working_days(), **limit)
-    except Exception:
-        logger.exception("The due days of a new suggestion could not be counted")
-        return None

@@ -22,6 +22,7 @@ ASKED_WORDS = 6  # and of the rarest groups of words in it: pieces that nobody w
 MOST_GIVEN = 300  # texts by each of them
 PAIRED = 3  # of those that give more, asked for two at a time
 COMPARED = 60  # texts, word by word
+FEW = 300  # where all are compared
 TITLE, BODY = 60, 600  # characters of a text that are looked at
 SURE = 0.2
 
@@ -35,7 +36,7 @@ class Bar(NamedTuple):
 
     least: float
     share: float
-    most: int
+    most: int | None
     is_wide: bool = False  # whether what stands beside the words that were typed counts a little too
 
 
@@ -82,6 +83,18 @@ class Similar:
         lines = {line.pk: line for line in self.filter(pk__in=keys).lines()}
         return [lines[key] for key in keys]
 
+    def most_similar_of_few(self, title, body=""):
+        """The same as `most_similar` among these alone: each public one is compared, the newest hundreds at most."""
+        same, rarity = synonyms(), self._rarity()
+        asked = rarity.weigh(same.pieces(title[:TITLE]), same.pieces(body[:BODY]))
+        rows = self.exclude(stage=Stage.MERGED).public().order_by("-received_at", "-pk")
+        texts = rows.values_list("pk", "public_title", "public_body")[:FEW]
+        found = {
+            pk: likeness(asked, rarity.weigh(same.pieces(near_title), same.pieces(near_body[:BODY])))
+            for pk, near_title, near_body in texts
+        }
+        return _enough(found, WRITTEN)
+
     def most_similar_keys(self, title, body, entries, texts, bar=WRITTEN, first=None):
         """Keys of those whose `texts` are most similar, as `bar` has it, the most similar first."""
         same, rarity = synonyms(), self._rarity()
@@ -94,9 +107,7 @@ class Similar:
             is_there = sum(key in keys for key, keys in zip(stands, wanted.values(), strict=True))
             weighed = rarity.weigh(same.pieces(near_title), same.pieces(near_body[:BODY]))
             found[pk] = (is_there, likeness(asked, weighed))
-        highest = max((like for _is_there, like in found.values()), default=0)
-        least = max(bar.least, min(highest * bar.share, SURE))
-        enough = [key for key, (_is_there, like) in found.items() if like >= least]
+        enough = _enough({key: like for key, (_is_there, like) in found.items()}, bar._replace(most=None))
         return sorted(enough, key=lambda key: (*found[key], key), reverse=True)[: bar.most]
 
     def _rarity(self):
@@ -109,6 +120,13 @@ class Similar:
             rarity = Rarity(same.pieces(f"{title}\n{body[:BODY]}") for title, body in texts)
             caches["kept"].set("rarity", rarity, LEARNED_FOR)
         return rarity
+
+
+def _enough(found, bar):
+    """The keys of {key: likeness} that reach the `bar`, the most similar first."""
+    least = max(bar.least, min(max(found.values(), default=0) * bar.share, SURE))
+    enough = [key for key, like in found.items() if like >= least]
+    return sorted(enough, key=lambda key: (found[key], key), reverse=True)[: bar.most]
 
 
 def _candidates(asked, entries, same):

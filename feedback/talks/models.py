@@ -14,7 +14,7 @@ from feedback.models import Campaign
 from feedback.office.calendar import working_days
 from feedback.office.named import english_field
 from feedback.talks import rules
-from feedback.talks.rules import ASKED_DURING, ENTERED_DURING, Call, Place, Times
+from feedback.talks.rules import ENTERED_DURING, Call, Place, Times
 from portal.reading.readers import english_or, name_shown
 
 
@@ -98,13 +98,12 @@ class Talk(models.Model):
         return rules.phase(self.times, now)
 
     def takes_questions(self, now):
-        """Whether citizens may ask by the web at `now`."""
-        return (
-            self.takes_web
-            and self.campaign.is_published
-            and not self.campaign.closed_at
-            and self.phase(now) in ASKED_DURING
-        )
+        """Whether citizens may ask by the web at `now`: in the phases of `ASKED_DURING`, which end with the talk.
+
+        When its answers are due is not looked up for it.
+        """
+        is_on = self.campaign.is_published and not self.campaign.closed_at
+        return self.takes_web and is_on and self.questions_open_at <= now < self.ends_at
 
     def takes_entries(self, now):
         """Whether the office may enter what was asked by telephone or on site."""

@@ -132,6 +132,7 @@ TITLE_LENGTH, TITLE_LEAST = 60, 6
 # Where a sentence ends: what asks or exclaims belongs to it, a stop does not. A Latin stop ends one before a blank.
 _SENTENCE_END = regex.compile(r"[。；;\n]+|[？！?!]+|\.(?=\s|$)")
 _STOP = "。；;.\n ，,、：:"
+_BLANK = "。，、\n\t 　"
 _PIECE = regex.compile(r"[\p{Latin}\p{M}\p{N}'’@._+-]+|\X")  # a word or a number is one piece, and so is a character
 _BREAK = regex.compile(r"[，,、：:。；;？！?!）)」』》\s]")
 
@@ -142,24 +143,28 @@ def title_of(text, whole=()):
     No word, number or character is cut in two, and nothing of `whole`, (start, end) in `text`: what is masked in the
     text stays as recognisable in the title. A greeting alone is no title: the sentence after it belongs to it.
     """
-    start = len(text) - len(text.lstrip())
-    end = _sentence(text, start)
+    start = len(text) - len(text.lstrip(_BLANK))
+    end = _sentence(text, start, whole)
     if end - start <= TITLE_LENGTH:
         return _line(text[start:end])
-    pieces = [match.span() for match in _PIECE.finditer(text, start)]
     last = start + TITLE_LENGTH - 1
-    ends = [to for _from, to in pieces if to <= last and not any(first < to < then for first, then in whole)]
+    pieces = (match.end() for match in _PIECE.finditer(text, start))
+    ends = [to for to in pieces if to <= last and not _is_inside(to, whole)]
     breaks = [to for to in ends if to >= start + TITLE_LENGTH // 2 and _BREAK.fullmatch(text[to - 1])]
     cut = max(breaks or ends, default=last)
     return f"{_line(text[start:cut])}…"
 
 
-def _sentence(text, start):
+def _sentence(text, start, whole):
     """Where the first sentence that says something ends."""
     for match in _SENTENCE_END.finditer(text, start):
-        if match.end() - start > TITLE_LEAST:
+        if match.end() - start > TITLE_LEAST and not _is_inside(match.start(), whole):
             return match.end()
     return len(text)
+
+
+def _is_inside(place, whole):
+    return any(first < place < then for first, then in whole)
 
 
 def _line(text):

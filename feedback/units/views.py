@@ -12,6 +12,7 @@ from feedback.rules.counted.ratings import Ratings
 from feedback.rules.counted.statistics import Group
 from feedback.rules.lateness import LateOn
 from feedback.units.numbers import Work, rows
+from portal.frame import UNIT_PAGE
 from portal.serving.pages import for_everybody
 
 LATEST = 5
@@ -49,5 +50,6 @@ def unit_detail(request, code):
         "talks": talks_apart(in_talks.tally, unit=unit.pk),
         "latest": Suggestion.objects.filter(unit=unit).latest_replied()[:LATEST].lines(),
         "late_on": LateOn(today, working_days()),
+        "blocks": UNIT_PAGE.made(unit, now),
     }
     return render(request, "units/detail.html", context)

@@ -43,6 +43,8 @@ WRONG_LABEL = WRONG_RECEIPT._replace(name="label")  # of who withdraws what some
 WRONG_CODE = WRONG_RECEIPT._replace(name="ballot")  # of who votes
 BEGIN = Limit("begin", HOUR, browser="BEGUN_PER_HOUR_BROWSER", network="BEGUN_PER_HOUR_NETWORK")
 SEND = Limit("send", HOUR, browser="SENT_PER_HOUR_BROWSER", network="SENT_PER_HOUR_NETWORK")
+# The questions of a talk: a hall has one network, and one screen there is passed from hand to hand.
+ASK = Limit("ask", HOUR, browser="ASKED_PER_HOUR_BROWSER", network="ASKED_PER_HOUR_NETWORK")
 SUPPORT = Limit(
     "support", HOUR,
     browser="SUPPORTS_PER_HOUR_BROWSER", network="SUPPORTS_PER_HOUR_NETWORK", each="SUPPORTS_PER_HOUR_EACH",

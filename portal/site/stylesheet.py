@@ -16,7 +16,7 @@ PARTS = (
     *("totals", "lists", "files", "shown-files", "folds", "receipt", "tools", "footer", "widths", "print"),
     *("home", "letter", "board", "suggest", "places", "calendar", "reports", "opinions", "statistics", "wall"),
     *("representatives", "draws", "ballots", "awards", "summaries", "sent-notices"),
-    *("following", "talk-live", "talk-numbers", "talk-record"),
+    *("following", "talk-live", "talk-numbers", "talk-record", "talks-list"),
 )
 
 

@@ -17,6 +17,8 @@ from feedback.representatives.models import Occupation
 from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.workflow import Stage
 from feedback.talks.models import Guest, Place, Turn
+from feedback.talks.record import transcripts
+from feedback.talks.record.transcripts import Part
 from reports.importer import parse
 from reports.models import Figure, Report, Section
 from tests import factories
@@ -244,6 +246,25 @@ def make_talk(now):
     return talk
 
 
+def make_talk_over(now):
+    """One that is over, with a question in every list of its record that is not the board's, and a transcript."""
+    talk = factories.make_talk(slug="talk-over", starts_at=now - timedelta(days=3))
+    asked = [
+        factories.receive(now=now - timedelta(days=3), campaign=talk.campaign, has_consent=consents)
+        for consents in (True, True, False)
+    ]
+    for question in asked[:2]:
+        factories.release(question, title=unbroken(60), body=LONG_BODY, now=now)
+    factories.bring(asked[0], to=Stage.REPLIED, now=now)
+    Turn.objects.create(
+        suggestion=asked[0], talk=talk, place=Place.ANSWERED, answered_at=talk.starts_at, at=talk.starts_at
+    )
+    people = factories.office()
+    parts = [Part(unbroken(80), LONG_BODY, (asked[0].pk,)), Part("", unbroken(300))]
+    draft = transcripts.save(talk, parts, "", by=people.handler, now=now)
+    transcripts.publish(talk, transcripts.seen_of(draft), by=people.reviewer, now=now)
+
+
 def visit(*steps, sends=False):
     """The cookies of a browser that filled these forms, (name of the address, fields), and maybe sent what it wrote."""
     client = Client()
@@ -329,6 +350,7 @@ def make_portal():
     receipts = make_suggestions(sanmin, opened, section)
     draws.drawn(draws.make_round(applicants=30), draws.staff())
     make_talk(timezone.now())
+    make_talk_over(timezone.now())
     figure = report.sections.get(heading__contains="打擊犯罪").figures.first()
     long_figure = report.sections.get(heading=unbroken(300)).figures.get(name=unbroken(100))
     grown = report.sections.get(heading__contains="道路交通管理").figures.get(text="72.3%")
@@ -372,6 +394,8 @@ def open_pages(report, section, figures, receipts):
         Page("wall without tiles", "campaign_wall", ("next",)),
         Page("talk", "talk_detail", ("talk",)),
         Page("talk in the hall", "talk_screen", ("talk",)),
+        Page("talk that is over", "talk_detail", ("talk-over",)),
+        Page("record of a talk", "talk_record", ("talk-over",)),
         Page("draw", "draw_detail", ("sanmin-2020",)),
         Page("draw that is not announced", "draw_detail", ("next",)),
         Page("awards", "campaign_awards", ("sanmin",)),

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from feedback.notices.default_texts import DEFAULTS
 from feedback.notices.letters import letter_context, link_of, read_in, short_places
 from feedback.notices.models import Notice
-from feedback.notices.places import OF_NONE
+from feedback.notices.places import OF_NONE, OF_TALKS
 from feedback.records.events import Event
 from feedback.rules.notices import Channel, Kind, Who
 from feedback.rules.workflow import Verb
@@ -26,7 +26,10 @@ NAMED_OF = {
     Kind.NEWS: Verb.APPROVE_REPLY,
 }
 
-EXAMPLES = {Kind.SHEET: {"count": 12}}  # what a text without a suggestion names
+OF_ONE_READER = (Kind.CONFIRM, *OF_TALKS)  # these lead to what the reader follows
+# What a text without a suggestion names.
+HOURS = {"starts_at": "2026-11-29T09:00:00+08:00", "ends_at": "2026-11-29T11:00:00+08:00"}
+EXAMPLES = {Kind.SHEET: {"count": 12}, Kind.TALK_SOON: HOURS, Kind.TALK_MOVED: HOURS, Kind.TALK_ANSWERED: {"count": 30}}
 
 
 class Reading(NamedTuple):
@@ -67,7 +70,7 @@ def _event(kind, suggestion):
 def _reading(notice, text, code, name):
     with read_in(code):
         none = f"{settings.SITE_URL}/…"
-        link = none if notice.kind == Kind.CONFIRM else link_of(notice)
+        link = none if notice.kind in OF_ONE_READER else link_of(notice)
         letter = letter_context([notice], stop=none, link=link, text=text)
         plain = render_to_string("notices/letter.txt", letter).strip()
         html = render_to_string("notices/_letter.html", letter)

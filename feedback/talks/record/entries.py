@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
@@ -17,7 +18,6 @@ from feedback.suggestions.listing import RAW, Line
 from feedback.talks.models import Turn
 from feedback.talks.record.transcribed import linked_parts
 from feedback.talks.rules import Part, part
-from portal.reading.languages import told
 
 
 class Entry(NamedTuple):
@@ -125,8 +125,8 @@ def _standing(row, turn, late):
     due = due_sentence(row, late, in_words=row.is_public)
     if not (turn and turn.answered_at):
         return due
-    words = gettext("懇談現場 %(time)s 已經答覆，文字正在整理，審核以後公布。%(due)s")
-    return told(words % {"time": _time(turn.answered_at), "due": "%(due)s"}, due=due)
+    words = gettext("懇談現場 %(time)s 已經答覆，文字正在整理，審核以後公布。") % {"time": _time(turn.answered_at)}
+    return format_html(gettext("{before}{after}"), before=words, after=due)
 
 
 def _later(row, *, is_answered):

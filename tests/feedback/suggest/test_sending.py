@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Draft, Suggestion
+from feedback.parts import counted_days
 from feedback.rules import receipts, redaction
-from feedback.suggest import views
 from feedback.suggest.forms import TEXT_LENGTH
 from feedback.verbs import filing
 from tests.factories import NOW, make_category, make_district
@@ -222,7 +222,7 @@ def test_check_before_the_other_steps_tells_what_lacks(client):
 
 
 def test_suggestion_is_taken_when_the_calendar_fails(client, monkeypatch, caplog):
-    monkeypatch.setattr(views, "due_days", _fail)
+    monkeypatch.setattr(counted_days, "due_days", _fail)
 
     response = send(client, fill(client))
 

@@ -20,11 +20,13 @@ FOR_EVERYBODY = {
     "campaign_awards", "campaign_calendar", "campaign_csv", "campaign_detail", "campaign_list", "campaign_summary",
     "campaign_summary_csv", "campaign_wall", "district_detail", "district_list", "draw_attempt", "draw_attempt_json",
     "draw_detail", "draw_json", "feed_category", "feed_district", "feed_replies", "feed_reports", "feed_suggestion",
-    "feed_suggestions", "feed_unit", "figure_csv", "figure_history", "figure_list", "file_picture", "file_thumb",
-    "follow", "follow_asked", "home", "page_qr", "privacy", "rate_list", "report_detail", "report_list",
+    "feed_suggestions", "feed_talks", "feed_unit", "figure_csv", "figure_history", "figure_list", "file_picture",
+    "file_thumb", "follow", "follow_asked", "home", "page_qr", "privacy", "rate_list", "report_detail", "report_list",
     "representative_list", "robots", "site_map", "site_map_index", "site_map_part", "statistics", "statistics_csv",
+    "styleguide", "suggest_hits", "suggestion_csv", "suggestion_detail", "suggestion_list", "talk_detail", "talk_list",
+    "talk_now", "talk_screen", "unit_detail", "unit_list",
     "styleguide", "suggest_hits", "suggestion_csv", "suggestion_detail", "suggestion_list", "talk_detail", "talk_now",
-    "talk_screen", "unit_detail", "unit_list",
+    "talk_record", "talk_screen", "unit_detail", "unit_list",
 }  # fmt: skip
 FOR_ONE_PERSON = {
     "ballot_vote", "comfort_choice", "comfort_css", "follow_confirm", "follow_mail", "healthz", "notice_stop",
@@ -32,7 +34,7 @@ FOR_ONE_PERSON = {
     "representative_withdraw", "status_answer", "status_calendar", "status_detail", "status_end", "status_files",
     "status_lookup", "status_notices", "status_object", "status_picture", "status_rate", "status_thumb",
     "status_withdraw", "suggest_check", "suggest_files", "suggest_kind", "suggest_person", "suggest_receipt",
-    "suggest_similar", "suggest_start", "suggest_words", "suggestion_support",
+    "suggest_similar", "suggest_start", "suggest_words", "suggestion_support", "talk_ask", "talk_receipt",
 }  # fmt: skip
 
 

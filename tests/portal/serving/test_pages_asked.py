@@ -39,8 +39,10 @@ OTHER_PAGES = [
     "/campaigns/sanmin-2020/draw/1/", "/data/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/suggestions/",
     "/districts/", "/districts/shinan/", "/units/", "/units/traffic/", "/follow/", "/follow/mail/asked/",
     "/feeds/replies/", "/feeds/suggestions/", "/feeds/reports/", "/feeds/suggestions/2020-0001/",
+    "/feeds/categories/900/", "/feeds/units/traffic/", "/feeds/districts/shinan/", "/feeds/talks/", "/talks/",
+    "/talks/traffic/", "/talks/traffic/now", "/talks/traffic/screen/",
     "/feeds/categories/900/", "/feeds/units/traffic/", "/feeds/districts/shinan/", "/talks/traffic/",
-    "/talks/traffic/now", "/talks/traffic/screen/",
+    "/talks/traffic/now", "/talks/traffic/record/", "/talks/traffic/screen/",
 ]  # fmt: skip
 STREAMED = {
     "ballot_csv",

@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 OF_A_ROUND = {
     "ballot_vote", "representative_apply", "representative_check", "representative_sent", "representative_withdraw",
 }  # fmt: skip
+OF_A_TALK = {"talk_ask", "talk_receipt"}
 # Their addresses hold a name or a number; the last one says 503 where no worker runs.
 APART = {
     "follow_confirm",
@@ -66,8 +67,10 @@ def test_every_public_page_is_read(client, form):
     receipt = opened(client)
     asked = [*PAGES, *OTHER_PAGES, f"/suggestions/{number}/"]
     before = statuses(client, asked)
-    mine = [reverse(name) for name in sorted(FOR_ONE_PERSON - OF_A_ROUND - APART)]
+    mine = [reverse(name) for name in sorted(FOR_ONE_PERSON - OF_A_ROUND - OF_A_TALK - APART)]
     mine += [reverse(name, args=["open"]) for name in sorted(OF_A_ROUND)]
+    talk = factories.make_talk()
+    mine += [reverse(name, args=[talk.campaign.slug]) for name in sorted(OF_A_TALK)]
     mine.append(reverse("suggestion_support", args=[number]))
     mine.append(reverse("rate_subject", args=["rated", BUREAU]))
     mine_before = statuses(client, mine)
