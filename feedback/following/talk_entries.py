@@ -11,7 +11,7 @@ from feedback.rounds.models import CampaignEvent
 from feedback.rounds.rules import CampaignVerb
 from feedback.rules.moments import midnight
 from feedback.talks.listing import answered_in_full
-from feedback.talks.models import Talk
+from feedback.talks.models import Talk, Transcript
 from portal.reading.languages import reading
 
 A_DAY = timedelta(days=1)
@@ -39,10 +39,14 @@ def _event(talk, event):
 
 
 def _transcripts():
-    published = Talk.objects.published().filter(transcript__published_at__isnull=False)
-    talks = published.for_page().select_related("transcript").order_by("-transcript__published_at")[:MOST]
+    """The newest published version of each, unless it was taken back."""
+    versions = Transcript.objects.filter(published_at__isnull=False, talk__campaign__is_published=True)
+    newest_of = {}
+    for version in versions.select_related("talk__campaign", "talk__unit").order_by("-published_at", "-pk")[:MOST]:
+        newest_of.setdefault(version.talk_id, version)
     title, words = gettext("懇談實錄：%(title)s"), gettext("這場懇談的實錄已經公布。")
-    return [_entry(talk, "transcript", title, [words], talk.transcript.published_at) for talk in talks]
+    shown = [version for version in newest_of.values() if not version.taken_back_at]
+    return [_entry(version.talk, "transcript", title, [words], version.published_at) for version in shown]
 
 
 def _answered(now):

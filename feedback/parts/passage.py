@@ -13,6 +13,7 @@ from feedback.rules import receipts
 from portal.tables.encrypted import Undecryptable
 
 COOKIE = "flow"
+ASKED = "asked"  # of the receipt of a question that was asked in a talk
 SALT = "feedback.flow"
 WHOLE = int(KEPT_FOR.total_seconds())
 
@@ -38,6 +39,12 @@ def keep_token(response, token, *, seconds):
 
 def forget_token(response):
     response.delete_cookie(COOKIE, samesite="Lax")
+    return response
+
+
+def forget_asked(response):
+    """The form itself is another matter, and so is its cookie."""
+    response.delete_cookie(ASKED, samesite="Lax")
     return response
 
 

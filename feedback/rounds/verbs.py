@@ -176,7 +176,7 @@ def last_event(campaign):
 def proposal_of(campaign):
     """The proposal to close that waits for a second person, or None."""
     about = (CampaignVerb.PROPOSE_CLOSE, CampaignVerb.DROP_CLOSE, CampaignVerb.CLOSE)
-    last = campaign.events.filter(verb__in=about).in_order().last()
+    last = CampaignEvent.objects.filter(campaign=campaign, verb__in=about).in_order().last()
     return last if last and last.verb == CampaignVerb.PROPOSE_CLOSE else None
 
 

@@ -146,7 +146,7 @@ def status_end(request):
     if suggestion and any(words.values()):
         unsent.keep(suggestion, words, now=timezone.now())
         messages.info(request, unsent.KEPT)
-    response = opened.forget(redirect("status_lookup"))
+    response = passage.forget_asked(opened.forget(redirect("status_lookup")))
     if passage.unsent(request):
         messages.info(
             request, gettext("這裡還有一份填了一半、沒有提交的建議，仍然保留。不需要的，請到「提建議」清除。")

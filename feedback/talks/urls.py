@@ -3,6 +3,7 @@
 from django.urls import path
 
 from feedback.talks import list_views, views
+from feedback.talks.asking import receipt
 from feedback.talks.asking import views as asking
 from feedback.talks.record import views as record
 
@@ -13,5 +14,5 @@ urlpatterns = [
     path("talks/<slug:slug>/record/", record.talk_record, name="talk_record"),
     path("talks/<slug:slug>/screen/", views.talk_screen, name="talk_screen"),
     path("talks/<slug:slug>/ask/", asking.talk_ask, name="talk_ask"),
-    path("talks/<slug:slug>/receipt/", asking.talk_receipt, name="talk_receipt"),
+    path("talks/<slug:slug>/receipt/", receipt.talk_receipt, name="talk_receipt"),
 ]

@@ -133,9 +133,9 @@ def count_calls(talk, counts, *, counted_by, by, now, seen=None):
 
 def follow_calendar():
     """The days of all talks as the calendar has them now: one that counted by a calendar not yet out may have moved."""
-    for talk in Talk.objects.filter(campaign__closed_at__isnull=True).for_page():
-        phase = talk.campaign.phases.filter(kind=Phase.Kind.HANDLE).last()
-        if phase and phase.ends_on != talk.answers_due_on:
+    for talk in Talk.objects.filter(campaign__closed_at=None).for_page().prefetch_related("campaign__phases"):
+        last = {phase.ends_on for phase in talk.campaign.phases.all() if phase.kind == Phase.Kind.HANDLE}
+        if last != {talk.answers_due_on}:
             with generation.publishing():
                 _write_phases(talk)
                 touch(talk.pk)

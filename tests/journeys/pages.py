@@ -306,6 +306,17 @@ def applicant(*, sends):
     return {name: morsel.value for name, morsel in client.cookies.items() if morsel.value}
 
 
+def asker():
+    """A browser that asked in the talk, and has the receipt."""
+    client = Client()
+    asked = {"question": unbroken(200), "consent": "yes", "contact": MAIL, "notices_by": "mail"}
+    address = reverse("talk_ask", args=["talk"])
+    shown = client.post(address, asked)
+    fingerprint = shown.context["fingerprint"] if shown.status_code == 200 else ""
+    assert client.post(address, asked | {"fingerprint": fingerprint}).status_code == 302
+    return {name: morsel.value for name, morsel in client.cookies.items() if morsel.value}
+
+
 def visitors(receipts, section):
     """{name: cookies} of those who open the pages; whoever has a receipt is called as it is."""
     begin = ("suggest_start", {"section": section.pk})
@@ -330,6 +341,7 @@ def visitors(receipts, section):
         "rater": rated_section(section),
         "applicant": applicant(sends=False),
         "applied": applicant(sends=True),
+        "asker": asker(),
         "supporter": supported(receipts["asked"].number),
         "elder": visit(("comfort_choice", {"size": "plain"})),
     }
@@ -351,6 +363,7 @@ def make_portal():
     draws.drawn(draws.make_round(applicants=30), draws.staff())
     make_talk(timezone.now())
     make_talk_over(timezone.now())
+    factories.make_talk(slug="talk-to-come", starts_at=timezone.now() + timedelta(days=9), place=unbroken(80))
     figure = report.sections.get(heading__contains="打擊犯罪").figures.first()
     long_figure = report.sections.get(heading=unbroken(300)).figures.get(name=unbroken(100))
     grown = report.sections.get(heading__contains="道路交通管理").figures.get(text="72.3%")
@@ -467,6 +480,11 @@ def own_pages():
         Page("kind", "suggest_kind", visitor="repeater"),
         Page("kind, nothing proposed", "suggest_kind", visitor="writer"),
         Page("kind, refused", "suggest_kind", visitor="beginner", sends="main form"),
+        Page("question", "talk_ask", ("talk",), visitor="newcomer"),
+        Page("question, refused", "talk_ask", ("talk",), visitor="newcomer", sends="main form"),
+        Page("question, too early", "talk_ask", ("talk-to-come",)),
+        Page("question's receipt", "talk_receipt", ("talk",), visitor="asker"),
+        Page("question's receipt gone", "talk_receipt", ("talk",)),
         Page("photos", "suggest_files", visitor="writer"),
         Page("about you", "suggest_person", visitor="writer"),
         Page("about you, refused", "suggest_person", visitor="beginner", sends="main form"),

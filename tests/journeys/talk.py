@@ -109,7 +109,7 @@ class Stage:
         self.told(f"{question.number}：答覆已送審")
 
     def approve(self, question):
-        self.card(question).get_by_text("審核通過").wait_for()
+        self.card(question).get_by_text("起草：").wait_for()
         self.fill_in(question, "v")
         self.told(f"{question.number}：答覆已公布。")
 

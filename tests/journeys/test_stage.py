@@ -95,13 +95,13 @@ def test_a_question_goes_on_stage_and_is_answered_by_keys_alone(open_stage, peop
 def test_each_sees_what_the_other_does_while_typing_undisturbed(open_stage, people, questions):
     first, following, _last = questions
     host, editor = open_stage(people[0]), open_stage(people[1])
-    in_column(editor, "incoming", following).get_by_role("link", name="公開").click()
+    in_column(editor, "incoming", following).get_by_role("link", name="公開文字").click()
     field = editor.get_by_label("公開內容")
     field.fill("換證去哪個窗口")
     in_column(host, "incoming", first).get_by_role("button", name="上台").click()
     in_column(editor, "stage", first).wait_for()
     field.press_sequentially("？")
-    editor.get_by_role("button", name="公開", exact=True).click()
+    editor.get_by_role("button", name="公開文字", exact=True).click()
     in_column(host, "incoming", following).get_by_text("已公開").wait_for()
     assert Suggestion.objects.get(pk=following.pk).public_body == "換證去哪個窗口？"
 

@@ -18,7 +18,7 @@ def test_the_receipt_says_by_when_it_will_be_answered_if_that_is_known(client, m
     if days == "provisional":
         time_machine.move_to(at("2029-12-03 10:00"), tick=False)
     if days == "not known":
-        monkeypatch.setattr("feedback.suggest.views.due_days", lambda *args, **kwargs: 1 / 0)
+        monkeypatch.setattr("feedback.parts.counted_days.due_days", lambda *args, **kwargs: 1 / 0)
     send(client, fill(client))
     page = client.get(reverse("suggest_receipt"))
     known, moves, unknown = "由承辦單位答覆；延長的，會寫明原因。", "「暫定」是因為", "受理和答覆的期限還沒有算出"

@@ -8,7 +8,6 @@ __all__ = ["BUILDERS", "Scope", "table", "tables"]
 # Every table by the name its download has in the address, in the order of the page.
 BUILDERS = {
     "summary": wholes.summary,
-    "campaigns": origins.campaigns,
     "months": breakdowns.months,
     "units": breakdowns.units,
     "promptness": wholes.promptness,
@@ -21,6 +20,7 @@ BUILDERS = {
     "lows": ratings.lows,
     "standing": wholes.standing,
     "closings": wholes.closings,
+    "campaigns": origins.campaigns,
     "kinds": breakdowns.kinds,
     "channels": origins.channels,
     "returns": wholes.returns,

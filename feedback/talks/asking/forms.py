@@ -1,6 +1,7 @@
 """What somebody asks in a talk: one text, and what the law wants asked with it."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from feedback.parts.fields import SentField, TextField
@@ -54,13 +55,19 @@ class AskForm(HoneypotForm, PersonForm):
     def shows_child(self):
         return self.is_any(self.of_children)
 
+    @cached_property
     def findings(self):
         """What a valid question holds of personal data, as `redaction.find` gives it."""
         names = [self.cleaned_data["name"], self.cleaned_data["guardian_name"]]
         return redaction.find(self.cleaned_data["question"], [name for name in names if name])
 
+    @cached_property
+    def words(self):
+        """Title and text of a valid question; nothing that is found in the text is cut in two in the title."""
+        text = self.cleaned_data["question"]
+        return title_of(text, [(finding.start, finding.end) for finding in self.findings]), text
+
     def fields_of(self, campaign):
         """The fields of the suggestion that a valid form makes."""
-        text = self.cleaned_data["question"]
-        title = title_of(text, [(finding.start, finding.end) for finding in self.findings()])
-        return given_fields(self.cleaned_data | NOT_ASKED | {"title": title, "body": text}, campaign)
+        title, body = self.words
+        return given_fields(self.cleaned_data | NOT_ASKED | {"title": title, "body": body}, campaign)

@@ -8,15 +8,15 @@ words are another one, from however many pages that were opened at once.
 import json
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.middleware.csrf import rotate_token
 from django.utils.crypto import get_random_string, salted_hmac
 
 from feedback.models import Draft, Suggestion
-from feedback.parts.passage import secret_shown
+from feedback.parts.passage import ASKED, forget_asked, secret_shown
 from feedback.rules import receipts
 from portal.tables.encrypted import Undecryptable
 
-COOKIE = "asked"
 SALT = "feedback.talks.asking"
 SECONDS = receipts.FLOW_MINUTES * 60
 
@@ -54,7 +54,11 @@ class Passage:
 
     def remember(self, typed, *, now):
         draft = self.draft() or Draft(flow_digest=self._digest)
-        draft.remember(typed, now=now)
+        try:
+            draft.remember(typed, now=now)
+        except IntegrityError:  # pressed twice at once: the other one has begun it
+            if begun := self.draft():
+                begun.remember(typed, now=now)
 
     def forget(self):
         """Let go of what was typed."""
@@ -64,7 +68,7 @@ class Passage:
 def keep(response, talk, flow):
     """The browser may see the receipt of `flow` for a while."""
     response.set_signed_cookie(
-        COOKIE, f"{talk.pk}:{flow}", salt=SALT, max_age=SECONDS, httponly=True, samesite="Lax",
+        ASKED, f"{talk.pk}:{flow}", salt=SALT, max_age=SECONDS, httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response
@@ -72,7 +76,7 @@ def keep(response, talk, flow):
 
 def flow_kept(request, talk):
     """The flow of what this browser sent last in the talk, or nothing."""
-    told = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS)
+    told = request.get_signed_cookie(ASKED, default="", salt=SALT, max_age=SECONDS)
     key, _, flow = told.partition(":")
     return flow if key == str(talk.pk) else ""
 
@@ -80,5 +84,4 @@ def flow_kept(request, talk):
 def forget(request, response):
     """Whoever sits down at this screen next is somebody else, whatever they type."""
     rotate_token(request)
-    response.delete_cookie(COOKIE, samesite="Lax")
-    return response
+    return forget_asked(response)

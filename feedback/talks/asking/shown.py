@@ -11,7 +11,7 @@ def asking(talk, now):
         "talk": talk,
         "is_open": talk.takes_questions(now),
         "why": ways.why_not(talk, now),
-        "takes_calls": ways.takes_calls(talk, now),
+        "is_coming": ways.takes_calls(talk, now),
     }
 
 

@@ -101,7 +101,7 @@ class StageDesk:
         talk, now = _talk(request, pk), timezone.now()
         etag = f'"{state(talk, request.user, by_support=_by_support(request), now=now)}"'
         unchanged = get_conditional_response(request, etag=etag)
-        return unchanged or self._board(request, talk, now)
+        return unchanged or self._stage_board(request, talk, now)
 
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def deed_view(self, request, pk, question, deed):
@@ -111,8 +111,8 @@ class StageDesk:
             raise Http404
         asked = Asked(request, talk, card, Deed(deed), now)
         if request.method != "POST":
-            return self._asked(asked)
-        return self._filled_in(asked) if asked.deed in FORMS else self._pressed(asked)
+            return self._stage_asked(asked)
+        return self._stage_filled_in(asked) if asked.deed in FORMS else self._stage_pressed(asked)
 
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def rest_view(self, request, pk):
@@ -121,24 +121,24 @@ class StageDesk:
         if not rest.may_hand_over(request.user, talk):
             raise Http404
         if request.method != "POST":
-            return self._editor(request, talk, now, rest=rest.left(talk))
+            return self._stage_editor(request, talk, now, rest=rest.left(talk))
         done, refused = rest.hand_over_all(talk, by=request.user, now=now)
         told = gettext("%(count)s 個提問已受理並轉%(unit)s。") % {"count": done, "unit": talk.unit}
         warnings = [f"{number}：{reason}" for number, reason in refused]
-        return self._after(request, talk, now, told, warnings)
+        return self._stage_after(request, talk, now, told, warnings)
 
-    def _asked(self, asked):
+    def _stage_asked(self, asked):
         """The form of the deed; one that asks nothing, or that is not offered any more, leads to the board."""
         is_offered = any(asked.deed == deed for deed, _key, _asks in asked.card.deeds)
         other = verbs.on_stage(asked.talk) if asked.deed == Deed.TAKE_UP else None
         if not is_offered or (asked.deed not in FORMS and not other):
             told = gettext("%(number)s 現在不能「%(deed)s」。")
             warnings = [] if is_offered else [told % {"number": asked.question.number, "deed": asked.deed.label}]
-            return self._after(asked.request, asked.talk, asked.now, "", warnings)
+            return self._stage_after(asked.request, asked.talk, asked.now, "", warnings)
         form = _form(asked) if asked.deed in FORMS else None
-        return self._form_page(asked, form, other=other)
+        return self._stage_form(asked, form, other=other)
 
-    def _filled_in(self, asked):
+    def _stage_filled_in(self, asked):
         form = _form(asked, asked.request.POST)
         if form.is_valid():
             question = form.suggestion
@@ -151,10 +151,10 @@ class StageDesk:
                     form.data = form.data.copy()
                     form.data["revision"] = asked.question.revision
             else:
-                return self._done(asked)
-        return self._form_page(asked, form, status=422)
+                return self._stage_done(asked)
+        return self._stage_form(asked, form, status=422)
 
-    def _pressed(self, asked):
+    def _stage_pressed(self, asked):
         """A move, or a verb for which nothing is filled in; what is refused is told above the board as it is now."""
         sent = asked.request.POST.copy()
         sent.update(asked.request.GET)  # the guest stands in the address of the button
@@ -169,17 +169,17 @@ class StageDesk:
                 question.revision = question.revision if given.seen_revision is None else given.seen_revision
                 getattr(question, OFFERS[asked.deed].verb)(by=asked.user, now=asked.now)
         except Refused as refused:
-            return self._after(asked.request, asked.talk, asked.now, "", [str(refused.reason)])
-        return self._done(asked)
+            return self._stage_after(asked.request, asked.talk, asked.now, "", [str(refused.reason)])
+        return self._stage_done(asked)
 
-    def _done(self, asked):
+    def _stage_done(self, asked):
         told = DONE[asked.deed] % {"number": asked.question.number}
-        return self._after(asked.request, asked.talk, asked.now, told, at=asked.question.pk)
+        return self._stage_after(asked.request, asked.talk, asked.now, told, at=asked.question.pk)
 
-    def _after(self, request, talk, now, told, warnings=(), at=None):
+    def _stage_after(self, request, talk, now, told, warnings=(), at=None):
         """Back to the board, with what was done or why not; the script gets the board itself."""
         if FRAGMENT in request.headers:
-            return self._board(request, _talk(request, talk.pk), now, told=told, warnings=warnings)
+            return self._stage_board(request, _talk(request, talk.pk), now, told=told, warnings=warnings)
         if told:
             self.message_user(request, told, messages.SUCCESS)
         for warning in warnings:
@@ -187,30 +187,30 @@ class StageDesk:
         address = reverse("admin:talks_talk_stage", args=[talk.pk])
         return HttpResponseRedirect(f"{address}#q{at}" if at else address)
 
-    def _form_page(self, asked, form, *, other=None, status=200):
+    def _stage_form(self, asked, form, *, other=None, status=200):
         more = {"form": form, "card": asked.card, "question": asked.question, "deed": asked.deed, "other": other}
         if asked.deed == Deed.APPROVE and asked.card.draft:
             reply, earlier = as_it_will_stand(asked.card.draft, asked.question, asked.now)
             more |= {"reply": reply, "earlier_replies": earlier}
         if other:
             more["ways"] = [(place, place.label) for place in LEAVES_STAGE_TO]
-        return self._editor(asked.request, asked.talk, asked.now, status=status, **more)
+        return self._stage_editor(asked.request, asked.talk, asked.now, status=status, **more)
 
-    def _editor(self, request, talk, now, *, status=200, **more):
+    def _stage_editor(self, request, talk, now, *, status=200, **more):
         """The form beside the board; for the script the form alone."""
-        context = {"talk": talk, "editor": True, **more}
         if FRAGMENT in request.headers:
+            context = {"talk": talk, **more}
             return TemplateResponse(request, "admin/talks/_stage_editor.html", context, status=status)
-        return self._stage_page(request, talk, now, status=status, **context)
+        return self._stage_page(request, talk, now, status=status, editor=True, **more)
 
-    def _board(self, request, talk, now, **more):
-        context = self._board_context(request, talk, now) | more
+    def _stage_board(self, request, talk, now, **more):
+        context = self._stage_context(request, talk, now) | more
         response = TemplateResponse(request, "admin/talks/_stage_board.html", context)
         response["ETag"] = f'"{context["state"]}"'
         return response
 
     def _stage_page(self, request, talk, now, *, status=200, **more):
-        context = self.admin_site.each_context(request) | self._board_context(request, talk, now)
+        context = self.admin_site.each_context(request) | self._stage_context(request, talk, now)
         context |= {
             "opts": self.opts,
             "title": gettext("主持：%(talk)s") % {"talk": talk},
@@ -219,7 +219,7 @@ class StageDesk:
         }
         return TemplateResponse(request, "admin/talks/stage.html", context | more, status=status)
 
-    def _board_context(self, request, talk, now):
+    def _stage_context(self, request, talk, now):
         by_support = _by_support(request)
         shown = board(talk, request.user, by_support=by_support, now=now)
         may_hand_over = rest.is_time(shown["phase"]) and rest.may_hand_over(request.user, talk)

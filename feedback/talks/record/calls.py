@@ -39,7 +39,7 @@ def call_back(suggestion, talk, answer, *, by, now):
     if not staff.may_register(by, {talk.pk}):
         raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb.REGISTER.label})
     write_down(suggestion, talk, answer, by=by, now=now)
-    if now < talk.ends_at:
+    if talk.starts_at <= now < talk.ends_at:
         Turn.objects.filter(pk=suggestion.pk).update(place=Place.ANSWERED, answered_at=now, by=by, at=now)
     touch(talk.pk)
 
@@ -71,9 +71,12 @@ def _arrived_on(talk, now):
 
 
 def _place(suggestion, talk, call, by, now):
-    """Give it its `Turn`; false where it has one, because the same call was sent twice."""
+    """Give it its `Turn`; false where it has one, because the same call was sent twice.
+
+    Whatever is answered before the talk begins is answered, but not in the talk.
+    """
     place, answered_at = Place.LATER if call else Place.WAITING, None
-    if call == Call.ANSWERED:
+    if call == Call.ANSWERED and now >= talk.starts_at:
         place, answered_at = Place.ANSWERED, min(now, talk.ends_at)
     fields = {"talk": talk, "place": place, "call": call, "answered_at": answered_at, "by": by, "at": now}
     _turn, is_new = Turn.objects.get_or_create(suggestion=suggestion, defaults=fields)

@@ -4,10 +4,10 @@ const root = document.querySelector("[data-board]");
 const lists = root?.querySelector("[data-lists]"), editor = root?.querySelector("[data-editor]");
 const form = root?.querySelector("[data-stage]"), told = root?.querySelector("[data-stage-told]");
 const EVERY = 1500, HIDDEN = 5000, LONGEST = 15000, IDLE = 30 * 60 * 1000;
-let at = "", pause = EVERY, timer, used = Date.now(), sending = 0;
+let at = "", pause = EVERY, timer, used = Date.now(), sending = 0, isPressed = false;
 
 const board = () => lists.querySelector(".talk-board");
-const cards = () => [...lists.querySelectorAll("[data-card]")].filter((card) => card.checkVisibility());
+const cards = () => [...lists.querySelectorAll("[data-card]")].filter((card) => card.offsetParent);
 const current = () => document.getElementById(at) ?? cards()[0];
 const say = (words) => { if (told.textContent !== words) told.textContent = words; };
 const isTyping = (place) => place.matches("input:not([type=hidden]), textarea, select");
@@ -42,10 +42,10 @@ async function look() {
     const answer = await fetch(root.dataset.board, {
       headers: { "X-Fragment": "1", "If-None-Match": `"${state}"` }, redirect: "manual", cache: "no-store",
     });
-    if (answer.type === "opaqueredirect") return location.reload(); // signed out
+    if (answer.type === "opaqueredirect") return isChanged() ? say(root.dataset.out) : location.reload(); // signed out
     if (answer.status === 200) {
       const html = await answer.text();
-      if (!sending && board().dataset.state === state) show(html);
+      if (!sending && !isPressed && board().dataset.state === state) show(html); // else at the next look
     } else if (answer.status !== 304) throw new Error(answer.status);
     if (told.textContent === root.dataset.off || told.textContent === root.dataset.idle) say("");
     pause = EVERY;
@@ -71,7 +71,7 @@ function take(html) {
   }
   const came = piece.querySelector(".talk-board");
   if (!came) throw new Error("neither board nor form");
-  if (!came.querySelector(".talk-board__warnings")) editor.replaceChildren();
+  if (!(came.querySelector(".talk-board__warnings") && isChanged())) editor.replaceChildren();
   const hadFocus = !isTyping(document.activeElement);
   show(html);
   say(came.dataset.told);
@@ -157,9 +157,13 @@ if (root) {
     if (isChanged()) return editor.querySelector("[data-typed]").scrollIntoView(); // typed words are not thrown away
     send(way.href).then((done) => { if (done === false) location.assign(way.href); });
   });
-  lists.addEventListener("focusin", (event) => mark(event.target.closest("[data-card]") ?? current()));
+  // A card unfolds when it is taken in hand: by the mouse only after the press, that nothing moves under it.
+  lists.addEventListener("focusin", (event) => { if (!isPressed) mark(event.target.closest("[data-card]") ?? current()); });
+  lists.addEventListener("click", (event) => mark(event.target.closest("[data-card]") ?? current()));
   document.addEventListener("keydown", keys);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { setTimeout(() => { isPressed = false; }); });
   document.addEventListener("pointerdown", () => {
+    isPressed = true;
     const wasIdle = Date.now() - used > IDLE;
     used = Date.now();
     if (wasIdle) look();

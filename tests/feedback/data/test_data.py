@@ -396,7 +396,7 @@ def test_headings_say_what_the_table_below_says(client):
         "standing": "收到的 3 件，辦結 2 件，占 66.6%",
         "closings": "2 件都屬於「市民已評議」",
         "kinds": "3 件都屬於「建議」",
-        "channels": "3 件都屬於「網上」",
+        "channels": "3 件都屬於「網站」",
     }
     assert rows(client, "promptness")[0] == ["按期答覆", "2", "66.6%"]
     assert rows(client, "categories")[0][1] == "2"

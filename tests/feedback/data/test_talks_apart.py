@@ -59,7 +59,7 @@ def test_the_kinds_of_campaigns_add_up_to_the_whole(client):
 
 @pytest.mark.usefixtures("received")
 def test_the_channels_add_up_to_the_whole(client):
-    assert [row[:2] for row in rows(client, "channels")] == [["網上", "4"], ["懇談熱線", "2"], ["懇談現場", "1"]]
+    assert [row[:2] for row in rows(client, "channels")] == [["網站", "4"], ["懇談熱線", "2"], ["懇談現場", "1"]]
 
 
 @pytest.mark.usefixtures("received")

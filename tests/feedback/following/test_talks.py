@@ -204,15 +204,19 @@ def test_the_feed_tells_the_life_of_a_talk_under_keys_that_stay(client, unit, se
     talk = type(draft).objects.get(pk=draft.pk)
     reschedule(talk, STARTS + WEEK, STARTS + WEEK + HOURS, reason="場地檢修。", by=second, now=ASKED + DAY)
     make_suggestion(campaign=talk.campaign, stage=Stage.REPLIED, received_at=STARTS, now=DAY_AFTER)
-    time_machine.move_to(DAY_AFTER + WEEK, tick=False)
+    talk.transcripts.create(
+        drafted_by=office.handler, drafted_at=DAY_AFTER, published_by=second, published_at=DAY_AFTER + WEEK
+    )
+    time_machine.move_to(DAY_AFTER + WEEK + HOURS, tick=False)
     parsed = feedparser.parse(client.get("/feeds/talks/").content)
     event = talk.campaign.events.get(verb="reschedule").pk
     assert [(entry.title, entry.id.partition("#")[2], entry.author) for entry in parsed.entries] == [
+        ("懇談實錄：交警支隊在線懇談", "transcript", unit.name),
         ("全部答覆：交警支隊在線懇談", "answered", unit.name),
         ("懇談改期：交警支隊在線懇談", f"moved-{event}", unit.name),
         ("懇談預告：交警支隊在線懇談", "announced", unit.name),
     ]
-    assert ("場地檢修。" in parsed.entries[1].summary, parsed.entries[0].link) == (
+    assert ("場地檢修。" in parsed.entries[2].summary, parsed.entries[0].link) == (
         True, f"{settings.SITE_URL}/talks/talk-2026/",
     )  # fmt: skip
 

@@ -68,6 +68,30 @@ def test_how_many_working_days_after_receipt_it_was_answered_and_how_late(receiv
     assert course(*answered(received, replied)) == told
 
 
+@pytest.mark.parametrize(
+    ("received", "replied", "told"),
+    [
+        ("2020-12-05 10:00", "2020-12-06 10:30", ("2020年12月6日答覆，就在懇談當天。", "")),
+        ("2020-12-05 10:00", "2020-12-15 10:00", ("2020年12月15日答覆，懇談後 7 個工作日。", "")),
+        (
+            "2020-12-05 10:00", "2020-12-16 10:00",
+            ("2020年12月16日答覆，懇談後 8 個工作日。", "答覆期限是 2020年12月15日，晚了 1 個工作日。"),
+        ),
+        ("2020-12-06 10:00", "2020-12-07 10:00", ("2020年12月7日答覆，收到後 1 個工作日。", "")),
+    ],
+)  # fmt: skip
+def test_what_was_asked_before_a_talk_counts_from_its_day(received, replied, told):
+    talk = factories.make_talk(starts_at=at("2020-12-06 09:00"))
+    suggestion = handled(received, campaign=talk.campaign, category=None)
+    due = due_sentence(suggestion, None)
+    factories.reply(suggestion, now=at(replied))
+    suggestion = fresh(suggestion)
+    is_before = received < "2020-12-06"
+    assert ("答覆期限從懇談當天（2020年12月6日）算起。" in due, course(suggestion, suggestion.replies.get())) == (
+        is_before, told,
+    )  # fmt: skip
+
+
 def test_of_a_merged_one_the_days_are_those_of_its_main_one():
     main, reply = answered("2020-12-01 10:00", "2020-12-03 10:00")
     merged = factories.make_suggestion(stage=Stage.MERGED, main=main, now=at("2020-12-02 10:00"))

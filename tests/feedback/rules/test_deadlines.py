@@ -209,6 +209,21 @@ def test_answered_within_the_limit_of_the_field_and_the_extension_counted_from_r
     assert deadlines.reply_due(day("2020-12-01"), CALENDAR, **how) == due(expected)
 
 
+ASKED = [
+    # asked, the day of the talk, accepted by, answered by
+    ("2020-12-05", "2020-12-06", "2020-12-08", "2020-12-15"),  # the day before, a Saturday
+    ("2020-12-06", "2020-12-06", "2020-12-08", "2020-12-15"),
+    ("2020-12-07", "2020-12-06", "2020-12-09", "2020-12-16"),  # written down later: no day is lost to the citizen
+    ("2020-12-01", None, "2020-12-03", "2020-12-10"),
+]
+
+
+@pytest.mark.parametrize(("asked_on", "talk_on", "accepted_by", "answered_by"), ASKED)
+def test_what_is_asked_for_a_talk_is_answered_so_many_days_after_it(asked_on, talk_on, accepted_by, answered_by):
+    found = deadlines.due_days(day(asked_on), CALENDAR, days=7, talk_on=talk_on and day(talk_on))
+    assert found == deadlines.DueDays(day(accepted_by), day(answered_by), False)
+
+
 SEND_BACK = [
     # assigned, today, may the unit send it back
     ("2020-12-01", "2020-12-01", True),

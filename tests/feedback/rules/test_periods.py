@@ -38,6 +38,17 @@ def test_each_period_counts_from_its_own_day_and_a_return_to_the_unit_needs_no_a
     )  # fmt: skip
 
 
+SUNDAY_AFTER = date(2020, 12, 13)
+
+
+@pytest.mark.parametrize(
+    ("cause", "due_on"),
+    [(Cause.FIRST, date(2020, 12, 18)), (Cause.OBJECTION, date(2020, 12, 14)), (Cause.REDO, date(2020, 12, 14))],
+)
+def test_only_the_first_period_of_what_was_asked_for_a_talk_waits_for_its_day(cause, due_on):
+    assert due_days(cause, MONDAY, Calendar(), days=5, talk_on=SUNDAY_AFTER).due_on == due_on
+
+
 def test_times_are_counted_in_words_and_the_later_ones_in_figures():
     assert [nth_time(ordinal) for ordinal in range(1, 7)] == [
         "首次辦理", "第二次辦理", "第三次辦理", "第四次辦理", "第 5 次辦理", "第 6 次辦理",

@@ -93,6 +93,11 @@ def test_somebody_without_a_role_may_nothing():
     assert [verb for verb in Verb if roles.may([], verb, is_own=True, is_co=True)] == []
 
 
+def test_whoever_moderates_a_talk_approves_nothing_of_it():
+    approving = {Verb.APPROVE_REPLY, Verb.RETURN_REPLY, Verb.REVIEW_REPLY, Verb.APPROVE_CORRECTION}
+    assert (roles.MODERATED & approving, roles.MODERATED - workflow.STAFF_VERBS) == (set(), set())
+
+
 def test_two_roles_add_up():
     both = [Role.TRIAGE, Role.HANDLER]
     may_with_others = [roles.may(both, verb, is_own=False) for verb in (Verb.ACCEPT, Verb.START)]

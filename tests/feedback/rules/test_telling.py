@@ -11,6 +11,7 @@ from feedback.rules.telling import (
     SILENT,
     STAFF,
     TAKING_BACK,
+    TALK_MOVED,
     Tells,
     Whom,
     told_to_citizen,
@@ -48,9 +49,17 @@ def test_what_a_verb_tells_the_citizen(verb):
     assert CITIZENS.get(verb) == (Tells(*TO_CITIZENS[verb]) if verb in TO_CITIZENS else None)
 
 
+def test_of_days_that_are_counted_anew_only_a_talk_that_moved_is_told():
+    told = [
+        told_to_citizen(Verb.RECOUNT_DAYS, Stage.RECEIVED, details) for details in ({}, {"talk_from": "2020-12-06"})
+    ]
+    assert told == [None, Tells(Kind.RESCHEDULED, FAMILY)]
+
+
 def test_each_kind_for_citizens_but_the_reminder_follows_from_a_verb():
-    told = {tells.kind for tells in CITIZENS.values()}
-    assert told | {Kind.RATE_AGAIN} == set(Kind) - set(DEFAULTS) - {Kind.CONFIRM, Kind.NEWS}
+    told = {tells.kind for tells in (*CITIZENS.values(), TALK_MOVED)}
+    followers = {Kind.CONFIRM, Kind.NEWS, Kind.TALK_SOON, Kind.TALK_MOVED, Kind.TALK_ANSWERED}
+    assert told | {Kind.RATE_AGAIN} == set(Kind) - set(DEFAULTS) - followers
 
 
 def test_each_kind_for_staff_but_those_beside_the_table_follows_from_a_verb():

@@ -149,9 +149,11 @@ def test_the_public_reads_every_step_but_the_internal_ones_and_those_for_the_cit
         (Verb.PASS_ON, {"left": "示例甲", "to": "示例乙"}, False),
         (Verb.ASSIGN, {}, True),
         (Verb.HAND_OVER, {"from": "交通警察支隊"}, False),
+        (Verb.RECOUNT_DAYS, {"due_on": "2020-12-15"}, False),
+        (Verb.RECOUNT_DAYS, {"due_on": "2020-12-15", "talk_from": "2020-12-06"}, True),
     ],
 )
-def test_the_public_reads_of_what_is_passed_on_only_that_the_unit_changed(verb, details, is_read):
+def test_the_public_reads_that_the_unit_changed_and_that_the_talk_was_moved(verb, details, is_read):
     assert reach.is_public(verb, details) is is_read
 
 

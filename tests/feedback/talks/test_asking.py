@@ -10,7 +10,7 @@ from django.urls import reverse
 from feedback.models import Draft, Suggestion
 from feedback.rules.kinds import Kind
 from feedback.rules.workflow import Refused
-from feedback.talks.asking import views
+from feedback.talks.asking import passage, views
 from portal.serving import limits
 from tests import factories
 from tests.factories import SHANGHAI
@@ -45,6 +45,13 @@ def client(talk):
 
 def ask(client, **fields):
     return client.post(ASK, ASKED | fields)
+
+
+def shown(client, **fields):
+    """The page that is shown instead of a receipt."""
+    answer = ask(client, **fields)
+    assert answer.url == f"{ASK}?again=1"
+    return client.get(answer.url)
 
 
 def released(talk, **fields):
@@ -104,6 +111,12 @@ def test_whoever_clears_the_receipt_leaves_a_screen_for_somebody_else(client):
     assert ("ticket__secret" in cleared.text, numbers()) == (False, ["2026-0001", "2026-0002"])
 
 
+def test_the_end_of_a_look_up_clears_it_too(client):
+    ask(client)
+    client.post(reverse("status_end"))
+    assert "ticket__secret" not in client.get(RECEIPT).text
+
+
 def test_sent_twice_is_one_question_with_one_receipt(client):
     first, second = ask(client), ask(client)
     assert (first.url, second.url, numbers()) == (RECEIPT, RECEIPT, ["2026-0001"])
@@ -135,34 +148,34 @@ def test_the_draft_of_the_ordinary_form_stays_apart(client):
 
 def test_personal_data_is_shown_before_it_is_sent(client):
     phone = f"{QUESTION}我的電話 13864210975。"
-    shown = ask(client, question=phone)
+    page = shown(client, question=phone)
     before = numbers()
-    sent = ask(client, question=phone, fingerprint=shown.context["fingerprint"])
+    sent = ask(client, question=phone, fingerprint=page.context["fingerprint"])
 
-    assert [finding.text for finding in shown.context["findings"]] == ["13864210975"]
-    assert (phone in shown.text, "仍然提交" in shown.text, before) == (True, True, [])
+    assert [finding.text for finding in page.context["findings"]] == ["13864210975"]
+    assert (phone in page.text, "仍然提交" in page.text, before) == (True, True, [])
     assert (sent.url, numbers()) == (RECEIPT, ["2026-0001"])
 
 
 def test_what_was_changed_since_is_looked_at_anew(client):
-    shown = ask(client, question=f"{QUESTION}電話 13864210975。")
-    again = ask(client, question=f"{QUESTION}電話 13864210976。", fingerprint=shown.context["fingerprint"])
+    page = shown(client, question=f"{QUESTION}電話 13864210975。")
+    again = shown(client, question=f"{QUESTION}電話 13864210976。", fingerprint=page.context["fingerprint"])
     assert ([finding.text for finding in again.context["findings"]], numbers()) == (["13864210976"], [])
 
 
 def test_the_name_in_the_question_is_found(client):
-    page = ask(client, question=f"我是王曉梅，{QUESTION}", name="王曉梅")
+    page = shown(client, question=f"我是王曉梅，{QUESTION}", name="王曉梅")
     assert [finding.text for finding in page.context["findings"]] == ["王曉梅"]
 
 
 def test_similar_questions_of_the_talk_are_pointed_out_once(client, talk):
     before = released(talk)
     released(talk, title="身份證到期換領", body="身份證到期以後在哪裡換領，要多少天？")
-    shown = ask(client)
-    sent = ask(client, fingerprint=shown.context["fingerprint"])
+    page = shown(client)
+    sent = ask(client, fingerprint=page.context["fingerprint"])
 
-    assert ([one.pk for one in shown.context["similar"]], "我也想問" in shown.text) == ([before.pk], True)
-    assert reverse("suggestion_support", args=[before.number]) in shown.text
+    assert ([one.pk for one in page.context["similar"]], "我也想問" in page.text) == ([before.pk], True)
+    assert reverse("suggestion_support", args=[before.number]) in page.text
     assert sent.url == RECEIPT
 
 
@@ -170,7 +183,7 @@ def test_what_nobody_released_and_what_another_talk_has_is_not_pointed_out(clien
     other = factories.make_talk(slug="other", starts_at=STARTS)
     released(other)
     factories.make_suggestion(campaign=other.campaign, category=None, body=QUESTION)
-    assert ask(client).status_code == 302
+    assert ask(client).url == RECEIPT
 
 
 @pytest.mark.parametrize(
@@ -180,18 +193,22 @@ def test_what_nobody_released_and_what_another_talk_has_is_not_pointed_out(clien
         ({"question": "在嗎"}, ["question"]),
         ({"question": "問" * 1001}, ["question"]),
         ({"consent": ""}, ["consent"]),
-        ({"website": "https://example.test"}, ["website"]),
         ({"contact": "不是號碼"}, ["contact"]),
         ({"contact": "wang@example.test"}, ["notices_by"]),
-        ({"is_under_14": True}, ["guardian_consent", "guardian_name"]),
-        ({"is_under_14": True, "guardian_name": "王強"}, ["guardian_consent"]),
+        ({"is_under_14": "on"}, ["guardian_consent", "guardian_name"]),
+        ({"is_under_14": "on", "guardian_name": "王強"}, ["guardian_consent"]),
     ],
 )
 def test_what_is_not_right_comes_back_with_all_that_was_typed(client, settings, fields, wrong):
     settings.NOTICE_CHANNELS = ["mail"]
-    page = ask(client, **{"question": f"{QUESTION}請回答。"} | fields)
-    typed = {name: page.context["form"][name].value() for name in fields}
-    assert (sorted(page.context["form"].errors), typed, numbers()) == (wrong, fields, [])
+    page = shown(client, **{"question": f"{QUESTION}請回答。"} | fields)
+    form = page.context["form"]
+    kept = {name: form.data[name] for name in fields if name != "website"}
+    assert (sorted(form.errors), kept, numbers()) == (wrong, {name: fields[name] for name in kept}, [])
+
+
+def test_what_a_machine_fills_in_is_not_filed(client):
+    assert (ask(client, website="https://example.test").url, numbers()) == (f"{ASK}?again=1", [])
 
 
 def test_a_child_asks_with_a_guardian(client):
@@ -210,7 +227,7 @@ def test_whoever_left_an_address_says_how_to_be_told(client, settings):
 def test_a_talk_that_wants_contacts_asks_for_them_openly(client, talk):
     talk.campaign.requires_contact = True
     talk.campaign.save()
-    page = ask(client)
+    page = shown(client)
     assert (sorted(page.context["form"].errors), page.context["form"].shows_person()) == (["contact", "name"], True)
 
 
@@ -281,7 +298,7 @@ def test_a_talk_that_is_closed_at_this_moment_keeps_what_was_sent(client, monkey
 
     monkeypatch.setattr(views, "_file", refuse)
     answer = ask(client)
-    assert (answer.status_code, Draft.objects.count(), numbers()) == (302, 1, [])
+    assert (answer.url, Draft.objects.count(), numbers()) == (f"{ASK}?on=1", 1, [])
 
 
 def test_whoever_changes_the_language_finds_what_they_typed(client):
@@ -290,6 +307,21 @@ def test_whoever_changes_the_language_finds_what_they_typed(client):
     ask(client)
     assert (left.url, back.context["form"]["question"].value()) == (f"/en{ASK}?on=1", QUESTION)
     assert (numbers(), Draft.objects.count()) == (["2026-0001"], 0)
+
+
+def test_so_does_whoever_comes_back_from_larger_type(client):
+    left = ask(client, leave="/comfort/?next=%2Ftalks%2Ftalk-2026%2Fask%2F")
+    assert left.url == "/comfort/?next=%2Ftalks%2Ftalk-2026%2Fask%2F%3Fon%3D1"
+
+
+def test_pressed_twice_at_once_keeps_what_was_typed(client, talk, monkeypatch):
+    """Both find that nothing was begun, and one of them is the second to begin."""
+    ask(client, consent="", question="等一等，還沒有寫完")
+    there = passage.Passage(client.get(f"{ASK}?again=1").wsgi_request, talk)
+    looked, draft = iter([None]), passage.Passage.draft
+    monkeypatch.setattr(passage.Passage, "draft", lambda self: next(looked, draft(self)))
+    there.remember({"question": QUESTION}, now=NOW)
+    assert [draft.filled["question"] for draft in Draft.objects.all()] == [QUESTION]
 
 
 def test_what_was_typed_is_shown_to_nobody_who_does_not_say_that_it_is_theirs(client):

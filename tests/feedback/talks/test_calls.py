@@ -106,6 +106,13 @@ def test_who_only_takes_the_calls_passes_the_answer_on_to_the_unit(at_the_phone,
     assert turn() == (Place.ANSWERED, Call.ANSWERED, LIVE)
 
 
+def test_what_is_answered_before_the_talk_is_no_answer_of_the_talk(client, triage_officer, calls, time_machine):
+    time_machine.move_to(STARTS - timedelta(hours=1), tick=False)
+    client.force_login(triage_officer)
+    client.post(calls, typed(call="answered", answer="下週完工。"))
+    assert (turn(), Suggestion.objects.get().stage) == ((Place.LATER, Call.ANSWERED, None), Stage.ASSIGNED)
+
+
 def test_a_call_for_the_hall_waits_there(at_the_phone, calls):
     at_the_phone.post(calls, typed(call="waits", channel="onsite"))
     assert (turn(), Suggestion.objects.get().channel_id) == ((Place.WAITING, "", None), "onsite")
@@ -135,9 +142,12 @@ def test_notes_typed_on_a_later_day_arrived_on_the_day_of_the_talk(client, triag
     assert (question.arrived_on, question.due_on, turn()[2]) == (talk.day, talk.answers_due_on, talk.ends_at)
 
 
-def test_after_the_answers_are_due_nothing_is_entered_and_what_was_typed_stays(at_the_phone, calls, talk, time_machine):
+def test_after_the_answers_are_due_nothing_is_entered_and_what_was_typed_stays(
+    client, triage_officer, calls, time_machine
+):
     time_machine.move_to(STARTS + timedelta(days=40), tick=False)
-    page = at_the_phone.post(calls, typed())
+    client.force_login(triage_officer)
+    page = client.post(calls, typed())
     assert (errors(page), Suggestion.objects.count()) == ({"__all__": ["這場懇談現在不登記來電和現場提問。"]}, 0)
 
 

@@ -92,7 +92,7 @@ def test_each_number_is_that_of_the_list_behind_it(talk):
         [of_list(talk, row.url) for row in table.rows] for table in tables
     ]
     assert [[(row.label, row.number) for row in table.rows] for table in tables[1:]] == [
-        [("網上", 3), ("懇談熱線", 2), ("懇談現場", 1)],
+        [("網站", 3), ("懇談熱線", 2), ("懇談現場", 1)],
         [("當場答覆", 1), ("回電答覆", 1), ("書面答覆", 1)],
     ]
 

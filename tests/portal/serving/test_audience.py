@@ -24,9 +24,7 @@ FOR_EVERYBODY = {
     "file_thumb", "follow", "follow_asked", "home", "page_qr", "privacy", "rate_list", "report_detail", "report_list",
     "representative_list", "robots", "site_map", "site_map_index", "site_map_part", "statistics", "statistics_csv",
     "styleguide", "suggest_hits", "suggestion_csv", "suggestion_detail", "suggestion_list", "talk_detail", "talk_list",
-    "talk_now", "talk_screen", "unit_detail", "unit_list",
-    "styleguide", "suggest_hits", "suggestion_csv", "suggestion_detail", "suggestion_list", "talk_detail", "talk_now",
-    "talk_record", "talk_screen", "unit_detail", "unit_list",
+    "talk_now", "talk_record", "talk_screen", "unit_detail", "unit_list",
 }  # fmt: skip
 FOR_ONE_PERSON = {
     "ballot_vote", "comfort_choice", "comfort_css", "follow_confirm", "follow_mail", "healthz", "notice_stop",

@@ -40,9 +40,7 @@ OTHER_PAGES = [
     "/districts/", "/districts/shinan/", "/units/", "/units/traffic/", "/follow/", "/follow/mail/asked/",
     "/feeds/replies/", "/feeds/suggestions/", "/feeds/reports/", "/feeds/suggestions/2020-0001/",
     "/feeds/categories/900/", "/feeds/units/traffic/", "/feeds/districts/shinan/", "/feeds/talks/", "/talks/",
-    "/talks/traffic/", "/talks/traffic/now", "/talks/traffic/screen/",
-    "/feeds/categories/900/", "/feeds/units/traffic/", "/feeds/districts/shinan/", "/talks/traffic/",
-    "/talks/traffic/now", "/talks/traffic/record/", "/talks/traffic/screen/",
+    "/talks/traffic/", "/talks/traffic/now", "/talks/traffic/record/", "/talks/traffic/screen/",
 ]  # fmt: skip
 STREAMED = {
     "ballot_csv",

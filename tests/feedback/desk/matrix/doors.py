@@ -35,6 +35,7 @@ from tests.feedback.desk.matrix.roles import (
     NOBODY,
     OVERSEERS,
     READERS,
+    SEES_EVERY,
     STAFF,
     SUPERUSER,
 )
@@ -45,6 +46,7 @@ SENDING = {Role.TRIAGE, Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
 REPRESENTED = {Role.TRIAGE, Role.SUPERVISOR, Role.LEADER, Role.ADMINISTRATOR} | SUPERUSER
 
 CONDUCTORS = {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
+HOSTS = CONDUCTORS | {Role.HANDLER, Role.REVIEWER, Role.LEADER}
 # Who opens what is no plain page of a model: name of the address, then who by GET and who by POST.
 DOORS = {
     "index": (STAFF, STAFF),
@@ -171,9 +173,21 @@ DOORS = {
     "papers_paper_changelist": (CASEWORK | SUPERUSER, NOBODY),
     "papers_paper_word": (CASEWORK | SUPERUSER, NOBODY),
     "papers_paper_sheet": (CASEWORK | SUPERUSER, NOBODY),
+    "talks_talk_do": (OVERSEERS, OVERSEERS),
+    # The host unit and whoever conducts campaigns; moderators of the talk too. Publishing is for reviewers.
+    "talks_talk_transcript": (HOSTS, NOBODY),
+    "talks_talk_transcript_text": (HOSTS, HOSTS),
+    "talks_talk_transcript_edit": (HOSTS, HOSTS),
+    "talks_talk_transcript_publish": (NOBODY, HOSTS - {Role.HANDLER}),
+    "talks_talk_transcript_take_back": (NOBODY, HOSTS - {Role.HANDLER}),
     # Whoever takes suggestions for citizens; moderators of the talk too.
     "talks_talk_calls": (INTAKE, INTAKE),
     "talks_talk_called": (INTAKE, INTAKE),
+    # Moderators, who are none of these roles, and who sees every suggestion: these may only look, refused in words.
+    "talks_talk_stage": (SEES_EVERY, NOBODY),
+    "talks_talk_board": (SEES_EVERY, NOBODY),
+    "talks_talk_deed": (SEES_EVERY, SEES_EVERY),
+    "talks_talk_rest": (INTAKE, INTAKE),
     "summaries_correction_change": (READERS, READERS),  # nobody edits it: what is sent approves it
     "summaries_summarytemplate_preview": (READERS, NOBODY),
 }
@@ -276,6 +290,8 @@ def address_of(name, suggestion, run):
         "feedback_suggestion_saved": [SavedList.objects.values_list("pk", flat=True).first()],
         "feedback_campaign_do": [key, "publish"],
         "reports_report_do": [key, "propose-publish"],
+        "talks_talk_deed": [*Turn.objects.values_list("talk", "suggestion").first(), "take-up"],
+        "talks_talk_do": [key, "reschedule"],
         "talks_talk_called": list(Turn.objects.values_list("talk", "suggestion").first()),
         "notes_mention_read": [suggestion.pk],
         "notes_note_take_back": [Note.objects.values_list("pk", flat=True).first()],

@@ -69,5 +69,6 @@ def test_choices_beside_a_number_of_the_claim_are_those_of_its_list():
         "category": {1: 2, 2: 4},
         "unit": {7: 6},
         "status": {1: 6},
+        "campaign_kind": {"open": 2, "live": 4},
         "tally": {"received": 22, "valid": 22, "handled": 6, "closed": 6, "merged": 16},
     }
