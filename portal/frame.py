@@ -94,6 +94,7 @@ SECTION_FOOT = Blocks()
 WATCHED = Places()  # of `Watch`
 CAMPAIGNS_PAGE = Blocks()  # under the list of the campaigns; each is told the moment
 CAMPAIGN_PAGE = Blocks()  # of a campaign; each is told the campaign with its phases, and the moment
+TALK_HEAD = Blocks()  # of a talk, beside its facts and above what goes on; each is told the same as those below
 TALK_PAGE = Blocks()  # of a talk; each is told the talk with its campaign, and the moment
 UNIT_PAGE = Blocks()  # of a unit; each is told the unit, and the moment
 SUGGESTION_WORDS = Blocks()  # under the words of a suggestion; told the same as those of its page

@@ -76,17 +76,13 @@ class Citizen:
 
     async def _send(self):
         """Post the form of the page with this citizen's answers; keeps where it leads."""
-        answer = await self._post()
-        if answer.status != 302:
-            raise Astray(f"POST {self.at}: {answer.status}")
-
-    async def _post(self):
         fields = hidden(self.page) | self.answers.get(self.at, {})
         if self.at == PERSON:
             fields["notices_by"] = "mail" if BY_MAIL.search(self.page) else "none"
         answer = await self._ask("POST", self.at, urlencode(fields).encode())
+        if answer.status != 302:
+            raise Astray(f"POST {self.at}: {answer.status}")
         self.leads_to = urlsplit(answer.location).path
-        return answer
 
     async def _follow(self):
         await self._open(self.leads_to)

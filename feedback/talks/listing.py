@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import ExtractYear
 
 from feedback.models import Suggestion, Unit
@@ -17,6 +17,7 @@ ANNOUNCED_WITHIN = timedelta(days=14)  # so long before it the first page speaks
 MOST_AT_HOME = 3
 MOST_OF_A_UNIT = 5
 ANSWERED = (Stage.REPLIED, Stage.CLOSED)
+UNANSWERED = Q(stage__in=sorted(UNANSWERED_STAGES))
 
 
 class Numbers(NamedTuple):
@@ -93,10 +94,11 @@ def units(now):
 def answered_in_full(now):
     """Talks whose questions are all dealt with, from the day after the talk on: until then some may yet be entered.
 
+    What was merged waits with its main one, also where that was asked elsewhere.
     `answered_at` is when the last one was answered, None where all were declined, merged or withdrawn.
     """
     questions = Suggestion.objects.filter(campaign=OuterRef("campaign")).order_by()
-    waiting = questions.filter(stage__in=sorted(UNANSWERED_STAGES))
+    waiting = questions.filter(UNANSWERED | Q(stage=Stage.MERGED, main__stage__in=sorted(UNANSWERED_STAGES)))
     over = Talk.objects.published().filter(ends_at__lt=midnight(day(now)))
     talks = over.filter(Exists(questions)).exclude(Exists(waiting))
     return talks.annotate(answered_at=Max("campaign__suggestions__first_replied_at"))

@@ -13,6 +13,7 @@ from feedback.models import Reply
 from feedback.rules.workflow import Stage
 from feedback.suggestions.listing import RAW
 from feedback.talks.models import Turn
+from feedback.talks.moderating.offered import is_stage_open
 from feedback.talks.questions import IN_PART, questions_of
 from feedback.talks.rules import Part, Place
 
@@ -54,7 +55,7 @@ class Live:
 
 def live(talk, now, order="support"):
     """What the page of `talk` shows at `now`, in five queries however many questions there are."""
-    on_stage = _on_stage(talk)
+    on_stage = _on_stage(talk) if is_stage_open(talk.times, now) else None  # what was left there is on it no longer
     return Live(now, order, counts(talk), on_stage, _answered(talk), _waiting(talk, order, on_stage))
 
 

@@ -80,12 +80,15 @@ class Part(TextChoices):
 ENDS = {Stage.DECLINED: Part.DECLINED, Stage.MERGED: Part.MERGED, Stage.WITHDRAWN: Part.WITHDRAWN}
 
 
-def part(stage, *, is_answered_live):
-    """In which list a question in `stage` is; `is_answered_live`: whether it was answered while the talk went on."""
+def part(stage, *, is_answered_live, had_reply=False):
+    """In which list a question in `stage` is; `is_answered_live`: whether it was answered while the talk went on.
+
+    `had_reply`: whether its answer was written already; one that came back since waits like the others.
+    """
     if stage in ENDS:
         return ENDS[stage]
     if stage in UNANSWERED_STAGES:
-        return Part.WRITING if is_answered_live else Part.WAITING
+        return Part.WRITING if is_answered_live and not had_reply else Part.WAITING
     return Part.LIVE if is_answered_live else Part.AFTER
 
 

@@ -97,21 +97,21 @@ def reschedule(talk, starts_at, ends_at, questions_open_at=None, *, reason, by, 
     )
     with moving as event, at_the_end():
         rounds.require_running(campaign)
-        talk.refresh_from_db(from_queryset=Talk.objects.select_for_update(of=["self"]))
+        talk.refresh_from_db()  # nobody else moves it: its campaign is held
         talk.campaign = campaign
         before = talk.times
         talk.starts_at, talk.ends_at = starts_at, ends_at
         talk.questions_open_at = questions_open_at or talk.questions_open_at
         _forget_days(talk)
         _require_move(talk, before, reason, now)
-        talk.save(update_fields=list(TIMES))
-        touch(talk.pk)
         event.details = {
             told: [moment.isoformat() for moment in local(getattr(before, name), getattr(talk, name))]
             for name, told in TIMES.items()
         }
         if campaign.talk_on != talk.day:
             _move_questions(talk, event.reason, now)
+        talk.save(update_fields=list(TIMES))  # after its questions, in the order of all that locks
+        touch(talk.pk)
         _write_phases(talk)
 
 

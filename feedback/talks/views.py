@@ -8,11 +8,14 @@ from feedback.talks.forms import OrderForm
 from feedback.talks.live import live
 from feedback.talks.models import Talk
 from feedback.talks.pulse import pulse_of
+from feedback.talks.record.shown import RECORDED
 from feedback.talks.rules import TalkPhase
 from feedback.talks.track import polled_every, track
-from portal.frame import TALK_PAGE
+from portal.frame import TALK_HEAD, TALK_PAGE
 from portal.serving.pages import for_everybody, kept_by
 
+# Before that there is nothing to see; afterwards the record has it all.
+SHOWN_LIVE = frozenset({TalkPhase.ASKING, TalkPhase.LIVE})
 SECONDS_COUNTED = 5  # so long the counts may be behind: a new question touches no talk
 
 
@@ -21,8 +24,9 @@ SECONDS_COUNTED = 5  # so long the counts may be behind: a new question touches 
 def talk_detail(request, slug):
     talk, now = _talk(slug), timezone.now()
     phase = talk.phase(now)
-    context = _live(request, talk, now) if phase != TalkPhase.OVER else {"talk": talk, "phase": phase}
-    context |= {"track": track(talk, now), "guests": talk.guests.all(), "blocks": TALK_PAGE.made(talk, now)}
+    context = _live(request, talk, now) if phase in SHOWN_LIVE else {"talk": talk, "phase": phase}
+    context |= {"track": track(talk, now), "guests": talk.guests.all(), "is_past": phase in RECORDED}
+    context |= {"head": TALK_HEAD.made(talk, now), "blocks": TALK_PAGE.made(talk, now)}
     return render(request, "talks/detail.html", context)
 
 

@@ -2,10 +2,10 @@
 
 from feedback.talks.asking import ways
 from feedback.talks.models import Talk
-from portal.frame import STATUS_PAGE, SUGGESTION_WORDS, TALK_PAGE
+from portal.frame import STATUS_PAGE, SUGGESTION_WORDS, TALK_HEAD
 
 
-@TALK_PAGE.block(20, "talks/_ask.html")
+@TALK_HEAD.block(20, "talks/_ask.html")
 def asking(talk, now):
     return {
         "talk": talk,

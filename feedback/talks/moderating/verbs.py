@@ -108,6 +108,14 @@ def hand_over(suggestion, unit, *, by, now):
     suggestion.together([*steps, ("assign", {"unit": unit})], by=by, now=now)
 
 
+def leave(turn, event):
+    """What ends by an `event` of the question, whoever caused it, leaves its place; an answer was given there."""
+    place = Place.ANSWERED if event.to_stage == Stage.REPLIED else Place.WAITING
+    _set(turn, place, by=event.by, now=event.at)
+    turn.guest = turn.guest if place == Place.ANSWERED else None
+    turn.save()
+
+
 def on_stage(talk):
     """The `Turn` that is on stage, or None."""
     return talk.turns.filter(place=Place.ON_STAGE).select_related("suggestion", "by").first()

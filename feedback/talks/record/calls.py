@@ -7,7 +7,7 @@ from feedback.models import Suggestion
 from feedback.office import staff
 from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import UNANSWERED_STAGES, Refused, Stage, Verb
-from feedback.talks.models import Call, Place, Turn
+from feedback.talks.models import Call, Place, Talk, Turn
 from feedback.talks.moderating.answering import draft_at_once
 from feedback.talks.touching import touch
 from portal.serving import generation
@@ -40,6 +40,7 @@ def call_back(suggestion, talk, answer, *, by, now):
         raise Refused(gettext("您的崗位沒有「%(verb)s」的權限。") % {"verb": Verb.REGISTER.label})
     write_down(suggestion, talk, answer, by=by, now=now)
     if talk.starts_at <= now < talk.ends_at:
+        Talk.objects.select_for_update(no_key=True).get(pk=talk.pk)  # before the turn, in the order of all that locks
         Turn.objects.filter(pk=suggestion.pk).update(place=Place.ANSWERED, answered_at=now, by=by, at=now)
     touch(talk.pk)
 

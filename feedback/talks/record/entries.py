@@ -10,25 +10,30 @@ from django.utils.translation import gettext, ngettext
 from feedback.models import Rating, Reply, Suggestion
 from feedback.office.calendar import working_days
 from feedback.office.names import names
-from feedback.parts.answers import Course, course, due_sentence
+from feedback.parts.answers import Course, course, due_sentence, outcome_sentence
 from feedback.parts.days import day
 from feedback.rules.lateness import Late, LateOn
+from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import Stage
 from feedback.suggestions.listing import RAW, Line
 from feedback.talks.models import Turn
 from feedback.talks.record.transcribed import linked_parts
 from feedback.talks.rules import Part, part
+from portal.reading.languages import told
+
+_STOPS = "。？！?!."
 
 
 class Entry(NamedTuple):
     line: Line
-    body: str  # released, else nothing
+    body: str  # released, else nothing: what the title, which is cut from it, does not say already
     part: Part
     channel: object  # a `Channel`
     call: str
     course: Course  # of the answer: when it was given and after how long
     standing: str  # of one without an answer: where it stands; HTML
     reply: object  # a `Reply` that everybody may read, or None
+    outcome: str  # what that reply comes to; nothing where it explains, which is what a question asks for
     rating: object  # the last word of its receipt on that reply, or None
     later: list  # what became of it since, in sentences
     late: Late | None
@@ -75,24 +80,42 @@ def _ratings(keys):
 
 def _entry(line, row, reply, rating, parts, late):
     turn = _turn(row)
-    its_part = part(row.stage, is_answered_live=bool(turn and turn.answered_at))
+    its_part = part(
+        row.stage, is_answered_live=bool(turn and turn.answered_at), had_reply=row.first_replied_at is not None
+    )
     is_answered = row.stage in (Stage.REPLIED, Stage.CLOSED)
     reply = reply if is_answered else None
     return Entry(
         line=line,
-        body=row.public_body,
+        body=_beyond(row.public_title, row.public_body),
         part=its_part,
         channel=row.channel,
         call=turn.get_call_display() if turn and turn.call else "",
         course=_course(row, reply, turn) if is_answered else Course(""),
         standing="" if is_answered else _standing(row, turn, late),
         reply=reply,
+        outcome=_outcome(reply) if reply else "",
         rating=rating if reply and rating and rating.reply.approved_at == row.replied_at else None,
         later=_later(row, is_answered=is_answered),
         late=late,
         is_supervised=row.is_public and row.is_supervised and not row.closing,
         transcript_parts=parts,
     )
+
+
+def _beyond(title, body):
+    """`body` without the sentence that stands above it as the title; the whole where the title is not its beginning."""
+    body, said = body.strip(), title.strip().rstrip(_STOPS)
+    return body[len(said) :].lstrip(_STOPS).lstrip() if said and body.startswith(said) else body
+
+
+def _outcome(reply):
+    row = reply.outcome_row
+    if row and row.meaning == Adoption.NOT_ADOPTED:
+        return outcome_sentence(reply)
+    if row and row.meaning == Adoption.EXPLAINED and not row.has_own_name:
+        return ""
+    return told(gettext("採納情況：%(outcome)s。"), outcome=row or reply.outcome)
 
 
 def _turn(row):
@@ -106,7 +129,8 @@ def _course(row, reply, turn):
     """When the answer was given; of one that was answered in the talk, when that was and when its words came."""
     if turn and turn.answered_at:
         places = {"time": _time(turn.answered_at), "day": day(row.replied_at)}
-        return Course(gettext("懇談現場 %(time)s 答覆，文字 %(day)s公布。") % places)
+        late = course(row, reply).late if reply else ""  # of the words, which have a day to be there
+        return Course(gettext("懇談現場 %(time)s 答覆，文字 %(day)s公布。") % places, late)
     if reply and not reply.corrects_id:
         return course(row, reply)
     return Course(gettext("%(day)s答覆。") % {"day": day(row.replied_at)})
@@ -123,7 +147,7 @@ def _standing(row, turn, late):
     if row.stage in (Stage.MERGED, Stage.DECLINED):
         return ""
     due = due_sentence(row, late, in_words=row.is_public)
-    if not (turn and turn.answered_at):
+    if not (turn and turn.answered_at) or row.first_replied_at:
         return due
     words = gettext("懇談現場 %(time)s 已經答覆，文字正在整理，審核以後公布。") % {"time": _time(turn.answered_at)}
     return format_html(gettext("{before}{after}"), before=words, after=due)

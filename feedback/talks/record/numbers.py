@@ -28,10 +28,11 @@ class Alike(NamedTuple):
     call: str = ""
     decline_reason: str = ""
     answered_in: int | None = None  # working days to the first reply
+    had_reply: bool = False
 
     @property
     def part(self):
-        return part(self.stage, is_answered_live=self.is_answered_live)
+        return part(self.stage, is_answered_live=self.is_answered_live, had_reply=self.had_reply)
 
 
 @dataclass(frozen=True)
@@ -90,15 +91,19 @@ class Numbers:
 
 def numbers(talk):
     """The `Numbers` of `talk`, in one query."""
-    is_live = Case(When(turn__answered_at__isnull=False, then=Value(True)), default=Value(False))
-    names = ("stage", "is_live", "channel", "turn__call", "decline_reason", "answered_in")
-    rows = questions_of(talk).annotate(is_live=is_live).order_by().values_list(*names)
+    names = ("stage", "is_live", "channel", "turn__call", "decline_reason", "answered_in", "had_reply")
+    said = {"is_live": _is_said("turn__answered_at"), "had_reply": _is_said("first_replied_at")}
+    rows = questions_of(talk).annotate(**said).order_by().values_list(*names)
     counts, supports = Counter(), 0
     for *key, number, supported in rows.annotate(number=Count("pk"), supported=Sum(F("support_count"))):
-        stage, is_answered_live, channel, call, decline_reason, answered_in = key
-        counts[Alike(stage, is_answered_live, channel, call or "", decline_reason, answered_in)] += number
+        stage, is_answered_live, channel, call, *others = key
+        counts[Alike(stage, is_answered_live, channel, call or "", *others)] += number
         supports += supported
     return Numbers(dict(counts), supports)
+
+
+def _is_said(moment):
+    return Case(When(**{f"{moment}__isnull": False}, then=Value(True)), default=Value(False))
 
 
 class Row(NamedTuple):

@@ -29,7 +29,7 @@ def events(client, address):
     [
         ("2026-11-14 09:00", None, None),
         ("2026-11-15 09:30", "懇談預告", "看詳情"),
-        ("2026-11-29 09:00", "懇談正在進行", "看直播"),
+        ("2026-11-29 09:00", "懇談正在進行", "進入懇談"),
         ("2026-11-29 11:00", "懇談已結束", "看實錄"),
         ("2026-11-29 23:59", "懇談已結束", "看實錄"),
         ("2026-11-30 00:00", None, None),
@@ -41,7 +41,7 @@ def test_the_first_page_speaks_of_a_talk_that_is_near_and_says_the_one_thing_to_
     time_machine.move_to(at(now), tick=False)
     text = client.get("/").text
     told = [word for word in ("懇談預告", "懇談徵集提問", "懇談正在進行", "懇談已結束") if word in text]
-    acts = [word for word in ("看詳情", "看直播", "看實錄") if word in text]
+    acts = [word for word in ("看詳情", "進入懇談", "看實錄") if word in text]
     assert (told, acts) == ([state] if state else [], [act] if act else [])
 
 

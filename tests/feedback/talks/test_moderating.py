@@ -268,3 +268,12 @@ def test_the_stage_is_open_on_the_day_and_the_record_until_all_is_answered(talk)
     moments = [STARTS - timedelta(seconds=1), STARTS, ENDS, AFTER, talk.times.answers_end_at]
     told = [(is_stage_open(talk.times, moment), counts_as_live(talk.times, moment)) for moment in moments]
     assert told == [(False, False), (True, True), (True, True), (False, True), (False, False)]
+
+
+@pytest.mark.django_db
+def test_one_whose_written_answer_is_published_while_it_is_on_stage_was_answered_there(talk, ask, moderator, office):
+    question = ask()
+    verbs.take_up(question, by=moderator, now=LIVE)
+    factories.bring(question, to=Stage.REPLIED, unit=office.unit, now=LIVE)
+    turn = Turn.objects.get()
+    assert (turn.place, turn.answered_at, list(in_part(talk, Part.LIVE))) == (Place.ANSWERED, LIVE, [question])

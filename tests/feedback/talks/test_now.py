@@ -1,5 +1,6 @@
 """What is polled: the live part of a talk alone, kept by its own revision, true again within a second."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from feedback.rules.workflow import Stage
 from feedback.talks import pulse, touching
+from feedback.talks.live import live
 from feedback.talks.models import Place, Turn
 from feedback.talks.rules import TalkPhase
 from feedback.talks.track import polled_every
@@ -173,3 +175,34 @@ def test_while_it_goes_on_an_answer_is_seen_within_five_seconds():
     worst = generation.SECONDS_BETWEEN_LOOKS + pages.SECONDS_TO_CHANGE + polled_every(TalkPhase.LIVE)
     assert worst < 5
     assert [polled_every(phase) for phase in (TalkPhase.PREVIEW, TalkPhase.OVER)] == [0, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_left_on_stage_is_on_it_no_longer_on_the_next_day(talk, ask, now):
+    question = ask()
+    Turn.objects.create(suggestion=question, talk=talk, place=Place.ON_STAGE, at=now)
+    shown = [live(talk, now + later) for later in (timedelta(hours=3), timedelta(days=1))]
+    assert [(one.on_stage and one.on_stage.suggestion, one.waiting) for one in shown] == [
+        (question, []), (None, [question]),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_talks_that_nobody_knew_are_asked_for_while_another_changes():
+    """Addresses that are none too: what changed is seen all the same."""
+    stop = threading.Event()
+
+    def ask_for_talks():
+        number = 0
+        while not stop.is_set():
+            pulse.pulse_of(f"none-{number}")
+            number += 1
+
+    asking = threading.Thread(target=ask_for_talks)
+    asking.start()
+    try:
+        for _ in range(3000):
+            pulse.forget()
+    finally:
+        stop.set()
+        asking.join()

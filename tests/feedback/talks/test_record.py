@@ -10,13 +10,16 @@ from django.utils import translation
 from feedback.models import Channel
 from feedback.office.calendar import working_days
 from feedback.rules.workflow import Stage
+from feedback.talks.listing import answered_in_full
 from feedback.talks.models import Place, Turn
 from feedback.talks.record.countdown import Countdown, countdown, countdowns
 from feedback.talks.record.entries import entries
 from feedback.talks.record.lists import counted, narrowed, record_address
+from feedback.talks.record.numbers import numbers
+from feedback.talks.record.shown import lists
 from feedback.talks.rules import Call, Part
 from tests import factories
-from tests.factories import SHANGHAI
+from tests.factories import SHANGHAI, at
 
 pytestmark = pytest.mark.django_db
 STARTS = datetime(2026, 11, 29, 9, tzinfo=SHANGHAI)  # a Sunday
@@ -230,3 +233,32 @@ def test_a_draft_of_a_talk_has_no_record(talk, client):
 def test_the_record_in_other_languages(talk, of_each_part, client, language):
     with translation.override(language):
         assert client.get(record_address(talk)).status_code == 200
+
+
+def test_one_that_was_answered_and_came_back_waits_again(talk, ask, client):
+    question = ask(Stage.REPLIED, answered_at=STARTS + timedelta(minutes=15))
+    factories.rate(question, "five_dissatisfied", now=AFTER)
+    question.refresh_from_db()
+    assert (question.stage, {one.part: one.count for one in lists(talk)}) == (Stage.IN_PROGRESS, {Part.WAITING: 1})
+    [entry] = page_of(talk, client).context["entries"]
+    assert (entry.part, "文字正在整理" in entry.standing) == (Part.WAITING, False)
+    assert numbers(talk).parts[Part.WAITING] == 1
+
+
+def test_words_that_came_late_are_called_late_although_the_answer_was_given_in_the_talk(talk, ask, office, client):
+    question = ask(answered_at=STARTS + timedelta(minutes=15))
+    factories.bring(question, to=Stage.REPLIED, unit=office.unit, now=at("2026-12-10 10:00"))
+    [entry] = page_of(talk, client).context["entries"]
+    assert entry.course == (
+        "懇談現場 09:15 答覆，文字 2026年12月10日公布。",
+        "答覆期限是 2026年12月8日，晚了 2 個工作日。",
+    )
+
+
+def test_what_is_told_and_sent_as_all_answered_waits_for_what_was_merged_elsewhere(talk, ask, office):
+    ask(Stage.REPLIED)
+    main = factories.receive(now=BEFORE)
+    ask(Stage.MERGED, main=main)
+    before = list(answered_in_full(AFTER))
+    factories.bring(main, to=Stage.REPLIED, unit=office.unit, now=AFTER)
+    assert (before, list(answered_in_full(AFTER))) == ([], [talk])

@@ -107,7 +107,7 @@ def test_the_channels_in_use_are_offered_in_their_order_and_never_the_site(at_th
     Channel.objects.filter(pk="12345").update(order=1)
     factories.make_channel(code="box", name="意見箱", order=99)
     offered = [label for _value, label in at_the_desk.get(reverse(ADD)).context["form"].fields["channel"].choices]
-    assert offered == ["12345 熱線", "電話", "來信", "來訪", "微信", "意見箱"]
+    assert offered == ["12345 熱線", "電話", "來信", "來訪", "微信", "懇談熱線", "懇談現場", "意見箱"]
 
 
 def test_a_channel_taken_out_of_use_meanwhile_is_told(at_the_desk):

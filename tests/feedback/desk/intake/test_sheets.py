@@ -154,7 +154,7 @@ def test_every_mistake_is_told_by_row_and_column_and_nothing_is_kept(at_the_desk
         "電4,電話,路口太亂,請派人看一看路口。,,,",
     )
     assert told(response) == [
-        (3, "來源", "「短信」不能填在這裡，可以填：電話、來信、來訪、座談、微信、12345 熱線。"),
+        (3, "來源", "「短信」不能填在這裡，可以填：電話、來信、來訪、座談、微信、12345 熱線、懇談熱線、懇談現場。"),
         (3, "領域", "「不存在」不能填在這裡，可以填：道路交通管理。"),
         (3, "標題", "標題太短，請再寫幾個字。"),
         (3, "內容", "內容太短，請說得具體一些。"),
@@ -235,11 +235,14 @@ def test_the_channels_of_the_bureau_are_taken_in_either_script_and_by_the_names_
 def test_neither_the_site_nor_what_is_not_in_use_is_a_channel_of_a_sheet(at_the_desk, name):
     Channel.objects.filter(pk="meeting").update(is_active=False)
     response = upload(at_the_desk, PHONE.replace("電話", name))
-    assert told(response) == [(2, "來源", f"「{name}」不能填在這裡，可以填：電話、來信、來訪、微信、12345 熱線。")]
+    assert told(response) == [
+        (2, "來源", f"「{name}」不能填在這裡，可以填：電話、來信、來訪、微信、12345 熱線、懇談熱線、懇談現場。")
+    ]
 
 
 def test_the_channels_are_named_beside_the_file(at_the_desk):
-    assert "「來源」填：電話、來信、來訪、座談、微信、12345 熱線。" in at_the_desk.get(reverse(UPLOAD)).text
+    offered = "「來源」填：電話、來信、來訪、座談、微信、12345 熱線、懇談熱線、懇談現場。"
+    assert offered in at_the_desk.get(reverse(UPLOAD)).text
 
 
 def test_a_row_without_number_is_the_same_after_its_channel_was_renamed(at_the_desk):
