@@ -94,7 +94,7 @@ class CampaignAdmin(CampaignVerbs, PublishedAdmin):
         """What is sent waits for whoever publishes or closes it at the same moment, and sees what they did."""
         campaign = super().get_object(request, object_id, from_field)
         if campaign and request.method == "POST" and connection.in_atomic_block:  # the history's page changes nothing
-            return self.get_queryset(request).select_for_update().filter(pk=campaign.pk).first()
+            return self.get_queryset(request).select_for_update(no_key=True).filter(pk=campaign.pk).first()
         return campaign
 
     def get_prepopulated_fields(self, request, obj=None):

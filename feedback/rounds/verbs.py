@@ -31,7 +31,7 @@ def doing(campaign, verb, *, by, now, seen=None, **event_fields):
     `seen` is the last event that `by` had before their eyes, as `last_event` tells it; more since then is refused.
     """
     with generation.publishing():
-        locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
+        locked = Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
         campaign.is_published, campaign.closed_at = locked.is_published, locked.closed_at
         if seen is not None and seen != last_event(campaign):
             raise Refused(gettext("這個活動剛剛有變動。請看過最新情況，再決定是否提交。"))

@@ -1,6 +1,7 @@
 """Which public suggestions say much the same as what somebody typed: a few, at a cost that does not grow."""
 
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.cache import caches
@@ -23,6 +24,7 @@ MOST_GIVEN = 300  # texts by each of them
 PAIRED = 3  # of those that give more, asked for two at a time
 COMPARED = 60  # texts, word by word
 FEW = 300  # where all are compared
+REMEMBERED = 1000  # titles and bodies of texts that were compared, some kilobytes each
 TITLE, BODY = 60, 600  # characters of a text that are looked at
 SURE = 0.2
 
@@ -90,7 +92,7 @@ class Similar:
         rows = self.exclude(stage=Stage.MERGED).public().order_by("-received_at", "-pk")
         texts = rows.values_list("pk", "public_title", "public_body")[:FEW]
         found = {
-            pk: likeness(asked, rarity.weigh(same.pieces(near_title), same.pieces(near_body[:BODY])))
+            pk: likeness(asked, rarity.weigh(_pieces(same, near_title), _pieces(same, near_body[:BODY])))
             for pk, near_title, near_body in texts
         }
         return _enough(found, WRITTEN)
@@ -105,7 +107,7 @@ class Similar:
         found = {}
         for pk, near_title, near_body, *stands in rows.values_list("pk", *texts, *wanted):
             is_there = sum(key in keys for key, keys in zip(stands, wanted.values(), strict=True))
-            weighed = rarity.weigh(same.pieces(near_title), same.pieces(near_body[:BODY]))
+            weighed = rarity.weigh(_pieces(same, near_title), _pieces(same, near_body[:BODY]))
             found[pk] = (is_there, likeness(asked, weighed))
         enough = _enough({key: like for key, (_is_there, like) in found.items()}, bar._replace(most=None))
         return sorted(enough, key=lambda key: (*found[key], key), reverse=True)[: bar.most]
@@ -120,6 +122,12 @@ class Similar:
             rarity = Rarity(same.pieces(f"{title}\n{body[:BODY]}") for title, body in texts)
             caches["kept"].set("rarity", rarity, LEARNED_FOR)
         return rarity
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _pieces(same, text):
+    """Those of a text that is there, not to be changed: the same texts are compared with whatever is typed."""
+    return same.pieces(text)
 
 
 def _enough(found, bar):

@@ -30,5 +30,5 @@ def not_answered(campaign, now):
     count = questions_of(talk).unanswered().count() if talk else 0
     if not count:
         return []
-    told = ngettext("還有 %(count)s 個提問沒有答覆。", "還有 %(count)s 個提問沒有答覆。", count) % {"count": count}
+    told = ngettext("還有 %(count)s 件提問沒有答覆。", "還有 %(count)s 件提問沒有答覆。", count) % {"count": count}
     return [Finding(told, blocks=True, url=board_address(campaign=campaign.slug, tally="open"))]

@@ -52,6 +52,11 @@ class Live:
     def has_more_waiting(self):
         return len(self.waiting) == MOST_WAITING
 
+    @property
+    def has_unreleased(self):
+        """Whether more wait than the page may show, the one on stage aside."""
+        return self.counts.waiting > len(self.waiting) + bool(self.on_stage)
+
 
 def live(talk, now, order="support"):
     """What the page of `talk` shows at `now`, in five queries however many questions there are."""

@@ -35,6 +35,6 @@ def touch_talks(events):
     """What happened to questions shows on the pages of their talks, and here on their own pages at once."""
     for event in events:
         suggestion = event.suggestion
-        if suggestion.talk_on and event.verb not in UNSEEN_VERBS:
+        if event.verb not in UNSEEN_VERBS and suggestion.talk_on:  # readings come with what they need alone
             touch(suggestion.campaign_id)
             transaction.on_commit(partial(shelf.forget, suggestion.get_absolute_url()))

@@ -147,7 +147,8 @@ def _move_questions(talk, reason, now):
     campaign.talk_on, campaign.year = talk.day, talk.day.year
     campaign.save(update_fields=["talk_on", "year"])
     first = questions_of(talk).filter(talk_on__isnull=False, period_count=1)
-    for question in first.unanswered().order_by("pk"):
+    # All are held before the first is moved: whoever works on one of them is waited for, and refuses nothing.
+    for question in list(first.unanswered().order_by("pk").select_for_update(no_key=True)):
         question.move_talk(talk.day, reason, now=now)
     first.filter(stage=Stage.MERGED).update(talk_on=talk.day)
 

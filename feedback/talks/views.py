@@ -1,6 +1,6 @@
 """在線懇談: the page of a talk, what is asked of it every few seconds, and what hangs in the hall."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from portal.serving.pages import for_everybody, kept_by
 
 # Before that there is nothing to see; afterwards the record has it all.
 SHOWN_LIVE = frozenset({TalkPhase.ASKING, TalkPhase.LIVE})
+TIME_FIRST = "by=time"
 SECONDS_COUNTED = 5  # so long the counts may be behind: a new question touches no talk
 
 
@@ -34,7 +35,13 @@ def talk_detail(request, slug):
 @require_safe
 @kept_by(pulse_of, seconds=SECONDS_COUNTED)
 def talk_now(request, slug):
-    """The live part of the page alone; what changed in the talk is in it within a second, on every process."""
+    """The live part of the page alone; what changed in the talk is in it within a second, on every process.
+
+    It has two addresses and no more: each is kept, and is asked for by thousands.
+    """
+    if request.META["QUERY_STRING"] not in ("", TIME_FIRST):
+        order = OrderForm(request.GET).order()
+        return redirect(f"{request.path}?{TIME_FIRST}" if order == "time" else request.path)
     response = render(request, "talks/_now.html", _live(request, _talk(slug), timezone.now()))
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -44,8 +44,10 @@ class NamedField(forms.Field):
         by_name = {plain_name(known): meant for known, meant in self.names.items()}
         if name not in by_name:
             told = gettext("「%(value)s」不能填在這裡，可以填：%(names)s。")
-            usual = {meant: name for name, meant in reversed(self.names.items())}  # of several spellings the first
-            names = gettext("、").join(map(name_shown, reversed(usual.values())))
+            usual = {}
+            for known, meant in self.names.items():
+                usual.setdefault(meant, known)  # of several spellings the first
+            names = gettext("、").join(map(name_shown, usual.values()))
             raise forms.ValidationError(told % {"value": shortened(value), "names": names})
         return by_name[name]
 

@@ -64,6 +64,10 @@ class SlugField(Measured, forms.SlugField):
     """A word of an address."""
 
 
+class URLField(Measured, forms.URLField):
+    """The address of a page elsewhere."""
+
+
 class Typed(Measured):
     """Cleaned; where it is required it has words. Nothing that is typed or pasted is cut off by the browser."""
 

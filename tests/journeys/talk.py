@@ -90,6 +90,7 @@ class Stage:
     def key(self, question, key):
         """One key on the card of the question."""
         self.card(question).focus()
+        self.page.locator(f"#q{question.pk}.is-current").wait_for()
         self.page.keyboard.press(key)
 
     def told(self, words):

@@ -215,7 +215,7 @@ def rest_is_handed_over(life):
     one = talk.Stage(life, "first_moderator")
     one.page.get_by_role("link", name="其餘").click()
     press(one.page, "受理並轉辦")
-    one.told("個提問已受理並轉")
+    one.told("件提問已受理並轉")
     assert {question.stage for question in in_part(the_talk(), Part.WAITING)} == {Stage.ASSIGNED}
 
 

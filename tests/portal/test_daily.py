@@ -57,6 +57,7 @@ def test_run_hands_on_the_work_and_clears_old_results():
         "feedback.papers.tasks.tell",
         "feedback.representatives.tasks.erase",
         "feedback.tasks.daily",
-        *["portal.daily.run"] * 8,
+        "feedback.talks.tasks.daily",
+        *["portal.daily.run"] * 9,
         "reports.tasks.daily",
     ]

@@ -27,7 +27,7 @@ from feedback.suggestions.watching import due
 LINE = (
     "year", "sequence", "title", "stage", "revision", "received_at", "arrived_on", "accept_due_on", "due_on",
     "is_due_provisional", "is_supervised", "redo_count", "bounce_count", "contact_key",
-    "main", "main__stage", "main__accept_due_on", "main__due_on",
+    "campaign", "main", "main__stage", "main__accept_due_on", "main__due_on",
     "status__name", "status__name_en", "status__colour", "category__name", "category__name_en", "unit__name",
     "unit__name_en",
 )  # fmt: skip

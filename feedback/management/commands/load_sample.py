@@ -59,6 +59,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  {account.username:14} {account.password:18} {account.shown}")
         for line in told:
             self.stdout.write(line)
-        answered = Suggestion.objects.filter(stage=Stage.REPLIED).latest("received_at")
+        answered = Suggestion.objects.filter(stage=Stage.REPLIED, talk_on=None).latest("received_at")
         secret = receipts.secret_of(settings.RECEIPT_KEY, years.flow_of(answered.title))
         self.stdout.write(f"A receipt to look up and rate: {answered.number}  {receipts.grouped(secret)}")

@@ -1,6 +1,7 @@
 """近義詞: what people call by several names, as administrators keep it for the search and for what is like a text."""
 
 import re
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -60,7 +61,13 @@ class Synonym(models.Model):
                 raise ValidationError({"words": told % {"word": twice[0], "row": other}})
 
 
-_synonyms = Kept(lambda: Synonyms(Synonym.objects.rows()))
+@lru_cache(maxsize=1)
+def _of(rows):
+    """The same object for the same rows: what was read of texts by it stays good when the rows are read again."""
+    return Synonyms(rows)
+
+
+_synonyms = Kept(lambda: _of(tuple(map(tuple, Synonym.objects.rows()))))
 
 
 def synonyms():

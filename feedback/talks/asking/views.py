@@ -78,24 +78,22 @@ def _form_page(request, here):
     draft = here.draft()
     has_unsent = bool(draft) and not {BACK, AGAIN} & {*request.GET}
     filled = draft.filled if draft else {}
-    form = _form(here, filled if draft and AGAIN in request.GET else None, initial=filled)
+    form = _form(here, filled if AGAIN in request.GET else None, initial=filled)  # bound: it says what is wrong
     context = {"talk": here.talk, "form": form, "has_unsent": has_unsent, "draft_hours": _draft_hours()}
     if not has_unsent:
         context["typing"] = "typed"
     if form.is_bound and form.is_valid():
-        context |= _found(here.talk, form) | {"fingerprint": here.fingerprint(form.filled())}
+        if found := _found(here.talk, form):
+            context |= found | {"is_found": True, "others": alike.elsewhere(here.talk, *form.words)}
+        context["fingerprint"] = here.fingerprint(form.filled())
     return render(request, "talks/ask.html", context)
 
 
 def _found(talk, form):
     """What is to be looked at before sending: personal data, and questions that say much the same; else empty."""
-    title, body = form.words
     findings, doubts = redaction.once(form.findings)
-    similar = alike.in_talk(talk, title, body)
-    if not (findings or doubts or similar):
-        return {}
-    others = alike.elsewhere(talk, title, body)
-    return {"is_found": True, "findings": findings, "doubts": doubts, "similar": similar, "others": others}
+    similar = alike.in_talk(talk, *form.words)
+    return {"findings": findings, "doubts": doubts, "similar": similar} if findings or doubts or similar else {}
 
 
 def _sent(request, here, now):

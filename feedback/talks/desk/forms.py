@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Campaign, Unit
 from feedback.office.staff import shown_name
-from feedback.parts.fields import LineField
+from feedback.parts.fields import LineField, TextField
 from feedback.rounds.verbs import last_event
 from feedback.rules.redaction import find, once
 from feedback.talks import verbs
 from feedback.talks.models import Talk
 from feedback.talks.rules import why_not_held
+from portal.fields.measured import SlugField, URLField
 
 OF_CAMPAIGN = ("title", "title_en", "slug", "summary", "summary_en")
 # What stays as it was announced; the times change by a verb that tells why.
@@ -28,20 +29,22 @@ class People(forms.ModelMultipleChoiceField):
         return shown_name(row)
 
 
-def _of_campaign(name, **kwargs):
-    return Campaign._meta.get_field(name).formfield(**kwargs)
+def _of_campaign(name, form_class, **kwargs):
+    return Campaign._meta.get_field(name).formfield(form_class=form_class, **kwargs)
 
 
 class TalkForm(forms.ModelForm):
     """A talk with what its campaign says of it; what is `FIXED` of a published one is shown and not taken."""
 
-    title = _of_campaign("title", label=_("主題"))
-    title_en = _of_campaign("title_en", label=_("英文主題"))
+    title = _of_campaign("title", LineField, label=_("主題"))
+    title_en = _of_campaign("title_en", LineField, label=_("英文主題"))
     slug = _of_campaign(
-        "slug", required=False, help_text=_("不填的，用懇談的日期，例如 talk-2026-11-29。公布以後不能再改。")
+        "slug", SlugField, required=False, help_text=_("不填的，用懇談的日期，例如 talk-2026-11-29。公布以後不能再改。")
     )
-    summary = _of_campaign("summary", widget=AdminTextareaWidget, help_text=_("主辦單位、談什麼，公布以前必須填寫。"))
-    summary_en = _of_campaign("summary_en", widget=AdminTextareaWidget)
+    summary = _of_campaign(
+        "summary", TextField, widget=AdminTextareaWidget, help_text=_("主辦單位、談什麼，公布以前必須填寫。")
+    )
+    summary_en = _of_campaign("summary_en", TextField, widget=AdminTextareaWidget)
     moderators = People(
         label=_("主持人"), queryset=User.objects.none(), required=False,
         widget=FilteredSelectMultiple(_("主持人"), is_stacked=False),
@@ -51,9 +54,10 @@ class TalkForm(forms.ModelForm):
         label=_("開始徵集"), required=False, widget=AdminSplitDateTime,
         help_text=_("不填的，從懇談前一天零點起（按全站設置）。"),
     )  # fmt: skip
-    broadcast_url = forms.URLField(
-        label=_("直播地址"), required=False, assume_scheme="https", help_text=_("以 https:// 開頭；沒有直播的不填。")
-    )
+    broadcast_url = URLField(
+        label=_("直播地址"), required=False, assume_scheme="https", max_length=200,
+        help_text=_("以 https:// 開頭；沒有直播的不填。"),
+    )  # fmt: skip
 
     class Meta:
         model = Talk
@@ -151,7 +155,7 @@ class RescheduleForm(TalkVerbForm):
 class CountForm(TalkVerbForm):
     label = _("填寫來電統計")
     follows = (
-        _("懇談的記錄上列出這些數，註明由誰統計，和本站自己統計的分開。"),
+        _("懇談頁上列出這些數，註明由誰統計，和本站自己統計的分開；沒有統計的不填，也不列出。"),
         _("活動記錄上留下一筆；數有改動的，可以再填。"),
     )
     counted_by = LineField(
@@ -163,8 +167,7 @@ class CountForm(TalkVerbForm):
         for name in verbs.CALLS:
             field = Talk._meta.get_field(name)
             self.fields[name] = forms.IntegerField(
-                label=field.verbose_name, min_value=0, max_value=1_000_000, required=False,
-                help_text=_("沒有統計的不填。"),
+                label=field.verbose_name, min_value=0, max_value=1_000_000, required=False
             )  # fmt: skip
         self.order_fields(["seen", *verbs.CALLS, "counted_by"])
 

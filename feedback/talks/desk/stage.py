@@ -123,7 +123,7 @@ class StageDesk:
         if request.method != "POST":
             return self._stage_editor(request, talk, now, rest=rest.left(talk))
         done, refused = rest.hand_over_all(talk, by=request.user, now=now)
-        told = gettext("%(count)s 個提問已受理並轉%(unit)s。") % {"count": done, "unit": talk.unit}
+        told = gettext("%(count)s 件提問已受理並轉%(unit)s。") % {"count": done, "unit": talk.unit}
         warnings = [f"{number}：{reason}" for number, reason in refused]
         return self._stage_after(request, talk, now, told, warnings)
 

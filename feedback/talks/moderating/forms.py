@@ -1,6 +1,7 @@
 """The forms of the moderator's page: those of the suggestion's verbs, made short for hurry."""
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,7 @@ from feedback.desk.cases.reply_forms import DraftReplyForm
 from feedback.desk.cases.verb_form import VerbForm
 from feedback.desk.queries.suggestions import every
 from feedback.office.outcomes import outcomes
-from feedback.parts.fields import LineField
+from feedback.parts.fields import LineField, SentField
 from feedback.rules.reasons import Adoption
 from feedback.rules.workflow import MAIN_STAGES
 from feedback.talks.models import Guest
@@ -84,7 +85,7 @@ class MergeHere(HereForm):
     """Into another question of the same talk, by one press on a similar one or by its number."""
 
     deed = Deed.MERGE
-    main = LineField(label=_("主件編號"), max_length=40, help_text=_("併入這場懇談的哪一個提問，例如 2026-0017。"))
+    main = LineField(label=_("主件編號"), max_length=40, help_text=_("併入這場懇談的哪一件提問，例如 2026-0017。"))
 
     @property
     def others(self):
@@ -107,7 +108,7 @@ class MergeHere(HereForm):
 class PlaceForm(forms.Form):
     """What is sent with a move: what the page showed (`seen`), and what the move asks for."""
 
-    seen = forms.RegexField(r"^\d{1,9}\.[a-z_]{1,8}-\d{1,18}$", required=False)
+    seen = SentField(required=False, max_length=40, validators=[RegexValidator(r"^\d{1,9}\.[a-z_]{1,8}-\d{1,18}\Z")])
     leaving = forms.ChoiceField(choices=[(place, place.label) for place in LEAVES_STAGE_TO], required=False)
     guest = forms.ModelChoiceField(queryset=Guest.objects.none(), required=False)
 

@@ -135,11 +135,11 @@ def moving(suggestion, place, *, seen=None, by, now):
         if talk.campaign_id not in staff.moderated_by(by):
             raise Refused(gettext("只有這場懇談的主持人可以安排提問。"))
         if stage not in UNANSWERED_STAGES:
-            told = gettext("這個提問現在是「%(stage)s」，不能改為「%(place)s」。")
+            told = gettext("這件提問現在是「%(stage)s」，不能改為「%(place)s」。")
             raise Refused(told % {"stage": Stage(stage).label, "place": Place(place).label})
         turn = Turn.objects.select_related("by").filter(suggestion=suggestion.pk).first()
         if seen and seen != seen_of(turn):
-            raise Moved(turn) if turn else Refused(gettext("這個提問剛剛由別人操作過。請看過最新情況再操作。"))
+            raise Moved(turn) if turn else Refused(gettext("這件提問剛剛由別人操作過。請看過最新情況再操作。"))
         turn = turn or Turn(suggestion=suggestion)
         turn.suggestion, turn.talk = suggestion, talk
         _set(turn, place, by=by, now=now)

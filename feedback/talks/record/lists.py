@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.talks.questions import IN_PART, questions_of
 from feedback.talks.rules import Call, Part
+from portal.fields.measured import SlugField
 from portal.reading.languages import reading
 
 A_PAGE = 50
@@ -45,7 +46,7 @@ class RecordForm(forms.Form):
     """Which list of the record is read; what is no list is told and left out."""
 
     list = forms.ChoiceField(label=LABELS["list"], choices=Part, required=False)
-    channel = forms.SlugField(label=LABELS["channel"], max_length=20, required=False)
+    channel = SlugField(label=LABELS["channel"], max_length=20, required=False)
     call = forms.ChoiceField(label=LABELS["call"], choices=Call, required=False)
 
     def __init__(self, data, *, channels):

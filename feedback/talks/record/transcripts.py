@@ -136,7 +136,7 @@ def findings(talk, texts):
 
 def _lock(talk):
     """One act on the transcript of a talk at a time."""
-    Talk.objects.select_for_update(of=("self",)).get(pk=talk.pk)
+    Talk.objects.select_for_update(no_key=True, of=("self",)).get(pk=talk.pk)
 
 
 def _show(talk):

@@ -52,6 +52,13 @@ def test_a_draft_is_announced_nowhere(client, unit, time_machine):
     assert [address for address in pages if draft.campaign.title in client.get(address).text] == []
 
 
+def test_the_page_of_its_campaign_leads_to_the_talk_and_takes_no_suggestions_for_another(client, talk, time_machine):
+    time_machine.move_to(STARTS, tick=False)
+    page = client.get("/campaigns/talk-2026/").text.split("<main")[1].split("</main>")[0]
+    links = ("/talks/talk-2026/", "/talks/talk-2026/ask/", "/suggest/", "/campaigns/open/")
+    assert [link for link in links if f'href="{link}"' in page] == ["/talks/talk-2026/", "/talks/talk-2026/ask/"]
+
+
 def test_lists_of_campaigns_leave_talks_to_their_own(client, talk, time_machine):
     time_machine.move_to(STARTS, tick=False)
     shown = client.get("/campaigns/").context

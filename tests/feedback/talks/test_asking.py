@@ -207,6 +207,11 @@ def test_what_is_not_right_comes_back_with_all_that_was_typed(client, settings, 
     assert (sorted(form.errors), kept, numbers()) == (wrong, {name: fields[name] for name in kept}, [])
 
 
+def test_who_sends_nothing_is_told_what_is_missing(client):
+    page = client.post(ASK, {}, follow=True)
+    assert (sorted(page.context["form"].errors), "error-summary" in page.text) == (["consent", "question"], True)
+
+
 def test_what_a_machine_fills_in_is_not_filed(client):
     assert (ask(client, website="https://example.test").url, numbers()) == (f"{ASK}?again=1", [])
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from feedback.models import Campaign
 from feedback.rounds import verbs as rounds
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage
+from feedback.talks.admin import TalkAdmin
 from feedback.talks.desk import home
 from feedback.talks.models import Guest, Talk
 from tests.factories import make_suggestion, make_talk, make_user
@@ -316,3 +318,11 @@ def test_roles_that_see_talks_and_the_one_that_keeps_them():
     }
     looks, keeps = ["talks.view_talk"], [f"talks.{action}_talk" for action in ("add", "change", "delete", "view")]
     assert grants == dict.fromkeys(Role, looks) | {Role.ADMINISTRATOR: keeps}
+
+
+def test_what_moderators_did_while_the_form_was_saved_is_not_written_over(rf, administrator, unit, moderator):
+    published(unit, moderator)
+    [form] = TalkAdmin(Talk, admin.site).get_queryset(rf.get("/"))
+    Talk.objects.update(revision=7)
+    form.save()
+    assert Talk.objects.get().revision == 7

@@ -206,3 +206,14 @@ def test_talks_that_nobody_knew_are_asked_for_while_another_changes():
     finally:
         stop.set()
         asking.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_adds_to_its_address_is_led_to_one_of_the_two_that_are_kept(client, talk):
+    led = {query: client.get(f"{address(talk)}?{query}") for query in ("by=zzz", "x=1", "by=time&x=1", "by=support")}
+    assert {query: (answer.status_code, answer.url) for query, answer in led.items()} == {
+        "by=zzz": (302, address(talk)),
+        "x=1": (302, address(talk)),
+        "by=time&x=1": (302, f"{address(talk)}?by=time"),
+        "by=support": (302, address(talk)),
+    }

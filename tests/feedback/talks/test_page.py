@@ -78,9 +78,27 @@ def test_the_track_says_where_it_stands(talk, after, states):
 def test_the_page_says_who_answers_and_how_one_asks(client, talk, now):
     Guest.objects.create(talk=talk, name="王某", post="支隊長")
     assert within(client.get(address(talk)).text, "dd") == [
-        "2026年11月29日（星期日）09:00至11:00", "王某 支隊長", "網上，2026年11月28日 00:00起",
+        "2026年11月29日（星期日）09:00至11:00", "王某 支隊長", "網上",
         "熱線電話 0532-66570000", "看直播（離開本站）", str(talk.unit),
     ]  # fmt: skip
+
+
+def test_before_questions_are_taken_it_says_from_when(client, talk, time_machine):
+    time_machine.move_to(talk.starts_at - timedelta(days=3), tick=False)
+    assert "網上，2026年11月28日 00:00起" in within(client.get(address(talk)).text, "dd")
+
+
+def test_while_questions_are_taken_the_way_to_ask_stands_above_them(client, talk, ask):
+    ask("還在等的")
+    page = client.get(address(talk)).text
+    assert page.index(f'href="{address(talk, "talk_ask")}"') < page.index("data-live=") < page.index('class="steps"')
+
+
+def test_once_it_is_over_its_questions_stand_in_the_record_alone(client, talk, ask, time_machine):
+    question = ask("還在等的")
+    time_machine.move_to(talk.ends_at + timedelta(hours=1), tick=False)
+    page = client.get(address(talk)).text
+    assert (page.count(f'href="{question.get_absolute_url()}"'), "怎樣提問" in within(page, "dt")) == (1, False)
 
 
 def test_the_broadcast_is_told_nothing_of_the_page_that_leads_to_it(client, talk, now):

@@ -185,7 +185,7 @@ def test_a_talk_is_closed_once_every_question_is_answered(office, first, second)
     rounds.propose_close(talk.campaign, by=first, now=OVER)
     rounds.close(talk.campaign, by=second, now=OVER)
 
-    assert (blocked, refused) == (["還有 1 個提問沒有答覆。"], "現在還不能結束：還有 1 個提問沒有答覆。")
+    assert (blocked, refused) == (["還有 1 件提問沒有答覆。"], "現在還不能結束：還有 1 件提問沒有答覆。")
     assert Campaign.objects.get(pk=talk.pk).closed_at == OVER
 
 

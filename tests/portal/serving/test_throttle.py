@@ -108,5 +108,5 @@ def test_every_limit_names_settings_and_is_lower_for_a_browser(settings):
         for limit in table
         if limit.browser
     ]
-    assert (len(table), len({limit.name for limit in table}), {*ordered}) == (10, 10, {True})
+    assert (len(table), len({limit.name for limit in table}), {*ordered}) == (11, 11, {True})
     assert [name for name in named if not isinstance(getattr(settings, name), int)] == []

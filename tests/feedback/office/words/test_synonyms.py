@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from feedback.models import Synonym
-from feedback.office.words.synonyms import MOST_WORDS, words_of
+from feedback.office.words.synonyms import MOST_WORDS, synonyms, words_of
 from portal.search.folding import fold
+from portal.serving import generation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,16 @@ def test_those_to_begin_from_are_as_an_administrator_could_have_entered_them():
         row.full_clean()
     words = [fold(word) for row in rows for word in words_of(row.words)]
     assert (len(rows) > 100, len(words) == len(set(words))) == (True, True)
+
+
+def test_those_in_force_are_made_anew_when_a_row_changed_and_only_then():
+    """What was read of the texts by them is kept beside them."""
+    first = synonyms()
+    generation.forget()
+    again = synonyms()
+    Synonym.objects.create(words="滑板車、平衡車")
+    generation.forget()
+    assert (again is first, synonyms() is first) == (True, False)
 
 
 @pytest.mark.parametrize("typed", ["滑板車、平衡車", "滑板車 平衡車", "滑板車=平衡車", "滑板車,平衡車"])
