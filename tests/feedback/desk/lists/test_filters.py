@@ -33,7 +33,7 @@ def triage(client, office):
 
 
 def test_each_further_filter_leaves_what_it_says(triage, office):
-    phone = factories.make_channel(code="hotline", name="熱線")
+    phone = factories.make_channel(code="switchboard", name="總機")
     ours = factories.receive(kind=Kind.QUESTION, channel=phone, now=at("2020-11-20 10:00"))
     factories.bring(ours, to=Stage.IN_PROGRESS)
     ours.hand_over(office.handler, by=office.handler, now=factories.NOW)
