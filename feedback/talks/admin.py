@@ -106,11 +106,11 @@ class TalkAdmin(TalkVerbs, StageDesk, CallsDesk, TranscriptDesk, PublishedAdmin)
 
     def get_object(self, request, object_id, from_field=None):
         """What is sent waits for whoever publishes or moves it at the same moment, and sees what they did."""
-        talk = super().get_object(request, object_id, from_field)
-        if talk and request.method == "POST" and connection.in_atomic_block:
-            Campaign.objects.select_for_update(no_key=True).get(pk=talk.pk)
-            return super().get_object(request, object_id, from_field)
-        return talk
+        campaigns = Campaign.objects.filter(pk=object_id if str(object_id).isdecimal() else None)
+        if request.method == "POST" and connection.in_atomic_block:
+            campaigns = campaigns.select_for_update(no_key=True)
+        # A number that no row can have is looked for there: by the key of another table it would be an error.
+        return super().get_object(request, object_id, from_field) if campaigns.first() else None
 
     def get_queryset(self, request):
         """Without the revision: the acts of moderators count it on meanwhile, and none of them is written over."""
