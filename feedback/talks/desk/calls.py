@@ -81,7 +81,7 @@ def calls_of(talk, user):
 
 
 def _talk(request, pk):
-    talk = get_object_or_404(Talk.objects.for_page(), pk=pk)
+    talk = get_object_or_404(Talk.objects.for_page().of_key(pk))
     if not staff.may_register(request.user, {talk.pk}):
         raise PermissionDenied
     return talk

@@ -59,7 +59,7 @@ class TalkVerbs:
     def conduct_view(self, request, pk, verb):
         if verb not in FORMS:
             raise Http404
-        talk = get_object_or_404(Talk.objects.for_page(), pk=pk)
+        talk = get_object_or_404(Talk.objects.for_page().of_key(pk))
         if not may(request.user, verb, talk):
             raise PermissionDenied
         form = fill(FORMS[verb](request.POST if request.method == "POST" else None, talk=talk), request)

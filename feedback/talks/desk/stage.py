@@ -229,7 +229,7 @@ class StageDesk:
 
 def _talk(request, pk):
     """The talk, for its moderators and for those who see every suggestion; for anybody else it is not there."""
-    talk = Talk.objects.select_related("campaign", "unit").filter(pk=pk).first()
+    talk = Talk.objects.for_page().of_key(pk).first()
     may_look = talk and (talk.campaign_id in staff.moderated_by(request.user) or staff.sees_every(request.user))
     if not may_look:
         raise Http404

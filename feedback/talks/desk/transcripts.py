@@ -159,7 +159,7 @@ class TranscriptDesk:
 
 def _talk(request, pk):
     """The talk, for whoever may do anything about its transcript; the others are refused."""
-    talk = get_object_or_404(Talk.objects.for_page(), pk=pk)
+    talk = get_object_or_404(Talk.objects.for_page().of_key(pk))
     if not (transcripts.may_write(request.user, talk) or transcripts.may_publish(request.user, talk)):
         raise PermissionDenied
     return talk
