@@ -39,7 +39,7 @@ def _write(follows, details, until, now):
     count = 0
     while True:
         with transaction.atomic():
-            chunk = list(follows.select_for_update().order_by("pk")[:AT_ONCE])
+            chunk = list(follows.select_for_update(of=("self",)).order_by("pk")[:AT_ONCE])
             if details:
                 Notice.objects.bulk_create(_notice(follow, details, now) for follow in chunk)
                 count += len(chunk)

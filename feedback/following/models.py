@@ -76,7 +76,7 @@ class FollowQuerySet(models.QuerySet):
     @transaction.atomic
     def end(self):
         """Delete these, and what was written to them or waits; returns how many they were."""
-        keys = list(self.order_by("pk").select_for_update().values_list("pk", flat=True))
+        keys = list(self.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
         notices = Notice.objects.filter(follow__in=keys)
         while notices.filter(again__isnull=True).delete()[0]:  # what was sent again goes before what it repeats
             pass

@@ -73,6 +73,9 @@ def described(suggestion):
         )
         return told % places
     told = gettext("%(number)s，%(day)s收到，%(stage)s。%(text)s")
+    if suggestion.talk_on:  # a question is short, and nothing without its talk
+        places["talk_on"] = day(suggestion.talk_on)
+        told = gettext("%(number)s，%(talk_on)s在線懇談的提問，%(day)s收到，%(stage)s。%(text)s")
     return beginning(told % (places | {"text": reading(suggestion.public_body)}))
 
 
