@@ -50,7 +50,7 @@ def _transcripts():
 
 
 def _answered(now):
-    title, words = gettext("全部答覆：%(title)s"), gettext("這場懇談的提問都已經有了結果，沒有待答覆的了。")
+    title, words = gettext("提問都有了結果：%(title)s"), gettext("這場懇談的提問都已經有了結果，沒有待答覆的了。")
     talks = answered_in_full(now).filter(answered_at__isnull=False).for_page().order_by("-answered_at")[:MOST]
     return [
         _entry(talk, "answered", title, [words], max(talk.answered_at, midnight(talk.day + A_DAY))) for talk in talks

@@ -272,11 +272,12 @@ DEFAULTS = {
         " stand and need not be asked again. You will be reminded on the day before it begins.",
     ),
     Kind.TALK_ANSWERED: _follower(
-        "全部答覆：{懇談}",
-        "您關注的{懇談}，收到的 {件數} 件提問都已經有了結果，沒有待答覆的了。打開下面的鏈接，可以看每一件的答覆。\n\n"
-        "這是關於這場懇談的最後一封郵件，您的郵箱隨後刪除。",
-        "All answered: {懇談}",
+        "提問都有了結果：{懇談}",
+        "您關注的{懇談}，收到的 {件數} 件提問都已經有了結果，沒有待答覆的了。打開下面的鏈接，可以看每一件的"
+        "答覆或者結果。\n\n這是關於這場懇談的最後一封郵件，您的郵箱隨後刪除。",
+        "No question waits any longer: {懇談}",
         "None of the {件數} questions of the {懇談} that you follow waits for an answer any longer. Open the link below"
-        " to read each answer.\n\nThis is the last mail about this talk; your address is deleted now.",
+        " to read the answer to each, or what became of it.\n\nThis is the last mail about this talk; your address is"
+        " deleted now.",
     ),
 }  # fmt: skip

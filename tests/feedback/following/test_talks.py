@@ -212,7 +212,7 @@ def test_the_feed_tells_the_life_of_a_talk_under_keys_that_stay(client, unit, se
     event = talk.campaign.events.get(verb="reschedule").pk
     assert [(entry.title, entry.id.partition("#")[2], entry.author) for entry in parsed.entries] == [
         ("懇談實錄：交警支隊在線懇談", "transcript", unit.name),
-        ("全部答覆：交警支隊在線懇談", "answered", unit.name),
+        ("提問都有了結果：交警支隊在線懇談", "answered", unit.name),
         ("懇談改期：交警支隊在線懇談", f"moved-{event}", unit.name),
         ("懇談預告：交警支隊在線懇談", "announced", unit.name),
     ]
