@@ -11,7 +11,7 @@ from feedback.office.names import names
 from feedback.office.words.synonyms import synonyms
 from feedback.records.entries import PublicEntry
 from feedback.records.replies import Reply
-from feedback.rules.texts.likeness import Rarity, likeness
+from feedback.rules.texts.likeness import Compared, Rarity, Synonyms, likeness
 from feedback.rules.workflow import Stage
 from feedback.suggestions.listing import RAW
 from portal.search.query import AnyOf
@@ -85,17 +85,13 @@ class Similar:
         lines = {line.pk: line for line in self.filter(pk__in=keys).lines()}
         return [lines[key] for key in keys]
 
-    def most_similar_of_few(self, title, body=""):
-        """The same as `most_similar` among these alone: each public one is compared, the newest hundreds at most."""
+    def few(self):
+        """These, the newest hundreds at most: each public one is read now, and may be compared with many texts."""
         same, rarity = synonyms(), self._rarity()
-        asked = rarity.weigh(same.pieces(title[:TITLE]), same.pieces(body[:BODY]))
         rows = self.exclude(stage=Stage.MERGED).public().order_by("-received_at", "-pk")
         texts = rows.values_list("pk", "public_title", "public_body")[:FEW]
-        found = {
-            pk: likeness(asked, rarity.weigh(_pieces(same, near_title), _pieces(same, near_body[:BODY])))
-            for pk, near_title, near_body in texts
-        }
-        return _enough(found, WRITTEN)
+        weighed = ((pk, rarity.weigh(_pieces(same, title), _pieces(same, body[:BODY]))) for pk, title, body in texts)
+        return Few(same, rarity, Compared(weighed))
 
     def most_similar_keys(self, title, body, entries, texts, bar=WRITTEN, first=None):
         """Keys of those whose `texts` are most similar, as `bar` has it, the most similar first."""
@@ -122,6 +118,19 @@ class Similar:
             rarity = Rarity(same.pieces(f"{title}\n{body[:BODY]}") for title, body in texts)
             caches["kept"].set("rarity", rarity, LEARNED_FOR)
         return rarity
+
+
+class Few(NamedTuple):
+    """A few texts as they were read at one moment."""
+
+    same: Synonyms
+    rarity: Rarity
+    texts: Compared
+
+    def most_similar(self, title, body=""):
+        """The keys of those that say much the same, as `Similar.most_similar` gives them."""
+        asked = self.rarity.weigh(self.same.pieces(title[:TITLE]), self.same.pieces(body[:BODY]))
+        return _enough(self.texts.like(asked), WRITTEN)
 
 
 @lru_cache(maxsize=REMEMBERED)

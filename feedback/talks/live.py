@@ -5,6 +5,7 @@ Nothing but what a person released is read here; a question that nobody released
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db.models import Count
 from django.db.models.functions import Coalesce
@@ -14,12 +15,14 @@ from feedback.rules.workflow import Stage
 from feedback.suggestions.listing import RAW
 from feedback.talks.models import Turn
 from feedback.talks.moderating.offered import is_stage_open
-from feedback.talks.questions import IN_PART, questions_of
+from feedback.talks.questions import HAVING_REPLY, IN_PART, questions_of
 from feedback.talks.rules import Part, Place
 
 MOST_ANSWERED, MOST_WAITING = 15, 30
 ORDERS = {"support": ("-support_count", "received_at", "pk"), "time": ("-received_at", "-pk")}
-_ANSWERED = IN_PART[Part.LIVE] | IN_PART[Part.AFTER] | IN_PART[Part.WRITING]
+# Those that have a reply, and those answered live whose reply is being written. Each is asked for by itself:
+# PostgreSQL plans one query for either for ten milliseconds, which is longer than all else that it does for the page.
+_ANSWERED = (HAVING_REPLY, IN_PART[Part.WRITING])
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,17 @@ class Live:
 
 
 def live(talk, now, order="support"):
-    """What the page of `talk` shows at `now`, in five queries however many questions there are."""
+    """What the page of `talk` shows at `now`, in six queries however many questions there are."""
     on_stage = _on_stage(talk) if is_stage_open(talk.times, now) else None  # what was left there is on it no longer
     return Live(now, order, counts(talk), on_stage, _answered(talk), _waiting(talk, order, on_stage))
 
 
 def counts(talk):
     found = questions_of(talk).order_by().aggregate(
-        asked=Count("pk"), answered=Count("pk", filter=_ANSWERED), waiting=Count("pk", filter=IN_PART[Part.WAITING])
-    )  # fmt: skip
+        asked=Count("pk"),
+        answered=Count("pk", filter=_ANSWERED[0] | _ANSWERED[1]),
+        waiting=Count("pk", filter=IN_PART[Part.WAITING]),
+    )
     return Counts(**found)
 
 
@@ -83,8 +88,9 @@ def _on_stage(talk):
 
 def _answered(talk):
     """The newest first, with the newest approved reply of each."""
-    answered = _public(talk).filter(_ANSWERED).annotate(told_at=Coalesce("turn__answered_at", "replied_at"))
-    found = list(answered.order_by("-told_at", "-pk")[:MOST_ANSWERED])
+    public = _public(talk).annotate(told_at=Coalesce("turn__answered_at", "replied_at", "received_at"))
+    newest = (public.filter(part).order_by("-told_at", "-pk")[:MOST_ANSWERED] for part in _ANSWERED)
+    found = sorted(chain(*newest), key=lambda one: (one.told_at, one.pk), reverse=True)[:MOST_ANSWERED]
     approved = Reply.objects.approved().filter(
         suggestion__in=[one.pk for one in found if one.stage in (Stage.REPLIED, Stage.CLOSED)]
     )

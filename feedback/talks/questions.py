@@ -8,12 +8,12 @@ from feedback.talks.rules import ENDS, Part
 
 _LIVE = Q(turn__answered_at__isnull=False)
 _HAD_REPLY = Q(first_replied_at__isnull=False)
-_ANSWERED = Q(stage__in=[Stage.REPLIED, Stage.CLOSED])
+HAVING_REPLY = Q(stage__in=[Stage.REPLIED, Stage.CLOSED])
 _UNANSWERED = Q(stage__in=sorted(UNANSWERED_STAGES))
 # The same as `rules.part`, as conditions of queries.
 IN_PART = {
-    Part.LIVE: _ANSWERED & _LIVE,
-    Part.AFTER: _ANSWERED & ~_LIVE,
+    Part.LIVE: HAVING_REPLY & _LIVE,
+    Part.AFTER: HAVING_REPLY & ~_LIVE,
     Part.WRITING: _UNANSWERED & _LIVE & ~_HAD_REPLY,
     Part.WAITING: _UNANSWERED & (~_LIVE | _HAD_REPLY),
     **{listed: Q(stage=stage) for stage, listed in ENDS.items()},

@@ -157,7 +157,7 @@ def prune():
     Publishing.objects.filter(pk__lt=newest or 0).delete()
 
 
-_kept = []
+_kept = WeakSet()
 
 
 def forget():
@@ -167,12 +167,15 @@ def forget():
 
 
 class Kept:
-    """A value that each process keeps for as long as its generation is in force, and TOTALS_CACHE seconds at most."""
+    """A value that each process keeps for as long as its generation is in force, and TOTALS_CACHE seconds at most.
 
-    def __init__(self, load):
+    `in_force` names the generation: that of all pages, or what a `Pulse` says where the value is of one thing alone.
+    """
+
+    def __init__(self, load, in_force=current):
         self._load, self._value, self._generation, self._until = load, None, None, NEVER
-        self._lock = Lock()
-        _kept.append(self)
+        self._in_force, self._lock = in_force, Lock()
+        _kept.add(self)
 
     def forget(self):
         self._until = NEVER
@@ -180,7 +183,7 @@ class Kept:
     def get(self):
         if not settings.TOTALS_CACHE:
             return self._load()
-        generation = current()  # before the load: what changes meanwhile is loaded again
+        generation = self._in_force()  # before the load: what changes meanwhile is loaded again
         if self._is_old(generation):
             connection.ensure_connection()  # as above
             with self._lock:

@@ -8,6 +8,7 @@ changes every few seconds, and hundreds ask for, is in force by a pulse of its o
 """
 
 from collections import OrderedDict
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import lru_cache, wraps
 from hashlib import sha256
@@ -26,6 +27,7 @@ from django.utils.translation import override
 from portal.serving import generation
 from portal.serving.addresses import canonical, language_of, prefixed
 from portal.serving.marking import as_of
+from portal.serving.turns import Turns
 
 EVERYBODY, ONE_PERSON = "everybody", "one person"
 FOR_ALL = "public, max-age=0, must-revalidate"
@@ -35,6 +37,7 @@ MOST_BYTES = 24 * 1024 * 1024  # of all pages that a process keeps
 LARGEST = 512 * 1024
 SECONDS_TO_MAKE = 2
 SECONDS_TO_CHANGE = 0.4  # with the half second between two looks, less than one second
+SECONDS_TO_WAIT = 2  # for another one who makes the same page
 PACKINGS = ("gzip", "br")
 LONGEST_HEADER = 200
 
@@ -180,7 +183,7 @@ class Shelf:
     """Pages by request, those asked for longest ago given up first."""
 
     def __init__(self):
-        self._pages, self._bytes, self._lock = OrderedDict(), 0, Lock()
+        self._pages, self._bytes, self._lock, self._turns = OrderedDict(), 0, Lock(), Turns()
 
     def get(self, key, generation):
         """The page, or None for whoever is to make it.
@@ -216,6 +219,17 @@ class Shelf:
         with self._lock:
             page = self._pages.get(key)
         return page if page and page.generation == generation else None
+
+    @contextmanager
+    def turn(self, key):
+        """Make the page of `key` anew while nobody else does; yields whether somebody did, so that it may be there.
+
+        Where no page was ever kept nobody waits: whatever is there may be one person's.
+        """
+        with self._lock:
+            is_kept = key in self._pages
+        with self._turns.at(key, seconds=SECONDS_TO_WAIT) if is_kept else nullcontext(False) as has_waited:
+            yield has_waited
 
     def put(self, key, page):
         with self._lock:
@@ -286,8 +300,9 @@ def kept(get_response):
     """Middleware: a page for everybody is made once for all who ask in the next seconds, until something is published.
 
     The generation is read before the page is made: what is published meanwhile makes it one of yesterday. Who has the
-    page already is told so, 304, once it stands on the shelf for the others. A page from before the database went away
-    is sent whole to everybody, and kept by nobody.
+    page already is told so, 304, once it stands on the shelf for the others. One at a time makes anew what nobody may
+    read any more: the others wait, and get what that one made. A page from before the database went away is sent whole
+    to everybody, and kept by nobody.
     """
 
     def middleware(request):
@@ -295,22 +310,34 @@ def kept(get_response):
         if not settings.PAGE_CACHE or request.method not in ("GET", "HEAD"):
             return _unless_known(request, get_response(request))
         asked = Asked.of(request)
-        pulse = shelf.pulse(asked)
         try:
-            now_in_force = pulse.value() if pulse else generation.current()
+            page, in_force = _found(asked)
+            if page:
+                return _unless_known(request, HttpResponse(page.content, headers=page.headers))
+            with shelf.turn(asked) as has_waited:
+                if has_waited:
+                    page, in_force = _found(asked)
+                response = HttpResponse(page.content, headers=page.headers) if page else made(request, asked, in_force)
         except Error:  # what needs no database is there all the same
             return _while_away(asked) or get_response(request)
-        page = shelf.get(asked, now_in_force)
-        if page:
-            return _unless_known(request, HttpResponse(page.content, headers=page.headers))
-        made_at, response = timezone.now(), get_response(request)
-        if _may_be_kept(response):
-            shelf.put(asked, _page(response, now_in_force, made_at))
         if getattr(response, "is_unavailable", False):
             return _while_away(asked) or response
         return _unless_known(request, response)
 
+    def made(request, asked, in_force):
+        made_at, response = timezone.now(), get_response(request)
+        if _may_be_kept(response):
+            shelf.put(asked, _page(response, in_force, made_at))
+        return response
+
     return middleware
+
+
+def _found(asked):
+    """(the page there or None for whoever is to make it, the generation in force: of its own pulse, or of all pages)"""
+    pulse = shelf.pulse(asked)
+    in_force = pulse.value() if pulse else generation.current()
+    return shelf.get(asked, in_force), in_force
 
 
 def _page(response, now_in_force, made_at):

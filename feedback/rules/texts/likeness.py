@@ -149,6 +149,26 @@ def likeness(asked, other):
     return shared / length if length else 0.0
 
 
+class Compared:
+    """Texts as `Rarity.weigh` gives them, by key: looked at once, and then asked what of them is like many others."""
+
+    def __init__(self, texts):
+        self._length, self._having = {}, {}
+        for key, pieces in texts:
+            self._length[key] = math.sqrt(sum(weight * weight for weight in pieces.values()))
+            for piece, weight in pieces.items():
+                self._having.setdefault(piece, []).append((key, weight))
+
+    def like(self, asked):
+        """{key: likeness} of those that share anything with what is `asked`, which is weighed as they are."""
+        shared = Counter()
+        for piece, weight in asked.items():
+            for key, its_weight in self._having.get(piece, ()):
+                shared[key] += weight * its_weight
+        length = math.sqrt(sum(weight * weight for weight in asked.values()))
+        return {key: product / (length * self._length[key]) for key, product in shared.items()}
+
+
 def nearest(texts, asked, least):
     """{key: that of the earlier text most like it, with a likeness of `least` or more}, for the keys of `asked`.
 

@@ -31,11 +31,11 @@ class Passage:
         return salted_hmac(SALT, told, secret=settings.RECEIPT_KEY, algorithm="sha256").hexdigest()
 
     def flow(self, filled, *, now):
-        """The flow of sending what is `filled` in at `now`."""
+        """(the flow of sending what is `filled` in at `now`, the question that it made already or None)."""
         flow = self._keyed("flow", json.dumps(filled, sort_keys=True, default=str))
         while (sent := Suggestion.objects.of_flow(flow)) and not secret_shown(sent, flow, now):
             flow = self._keyed("flow", flow)  # the same words again, when the receipt is long gone
-        return flow
+        return flow, sent
 
     def fingerprint(self, filled):
         """Tells whether what is sent is what was shown with all that was found."""
@@ -52,10 +52,10 @@ class Passage:
         except Undecryptable:
             return None
 
-    def remember(self, typed, *, now):
-        draft = self.draft() or Draft(flow_digest=self._digest)
+    def remember(self, typed, draft, *, now):
+        """Keep what was `typed` in the `draft` that there is, or, where that is None, in a new one."""
         try:
-            draft.remember(typed, now=now)
+            (draft or Draft(flow_digest=self._digest)).remember(typed, now=now)
         except IntegrityError:  # pressed twice at once: the other one has begun it
             if begun := self.draft():
                 begun.remember(typed, now=now)

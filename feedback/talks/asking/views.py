@@ -70,7 +70,7 @@ def _kept(request, here, now):
     if not draft and any(words.values()) and throttle.refuses(limits.BEGIN, request, now=now):
         return _too_often(request, limits.BEGIN)
     if draft or any(words.values()):
-        here.remember(words, now=now)
+        here.remember(words, draft, now=now)
     return None
 
 
@@ -84,23 +84,29 @@ def _form_page(request, here):
         context["typing"] = "typed"
     if form.is_bound and form.is_valid():
         if found := _found(here.talk, form):
-            context |= found | {"is_found": True, "others": alike.elsewhere(here.talk, *form.words)}
+            context |= {"is_found": True} | _shown(found, here.talk, form)
         context["fingerprint"] = here.fingerprint(form.filled())
     return render(request, "talks/ask.html", context)
 
 
 def _found(talk, form):
-    """What is to be looked at before sending: personal data, and questions that say much the same; else empty."""
+    """What is to be looked at before sending: personal data, and keys of questions that say much the same; or empty."""
     findings, doubts = redaction.once(form.findings)
     similar = alike.in_talk(talk, *form.words)
     return {"findings": findings, "doubts": doubts, "similar": similar} if findings or doubts or similar else {}
 
 
+def _shown(found, talk, form):
+    """The same with the questions themselves; what was asked elsewhere is looked for where the talk has none."""
+    similar = alike.as_shown(found["similar"]) if found["similar"] else []
+    return found | {"similar": similar, "others": [] if similar else alike.elsewhere(talk, *form.words)}
+
+
 def _sent(request, here, now):
     """File it and show the receipt; where something is in the way, keep it and show the page again."""
     form = _form(here, request.POST)
-    flow = here.flow(form.filled(), now=now) if form.is_valid() else ""
-    if flow and Suggestion.objects.of_flow(flow):
+    flow, sent = here.flow(form.filled(), now=now) if form.is_valid() else ("", None)
+    if sent:
         return _receipt(here, flow)
     if ways.why_not(here.talk, now):
         return _kept(request, here, now) or _again(here, BACK)

@@ -4,14 +4,16 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings as site
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.models import Draft, Suggestion
 from feedback.rules.kinds import Kind
 from feedback.rules.workflow import Refused
-from feedback.talks.asking import passage, views
-from portal.serving import limits
+from feedback.talks.asking import alike, passage, views
+from portal.serving import generation, limits
 from tests import factories
 from tests.factories import SHANGHAI
 from tests.feedback.passage import WORDS
@@ -186,6 +188,58 @@ def test_what_nobody_released_and_what_another_talk_has_is_not_pointed_out(clien
     assert ask(client).url == RECEIPT
 
 
+def suggested():
+    """What somebody suggested at another time and everybody may read."""
+    texts = {"title": "小學門口早高峰值守", "body": "延吉路小學門口早高峰能不能安排交警值守，斑馬線被停車擋住。"}
+    suggestion = factories.make_suggestion(has_consent=True, **texts)
+    factories.release(suggestion, **texts)
+    return suggestion
+
+
+def test_what_is_like_it_elsewhere_is_shown_where_the_talk_has_nothing_like_it(client, talk):
+    other = suggested()
+    alone = shown(client, question=f"{QUESTION}電話 13864210975。")
+    question = released(talk)
+    generation.forget()  # half a second later
+    beside = shown(client, question=f"{QUESTION}電話 13864210976。")
+
+    found = [([one.pk for one in page.context["similar"]], [one.pk for one in page.context["others"]])
+             for page in (alone, beside)]  # fmt: skip
+    assert found == [([], [other.pk]), ([question.pk], [])]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_questions_of_a_talk_are_read_once_for_all_who_ask(client, talk, settings):
+    settings.TOTALS_CACHE = 60
+    released(talk)
+    with CaptureQueriesContext(connection) as first:
+        ask(client)
+    with CaptureQueriesContext(connection) as second:
+        ask(Client())
+    read = [sum('"public_body" AS' in query["sql"] for query in queries) for queries in (first, second)]
+    assert read == [2, 0]  # theirs, and those that say how rare words are
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_changes_in_a_talk_is_known_to_the_next_one_who_asks(client, talk, settings):
+    settings.TOTALS_CACHE = 60
+    electric = "電動車在哪裡上牌，要帶哪些證件？"
+    ask(client, question=electric)
+    question = released(talk)
+    page = shown(client)
+    question.take_back("寫了鄰居的名字。", by=factories.office().triage_officer, now=NOW)
+    sent = ask(client)
+
+    assert ([one.pk for one in page.context["similar"]], sent.url) == ([question.pk], RECEIPT)
+
+
+def test_what_was_looked_at_is_sent_without_being_compared_again(client, talk, monkeypatch):
+    released(talk)
+    page = shown(client)
+    monkeypatch.delattr(alike, "in_talk")
+    assert ask(client, fingerprint=page.context["fingerprint"]).url == RECEIPT
+
+
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [
@@ -319,13 +373,11 @@ def test_so_does_whoever_comes_back_from_larger_type(client):
     assert left.url == "/comfort/?next=%2Ftalks%2Ftalk-2026%2Fask%2F%3Fon%3D1"
 
 
-def test_pressed_twice_at_once_keeps_what_was_typed(client, talk, monkeypatch):
+def test_pressed_twice_at_once_keeps_what_was_typed(client, talk):
     """Both find that nothing was begun, and one of them is the second to begin."""
     ask(client, consent="", question="等一等，還沒有寫完")
     there = passage.Passage(client.get(f"{ASK}?again=1").wsgi_request, talk)
-    looked, draft = iter([None]), passage.Passage.draft
-    monkeypatch.setattr(passage.Passage, "draft", lambda self: next(looked, draft(self)))
-    there.remember({"question": QUESTION}, now=NOW)
+    there.remember({"question": QUESTION}, None, now=NOW)
     assert [draft.filled["question"] for draft in Draft.objects.all()] == [QUESTION]
 
 

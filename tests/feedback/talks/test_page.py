@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.rules.workflow import Stage
+from feedback.talks import live as live_part
+from feedback.talks.live import live
 from feedback.talks.models import Guest, Place, Turn
 from feedback.talks.rules import TalkPhase
 from feedback.talks.track import track
@@ -193,3 +195,22 @@ def test_the_page_costs_the_same_for_one_and_for_three(client, talk, ask, django
         client.get(address(talk))
 
     assert len(three) - len(one) == 1  # the replies
+
+
+def test_those_answered_stand_in_one_order_whether_their_reply_is_written_or_not(talk, now, ask):
+    at = [now - timedelta(minutes=minutes) for minutes in (20, 15, 10, 5)]
+    for title, stage, place, when in (
+        ("一", Stage.REPLIED, Place.ANSWERED, at[0]),
+        ("二", Stage.RECEIVED, Place.ANSWERED, at[3]),
+        ("三", Stage.REPLIED, Place.ANSWERED, at[2]),
+        ("四", Stage.RECEIVED, Place.ANSWERED, at[1]),
+    ):
+        ask(title, stage=stage, place=place, at=when)
+    assert [one.public_title for one in live(talk, now).answered] == ["二", "三", "四", "一"]
+
+
+def test_of_more_than_are_shown_the_newest_are(talk, now, ask, monkeypatch):
+    monkeypatch.setattr(live_part, "MOST_ANSWERED", 2)
+    for minutes, stage in ((3, Stage.REPLIED), (2, Stage.RECEIVED), (1, Stage.REPLIED)):
+        ask(f"{minutes}", stage=stage, place=Place.ANSWERED, at=now - timedelta(minutes=minutes))
+    assert [one.public_title for one in live(talk, now).answered] == ["1", "2"]

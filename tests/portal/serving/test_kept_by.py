@@ -1,8 +1,12 @@
 """Pages with a pulse of their own: one reader makes anew what changed, nobody reads the old one a second longer."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import path
 
 from portal import urls
@@ -24,8 +28,12 @@ def look():
 pulse = Pulse(look)
 
 
-def counter(request):
+def counted(request):
     return HttpResponse(f"{said['value']}")
+
+
+def counter(request):
+    return counted(request)
 
 
 urlpatterns = [path("counted/", for_everybody(kept_by(lambda: pulse, seconds=5)(counter))), *urls.urlpatterns]
@@ -119,3 +127,29 @@ def test_changes_without_end_keep_no_old_page(monkeypatch):
         asked.append([getattr(shelf.get("/", (beat,)), "content", None) for _reader in range(2)])
 
     assert asked == [[None, b"old"]] * 3 + [[None, None]]
+
+
+@pytest.mark.django_db
+def test_while_one_makes_what_is_too_old_the_others_wait_and_get_what_it_made(client, monkeypatch):
+    client.get("/counted/")
+    [page] = pages.shelf._pages.values()
+    monkeypatch.setattr(pages, "monotonic", lambda: page.until + pages.SECONDS_TO_MAKE)
+    change(2)
+    begun, may_end, made = threading.Event(), threading.Event(), []
+
+    def slowly(request):
+        begun.set()
+        made.append(said["value"])
+        may_end.wait()
+        return HttpResponse(f"{said['value']}")
+
+    monkeypatch.setitem(globals(), "counted", slowly)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(Client().get, "/counted/")
+        begun.wait()
+        others = [pool.submit(Client().get, "/counted/") for _reader in range(2)]
+        assert wait(others, timeout=0.2).done == set()
+        may_end.set()
+        answers = [first.result().content, *(other.result().content for other in others)]
+
+    assert (answers, made) == ([b"2"] * 3, [2])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.rules.texts.likeness import KNOWN, PART, Rarity, Synonyms, likeness, nearest
+from feedback.rules.texts.likeness import KNOWN, PART, Compared, Rarity, Synonyms, likeness, nearest
 
 SYNONYMS = Synonyms(
     [["狗", "犬"], ["電動車", "電瓶車", "KTV車"], ["電瓶", "電池"], ["停車位", "車位"], ["犬", "警犬"], ["", " "]]
@@ -108,3 +108,17 @@ def test_the_nearest_is_as_near_as_likeness_says():
 
 def test_what_has_no_piece_is_near_to_none():
     assert nearest([(1, {}), (2, {})], {2}, 0.1) == {}
+
+
+def test_many_are_as_like_a_text_as_likeness_says_of_each():
+    texts = {1: {"路灯": 2, "修理": 1}, 2: {"路灯": 1, "停车": 3}, 3: {"狗": 1}, 4: {}}
+    asked = {"路灯": 2, "修理": 2}
+    like = Compared(texts.items()).like(asked)
+    assert {key: round(one, 9) for key, one in like.items()} == {
+        key: round(likeness(asked, texts[key]), 9) for key in (1, 2)
+    }
+
+
+@pytest.mark.parametrize("asked", [{}, {"停车": 1}])
+def test_what_shares_nothing_is_like_none_of_them(asked):
+    assert Compared([(1, {"路灯": 2}), (2, {})]).like(asked) == {}
