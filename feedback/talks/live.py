@@ -68,10 +68,14 @@ def live(talk, now, order="support"):
 
 
 def counts(talk):
-    found = questions_of(talk).order_by().aggregate(
-        asked=Count("pk"),
-        answered=Count("pk", filter=_ANSWERED[0] | _ANSWERED[1]),
-        waiting=Count("pk", filter=IN_PART[Part.WAITING]),
+    found = (
+        questions_of(talk)
+        .order_by()
+        .aggregate(
+            asked=Count("pk"),
+            answered=Count("pk", filter=_ANSWERED[0] | _ANSWERED[1]),
+            waiting=Count("pk", filter=IN_PART[Part.WAITING]),
+        )
     )
     return Counts(**found)
 

@@ -1,9 +1,12 @@
 """What somebody asks in a talk: one text, and what the law wants asked with it."""
 
+from functools import lru_cache
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from feedback.parts import telling
 from feedback.parts.fields import SentField, TextField
 from feedback.parts.honeypot import HoneypotForm
 from feedback.parts.typed import goes_along
@@ -24,6 +27,7 @@ class AskForm(HoneypotForm, PersonForm):
     field_order = ["question", "consent", "name", "contact", "notices_by", "is_under_14"]
     folded = ("name", "contact", "notices_by")
     of_children = ("is_under_14", "guardian_name", "guardian_consent")
+    beside = (*folded, *of_children, "website")
 
     question = TextField(
         label=_("您的問題"), min_length=5, max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 5}),
@@ -55,6 +59,16 @@ class AskForm(HoneypotForm, PersonForm):
     def shows_child(self):
         return self.is_any(self.of_children)
 
+    @property
+    def empty(self):
+        """A form with nothing in it, the same one for all, where nobody wrote anything beside the question; else None.
+
+        What stands beside the question is drawn once for all of them.
+        """
+        if any(self[name].errors or self[name].value() for name in self.beside):
+            return None
+        return _empty(self.fields["contact"].required, tuple(telling.offered()))
+
     @cached_property
     def findings(self):
         """What a valid question holds of personal data, as `redaction.find` gives it."""
@@ -71,3 +85,8 @@ class AskForm(HoneypotForm, PersonForm):
         """The fields of the suggestion that a valid form makes."""
         title, body = self.words
         return given_fields(self.cleaned_data | NOT_ASKED | {"title": title, "body": body}, campaign)
+
+
+@lru_cache(maxsize=8)
+def _empty(requires_contact, _channels):
+    return AskForm(requires_contact=requires_contact)

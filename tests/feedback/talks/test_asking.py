@@ -5,14 +5,18 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import settings as site
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from feedback.models import Draft, Suggestion
 from feedback.rules.kinds import Kind
 from feedback.rules.workflow import Refused
 from feedback.talks.asking import alike, passage, views
+from feedback.talks.asking.forms import AskForm
+from portal.reading import drawing
 from portal.serving import generation, limits
 from tests import factories
 from tests.factories import SHANGHAI
@@ -407,3 +411,18 @@ def test_a_page_whose_mark_is_gone_gives_back_what_was_typed(talk):
 def test_a_draft_of_the_desk_is_no_page(client, address):
     factories.make_talk(slug="draft", starts_at=STARTS, is_published=False)
     assert client.get(f"/talks/draft/{address}/").status_code == 404
+
+
+@pytest.mark.parametrize(("requires_contact", "channels"), [(False, []), (False, ["mail"]), (True, ["mail"])])
+@pytest.mark.parametrize("language", ["zh-hant", "en"])
+def test_what_is_drawn_once_for_all_reads_as_the_form_of_each(settings, language, requires_contact, channels):
+    settings.NOTICE_CHANNELS = channels
+    typed = {"question": QUESTION, "consent": "yes", "website": ""}
+    told = {"name": "王曉梅", "contact": "wang@example.test", "notices_by": "mail"} if requires_contact else {}
+    with override(language):
+        forms = [AskForm(data, requires_contact=requires_contact) for data in (None, typed, typed | told)]
+        drawn = [form.empty and drawing.drawn("talks/_beside.html", form=form.empty) for form in forms]
+        own = [render_to_string("talks/_beside.html", {"form": form}) for form in forms]
+
+    assert [one for one in drawn if one] == [piece for piece, one in zip(own, drawn, strict=True) if one]
+    assert [bool(one) for one in drawn] == [True, not requires_contact, not told]
