@@ -27,7 +27,7 @@ from django.utils.translation import override
 from portal.serving import generation
 from portal.serving.addresses import canonical, language_of, prefixed
 from portal.serving.marking import as_of
-from portal.serving.turns import Turns
+from portal.serving.one_at_a_time import OneAtATime
 
 EVERYBODY, ONE_PERSON = "everybody", "one person"
 FOR_ALL = "public, max-age=0, must-revalidate"
@@ -183,7 +183,7 @@ class Shelf:
     """Pages by request, those asked for longest ago given up first."""
 
     def __init__(self):
-        self._pages, self._bytes, self._lock, self._turns = OrderedDict(), 0, Lock(), Turns()
+        self._pages, self._bytes, self._lock, self._makers = OrderedDict(), 0, Lock(), OneAtATime()
 
     def get(self, key, generation):
         """The page, or None for whoever is to make it.
@@ -221,14 +221,14 @@ class Shelf:
         return page if page and page.generation == generation else None
 
     @contextmanager
-    def turn(self, key):
+    def making(self, key):
         """Make the page of `key` anew while nobody else does; yields whether somebody did, so that it may be there.
 
         Where no page was ever kept nobody waits: whatever is there may be one person's.
         """
         with self._lock:
             is_kept = key in self._pages
-        with self._turns.at(key, seconds=SECONDS_TO_WAIT) if is_kept else nullcontext(False) as has_waited:
+        with self._makers.at(key, seconds=SECONDS_TO_WAIT) if is_kept else nullcontext(False) as has_waited:
             yield has_waited
 
     def put(self, key, page):
@@ -314,7 +314,7 @@ def kept(get_response):
             page, in_force = _found(asked)
             if page:
                 return _unless_known(request, HttpResponse(page.content, headers=page.headers))
-            with shelf.turn(asked) as has_waited:
+            with shelf.making(asked) as has_waited:
                 if has_waited:
                     page, in_force = _found(asked)
                 response = HttpResponse(page.content, headers=page.headers) if page else made(request, asked, in_force)

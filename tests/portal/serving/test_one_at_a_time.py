@@ -7,7 +7,7 @@ import pytest
 
 from portal.serving import pages
 from portal.serving.generation import Pulse
-from portal.serving.turns import Turns
+from portal.serving.one_at_a_time import OneAtATime
 
 pytestmark = pytest.mark.pure
 pulse = Pulse(lambda: (2,))
@@ -27,44 +27,44 @@ def together(read):
 
 
 def test_who_comes_while_another_one_is_at_it_waits_and_is_told_so():
-    turns, begun = Turns(), threading.Event()
+    singly, begun = OneAtATime(), threading.Event()
     told = []
 
     def second():
         begun.wait()
-        with turns.at("/", seconds=60) as has_waited:
+        with singly.at("/", seconds=60) as has_waited:
             told.append(has_waited)
 
     other = threading.Thread(target=second)
     other.start()
-    with turns.at("/", seconds=60) as has_waited:
+    with singly.at("/", seconds=60) as has_waited:
         begun.set()
         other.join(0.05)
         told.append(has_waited)
     other.join()
 
-    assert (told, turns._taken) == ([False, True], {})
+    assert (told, singly._busy) == ([False, True], {})
 
 
 def test_another_thing_is_waited_for_by_nobody():
-    turns = Turns()
-    with turns.at("/", seconds=60), turns.at("/other", seconds=60) as has_waited:
+    singly = OneAtATime()
+    with singly.at("/", seconds=60), singly.at("/other", seconds=60) as has_waited:
         assert has_waited is False
 
 
 def test_what_takes_too_long_is_waited_for_no_longer():
-    turns = Turns()
-    with turns.at("/", seconds=60):
-        with turns.at("/", seconds=0.01) as has_waited:
+    singly = OneAtATime()
+    with singly.at("/", seconds=60):
+        with singly.at("/", seconds=0.01) as has_waited:
             assert has_waited is True
-        assert [*turns._taken] == ["/"]  # it is still the turn of the first
+        assert [*singly._busy] == ["/"]  # the first is still at it
 
 
-def test_after_one_that_failed_the_next_one_has_the_turn():
-    turns = Turns()
-    with pytest.raises(ZeroDivisionError), turns.at("/", seconds=60):
+def test_after_one_that_failed_the_next_one_waits_for_nobody():
+    singly = OneAtATime()
+    with pytest.raises(ZeroDivisionError), singly.at("/", seconds=60):
         1 / 0  # noqa: B018  it fails
-    with turns.at("/", seconds=60) as has_waited:
+    with singly.at("/", seconds=60) as has_waited:
         assert has_waited is False
 
 
@@ -83,7 +83,7 @@ def test_of_all_who_come_at_once_when_it_is_too_old_one_makes_it(shelf):
         page = shelf.get("/", (2,))
         if page:
             return page.content
-        with shelf.turn("/") as has_waited:
+        with shelf.making("/") as has_waited:
             page = shelf.get("/", (2,)) if has_waited else None
             if page is None:
                 made.append(threading.get_ident())
@@ -96,5 +96,5 @@ def test_of_all_who_come_at_once_when_it_is_too_old_one_makes_it(shelf):
 
 
 def test_for_what_is_not_on_the_shelf_nobody_waits(shelf):
-    with shelf.turn("/one-persons/"), shelf.turn("/one-persons/") as has_waited:
+    with shelf.making("/one-persons/"), shelf.making("/one-persons/") as has_waited:
         assert has_waited is False
