@@ -14,7 +14,7 @@ from django.contrib.auth.models import User  # noqa: E402
 user = User.objects.get(username=sys.argv[1])
 session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[SESSION_KEY] = str(user.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"  # the one that knows staff by their row
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 session.create()
 sys.stdout.write(session.session_key)

@@ -97,7 +97,10 @@ def send(port, place, shown):
 
 
 def triage(port, session, stop, done):
-    """An officer accepts and assigns what came, until told to stop; each verb that was done is noted."""
+    """An officer accepts and assigns what came, until told to stop; each verb that was done is noted.
+
+    Returns what the portal failed to answer.
+    """
     luck = random.Random(session)
     browser = Browser(port, "10.200.0.1", {"sessionid": session})
     while not stop.is_set():
@@ -108,6 +111,7 @@ def triage(port, session, stop, done):
                 if rows:
                     _act(browser, luck.choice(rows), verb, luck, done)
         stop.wait(0.05)
+    return browser.failures
 
 
 def _act(browser, pk, verb, luck, done):

@@ -6,7 +6,6 @@
 import json
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -14,12 +13,9 @@ import time
 from collections import Counter
 
 import pytest
-from django.db import connection
-from psycopg import sql
 
 from benchmarks import site
 from tests.portal.post.mail_server import TAKES, WAYS, serving
-from tests.postgres import connected
 
 NOTICES = int(os.environ.get("SOAK_NOTICES", 60))
 KILLS = int(os.environ.get("SOAK_NOTICE_KILLS", 1))
@@ -27,17 +23,6 @@ FAILING = 0.3
 SECONDS_TO_MOVE = 120
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def database_url(tmp_path):
-    """An empty database of its own, of the kind this run is on."""
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{tmp_path / 'portal.sqlite3'}"
-    url, name = os.environ["DATABASE_URL"], f"{os.environ['TEST_DATABASE_NAME']}_notices"
-    with connected(url) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", url, count=1) if url.count("/") == 3 else url
 
 
 @pytest.fixture
