@@ -235,6 +235,7 @@ INSTALLED_APPS = [
     "axes",
     "portal",
     "reports",
+    "reports.series",
     "feedback",
     "feedback.data",
     "feedback.attachments",
@@ -250,6 +251,9 @@ INSTALLED_APPS = [
     "feedback.ballots",
     "feedback.awards",
     "feedback.summaries",
+    "feedback.bindings",
+    "feedback.commitments",
+    "feedback.measures",
     "feedback.setup",
 ]
 

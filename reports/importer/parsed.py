@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from reports.importer.names import heading_label, place_name, plain
 
+PARTS = ("lower", "upper", "from_value", "numerator", "denominator")  # a figure has few of them, or none
+
 
 @dataclass(frozen=True)
 class ParsedFigure:
@@ -23,6 +25,13 @@ class ParsedFigure:
     start: int
     end: int
     paragraph: int = 0
+    # Of a range, whose value is its lower end; of one that came from another value; of a fraction or a ratio.
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    from_value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    doubts: tuple[str, ...] = ()  # why a person should look at it: codes of `doubts.py`, the gravest first
 
     @property
     def number(self):
@@ -85,12 +94,18 @@ class ParsedReport:
             "figures": [
                 {
                     "name": figure.name,
-                    "value": int(figure.value) if figure.value == int(figure.value) else float(figure.value),
+                    "value": _json(figure.value),
                     "unit": figure.unit,
                     "approximate": figure.is_approximate,
+                    "qualifier": figure.approximation,
                     "text": figure.text,
                     "section": section.anchor,
+                    **{name: _json(getattr(figure, name)) for name in PARTS if getattr(figure, name) is not None},
                 }
                 for section, figure in self.figures
             ],
         }
+
+
+def _json(value):
+    return int(value) if value == int(value) else float(value)

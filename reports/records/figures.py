@@ -68,6 +68,12 @@ class Figure(models.Model):
     key = models.CharField(max_length=100, editable=False, db_index=True)
     value = models.DecimalField(_("數值"), max_digits=24, decimal_places=4)
     unit = models.CharField(_("單位"), max_length=20, blank=True)
+    # Of a range, whose value is its lower end; of one that came from another value; of a fraction or a ratio.
+    lower = models.DecimalField(_("下限"), max_digits=24, decimal_places=4, null=True, blank=True)
+    upper = models.DecimalField(_("上限"), max_digits=24, decimal_places=4, null=True, blank=True)
+    from_value = models.DecimalField(_("原來的數值"), max_digits=24, decimal_places=4, null=True, blank=True)
+    numerator = models.DecimalField(_("分子"), max_digits=24, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(_("分母"), max_digits=24, decimal_places=4, null=True, blank=True)
     approximation = models.CharField(
         _("約數用詞"), max_length=10, choices=Approximation, blank=True, help_text=_("原文說明它是約數的那個詞。")
     )
@@ -97,6 +103,18 @@ class Figure(models.Model):
                 condition=models.Q(is_change=False) | models.Q(direction__in=["up", "down"]),
                 name="figure_change_goes_up_or_down",
                 violation_error_message=_("數值是升降的幅度時，請選擇上升或下降。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lower__isnull=True, upper__isnull=True)
+                | models.Q(lower__isnull=False, upper__isnull=False, lower__lte=models.F("upper")),
+                name="figure_range_has_two_ends",
+                violation_error_message=_("範圍要有下限和上限，下限不能大於上限。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(numerator__isnull=True, denominator__isnull=True)
+                | models.Q(numerator__isnull=False, denominator__isnull=False, denominator__gt=0),
+                name="figure_fraction_has_two_terms",
+                violation_error_message=_("分數或者比要有分子和分母，分母要大於零。"),
             ),
         ]
 
