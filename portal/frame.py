@@ -45,6 +45,21 @@ class Block(NamedTuple):
     context_of: Callable
 
 
+class Mark(NamedTuple):
+    """A sign behind a number of a report, which leads to what it means."""
+
+    sign: str
+    label: str  # what is read out, and shown where the pointer rests
+    address: str
+
+
+class Finding(NamedTuple):
+    """Something that the desk should look at, and where."""
+
+    told: str
+    address: str
+
+
 class Watch(NamedTuple):
     """Something that `/readyz/` and the home of the desk look at."""
 
@@ -91,6 +106,8 @@ FIGURE_PAGE = Blocks()  # beside a figure of the reports; each is told those of 
 # At the foot of the sections of a published report; each is told the report and the moment, once for the whole page,
 # and returns the context of each section that gets one: {key of the section: context}.
 SECTION_FOOT = Blocks()
+FIGURE_MARKS = Places()  # of functions of a published report, which return {key of a figure: its `Mark`}
+REPORT_CHECKS = Places()  # of functions of a report, which yield a `Finding` for what is to be seen before publishing
 WATCHED = Places()  # of `Watch`
 CAMPAIGNS_PAGE = Blocks()  # under the list of the campaigns; each is told the moment
 CAMPAIGN_PAGE = Blocks()  # of a campaign; each is told the campaign with its phases, and the moment

@@ -63,6 +63,7 @@ TERMS = ("terms", "quota", "occupation")
 # Of notices: whether they arrived, for those who see every suggestion or keep the site; what they say.
 SEND_NOTICES = ("notices.view_notice", "notices.send_again")
 WORD_NOTICES = ("notices.view_noticetext", "notices.change_noticetext")
+BIND = tuple(f"bindings.{action}_binding" for action in KEEP)  # numbers of reports to the records
 CONDUCT_DRAWS = ("draws.view_draw", "draws.conduct_draw")  # of two people each step needs both
 
 # What whoever moderates a talk may do to its questions, whatever else they are; the answer is approved by a reviewer.
@@ -221,6 +222,7 @@ MATRIX = {
             "awards.decide_award",
             *CORRECT,
             *SEND_NOTICES,
+            *BIND,
         ),
     ),
     # Above the supervisors: decides, and leaves the steps to those whose work they are.
@@ -254,6 +256,7 @@ MATRIX = {
             "opinions.view_opinioncount",
             "draws.view_draw",
             *DECIDE,
+            "bindings.view_binding",
         ),
     ),
     Role.ADMINISTRATOR: Grant(
@@ -283,6 +286,7 @@ MATRIX = {
             *(f"summaries.{action}_summarytemplate" for action in KEEP[1:]),
             *SEND_NOTICES,
             *WORD_NOTICES,
+            *BIND,
         ),
     ),
 }

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.giving_back import fill, typed_at
 from portal.fields.measured import LineField
+from portal.frame import REPORT_CHECKS
 from portal.reading.readers import name_shown
 from reports.models import Publication, Report
 from reports.records.saving import ReportRefused
@@ -107,6 +108,11 @@ def proposed(report):
     return {"what": proposal.get_action_display(), "by": name_shown(by), "at": proposal.at, "reason": proposal.reason}
 
 
+def findings(report):
+    """What apps found that should be seen before the report is public, or goes on to be; it stops nobody."""
+    return [finding for check in REPORT_CHECKS for finding in check(report)]
+
+
 class ReportVerbs:
     """A page for each step; a part of the reports' admin."""
 
@@ -132,6 +138,7 @@ class ReportVerbs:
             form = fill(FORMS[verb](report=report), request)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "title": form.label, "report": report, "form": form, "proposal": proposed(report),
+            "findings": findings(report) if "publish" in verb else [],
         }  # fmt: skip
         return TemplateResponse(request, "admin/reports/report/conduct.html", context)
 
@@ -154,6 +161,7 @@ class ReportVerbs:
         if report:
             context["verbs"] = [(verb, FORMS[verb].label) for verb in offered(report, request.user)]
             context["proposal"] = proposed(report)
+            context["findings"] = findings(report)
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.files.spreadsheet import safe
-from portal.frame import FIGURE_PAGE, SECTION_FOOT
+from portal.frame import FIGURE_MARKS, FIGURE_PAGE, SECTION_FOOT
 from portal.serving.pages import for_everybody
 from reports.article.comparisons import over_years
 from reports.article.standing import by_year
@@ -76,6 +76,7 @@ def report_detail(request, year):
         return _withdrawn(request, year)
     published = Report.objects.published()
     feet = SECTION_FOOT.made(report, timezone.now()) if report.is_published else []
+    _mark(report)
     context = {
         "report": report,
         "sections": [(section, _feet_of(section, feet)) for section in report.sections.all()],
@@ -84,6 +85,14 @@ def report_detail(request, year):
         "later": published.after(year),
     }
     return _response(request, "reports/report_detail.html", context, report=report)
+
+
+def _mark(report):
+    """Give the figures of a published report, read with their sections, the `marks` that apps put behind them."""
+    made = [marks_of(report) for marks_of in FIGURE_MARKS] if report.is_published else []
+    for section in report.sections.all() if any(made) else ():
+        for figure in section.figures.all():
+            figure.marks = [marks[figure.pk] for marks in made if figure.pk in marks]
 
 
 def _feet_of(section, feet):

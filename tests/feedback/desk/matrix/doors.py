@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from feedback.attachments.models import Attachment
 from feedback.awards.models import Nomination, Quota
+from feedback.bindings.models import Binding
 from feedback.following.models import Follow
 from feedback.models import Campaign, Phase, Route, SavedList, Suggestion
 from feedback.notes.models import Mention, Note
@@ -25,7 +26,7 @@ from feedback.talks.models import Call, Place, Turn
 from feedback.tasks import daily
 from portal.accounts.records import record
 from reports.importer import parse
-from reports.models import Report
+from reports.models import Figure, Report
 from tests import factories
 from tests.feedback.desk.matrix.roles import (
     ACCOUNTS,
@@ -268,6 +269,10 @@ def make_rows():
     record(User.objects.first(), "導出 3 件建議（csv）")
     draft = parse("# 青島市公安局2020年向市民報告\n\n一、守護平安\n新增泊位3.7萬個。\n", bureau="青島市公安局")
     Report.objects.save_draft(draft, source_name="report.md", now=factories.NOW)
+    figure, by = Figure.objects.first(), User.objects.first()
+    Binding.objects.create(
+        figure=figure, query="received", part=1, as_of=factories.NOW, bound_at=factories.NOW, bound_by=by
+    )
 
 
 def address_of(name, suggestion, run):
