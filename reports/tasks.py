@@ -1,7 +1,5 @@
 """What the worker does with reports: read and save what is too large for a page, forget what nobody came back for."""
 
-from dataclasses import replace
-
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
@@ -11,7 +9,6 @@ from django_tasks import task
 
 from portal.daily import each_day
 from reports.importer import ImportRefused, parse, read_text
-from reports.importer.preview import preview
 from reports.models import Report, Upload
 from reports.records.reports import ReportRefused
 from reports.records.uploads import TAKEN_UP_BY
@@ -57,14 +54,12 @@ def work(pk, working, do, *, clock):
 def read_upload(upload, *, clock):
     text = read_text(upload.file, upload.name)
     parsed = parse(text, year=upload.asked_year, bureau=settings.BUREAU_NAME)
-    upload.have_read(text, preview(parsed), now=clock())
+    upload.have_read(Report.objects.drafted(parsed), now=clock())
 
 
 def save_upload(upload, *, clock):
-    parsed = parse(upload.text, year=upload.year, bureau=settings.BUREAU_NAME)
     with transaction.atomic():
-        named = replace(parsed, title=upload.title)
-        report = Report.objects.save_draft(named, source_name=upload.name, now=clock())
+        report = Report.objects.save_draft(upload.opened, source_name=upload.name, now=clock())
         if not upload.have_saved(report, now=clock()):  # it was retried meanwhile, and the other one saves it
             transaction.set_rollback(True)
             return

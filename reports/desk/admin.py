@@ -1,24 +1,16 @@
 """What staff do with reports at the desk: import and correct; publishing stands beside."""
 
-from math import inf
-
-from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
-from django.urls import reverse
-from django.utils import timezone
+from django.contrib import admin
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from portal.serving.read_only_admin import ReadOnly
 from reports.desk.conduct import ReportVerbs
-from reports.desk.forms import DraftForm, FigureForm, ReportForm, SectionForm, UploadForm
-from reports.desk.uploads import SAVED, UploadDesk
-from reports.importer.preview import preview
+from reports.desk.forms import FigureForm, ReportForm, SectionForm, UploadForm
+from reports.desk.uploads import UploadDesk
 from reports.models import Figure, Publication, Report, Section
 from reports.records import entries
-from reports.records.reports import ReportRefused
 
 
 def is_settled(report):
@@ -62,35 +54,12 @@ class ReportAdmin(ReportVerbs, UploadDesk, admin.ModelAdmin):
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def add_view(self, request, form_url="", extra_context=None):
-        """A report begins as a file: upload, preview, save as draft."""
+        """A report begins as a file: uploaded, corrected in the editor, saved as a draft."""
         self._require_import(request)
         if request.method != "POST":
             return self._upload_page(request, UploadForm())
-        return self._save(request) if "signed" in request.POST else self._preview(request)
-
-    def _preview(self, request):
         form = UploadForm(request.POST, request.FILES)
-        if form.is_valid() and form.is_large:
-            return self._keep(request, form)
-        if not form.is_valid():
-            return self._upload_page(request, form)
-        parsed = form.parsed
-        draft = DraftForm(initial={"title": parsed.title, "year": parsed.year, "signed": form.signed})
-        return self._preview_page(request, draft, preview(parsed, length=inf))
-
-    def _save(self, request):
-        form = DraftForm(request.POST)
-        if form.is_valid():
-            try:
-                report = Report.objects.save_draft(form.parsed, source_name=form.source_name, now=timezone.now())
-            except ReportRefused as refused:
-                form.add_error(None, str(refused))
-            else:
-                self.log_change(request, report, gettext("導入 %(name)s") % {"name": report.source_name})
-                messages.success(request, SAVED)
-                return HttpResponseRedirect(reverse("admin:reports_report_change", args=[report.pk]))
-        parsed = getattr(form, "parsed", None)
-        return self._preview_page(request, form, parsed and preview(parsed, length=inf))
+        return self._keep(request, form) if form.is_valid() else self._upload_page(request, form)
 
 
 class ReadFromFile(admin.ModelAdmin):
@@ -133,7 +102,7 @@ class SectionAdmin(ReadFromFile):
         return "\n\n".join(section.paragraphs)
 
     def save_model(self, request, obj, form, change):
-        obj.rewrite(heading=form.cleaned_data["heading"], paragraphs=form.paragraphs, figures=form.figures)
+        obj.rewrite(heading=form.cleaned_data["heading"], paragraphs=form.paragraphs, drawn=form.drawn)
 
 
 @admin.register(Figure)
@@ -163,6 +132,13 @@ class FigureAdmin(ReadFromFile):
         # The name is the address of the figure's page, which stays the same from the first publication on.
         is_known = obj and obj.section.report.was_ever_published
         return ["name", *self.readonly_fields] if is_known else self.readonly_fields
+
+    def delete_model(self, request, obj):
+        obj.drop()
+
+    def delete_queryset(self, request, queryset):
+        for figure in queryset:
+            figure.drop()
 
     def save_model(self, request, obj, form, change):
         obj.is_corrected = True

@@ -1,8 +1,7 @@
-"""At the desk: a file that the worker reads, how far it is, its preview, and saving it."""
+"""At the desk: a file is uploaded, read at once or by the worker, and then it is in the editor."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -13,21 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from reports.desk.forms import SaveForm
-from reports.models import Upload
+from reports.desk.editor.views import EditorDesk
+from reports.models import Report, Upload
 from reports.records.uploads import UploadRefused
 
 SAVED = _("已保存為草稿，核對後再公布。")
 
 
-class UploadDesk:
+class UploadDesk(EditorDesk):
     """Uploading a report; a part of the reports' admin."""
 
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
             path("upload/<int:pk>/", view(self.upload_view), name="reports_report_upload"),
-            path("upload/<int:pk>/save/", view(self.save_upload), name="reports_report_upload_save"),
             path("upload/<int:pk>/retry/", view(self.retry_upload), name="reports_report_upload_retry"),
             path("upload/<int:pk>/dismiss/", view(self.dismiss_upload), name="reports_report_upload_dismiss"),
             *super().get_urls(),
@@ -40,9 +38,7 @@ class UploadDesk:
             case Upload.State.SAVED:
                 return self._leave(request, upload)
             case Upload.State.READ:
-                shown = upload.shown
-                form = SaveForm(initial={"title": upload.title or shown["title"], "year": upload.year or shown["year"]})
-                return self._preview_page(request, form, shown, upload)
+                return self._editor_page(request, upload)
         refresh = upload.refresh_after(now)
         response = self._page(
             request, "waiting", upload=upload, refresh=refresh,
@@ -59,16 +55,6 @@ class UploadDesk:
         return HttpResponseRedirect(reverse("admin:reports_report_change", args=[upload.report_id]))
 
     @method_decorator(require_POST)
-    def save_upload(self, request, pk):
-        upload = self._upload(request, pk)
-        form = SaveForm(request.POST)
-        if not form.is_valid() and upload.state == Upload.State.READ:
-            return self._preview_page(request, form, upload.shown, upload)
-        if form.is_valid():
-            self._try(request, lambda: upload.ask_to_save(**form.cleaned_data, now=timezone.now()))
-        return HttpResponseRedirect(upload.get_absolute_url())
-
-    @method_decorator(require_POST)
     def retry_upload(self, request, pk):
         upload = self._upload(request, pk)
         self._try(request, lambda: upload.retry(now=timezone.now()))
@@ -81,11 +67,12 @@ class UploadDesk:
         return HttpResponseRedirect(reverse("admin:reports_report_add"))
 
     def _keep(self, request, form):
-        """What is too large to be read now."""
+        """What was read at once is a draft from now on; what is too large for that is read by the worker."""
         try:
             upload = Upload.objects.keep(
                 form.content, name=form.cleaned_data["file"].name, year=form.cleaned_data["year"],
                 by=request.user, language=translation.get_language(), now=timezone.now(),
+                draft=None if form.is_large else Report.objects.drafted(form.parsed),
             )  # fmt: skip
         except UploadRefused as refused:
             form.add_error("file", str(refused))
@@ -100,11 +87,6 @@ class UploadDesk:
 
     def _upload_page(self, request, form):
         return self._page(request, "upload", form=form, uploads=Upload.objects.of(request.user).for_list())
-
-    def _preview_page(self, request, form, shown, upload=None):
-        """`shown` is what `preview.py` made, or None when it cannot be read any more."""
-        page = Paginator(shown["pages"], 1).get_page(request.GET.get("page")) if shown else None
-        return self._page(request, "preview", form=form, shown=shown, page=page, upload=upload)
 
     def _page(self, request, step, **context):
         context |= {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("導入工作報告")}

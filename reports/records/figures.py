@@ -1,16 +1,21 @@
 """指標: the numbers of a report, each with its name and where in the text it stands."""
 
+from functools import reduce
+from operator import or_
+
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.article import layout
+from reports.drafting.sentences import around
 from reports.importer.approximations import Approximation
 from reports.importer.names import grouped, key_of, plain
 from reports.importer.numbers import is_share
 from reports.importer.wording import NO_BREAK, words_of
+from reports.records.entries import FigureEntry
 
 
 class FigureQuerySet(models.QuerySet):
@@ -45,6 +50,10 @@ class FigureQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("section", "order")
 
+    def held(self):
+        """Those that something else points to, the search index and what nobody has confirmed aside."""
+        return self.filter(reduce(or_, _pointed_at(), models.Q(pk__in=())))
+
     def mentioning(self, query):
         """Those with a hit in name or number, of the newest report first."""
         return (
@@ -52,6 +61,15 @@ class FigureQuerySet(models.QuerySet):
             .with_place()
             .order_by("-section__report__year", "section__order", "order")
         )
+
+
+def _pointed_at():
+    """For each table that points to figures, whether it points to one."""
+    for relation in Figure._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and relation.related_model is not FigureEntry:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: models.OuterRef("pk")})
+            names = {field.name for field in relation.related_model._meta.fields}
+            yield models.Q(models.Exists(rows.filter(confirmed_at__isnull=False) if "confirmed_at" in names else rows))
 
 
 class Figure(models.Model):
@@ -90,6 +108,7 @@ class Figure(models.Model):
     text = models.CharField(_("原文"), max_length=100)
     order = models.PositiveIntegerField(_("次序"))
     is_corrected = models.BooleanField(_("已人工更正"), default=False)
+    is_confirmed = models.BooleanField(_("已人工核對"), default=False)
 
     objects = FigureQuerySet.as_manager()
 
@@ -128,6 +147,16 @@ class Figure(models.Model):
         self.key = key_of(self.name)
         if self.is_change and self.value is not None:
             self.value = -abs(self.value) if self.direction == self.Direction.DOWN else abs(self.value)
+
+    @transaction.atomic
+    def drop(self):
+        """It is no figure: it goes, and its section remembers that for when the file is imported again."""
+        section = type(self.section).objects.select_for_update().get(pk=self.section_id)
+        text = section.paragraphs[self.paragraph]
+        place = around(text, self.start, self.end)
+        section.dropped.append([text[place], self.text, self.start - place.start])
+        section.save(update_fields=["dropped"])
+        self.delete()
 
     @property
     def number(self):

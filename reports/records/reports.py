@@ -1,5 +1,7 @@
 """The bureau's yearly report to citizens: its sections and its figures, and how it is read."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -8,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.reading.text import SIMPLIFIED, TRADITIONAL, script_of
+from reports.drafting.carrying import carry
+from reports.drafting.draft import drafted
 from reports.records import entries, saving
 from reports.records.figures import Figure
 from reports.records.publications import Published
@@ -50,6 +54,21 @@ class ReportQuerySet(models.QuerySet):
         sections = Section.objects.in_order().with_suggestion_counts().prefetch_related(figures)
         return self.prefetch_related(models.Prefetch("sections", sections))
 
+    def drafted(self, parsed):
+        """What was read as a draft for the editor, with what people corrected in the saved draft of its year."""
+        return self.carried(drafted(parsed))
+
+    def carried(self, draft):
+        """The draft with what people corrected in the saved draft of its year, unless it has met that one already."""
+        report = self.filter(year=draft.year).first()
+        met = report.imported_at.isoformat() if report else ""
+        return draft if met == draft.met else replace(carry(draft, saving.known_to(report)), met=met)
+
+    def held_and_gone(self, draft):
+        """Figures of the saved draft that something else points to and that this draft has no more."""
+        held = Figure.objects.filter(section__report__year=draft.year).held().select_related("section__report")
+        return saving.gone_from(draft, held.order_by("section__order", "order")) if draft.year else []
+
     @transaction.atomic
     def reindex(self):
         """Write anew what is found of these reports."""
@@ -58,9 +77,10 @@ class ReportQuerySet(models.QuerySet):
 
     @transaction.atomic
     def save_draft(self, parsed, *, source_name, now, is_sample=False):
-        """Save what the importer read as the draft of its year and return it; raises ReportRefused.
+        """Save what the importer read, or a draft that was edited, as the draft of its year and return it.
 
-        An existing draft is updated in place, so that the anchors and rows others point to stay.
+        An existing draft is updated in place, so that the anchors and rows others point to stay. What was edited is
+        saved as it is; what was not keeps the corrections of the one before. Raises ReportRefused.
         """
         report = self.select_for_update().filter(year=parsed.year).first() or self.model(year=parsed.year)
         if report.is_published:
@@ -71,15 +91,16 @@ class ReportQuerySet(models.QuerySet):
             raise ReportRefused(
                 gettext("%(year)s 年的報告已經提請公布，不能用導入的內容覆蓋；請先撤回提請。") % {"year": report.year}
             )
-        report.title = parsed.title
-        report.script = script_of("".join(text for section in parsed.sections for text in section.texts))
+        draft = saving.as_edited(parsed, report)
+        report.title = draft.title
+        report.script = script_of("".join(text for section in draft.sections for text in section.texts))
         report.source_name = source_name[:200]
         report.is_sample = is_sample
         report.imported_at = now
         try:
             report.full_clean()
             report.save()
-            saving.replace_sections(report, parsed.sections, section_model=Section, figure_model=Figure)
+            saving.replace_sections(report, draft.sections, section_model=Section, figure_model=Figure)
             entries.reindex(report.sections.prefetch_related("figures"))
         except ValidationError as error:
             raise ReportRefused(" ".join(error.messages)) from error

@@ -1,74 +1,93 @@
-"""How an imported report meets the draft that is already saved: rows and anchors others point to stay."""
+"""How a draft from the editor meets the one that is already saved: rows and anchors others point to stay."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils.translation import gettext
 
-from reports.importer.names import Anchors, key_of
+from reports.drafting.carrying import carry, matched, settled
+from reports.drafting.draft import Draft, DraftFigure, DraftSection, Dropped, drafted
+from reports.drafting.edits import SAID
+from reports.drafting.sentences import around, key_of_sentence
+from reports.importer.names import Anchors
+
+WRITTEN = [*SAID, "key", "is_change", "paragraph", "start", "end", "text", "order", "is_corrected", "is_confirmed"]
 
 
 class ReportRefused(Exception):
     """The report cannot be saved, published or withdrawn; the message is a sentence for the person who tried."""
 
 
-def replace_sections(report, parsed_sections, *, section_model, figure_model):
-    """Make the sections of `report` those of the import: known ones in place, new ones added, dropped ones deleted.
+def known_to(report):
+    """The saved sections of a report with what people said of their figures, as sections of a draft."""
+    sections = report.sections.prefetch_related("figures") if report and report.pk else ()
+    return [section_known(section, section.figures.all()) for section in sections]
+
+
+def section_known(section, figures):
+    """A saved section as one of a draft."""
+    return DraftSection(
+        anchor=section.anchor, level=section.level, numeral=section.numeral, heading=section.heading,
+        paragraphs=section.paragraphs, dropped=[Dropped(*one) for one in section.dropped],
+        figures=[figure_known(one) for one in figures if _stands(section, one)],
+    )  # fmt: skip
+
+
+def figure_known(figure):
+    """A saved figure as one of a draft; a direction without a change is no part of what is read."""
+    said = {name: getattr(figure, name) for name in SAID} | {"direction": figure.direction * figure.is_change}
+    return DraftFigure(
+        **said, text=figure.text, start=figure.start, end=figure.end, paragraph=figure.paragraph,
+        is_corrected=figure.is_corrected, is_confirmed=figure.is_confirmed,
+    )  # fmt: skip
+
+
+def _stands(section, figure):
+    paragraphs = section.paragraphs
+    return figure.paragraph < len(paragraphs) and paragraphs[figure.paragraph][figure.start :].startswith(figure.text)
+
+
+def as_edited(parsed, report):
+    """What is to be saved: a draft as it is; of a report nobody edited, with the corrections of the one before."""
+    return parsed if isinstance(parsed, Draft) else settled(carry(drafted(parsed), known_to(report)))
+
+
+def replace_sections(report, draft_sections, *, section_model, figure_model):
+    """Make the sections of `report` those of the draft: known ones in place, new ones added, dropped ones deleted.
 
     Raises ReportRefused when a dropped section is referred to or a figure cannot be saved.
     """
     known = list(report.sections.all())
-    known_for = matched(known, parsed_sections)
+    known_for = matched(known, draft_sections)
     staying = {row.pk for row in known_for.values()}
-    _drop([row for row in known if row.pk not in staying])
+    going = [row for row in known if row.pk not in staying]
+    _set_aside(going)
     anchors = Anchors(row.anchor for row in known_for.values())
     ancestors, figures = {}, []
-    for order, parsed in enumerate(parsed_sections):
+    for order, drawn in enumerate(draft_sections):
         row = known_for.get(order)
         if row is None:
-            row = section_model(report=report, anchor=anchors.take(parsed.anchor))
-        row.parent = next((ancestors[level] for level in range(parsed.level - 1, 0, -1) if level in ancestors), None)
-        row.level, row.order = parsed.level, order
-        row.numeral, row.heading, row.paragraphs = parsed.numeral, parsed.heading, parsed.paragraphs
+            row = section_model(report=report, anchor=anchors.take(drawn.anchor))
+        row.parent = next((ancestors[level] for level in range(drawn.level - 1, 0, -1) if level in ancestors), None)
+        row.level, row.order, row.dropped = drawn.level, order, [list(one) for one in drawn.dropped]
+        before, row.paragraphs = row.paragraphs, drawn.paragraphs
+        row.numeral, row.heading = drawn.numeral, drawn.heading
         row.clean_fields(exclude=["report", "parent"])
         row.save()
-        ancestors = {level: one for level, one in ancestors.items() if level < parsed.level} | {parsed.level: row}
-        figures.append((row, parsed.figures))
-    replace_figures(figures, figure_model)
+        ancestors = {level: one for level, one in ancestors.items() if level < drawn.level} | {drawn.level: row}
+        figures.append((row, before, drawn.figures))
+    replace_figures(figures, figure_model, leaving=going)
+    _drop(going)
 
 
-def matched(known, parsed_sections):
-    """Which saved section each imported one is, as {place in the import: saved section}.
-
-    A heading that stands once on either side goes with its section even when the numbering moved; what is left
-    goes by anchor.
-    """
-    found = {}
-    free = set(known)
-    old, new = _by_heading(known), _by_heading(parsed_sections)
-    places = {id(parsed): place for place, parsed in enumerate(parsed_sections)}
-    for heading, rows in old.items():
-        if len(rows) == len(new.get(heading, ())) == 1:
-            found[places[id(new[heading][0])]] = rows[0]
-            free.discard(rows[0])
-    by_anchor = {row.anchor: row for row in free}
-    for place, parsed in enumerate(parsed_sections):
-        if place not in found and parsed.anchor in by_anchor:
-            found[place] = by_anchor[parsed.anchor]
-    return found
-
-
-def _by_heading(sections):
-    groups = {}
-    for section in sections:
-        if section.heading:
-            groups.setdefault(key_of(section.heading), []).append(section)
-    return groups
+def _set_aside(rows):
+    """Those that will go keep their figures until it is known which of them go on in another section."""
+    for row in rows:
+        # A parent takes its children along, which may be ones that stay: they are given their new parent first.
+        row.children.update(parent=None)
+        type(row).objects.filter(pk=row.pk).update(anchor=f"gone-{row.pk}")
 
 
 def _drop(rows):
-    # A parent takes its children along, which may be ones that stay: they are given their new parent first.
-    for row in rows:
-        row.children.update(parent=None)
     for row in rows:
         try:
             row.delete()
@@ -81,55 +100,106 @@ def _drop(rows):
             ) from error
 
 
-def replace_figures(figures_of_sections, figure_model):
-    """The figures of (section, parsed figures) pairs in place of those the sections have.
+def replace_figures(sections, figure_model, *, leaving=()):
+    """Figures of (section, its paragraphs before, figures as drafted) in place of those that the sections have.
 
-    One corrected by hand keeps its correction while its words still stand in its section. Raises ReportRefused
-    when one cannot be saved.
+    The same number of the same sentence stays the same row, in its section or, where that was merged, split or is
+    `leaving`, in another: others point to it. Raises ReportRefused when one cannot be saved.
     """
-    old = figure_model.objects.filter(section__in=[section for section, parsed in figures_of_sections])
-    corrected = {}
-    for figure in old.filter(is_corrected=True).in_order():
-        corrected.setdefault((figure.section_id, figure.text), []).append(figure)
-    old.delete()
-    rows = []
-    for section, parsed_figures in figures_of_sections:
-        for order, parsed in enumerate(parsed_figures):
-            matching = corrected.get((section.pk, parsed.text))
-            rows.append(row_of(section, order, parsed, figure_model, corrected=matching.pop(0) if matching else None))
-    figure_model.objects.bulk_create(rows)
-
-
-def row_of(section, order, parsed, figure_model, *, corrected=None):
-    """A checked row, not yet saved, for a figure as read or as corrected by hand; raises ReportRefused."""
-    source = corrected or parsed
-    row = figure_model(
-        section=section,
-        name=source.name,
-        value=source.value,
-        unit=source.unit,
-        lower=source.lower,
-        upper=source.upper,
-        from_value=source.from_value,
-        numerator=source.numerator,
-        denominator=source.denominator,
-        approximation=source.approximation,
-        direction=source.direction,
-        is_change=source.is_change,
-        compared_year=source.compared_year,
-        paragraph=parsed.paragraph,
-        start=parsed.start,
-        end=parsed.end,
-        text=parsed.text,
-        order=order,
-        is_corrected=corrected is not None,
+    texts = {section.pk: before for section, before, _figures in sections} | {row.pk: row.paragraphs for row in leaving}
+    same = Same(figure_model.objects.filter(section__in=texts).in_order(), texts)
+    rows = [
+        row_of(section, order, figure, figure_model)
+        for section, _before, figures in sections
+        for order, figure in enumerate(figures)
+    ]
+    for is_own_section in (True, False):
+        for row in rows:
+            if row.pk is None:
+                row.pk = same.take(row, in_own_section=is_own_section)
+    _forget(figure_model.objects.filter(pk__in=same.left))
+    staying = [row for row in rows if row.pk]
+    figure_model.objects.bulk_create(
+        staying, update_conflicts=True, unique_fields=["id"], update_fields=["section", *WRITTEN], batch_size=500
     )
+    figure_model.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
+
+
+def _forget(figures):
     try:
-        row.clean_fields(exclude=["section", "key"])
+        figures.delete()
+    except ProtectedError as error:
+        names = "、".join(sorted({str(figure) for figure in error.protected_objects})[:5])
+        raise ReportRefused(
+            gettext("有指標在新的內容裡沒有了，但別的記錄還指向它們，所以沒有保存：%(names)s。") % {"names": names}
+        ) from error
+
+
+def gone_from(draft, figures):
+    """Those of saved figures whose number stands in no sentence of the draft that is the same."""
+    there = {
+        (key_of_sentence(section.sentence_of(figure)[0]), key_of_sentence(figure.text))
+        for section, figure in draft.figures
+    }
+    return [one for one in figures if (key_of_sentence(one.sentence), key_of_sentence(one.text)) not in there]
+
+
+class Same:
+    """The saved figures by sentence and number, each to be taken once."""
+
+    def __init__(self, figures, texts):
+        self.left = set()
+        self._free = {}
+        self._sentences = {}
+        for figure in figures:
+            self.left.add(figure.pk)
+            paragraphs = texts[figure.section_id]
+            if figure.paragraph < len(paragraphs):
+                words = self._words(figure, paragraphs[figure.paragraph])
+                self._free.setdefault(words, []).append((figure.section_id, figure.pk))
+
+    def take(self, row, *, in_own_section):
+        """The key of the row that this one is, or None; it is not given again."""
+        free = self._free.get(self._words(row, row.section.paragraphs[row.paragraph]), [])
+        for place, (section, pk) in enumerate(free):
+            if not in_own_section or section == row.section_id:
+                del free[place]
+                self.left.remove(pk)
+                return pk
+        return None
+
+    def _words(self, figure, text):
+        place = around(text, figure.start, figure.end)
+        if text[place] not in self._sentences:
+            self._sentences[text[place]] = key_of_sentence(text[place])
+        return self._sentences[text[place]], key_of_sentence(figure.text)
+
+
+def row(section, order, figure, figure_model):
+    """A row, not yet saved, for a figure as drafted."""
+    return figure_model(
+        section=section,
+        **{name: getattr(figure, name) for name in SAID},
+        is_change=figure.is_change,
+        paragraph=figure.paragraph,
+        start=figure.start,
+        end=figure.end,
+        text=figure.text,
+        order=order,
+        is_corrected=figure.is_corrected,
+        is_confirmed=figure.is_confirmed,
+    )
+
+
+def row_of(section, order, figure, figure_model):
+    """The same, checked; raises ReportRefused."""
+    made = row(section, order, figure, figure_model)
+    try:
+        made.clean_fields(exclude=["section", "key"])
     except ValidationError as error:
         raise ReportRefused(
             gettext("「%(text)s」不能作為指標保存：%(reasons)s")
-            % {"text": parsed.text[:40], "reasons": " ".join(dict.fromkeys(error.messages))}
+            % {"text": figure.text[:40], "reasons": " ".join(dict.fromkeys(error.messages))}
         ) from error
-    row.clean()
-    return row
+    made.clean()
+    return made

@@ -6,7 +6,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reports.importer import AT_ONCE
+from reports.drafting.carrying import carry, settled
+from reports.drafting.draft import drafted
+from reports.importer import AT_ONCE, ParsedReport, ParsedSection
 from reports.importer.figures import figures_in
 from reports.importer.names import heading_label, place_name
 from reports.records import entries, saving
@@ -45,6 +47,7 @@ class Section(models.Model):
     anchor = models.SlugField(_("錨點"), max_length=80)
     order = models.PositiveIntegerField(_("次序"))
     paragraphs = models.JSONField(_("段落"), default=list, blank=True)
+    dropped = models.JSONField(default=list, blank=True, editable=False)  # numbers that are no figures: draft.Dropped
 
     objects = SectionQuerySet.as_manager()
 
@@ -75,22 +78,22 @@ class Section(models.Model):
         return "\n".join(self.paragraphs)
 
     @transaction.atomic
-    def rewrite(self, *, heading, paragraphs, figures=None):
-        """Correct a draft's text; its figures are read anew. Raises ReportRefused as `figures_of` does.
+    def rewrite(self, *, heading, paragraphs, drawn=None):
+        """Correct a draft's text; its figures are read anew. Raises ReportRefused as `drawn_anew` does.
 
-        `figures` are what `figures_of` has said of these words in the same transaction, if it was asked.
+        `drawn` is what `drawn_anew` has made of these words in the same transaction, if it was asked.
         """
-        if figures is None:
-            figures = self.figures_of(heading=heading, paragraphs=paragraphs)
-        self.heading, self.paragraphs = heading, paragraphs
+        drawn = drawn or self.drawn_anew(heading=heading, paragraphs=paragraphs)
+        before = self.paragraphs
+        self.heading, self.paragraphs, self.dropped = heading, paragraphs, [list(one) for one in drawn.dropped]
         self.full_clean()
-        self.save(update_fields=["heading", "paragraphs"])
-        saving.replace_figures([(self, figures)], Figure)
+        self.save(update_fields=["heading", "paragraphs", "dropped"])
+        saving.replace_figures([(self, before, drawn.figures)], Figure)
         entries.reindex([self])
 
     @transaction.atomic
-    def figures_of(self, *, heading, paragraphs):
-        """What this section's figures would be with these words; nothing is saved.
+    def drawn_anew(self, *, heading, paragraphs):
+        """This section as it would be with these words, its figures with their corrections; nothing is saved.
 
         Raises ReportRefused once the report is published, when there are too many to read while somebody waits, and
         when one cannot be saved. The report stays locked until the transaction around ends, so that what is allowed
@@ -98,14 +101,16 @@ class Section(models.Model):
         """
         report = Section.report.get_queryset().select_for_update().get(pk=self.report_id)
         report.require_open()
-        figures = []
+        known = saving.section_known(Section.objects.get(pk=self.pk), self.figures.in_order())
+        read = ParsedSection(self.anchor, self.level, self.numeral, heading, paragraphs)
         for place, text in enumerate(paragraphs):
-            figures += figures_in(text, year=report.year, heading=heading, paragraph=place)
-            if len(figures) > MOST_FIGURES_AT_DESK:
+            read.figures += figures_in(text, year=report.year, heading=heading, paragraph=place)
+            if len(read.figures) > MOST_FIGURES_AT_DESK:
                 raise ReportRefused(
                     gettext("這一節的指標超過 %(most)s 個，不能在這裡修改；請改好文件，重新導入。")
                     % {"most": MOST_FIGURES_AT_DESK}
                 )
-        for order, figure in enumerate(figures):
+        draft = settled(carry(drafted(ParsedReport(report.title, report.year, [read])), [known]))
+        for order, figure in enumerate(draft.sections[0].figures):
             saving.row_of(self, order, figure, Figure)
-        return figures
+        return draft.sections[0]

@@ -1,4 +1,4 @@
-"""上傳: a file too large to be read while somebody waits, between its upload and the draft it becomes."""
+"""上傳: a file between its upload and the draft of a report it becomes: read, corrected in the editor, saved."""
 
 import json
 from datetime import timedelta
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.tables.encrypted import EncryptedBytesField, EncryptedTextField
 from portal.tables.workers import TaskWorker
+from reports.drafting.draft import kept, opened
 
 KEPT_FOR = timedelta(hours=24)
 MOST_OF_ONE_PERSON = 5
@@ -32,7 +33,8 @@ class UploadQuerySet(models.QuerySet):
         return self.filter(by=user)
 
     def stale(self, now):
-        return self.filter(uploaded_at__lt=now - KEPT_FOR)
+        """What nobody came back for; what was read stays until somebody saves it or gives it up."""
+        return self.filter(moved_at__lt=now - KEPT_FOR).exclude(state__in=Upload.HOLDING)
 
     def pending(self):
         return self.exclude(state=Upload.State.SAVED)
@@ -43,11 +45,11 @@ class UploadQuerySet(models.QuerySet):
 
     def light(self):
         """Without the contents: a page that only says how far the work is asks every few seconds."""
-        return self.defer("file", "text", "preview")
+        return self.defer("file", "draft", "before")
 
     @transaction.atomic
-    def keep(self, data, *, name, year, by, language, now):
-        """Keep a file until the worker has read it; raises UploadRefused."""
+    def keep(self, data, *, name, year, by, language, now, draft=None):
+        """Keep a file until the worker has read it, or the draft of what was read at once; raises UploadRefused."""
         self.stale(now).delete()
         if self.of(by).pending().count() >= MOST_OF_ONE_PERSON:
             raise UploadRefused(
@@ -57,14 +59,17 @@ class UploadQuerySet(models.QuerySet):
         upload = self.create(
             file=data, name=name[-200:], asked_year=year, by=by, language=language, uploaded_at=now, moved_at=now
         )
-        upload.queue()
+        if draft:
+            upload.have_read(draft, now=now)
+        else:
+            upload.queue()
         return upload
 
 
 class Upload(models.Model):
-    """The file, then its text and a preview, are kept encrypted; nothing of them is left once the draft is saved.
+    """The file, then the draft of what was read, are kept encrypted; nothing of them is left once it is saved.
 
-    Nobody but the one who uploaded it sees it.
+    Nobody but the one who uploaded it sees it. `revision` counts the edits: an edit says which one it was made on.
     """
 
     class State(models.TextChoices):
@@ -76,6 +81,7 @@ class Upload(models.Model):
         SAVED = "saved", _("已保存為草稿")
         REFUSED = "refused", _("沒有讀取")
 
+    HOLDING = (State.READ, State.TO_SAVE, State.SAVING)  # somebody's edits
     # What the worker makes of what waits, and where a work that stopped goes back to.
     WORK = {State.WAITING: State.READING, State.TO_SAVE: State.SAVING}
 
@@ -88,10 +94,10 @@ class Upload(models.Model):
     moved_at = models.DateTimeField()  # when it came into this state
     refusal = models.TextField(blank=True)
     file = EncryptedBytesField(null=True)
-    text = EncryptedTextField(blank=True)
-    preview = EncryptedTextField(blank=True)  # JSON, see preview.py
-    title = models.CharField(max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(null=True)
+    draft = EncryptedTextField(blank=True)  # JSON, see draft.py
+    before = EncryptedTextField(blank=True)  # the draft before the last edit
+    revision = models.PositiveIntegerField(default=0)
+    last_edit = models.CharField(max_length=100, blank=True)  # what it was, in the words of its button
     report = models.ForeignKey("reports.Report", models.SET_NULL, null=True, related_name="+")
 
     objects = UploadQuerySet.as_manager()
@@ -109,9 +115,9 @@ class Upload(models.Model):
         return reverse("admin:reports_report_upload", args=[self.pk])
 
     @property
-    def shown(self):
-        """What `preview.py` made of the report."""
-        return json.loads(self.preview)
+    def opened(self):
+        """The draft that is edited."""
+        return opened(json.loads(self.draft))
 
     @property
     def is_at_work(self):
@@ -159,9 +165,24 @@ class Upload(models.Model):
         waiting = next(waiting for waiting, state in self.WORK.items() if state == working)
         return self.state in {waiting, working} and self._move(working, now=now)
 
-    def have_read(self, text, shown, *, now):
-        preview = json.dumps(shown, ensure_ascii=False)
-        return self._move(self.State.READ, now=now, text=text, preview=preview, file=None, refusal="")
+    def have_read(self, draft, *, now):
+        return self._move(self.State.READ, now=now, draft=_written(draft), file=None, refusal="")
+
+    def edit(self, draft, *, revision, done):
+        """Keep `draft` after the edit that the words `done` name; raises UploadRefused when another was quicker."""
+        self._write(revision, before=self.draft, draft=_written(draft), last_edit=done[:100])
+
+    def undo(self, *, revision, done):
+        """Take the last edit back, or do it again where it was taken back; raises UploadRefused."""
+        if not self.before:
+            raise UploadRefused(gettext("沒有可以撤銷的修改。"))
+        self._write(revision, draft=self.before, before=self.draft, last_edit=done[:100])
+
+    def _write(self, revision, **fields):
+        held = Upload.objects.filter(pk=self.pk, state=self.State.READ, revision=revision)
+        if not held.update(**fields, revision=revision + 1, refusal=""):
+            raise UploadRefused(gettext("這份草稿剛剛在另一個窗口改過，這次沒有改。您填的還在，核對以後請再提交一次。"))
+        self.refresh_from_db()
 
     def refuse(self, sentence, *, now):
         """Say why it was not read, or not saved: then it is as it was before somebody asked for that."""
@@ -170,13 +191,16 @@ class Upload(models.Model):
         return self._move(self.State.REFUSED, now=now, refusal=sentence, file=None)
 
     @transaction.atomic
-    def ask_to_save(self, *, title, year, now):
-        if not (self.state == self.State.READ and self._move(self.State.TO_SAVE, now=now, title=title, year=year)):
+    def ask_to_save(self, *, now, at_once=False):
+        """Save the draft as it is: `at_once` by whoever asks, otherwise by the worker."""
+        state = self.State.SAVING if at_once else self.State.TO_SAVE
+        if not (self.state == self.State.READ and self._move(state, now=now)):
             raise UploadRefused(gettext("這份文件已經在處理，請看它現在的狀態。"))
-        self.queue()
+        if not at_once:
+            self.queue()
 
     def have_saved(self, report, *, now):
-        return self._move(self.State.SAVED, now=now, report=report, text="", preview="", refusal="")
+        return self._move(self.State.SAVED, now=now, report=report, draft="", before="", refusal="")
 
     @transaction.atomic
     def retry(self, *, now):
@@ -189,3 +213,7 @@ class Upload(models.Model):
     def in_language(self):
         """What is said of it is said as its uploader reads."""
         return translation.override(self.language)
+
+
+def _written(draft):
+    return json.dumps(kept(draft), ensure_ascii=False)

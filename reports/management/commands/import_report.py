@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from reports.drafting.carrying import settled
 from reports.importer import ImportRefused, parse, read_file, unsummed
 from reports.models import Report
 from reports.records.reports import ReportRefused
@@ -30,7 +31,8 @@ class Command(BaseCommand):
                 return
             if parsed.year is None:
                 raise CommandError(gettext("從文件裡看不出年度，請用 --year 指明。"))
-            report = Report.objects.save_draft(parsed, source_name=_name_of(file), now=timezone.now())
+            draft = settled(Report.objects.drafted(parsed))
+            report = Report.objects.save_draft(draft, source_name=_name_of(file), now=timezone.now())
         except (ImportRefused, ReportRefused) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
@@ -46,6 +48,11 @@ class Command(BaseCommand):
             self.stdout.write(gettext("文件沒有標題，標題由年度和單位名稱組成，請核對。"))
         for doubt in unsummed(parsed):
             self.stdout.write(doubt.sentence())
+        for one in draft.earlier:
+            self.stdout.write(
+                gettext("以前在「%(sentence)s」裡更正過「%(text)s」，現在沒有這句話，更正沒有沿用。")
+                % {"sentence": one.sentence, "text": one.figure.text}
+            )
 
 
 def _name_of(file):

@@ -113,3 +113,13 @@ def test_the_list_of_figures_does_not_bring_the_text_of_their_sections(client):
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("admin:reports_figure_changelist"))
     assert [query["sql"] for query in queries if "paragraphs" in query["sql"]] == []
+
+
+def test_a_figure_that_was_deleted_is_not_read_again(client):
+    make_report()
+    log_in(client, *ALL_OF_FIGURES)
+    for text in ("80起", "15個"):
+        figure = Figure.objects.get(text=text)
+        client.post(reverse("admin:reports_figure_delete", args=[figure.pk]), {"post": "yes"})
+    make_report()
+    assert [figure.text for figure in Figure.objects.in_order()] == ["120起", "40起", "3.5萬人次", "4.5%"]

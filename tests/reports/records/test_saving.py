@@ -5,9 +5,13 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from feedback.models import Suggestion
+from reports.drafting import edits
+from reports.drafting import outline as outline_edits
+from reports.drafting.draft import drafted
 from reports.importer import parse
 from reports.models import Figure, Report, Section
 from reports.records.reports import ReportRefused
+from reports.series.models import Point, Series
 from tests.reports.factories import NOW, TEXT, make_report, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +111,75 @@ def test_a_corrected_figure_keeps_its_correction():
     make_report(text=TEXT.replace("全年偵破", "這一年偵破"))
     names = [(figure.name, figure.is_corrected) for figure in Figure.objects.of(report)]
     assert names[:2] == [("偵破刑事案件", True), ("本地", False)]
+
+
+def keys(report):
+    return {figure.text: figure.pk for figure in Figure.objects.of(report)}
+
+
+def test_importing_the_same_again_keeps_the_rows_of_figures():
+    before = keys(make_report())
+    assert keys(make_report()) == before
+
+
+def test_a_figure_of_a_sentence_that_is_the_same_keeps_its_row():
+    before = keys(make_report())
+    after = keys(make_report(text=TEXT.replace("全年偵破", "開頭的一句3項。全年偵破").replace("15個", "16個")))
+    assert after == {text: pk for text, pk in before.items() if text != "15個"} | {
+        "3項": after["3項"],
+        "16個": after["16個"],
+    }
+    assert {after["3項"], after["16個"]} & {*before.values()} == set()
+
+
+def test_a_figure_of_a_section_that_is_gone_keeps_its_row_in_another():
+    report = make_report()
+    before = keys(report)
+    draft = Report.objects.drafted(parse(TEXT, year=2021, bureau="某市公安局"))
+    last = draft.sections[-1].key
+    Report.objects.save_draft(outline_edits.merge_section(draft, last), source_name="report.txt", now=NOW)
+    assert (keys(report), report.sections.filter(anchor="s2").exists()) == (before, False)
+    assert Figure.objects.get(text="15個").section.anchor == "s1-2"
+
+
+def test_two_numbers_that_read_alike_keep_their_rows_in_order():
+    text = "一、工作\n破案3起。\n破案3起。"
+    before = [figure.pk for figure in Figure.objects.of(make_report(text=text))]
+    after = [figure.pk for figure in Figure.objects.of(make_report(text=text))]
+    assert (after, len(set(after))) == (before, 2)
+
+
+def test_a_figure_that_others_point_to_and_that_would_go_is_known_before():
+    report = make_report()
+    draft = Report.objects.drafted(parse(TEXT, year=2021, bureau="某市公安局"))
+    figures = list(Figure.objects.of(report))
+    series = Series.objects.create(name="破案", created_at=NOW)
+    Point.objects.create(series=series, figure=figures[0], confirmed_at=NOW)
+    Point.objects.create(series=series, figure=figures[1])  # nobody has confirmed it
+    assert Report.objects.held_and_gone(draft) == []
+    for _section, figure in draft.figures[:3]:
+        draft = edits.drop_figure(draft, figure.key)
+    assert Report.objects.held_and_gone(draft) == figures[:1]
+
+
+def test_what_was_edited_is_saved_as_it_is():
+    report = make_report()
+    Figure.objects.filter(text="120起").update(name="偵破刑事案件", key="侦破刑事案件", is_corrected=True)
+    Report.objects.save_draft(drafted(parse(TEXT, year=2021, bureau="某局")), source_name="", now=NOW)
+    assert [(figure.name, figure.is_corrected) for figure in Figure.objects.of(report)][:1] == [("偵破案件", False)]
+
+
+def test_a_number_that_was_dropped_stays_so():
+    make_report()
+    draft = Report.objects.drafted(parse(TEXT, year=2021, bureau="某市公安局"))
+    dropped = next(figure.key for _section, figure in draft.figures if figure.text == "80起")
+    report = Report.objects.save_draft(edits.drop_figure(draft, dropped), source_name="", now=NOW)
+    make_report()
+    assert "80起" not in keys(report)
+    report.sections.get(anchor="s1-1").rewrite(
+        heading="打擊犯罪", paragraphs=["全年偵破案件120起（本地80起、外地40起）。"]
+    )
+    assert [*keys(report)] == ["120起", "40起", "3.5萬人次", "4.5%", "15個"]
 
 
 def test_a_published_report_is_not_overwritten():

@@ -72,6 +72,8 @@ DOORS = {
     "reports_figure_add": (NOBODY, NOBODY),
     "reports_report_do": (OVERSEERS, OVERSEERS),
     "reports_report_upload": (NOBODY, NOBODY),  # of the one who uploaded it alone
+    "reports_report_upload_edit": (NOBODY, NOBODY),
+    "reports_report_upload_undo": (NOBODY, NOBODY),
     "reports_report_upload_save": (NOBODY, NOBODY),
     "reports_report_upload_retry": (NOBODY, NOBODY),
     "reports_report_upload_dismiss": (NOBODY, NOBODY),
@@ -295,6 +297,7 @@ def address_of(name, suggestion, run):
         "feedback_suggestion_saved": [SavedList.objects.values_list("pk", flat=True).first()],
         "feedback_campaign_do": [key, "publish"],
         "reports_report_do": [key, "propose-publish"],
+        "reports_report_upload_edit": [1, "merge", 1],
         "talks_talk_deed": [*Turn.objects.values_list("talk", "suggestion").first(), "take-up"],
         "talks_talk_do": [key, "reschedule"],
         "talks_talk_called": list(Turn.objects.values_list("talk", "suggestion").first()),

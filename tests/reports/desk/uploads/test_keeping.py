@@ -13,16 +13,17 @@ from portal import daily
 from reports import tasks
 from reports.models import Upload
 from reports.records.uploads import KEPT_FOR
-from tests.reports.desk.uploads.uploading import ADD, KEEP, LARGE, do, door, keep, send, sign_in
-from tests.reports.factories import make_staff
+from tests.reports.desk.uploads.uploading import ADD, KEEP, LARGE, do, door, keep, send, sign_in, typed
+from tests.reports.factories import NOW, make_staff
 
 pytestmark = pytest.mark.django_db
 
 
 def test_saving_twice_is_refused_in_words(client):
     upload = do(keep(sign_in(client)))
+    words = typed(upload)
     for _time in range(2):
-        answer = client.post(door(upload, "_save"), {"title": "標題", "year": 2021}, follow=True)
+        answer = client.post(door(upload, "_save"), words, follow=True)
     assert [str(message) for message in answer.context["messages"]] == ["這份文件已經在處理，請看它現在的狀態。"]
     assert Upload.objects.get().state == "to_save"
 
@@ -33,7 +34,7 @@ def test_giving_up_deletes_it(client):
     assert (answer.url, Upload.objects.count()) == (ADD, 0)
 
 
-@pytest.mark.parametrize("action", ["_save", "_retry", "_dismiss"])
+@pytest.mark.parametrize("action", ["_save", "_undo", "_retry", "_dismiss"])
 def test_a_button_is_no_link(client, action):
     assert client.get(door(keep(sign_in(client)), action)).status_code == 405
 
@@ -45,10 +46,10 @@ def test_nobody_else_sees_it(client, permissions, status):
     upload = do(keep(make_staff(username="another")))
     sign_in(client, *permissions)
     answers = [client.get(door(upload))]
-    answers += [
-        client.post(door(upload, action), {"title": "標題", "year": 2021}) for action in ("_save", "_retry", "_dismiss")
-    ]
-    assert [answer.status_code for answer in answers] == [status] * 4
+    actions = ("_save", "_undo", "_retry", "_dismiss")
+    answers += [client.post(door(upload, action), typed(upload)) for action in actions]
+    answers.append(client.post(f"{door(upload)}edit/merge/2/", {"revision": 0}))
+    assert [answer.status_code for answer in answers] == [status] * 6
     assert Upload.objects.get().state == "read"
 
 
@@ -84,7 +85,7 @@ def test_the_page_that_waits_does_not_read_the_file(client):
     upload = keep(sign_in(client), now=timezone.now())
     with CaptureQueriesContext(connection) as queries:
         client.get(door(upload))
-    assert [query["sql"] for query in queries if '"file"' in query["sql"] or '"preview"' in query["sql"]] == []
+    assert [query["sql"] for query in queries if '"file"' in query["sql"] or '"draft"' in query["sql"]] == []
 
 
 def test_the_day_after_it_is_deleted():
@@ -96,6 +97,12 @@ def test_the_day_after_it_is_deleted():
     assert [*Upload.objects.values_list("pk", flat=True)] == [fresh.pk]
     keep(users[2], now=now + timedelta(hours=1, minutes=1))  # so does whoever uploads next
     assert [*Upload.objects.filter(pk__in=[old.pk, fresh.pk])] == []
+
+
+def test_what_was_read_stays_until_somebody_saves_it_or_gives_it_up():
+    upload = do(keep(make_staff(), now=NOW))
+    tasks.daily.call()
+    assert [*Upload.objects.values_list("pk", flat=True)] == [upload.pk]
 
 
 def test_the_daily_work_asks_for_it():

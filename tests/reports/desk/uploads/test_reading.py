@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from reports import tasks
 from reports.models import Figure, Report, Upload
-from tests.reports.desk.uploads.uploading import LARGE, do, door, keep, run_worker, send, sign_in, stored
+from tests.reports.desk.uploads.uploading import LARGE, do, door, keep, run_worker, send, sign_in, stored, typed
 from tests.reports.factories import NOW, make_report, make_staff
 from tests.reports.files import figures
 
@@ -23,13 +23,15 @@ def test_upload_read_look_and_save(client):
     assert (page["Refresh"], "正在等待後台讀取" in page.content.decode()) == ("3", True)
     run_worker()
     page = client.get(door(upload))
-    assert ("Refresh" in page, page.context["shown"]["figures"], page.context["form"].initial) == (
+    form = page.context["save_form"]
+    assert ("Refresh" in page, page.context["counts"]["figures"], form.initial["title"], form.initial["year"]) == (
         False,
         1_100,
-        {"title": "2021年工作報告", "year": 2021},
+        "2021年工作報告",
+        2021,
     )
     assert Report.objects.count() == 0
-    answer = client.post(door(upload, "_save"), {"title": "改過的標題", "year": 2020})
+    answer = client.post(door(upload, "_save"), typed(Upload.objects.get(), title="改過的標題", year=2020))
     assert (answer.url, Upload.objects.get().state) == (door(upload), "to_save")
     assert "正在把這份報告存為草稿" in client.get(door(upload)).content.decode()
     run_worker()
@@ -46,10 +48,10 @@ def test_upload_read_look_and_save(client):
     assert [(entry.user, entry.change_message) for entry in LogEntry.objects.all()] == [(user, "導入 large.txt")]
 
 
-def test_a_small_file_stays_at_once(client):
+def test_a_small_file_is_read_at_once(client):
     sign_in(client)
-    assert send(client, figures(20)).context["shown"]["figures"] == 20
-    assert (Upload.objects.count(), DBTaskResult.objects.count()) == (0, 0)
+    page = client.get(send(client, figures(20)).url)
+    assert (page.context["counts"]["figures"], Upload.objects.get().file, DBTaskResult.objects.count()) == (20, None, 0)
 
 
 def test_nothing_of_it_can_be_read_in_the_database():
@@ -57,13 +59,14 @@ def test_nothing_of_it_can_be_read_in_the_database():
     assert (upload.file, Upload.objects.get().file) == (LARGE.encode(), LARGE.encode())
     waiting = stored(upload)
     read = stored(do(upload))
-    assert [bool(column) for column in (*waiting, *read)] == [True, False, False, False, True, True]
+    assert [bool(column) for column in (*waiting, *read)] == [True, False, False, False, True, False]
     assert [column for column in (*waiting, *read) if "破案".encode() in column] == []
 
 
 def test_nothing_of_it_is_left_once_it_is_saved():
     upload = do(keep(make_staff()))
-    upload.ask_to_save(title="標題", year=2021, now=NOW)
+    upload.edit(upload.opened, revision=0, done="")
+    upload.ask_to_save(now=NOW)
     do(upload, tasks.save_upload)
     assert (upload.state, stored(upload)) == ("saved", [b"", b"", b""])
 
@@ -86,25 +89,24 @@ def test_a_year_that_is_published_is_told_in_the_preview(client):
     user = sign_in(client)
     make_report(published_by=make_staff(username="publisher"))
     upload = do(keep(user))
-    upload.ask_to_save(title="我的標題", year=2021, now=NOW)
-    do(upload, tasks.save_upload)
+    client.post(door(upload, "_save"), typed(upload, title="我的標題"))
+    run_worker()
     page = client.get(door(upload))
-    assert (upload.state, page.context["form"].initial) == ("read", {"title": "我的標題", "year": 2021})
+    assert (Upload.objects.get().state, page.context["save_form"]["title"].value()) == ("read", "我的標題")
     assert "沒有保存：2021 年的報告已經公布，不能用導入的內容覆蓋；請先撤下。" in page.content.decode()
 
 
 def test_a_missing_title_keeps_the_year(client):
     upload = do(keep(sign_in(client)))
-    form = client.post(door(upload, "_save"), {"title": "", "year": 2019}).context["form"]
+    form = client.post(door(upload, "_save"), typed(upload, title="", year=2019)).context["save_form"]
     assert ([*form.errors], form["year"].value()) == (["title"], "2019")
     assert Upload.objects.get().state == "read"
 
 
-def test_the_preview_comes_in_pages(client):
+def test_text_and_list_come_in_pages(client):
     upload = do(keep(sign_in(client)))
-    pages = [client.get(door(upload), {"page": number}) for number in (1, 2, 4, "x", 99)]
-    shown = [page.context["page"].number for page in pages]
-    assert shown == [1, 2, 4, 1, 4]
-    counts = [sum(len(block["figures"]) for block in page) for page in upload.shown["pages"]]
-    assert (sum(counts), max(counts) <= 300, len(counts)) == (1_100, True, 4)
-    assert "第 2 頁，共 4 頁" in pages[1].content.decode()
+    pages = [client.get(door(upload), {"page": number, "list": number}) for number in (1, 2, 5, "x", 999)]
+    shown = [(page.context["page"].number, page.context["listed"].number) for page in pages]
+    assert shown == [(1, 1), (2, 2), (5, 5), (1, 1), (6, 28)]
+    assert {len(page.context["listed"].object_list) for page in pages} == {40, 20}
+    assert "第 2 頁，共 6 頁" in pages[1].text

@@ -9,12 +9,16 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.tables.workers import TaskWorker
 from reports import tasks
+from reports.drafting.draft import drafted
+from reports.importer import parse
 from reports.models import Report, Upload
 from reports.records.uploads import LATELY, LONGEST_WORK, PATIENCE, UploadRefused
-from tests.reports.desk.uploads.uploading import LARGE, do, door, keep, run_worker, sign_in
+from tests.reports.desk.uploads.uploading import do, door, keep, run_worker, sign_in
 from tests.reports.factories import NOW, make_staff
 
 pytestmark = pytest.mark.django_db
+
+OTHER = drafted(parse("別的文字。", year=2021, bureau="某局"))
 
 
 @pytest.mark.parametrize(
@@ -38,12 +42,12 @@ def test_what_a_worker_was_lost_over_is_done_by_the_next():
     lost = keep(make_staff())
     lost.begin(Upload.State.READING, now=NOW)
     assert do(Upload.objects.get(), now=NOW + timedelta(minutes=1)).state == "read"
-    assert not lost.have_read("別的文字", {}, now=NOW + timedelta(minutes=2))
+    assert not lost.have_read(OTHER, now=NOW + timedelta(minutes=2))
 
 
 def test_a_task_that_comes_again_late_takes_up_nothing_else():
     upload = do(keep(make_staff()))
-    upload.ask_to_save(title="標題", year=2021, now=NOW)
+    upload.ask_to_save(now=NOW)
     assert do(upload, tasks.read_upload).state == "to_save"
 
 
@@ -81,14 +85,14 @@ def test_a_work_that_was_overtaken_changes_nothing():
     fresh = Upload.objects.get()
     fresh.retry(now=NOW + LONGEST_WORK * 2)
     do(fresh, now=NOW + LONGEST_WORK * 2)
-    assert not slow.have_read("別的文字", {}, now=NOW + LONGEST_WORK * 2)
+    assert not slow.have_read(OTHER, now=NOW + LONGEST_WORK * 2)
     assert not slow.refuse("沒有讀", now=NOW + LONGEST_WORK * 2)
-    assert (Upload.objects.get().state, Upload.objects.get().text) == ("read", LARGE)
+    assert (Upload.objects.get().state, Upload.objects.get().opened.title) == ("read", "2021年工作報告")
 
 
 def test_a_save_that_was_overtaken_leaves_no_draft(monkeypatch):
     upload = do(keep(make_staff()))
-    upload.ask_to_save(title="標題", year=2021, now=NOW)
+    upload.ask_to_save(now=NOW)
     monkeypatch.setattr(Upload, "have_saved", lambda *args, **kwargs: False)
     do(upload, tasks.save_upload)
     assert (Report.objects.count(), LogEntry.objects.count()) == (0, 0)

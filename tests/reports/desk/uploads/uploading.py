@@ -30,6 +30,12 @@ def keep(by, text=LARGE, *, now=NOW, name="large.txt", year=None):
     return Upload.objects.keep(text.encode(), name=name, year=year, by=by, language="zh-hant", now=now)
 
 
+def typed(upload, **changes):
+    """What the form that saves is sent with."""
+    draft = upload.opened
+    return {"title": draft.title, "year": draft.year, "revision": upload.revision} | changes
+
+
 def do(upload, task=tasks.read_upload, *, now=NOW):
     working = Upload.State.SAVING if task == tasks.save_upload else Upload.State.READING
     tasks.work(upload.pk, working, task, clock=lambda: now)
@@ -51,7 +57,7 @@ def run_worker():
 def stored(upload):
     """The columns of its row as the database holds them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT file, text, preview FROM reports_upload WHERE id = %s", [upload.pk])
+        cursor.execute("SELECT file, draft, before FROM reports_upload WHERE id = %s", [upload.pk])
         return [
             bytes(column or b"") if not isinstance(column, str) else column.encode() for column in cursor.fetchone()
         ]
