@@ -115,6 +115,8 @@ TALK_QUESTION_DAYS = env_int("TALK_QUESTION_DAYS", default=1)
 TALK_REPLY_DAYS = env_int("TALK_REPLY_DAYS", default=7)
 # Working days without a step after which the desk lists a suggestion as silent; after the due day, as one for 督辦.
 SILENT_DAYS = env_int("SILENT_DAYS", default=5)
+# Days after the reply in which something that was adopted gets a promise or a measure; after that the desk lists it.
+COMMITMENT_DAYS = env_int("COMMITMENT_DAYS", default=60)
 SUPERVISE_AFTER_DAYS = env_int("SUPERVISE_AFTER_DAYS", default=5)
 
 # How notices leave the site. What is not set up is not offered; development writes them to folders within VAR_DIR.

@@ -39,6 +39,7 @@ urlpatterns = [
         path("", include("feedback.ballots.urls")),
         path("", include("feedback.awards.urls")),
         path("", include("feedback.summaries.urls")),
+        path("", include("feedback.commitments.urls")),
         path("", include("feedback.following.urls")),
         path("", include("feedback.notices.urls")),
         path("", include("feedback.talks.urls")),

@@ -19,6 +19,7 @@ for _name in ("ORGANISER_EN", "CONTACT_EN", "ICP_NUMBER", "POLICE_NUMBER", "SITE
 for _name in ("HSTS_SECONDS", "RATING_DAYS", "PORT", "SAMPLE", "WORKERS", "DATABASE_POOL_SIZE", "STAFF_TOTP"):
     os.environ[_name] = ""
 for _name in (
+    "COMMITMENT_DAYS",
     "DATABASE_AWAY_MINUTES",
     "STAFF_IDLE_MINUTES",
     "STAFF_SESSION_HOURS",

@@ -1,4 +1,4 @@
-"""Atom feeds: replies, new public ones, one suggestion, field, unit or district, reports, talks; in three languages.
+"""Atom feeds in three languages: replies, new public ones, one suggestion, field, unit, district, reports, promises.
 
 They are pages for everybody like any other: kept until something is published, with an entity tag and 304. The date
 in Last-Modified is only told: what was taken back changes a feed and leaves no date behind, the tag finds it.
@@ -13,7 +13,7 @@ from django.utils import feedgenerator, timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from feedback.following import entries, talk_entries
+from feedback.following import commitment_entries, entries, talk_entries
 from feedback.following.subjects import found
 from feedback.models import Suggestion
 from feedback.rules import moments
@@ -100,6 +100,13 @@ def reports(request):
 @kept_for(SECONDS_KEPT)
 def talks(request):
     return _Feed(gettext("在線懇談"), reverse("talk_list"), talk_entries.talks(timezone.now()), request)(request)
+
+
+@for_everybody
+@require_safe
+@kept_for(SECONDS_KEPT)
+def commitments(request):
+    return _Feed(gettext("承諾"), reverse("commitment_list"), commitment_entries.commitments(), request)(request)
 
 
 @for_everybody

@@ -13,6 +13,7 @@ urlpatterns = [
     path("feeds/suggestions/", feeds.suggestions, name="feed_suggestions"),
     path("feeds/reports/", feeds.reports, name="feed_reports"),
     path("feeds/talks/", feeds.talks, name="feed_talks"),
+    path("feeds/commitments/", feeds.commitments, name="feed_commitments"),
     path("feeds/suggestions/<str:value>/", feeds.of_subject, {"kind": "suggestion"}, name="feed_suggestion"),
     path("feeds/categories/<str:value>/", feeds.of_subject, {"kind": "category"}, name="feed_category"),
     path("feeds/units/<str:value>/", feeds.of_subject, {"kind": "unit"}, name="feed_unit"),

@@ -141,6 +141,15 @@ DEFAULTS = {
         " is due by {期限}.",
         "恢復辦理", "resumed",
     ),
+    Kind.COMMITMENT: _citizen(
+        "您的建議 {編號} 的答覆裡有一項承諾有進展",
+        "答覆您的{建議}時承諾的「{承諾}」有了進展：現在是「{進展}」，承諾完成的日期是 {時間}。說明：{原因}\n\n"
+        "每一次變動連同說明都留在查詢頁裡這項承諾的頁面上。",
+        "A promise in the reply to {編號} has moved",
+        "What was promised in the reply to your {建議}, “{承諾}”, has moved: it is now “{進展}”, to be done by {時間}."
+        " Said about it: {原因}\n\nEvery change stays on the page of the promise, which the status page leads to.",
+        "承諾有進展", "promise moved",
+    ),
     Kind.TO_UNIT: _staff(
         "新轉來的建議 {編號}",
         "{建議}已經轉到{承辦單位}，答覆期限是 {期限}。請及時開始辦理；不屬於本單位的，請在兩個工作日內退回。",

@@ -14,6 +14,7 @@ from feedback.notices.news_words import new_of
 from feedback.office import wording
 from feedback.office.outcomes import decline_reason_name
 from feedback.parts.hours import hours_told
+from feedback.rules.commitments import State
 from feedback.rules.deadlines import Card
 from feedback.rules.notices import Kind
 from feedback.rules.redaction import mask
@@ -36,6 +37,7 @@ class Place(TextChoices):
     COUNT = "件數", _("件數")
     TALK = "懇談", _("懇談")
     WHEN = "時間", _("時間")
+    COMMITMENT = "承諾", _("承諾")
 
 
 PLACES = wording.named(Place)
@@ -53,6 +55,7 @@ FURTHER = {
     Kind.RATE_AGAIN: (Place.RATE_BY,),
     Kind.DECLINED: (Place.REASON,),
     Kind.MERGED: (Place.MAIN,),
+    Kind.COMMITMENT: (Place.COMMITMENT, Place.WHAT, Place.WHEN, Place.REASON),
     Kind.CARD: (Place.CARD,),
     Kind.NEWS: (Place.WHAT,),
     Kind.TALK_SOON: (Place.TALK, Place.WHEN),
@@ -119,6 +122,18 @@ def values(notice):
         Place.COUNT: "",
         Place.TALK: "",
         Place.WHEN: "",
+        Place.COMMITMENT: "",
+    } | (_of_commitment(notice.details) if notice.kind == Kind.COMMITMENT else {})
+
+
+def _of_commitment(details):
+    """What a notice that a promise moved names; of one that is only tried, what stands in its place."""
+    day, state = details.get("promised_on"), details.get("state")
+    return {
+        Place.COMMITMENT: converted(details.get("title", "")) or gettext("答覆裡的承諾"),
+        Place.WHAT: str(State(state).label) if state else gettext("有更新"),
+        Place.WHEN: _day(date.fromisoformat(day)) if day else gettext("另行告知的日期"),
+        Place.REASON: converted(details.get("reason", "")) or gettext("見查詢頁"),
     }
 
 

@@ -64,6 +64,11 @@ TERMS = ("terms", "quota", "occupation")
 SEND_NOTICES = ("notices.view_notice", "notices.send_again")
 WORD_NOTICES = ("notices.view_noticetext", "notices.change_noticetext")
 BIND = tuple(f"bindings.{action}_binding" for action in KEEP)  # numbers of reports to the records
+# Of promises: who marks a sentence as one, who confirms it, and who says how far it is.
+SEE_COMMITMENTS = "commitments.view_commitment"
+PROPOSE_COMMITMENTS = (SEE_COMMITMENTS, "commitments.add_commitment")
+MOVE_COMMITMENTS = (*PROPOSE_COMMITMENTS, "commitments.move_commitment")
+CONFIRM_COMMITMENTS = (*MOVE_COMMITMENTS, "commitments.confirm_commitment")
 CONDUCT_DRAWS = ("draws.view_draw", "draws.conduct_draw")  # of two people each step needs both
 
 # What whoever moderates a talk may do to its questions, whatever else they are; the answer is approved by a reviewer.
@@ -119,6 +124,7 @@ MATRIX = {
             "draws.view_draw",
             *NOMINATE,
             *SEND_NOTICES,
+            SEE_COMMITMENTS,
         ),
     ),
     Role.HANDLER: Grant(
@@ -143,7 +149,7 @@ MATRIX = {
             }
         ),
         co=frozenset({Verb.CONTRIBUTE, Verb.NOTE}),
-        permissions=READ,
+        permissions=(*READ, *MOVE_COMMITMENTS),
     ),
     Role.REVIEWER: Grant(
         own=frozenset(
@@ -173,7 +179,7 @@ MATRIX = {
             }
         ),
         co=frozenset({Verb.CONTRIBUTE, Verb.NOTE}),
-        permissions=READ,
+        permissions=(*READ, *MOVE_COMMITMENTS),
     ),
     Role.SUPERVISOR: Grant(
         every=frozenset(
@@ -223,6 +229,7 @@ MATRIX = {
             *CORRECT,
             *SEND_NOTICES,
             *BIND,
+            *CONFIRM_COMMITMENTS,
         ),
     ),
     # Above the supervisors: decides, and leaves the steps to those whose work they are.
@@ -257,6 +264,7 @@ MATRIX = {
             "draws.view_draw",
             *DECIDE,
             "bindings.view_binding",
+            *CONFIRM_COMMITMENTS,
         ),
     ),
     Role.ADMINISTRATOR: Grant(
@@ -287,6 +295,7 @@ MATRIX = {
             *SEND_NOTICES,
             *WORD_NOTICES,
             *BIND,
+            *PROPOSE_COMMITMENTS,
         ),
     ),
 }

@@ -15,7 +15,7 @@ PARTS = (
     *("tokens", "ground", "masthead", "page", "prose", "tables", "notices", "buttons", "forms", "steps", "status"),
     *("totals", "lists", "files", "shown-files", "folds", "receipt", "tools", "footer", "widths", "print"),
     *("home", "letter", "board", "suggest", "places", "calendar", "reports", "opinions", "statistics", "wall"),
-    *("bindings", "representatives", "draws", "ballots", "awards", "summaries", "sent-notices"),
+    *("bindings", "representatives", "draws", "ballots", "awards", "summaries", "commitments", "sent-notices"),
     *("following", "talk-live", "talk-numbers", "talk-record", "talks-list"),
 )
 

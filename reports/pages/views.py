@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.files.spreadsheet import safe
-from portal.frame import FIGURE_MARKS, FIGURE_PAGE, SECTION_FOOT
+from portal.frame import FIGURE_MARKS, FIGURE_PAGE, REPORT_PAGE, SECTION_FOOT
 from portal.serving.pages import for_everybody
 from reports.article.comparisons import over_years
 from reports.article.standing import by_year
@@ -75,7 +75,8 @@ def report_detail(request, year):
     except Http404:
         return _withdrawn(request, year)
     published = Report.objects.published()
-    feet = SECTION_FOOT.made(report, timezone.now()) if report.is_published else []
+    now = timezone.now()
+    feet = SECTION_FOOT.made(report, now) if report.is_published else []
     _mark(report)
     context = {
         "report": report,
@@ -83,6 +84,7 @@ def report_detail(request, year):
         "known": list(Figure.objects.published().before_changes_of(report)),
         "earlier": published.before(year),
         "later": published.after(year),
+        "blocks": REPORT_PAGE.made(report, now) if report.is_published else [],
     }
     return _response(request, "reports/report_detail.html", context, report=report)
 

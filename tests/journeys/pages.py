@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from feedback.ballots.models import Answer, Ballot, Option, Question
-from feedback.models import Campaign, District, Phase, Status
+from feedback.commitments import verbs as commitments
+from feedback.models import Campaign, District, Phase, Status, Unit
 from feedback.office.calendar import working_days
 from feedback.opinions import verbs
 from feedback.opinions.subjects import BUREAU, subjects_of
@@ -265,6 +266,33 @@ def make_talk_over(now):
     transcripts.publish(talk, transcripts.seen_of(draft), by=people.reviewer, now=now)
 
 
+def make_promise(report, today):
+    """One of the report of the year before that was put off, is late, and is told of in that of this year."""
+    people, section = factories.office(), report.sections.get(heading=unbroken(300))
+    sentence, unit = section.paragraphs[0], Unit.objects.get(code="long")
+    given = {"title": unbroken(100), "unit": unit, "promised_on": today - timedelta(days=60)}
+    now = timezone.now()
+    promise = commitments.propose(sentence, section=section, **given, by=people.supervisor, now=now)
+    commitments.confirm(promise, **given, by=people.supervisor, now=now)
+    told = Section.objects.get(report__year=report.year + 1, heading=unbroken(300))
+    day, by = today - timedelta(days=30), people.supervisor
+    commitments.reschedule(promise, day, reason=unbroken(300), by=by, now=now)
+    commitments.move(
+        promise, "limited", reason="已經動工。", evidence=f"https://example.org/{unbroken(400)}", by=by, now=now
+    )
+    commitments.move(promise, "substantial", section=told, by=by, now=now)
+    return promise
+
+
+def promise_pages(promise):
+    return [
+        Page("promises", "commitment_list"),
+        Page("promises, none left", "commitment_list", query="?state=withdrawn"),
+        Page("promises, filter refused", "commitment_list", query="?year=1999"),
+        Page("promise", "commitment_detail", (promise.pk,)),
+    ]
+
+
 def visit(*steps, sends=False):
     """The cookies of a browser that filled these forms, (name of the address, fields), and maybe sent what it wrote."""
     client = Client()
@@ -357,6 +385,7 @@ def make_portal():
     rated = publish(today.year - 2, cases=8600, local=2000, other=6600, windows=11)
     report = publish(today.year - 1, cases=9200, local=2100, other=7100, windows=15)
     section = report.sections.get(heading__contains="道路交通管理")
+    promise = make_promise(rated, today)
     sanmin, opened = make_campaigns(today, report)
     make_rated(today, rated)
     receipts = make_suggestions(sanmin, opened, section)
@@ -368,7 +397,7 @@ def make_portal():
     long_figure = report.sections.get(heading=unbroken(300)).figures.get(name=unbroken(100))
     grown = report.sections.get(heading__contains="道路交通管理").figures.get(text="72.3%")
     return Portal(
-        [*open_pages(report, section, [figure, long_figure, grown], receipts), *own_pages()],
+        [*open_pages(report, section, [figure, long_figure, grown], receipts), *promise_pages(promise), *own_pages()],
         visitors(receipts, section),
     )
 

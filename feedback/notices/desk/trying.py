@@ -29,7 +29,19 @@ NAMED_OF = {
 OF_ONE_READER = (Kind.CONFIRM, *OF_TALKS)  # these lead to what the reader follows
 # What a text without a suggestion names.
 HOURS = {"starts_at": "2026-11-29T09:00:00+08:00", "ends_at": "2026-11-29T11:00:00+08:00"}
-EXAMPLES = {Kind.SHEET: {"count": 12}, Kind.TALK_SOON: HOURS, Kind.TALK_MOVED: HOURS, Kind.TALK_ANSWERED: {"count": 30}}
+COMMITMENT = {
+    "title": "在路口加裝待轉提示牌",
+    "state": "substantial",
+    "promised_on": "2027-06-30",
+    "reason": "已經裝好兩處。",
+}
+EXAMPLES = {
+    Kind.SHEET: {"count": 12},
+    Kind.COMMITMENT: COMMITMENT,
+    Kind.TALK_SOON: HOURS,
+    Kind.TALK_MOVED: HOURS,
+    Kind.TALK_ANSWERED: {"count": 30},
+}
 
 
 class Reading(NamedTuple):

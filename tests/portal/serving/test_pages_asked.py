@@ -9,6 +9,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import override
 
 from feedback.ballots.models import Ballot
+from feedback.commitments.models import Commitment
 from feedback.models import Campaign, Phase
 from feedback.rules.workflow import Stage
 from feedback.summaries.verbs import freeze
@@ -36,10 +37,12 @@ OTHER_PAGES = [
     "/campaigns/open/wall/", "/campaigns/rated/awards/", "/campaigns/rated/ballots/",
     "/campaigns/rated/rate/", "/campaigns/rated/summary.csv", "/campaigns/rated/summary/",
     "/campaigns/sanmin-2020/draw.json", "/campaigns/sanmin-2020/draw/", "/campaigns/sanmin-2020/draw/1.json",
-    "/campaigns/sanmin-2020/draw/1/", "/data/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/suggestions/",
+    "/campaigns/sanmin-2020/draw/1/", "/commitments.csv", "/commitments/", "/commitments/900/",
+    "/data/", "/suggest/similar/hits/?title=%E5%81%9C%E8%BB%8A", "/suggestions/",
     "/districts/", "/districts/shinan/", "/units/", "/units/traffic/", "/follow/", "/follow/mail/asked/",
     "/feeds/replies/", "/feeds/suggestions/", "/feeds/reports/", "/feeds/suggestions/2020-0001/",
-    "/feeds/categories/900/", "/feeds/units/traffic/", "/feeds/districts/shinan/", "/feeds/talks/", "/talks/",
+    "/feeds/categories/900/", "/feeds/units/traffic/", "/feeds/districts/shinan/", "/feeds/talks/",
+    "/feeds/commitments/", "/talks/",
     "/talks/traffic/", "/talks/traffic/now", "/talks/traffic/record/", "/talks/traffic/screen/",
 ]  # fmt: skip
 STREAMED = {
@@ -125,6 +128,11 @@ def make_something_to_read():
     suggestion = factories.make_suggestion(has_consent=True, district=district, stage=Stage.IN_PROGRESS, unit=unit)
     factories.release(suggestion)
     report = make_report(published_by=make_staff(username="publisher"))
+    Commitment.objects.create(
+        pk=900, title="新增便民窗口", sentence="新增便民窗口15個。", section=report.sections.last(), unit=unit,
+        promised_on=NOW.date(), first_promised_on=NOW.date(), proposed_at=NOW, confirmed_at=NOW,
+        proposed_by=report.publications.first().by, confirmed_by=report.publications.first().by,
+    )  # fmt: skip
     campaign = factories.make_campaign(slug="rated", year=2019, report=report)
     factories.make_phase(campaign=campaign, kind=Phase.Kind.RATE, starts_on=date(2020, 12, 1))
     Ballot.objects.create(

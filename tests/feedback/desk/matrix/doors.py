@@ -11,6 +11,7 @@ from django.utils import timezone
 from feedback.attachments.models import Attachment
 from feedback.awards.models import Nomination, Quota
 from feedback.bindings.models import Binding
+from feedback.commitments.models import Commitment
 from feedback.following.models import Follow
 from feedback.models import Campaign, Phase, Route, SavedList, Suggestion
 from feedback.notes.models import Mention, Note
@@ -45,6 +46,9 @@ from tests.feedback.draws import rounds as draws
 # Who sees how many represent the citizens of a round; whoever takes suggestions enters and checks them too.
 SENDING = {Role.TRIAGE, Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
 REPRESENTED = {Role.TRIAGE, Role.SUPERVISOR, Role.LEADER, Role.ADMINISTRATOR} | SUPERUSER
+
+# Who marks a sentence as a promise.
+PROMISING = STAFF - {Role.TRIAGE}
 
 CONDUCTORS = {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
 HOSTS = CONDUCTORS | {Role.HANDLER, Role.REVIEWER, Role.LEADER}
@@ -152,6 +156,13 @@ DOORS = {
     "feedback_suggestion_release_each": ({Role.TRIAGE, Role.REVIEWER, "superuser"},) * 2,
     "awards_nomination_change": (AWARDING, AWARDING),  # nobody edits it: each verb has a page of its own
     "awards_nomination_do": (NOBODY, NOBODY),  # no such verb: see tests.feedback.awards
+    "commitments_commitment_add": (PROMISING, NOBODY),  # leads to where sentences are found
+    "commitments_commitment_report": (PROMISING, PROMISING),
+    "commitments_commitment_reply": (NOBODY, NOBODY),  # of no reply: see tests.feedback.commitments
+    "commitments_commitment_confirm": ({Role.SUPERVISOR, Role.LEADER, "superuser"},) * 2,
+    "commitments_commitment_unfulfilled": (STAFF, NOBODY),
+    "commitments_commitment_change": (STAFF, NOBODY),  # nobody edits it: each verb has a page of its own
+    "commitments_commitment_do": (STAFF, STAFF),  # refused in words to who may not do it
     "notes_mention_changelist": (CASEWORK | SUPERUSER, NOBODY),  # of each the own ones
     "notes_mention_change": (NOBODY, NOBODY),  # somebody else's
     "notes_mention_history": (NOBODY, NOBODY),
@@ -269,6 +280,14 @@ def make_rows():
     SavedList.objects.keep(owner=factories.make_user(username="keeper"), name="本週到期", is_for_all=True)
     daily.enqueue()
     record(User.objects.first(), "導出 3 件建議（csv）")
+    promising = parse("# 青島市公安局2018年向市民報告\n\n一、打算\n新增泊位1萬個。\n", bureau="青島市公安局")
+    report = Report.objects.save_draft(promising, source_name="report.md", now=factories.NOW)
+    Report.objects.filter(pk=report.pk).update(published_at=factories.NOW)
+    Commitment.objects.create(
+        section=report.sections.first(), sentence="新增泊位1萬個。", title="新增泊位", unit=factories.office().unit,
+        promised_on=factories.NOW.date(), first_promised_on=factories.NOW.date(), proposed_at=factories.NOW,
+        proposed_by=User.objects.first(), confirmed_at=factories.NOW, confirmed_by=User.objects.first(),
+    )  # fmt: skip
     draft = parse("# 青島市公安局2020年向市民報告\n\n一、守護平安\n新增泊位3.7萬個。\n", bureau="青島市公安局")
     Report.objects.save_draft(draft, source_name="report.md", now=factories.NOW)
     figure, by = Figure.objects.first(), User.objects.first()
@@ -303,6 +322,8 @@ def address_of(name, suggestion, run):
         "talks_talk_called": list(Turn.objects.values_list("talk", "suggestion").first()),
         "notes_mention_read": [suggestion.pk],
         "notes_note_take_back": [Note.objects.values_list("pk", flat=True).first()],
+        "commitments_commitment_report": [2018],
+        "commitments_commitment_do": [key, "move"],
         "feedback_suggestion_take_over": [suggestion.pk, 1],
         "view_on_site": [ContentType.objects.get_for_model(Suggestion).pk, suggestion.pk],
     }
