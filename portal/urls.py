@@ -32,6 +32,7 @@ urlpatterns = [
         path("desk/", include("feedback.setup.urls")),
         path("desk/", admin.site.urls),
         path("reports/", include("reports.urls")),
+        path("", include("reports.series.urls")),
         path("data/", include("feedback.data.urls")),
         path("", include("feedback.opinions.urls")),
         path("", include("feedback.representatives.urls")),

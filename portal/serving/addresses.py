@@ -13,6 +13,7 @@ from django.utils.translation import get_language_from_path, override
 NAMED = {
     "page", "after", "before", "part", "sort", "category", "status", "campaign", "unit", "tally", "stage", "district",
     "kind", "year", "month", "outcome", "card", "report", "section", "list", "channel", "call",
+    "letter",
 }  # fmt: skip
 HARMLESS = re.compile(r"[a-z0-9_-]+", re.ASCII)
 MOST_HARMLESS = 40

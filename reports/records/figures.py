@@ -30,16 +30,19 @@ class FigureQuerySet(models.QuerySet):
         return self.filter(section__report=report).with_place().order_by("section__order", "order")
 
     def named(self, name):
-        """Figures counting the same thing in any year, whichever script each report was written in.
+        """Figures counting the same thing in any year, whichever script each report was written in."""
+        return self.filter(key=key_of(name)).with_surroundings()
+
+    def with_surroundings(self):
+        """By year, with all that a page of figures says of each.
 
         Their sections come with their text and figures, for the sentences and what is drawn of them, and each once
-        however many figures of the name it has.
+        however many figures it has here.
         """
         beside = models.Prefetch("figures", Figure.objects.in_order())
         sections = Figure.section.field.related_model.objects.select_related("report").with_suggestion_counts()
         whole = models.Prefetch("section", sections.prefetch_related(beside))
-        figures = self.filter(key=key_of(name)).prefetch_related(whole)
-        return figures.order_by("section__report__year", "section__order", "order")
+        return self.prefetch_related(whole).order_by("section__report__year", "section__order", "order")
 
     def before_changes_of(self, report):
         """The values of other years under the names of what changed in this one."""

@@ -5,8 +5,16 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.frame import Places
 from portal.serving import generation
 from reports.records.saving import ReportRefused
+
+AT_PUBLISH = Places()
+
+
+def at_publish(place):
+    """Mark a function of (report, by, now) that is run in the transaction in which a report is published."""
+    return lambda act: AT_PUBLISH.add(place, act)
 
 
 class Publication(models.Model):
@@ -110,6 +118,9 @@ class Published:
             report.published_at = self.published_at = now if action == Publication.Action.PUBLISH else None
             report.save(update_fields=["published_at"])
             generation.bump()
+        if action == Publication.Action.PUBLISH:
+            for act in AT_PUBLISH:
+                act(report, by=by, now=now)
 
 
 def _check_place(report, action):

@@ -102,7 +102,7 @@ def test_a_list_and_a_page_are_told_to_search_engines(client):
 
     index = re.findall(r"sitemap-(\w+)\.xml", client.get("/sitemap.xml").text)
     pages = re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap-pages.xml").text)
-    assert index == ["pages", "reports", "years", "campaigns", "talks", "suggestions", "districts", "units"]
+    assert index == ["pages", "reports", "figures", "years", "campaigns", "talks", "suggestions", "districts", "units"]
     assert (client.get("/sitemap-years.xml").status_code, pages[-1]) == (200, f"{settings.SITE_URL}/styleguide/")
 
 

@@ -1,26 +1,18 @@
 """Fill an empty portal with the sample year (示例資料)."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-import reports
 from feedback.models import Suggestion
 from feedback.rules import receipts
 from feedback.rules.workflow import Stage
-from feedback.sample import leave, offices, staff, years
+from feedback.sample import leave, offices, reports, staff, years
 from feedback.sample.parts import PARTS
 from feedback.tasks import run_daily
 from portal.serving import generation
-from reports.importer import parse, read_file
 from reports.models import Report
-
-SAMPLE = Path(reports.__file__).parent / "sample"
-REPORT = SAMPLE / "report-2021.md"
-FIGURES = SAMPLE / "figures-2021.tsv"
 
 
 class Command(BaseCommand):
@@ -34,7 +26,7 @@ class Command(BaseCommand):
             offices.create()
             accounts = staff.create()
             cast = staff.Cast()
-            report = self.publish_report(cast, now)
+            report = reports.publish(cast)[2021]
             years.load_2020(cast)
             years.load_current(cast, report, now)
             leave.load(cast, now)
@@ -42,15 +34,6 @@ class Command(BaseCommand):
             told = [line for load in PARTS for line in load(cast, now) or ()]
         run_daily(now)
         self.print_accounts(accounts, told)
-
-    def publish_report(self, cast, now):
-        parsed = parse(read_file(REPORT), bureau=settings.BUREAU_NAME)
-        report = Report.objects.save_draft(parsed, source_name=REPORT.name, now=now, is_sample=True)
-        lines = FIGURES.read_text(encoding="utf-8").splitlines()
-        report.name_figures([tuple(line.split("\t")) for line in lines if not line.startswith("#")])
-        report.propose_publish(by=cast.administrator, now=now)
-        report.publish(by=cast.supervisor, now=now)
-        return report
 
     def print_accounts(self, accounts, told):
         count = Suggestion.objects.count()

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from feedback.management.commands.load_sample import FIGURES, REPORT
 from feedback.models import Suggestion
 from feedback.notes import sample as notes
 from feedback.rules.workflow import Verb
 from feedback.sample import leave, offices, years
+from feedback.sample.reports import SAMPLE
 
 FILES = sorted(path.name for path in Path(years.__file__).parent.glob("*.toml"))
 ENTRIES = [entry for name in FILES for entry in years.entries(name)]
@@ -234,7 +234,7 @@ NOT_HERE = """
 
 def test_the_words_are_the_mainlands():
     texts = [(entry["title"], entry.get(written, "")) for entry in ENTRIES for written in WRITTEN]
-    texts += [(path.name, path.read_text(encoding="utf-8")) for path in (REPORT, FIGURES)]
+    texts += [(path.name, path.read_text(encoding="utf-8")) for path in SAMPLE.iterdir()]
     texts += [("notes", text) for text in (notes.PINNED[1], notes.MENTIONING[1], leave.KEPT_REPLY)]
     texts += [("offices", text) for template in offices.REPLY_TEMPLATES for text in template if text]
     found = [(where, word) for where, text in texts for word in NOT_HERE.split() if word in text]

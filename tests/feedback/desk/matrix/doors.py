@@ -28,6 +28,7 @@ from feedback.tasks import daily
 from portal.accounts.records import record
 from reports.importer import parse
 from reports.models import Figure, Report
+from reports.series.models import Difference, Series
 from tests import factories
 from tests.feedback.desk.matrix.roles import (
     ACCOUNTS,
@@ -52,6 +53,7 @@ PROMISING = STAFF - {Role.TRIAGE}
 
 CONDUCTORS = {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
 HOSTS = CONDUCTORS | {Role.HANDLER, Role.REVIEWER, Role.LEADER}
+SERIES = ("series", "difference")
 # Who opens what is no plain page of a model: name of the address, then who by GET and who by POST.
 DOORS = {
     "index": (STAFF, STAFF),
@@ -75,6 +77,14 @@ DOORS = {
     "reports_section_add": (NOBODY, NOBODY),  # they come with their report
     "reports_figure_add": (NOBODY, NOBODY),
     "reports_report_do": (OVERSEERS, OVERSEERS),
+    # Of who reads reports at the desk: all that is done has an address of its own.
+    **{f"series_{model}_{page}": (STAFF, STAFF) for model in SERIES for page in ("changelist", "history")},
+    **{f"series_{model}_change": (STAFF, NOBODY) for model in SERIES},
+    **{f"series_{model}_{page}": (NOBODY, NOBODY) for model in SERIES for page in ("add", "delete")},
+    "series_series_do": (ACCOUNTS, ACCOUNTS),
+    "series_report_match": (ACCOUNTS, ACCOUNTS),
+    "series_report_propose": (NOBODY, ACCOUNTS),
+    "series_difference_decide": (OVERSEERS, OVERSEERS),
     "reports_report_upload": (NOBODY, NOBODY),  # of the one who uploaded it alone
     "reports_report_upload_edit": (NOBODY, NOBODY),
     "reports_report_upload_undo": (NOBODY, NOBODY),
@@ -289,11 +299,13 @@ def make_rows():
         proposed_by=User.objects.first(), confirmed_at=factories.NOW, confirmed_by=User.objects.first(),
     )  # fmt: skip
     draft = parse("# 青島市公安局2020年向市民報告\n\n一、守護平安\n新增泊位3.7萬個。\n", bureau="青島市公安局")
-    Report.objects.save_draft(draft, source_name="report.md", now=factories.NOW)
-    figure, by = Figure.objects.first(), User.objects.first()
+    report = Report.objects.save_draft(draft, source_name="report.md", now=factories.NOW)
+    figure, by = Figure.objects.of(report).first(), User.objects.first()
     Binding.objects.create(
         figure=figure, query="received", part=1, as_of=factories.NOW, bound_at=factories.NOW, bound_by=by
     )
+    series = Series.objects.create(name="新增泊位", created_at=factories.NOW)
+    Difference.objects.create(series=series, figure=figure, kind="sum", told="1", computed="2", found_at=factories.NOW)
 
 
 def address_of(name, suggestion, run):
@@ -317,6 +329,9 @@ def address_of(name, suggestion, run):
         "feedback_campaign_do": [key, "publish"],
         "reports_report_do": [key, "propose-publish"],
         "reports_report_upload_edit": [1, "merge", 1],
+        "series_series_do": [key, "describe"],
+        "series_report_match": [Report.objects.values_list("pk", flat=True).first()],
+        "series_report_propose": [Report.objects.values_list("pk", flat=True).first()],
         "talks_talk_deed": [*Turn.objects.values_list("talk", "suggestion").first(), "take-up"],
         "talks_talk_do": [key, "reschedule"],
         "talks_talk_called": list(Turn.objects.values_list("talk", "suggestion").first()),

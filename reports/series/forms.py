@@ -1,0 +1,35 @@
+"""What a reader looks for among the figures."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.search.asking import QueryField
+from portal.search.query import Query
+from reports.series.letters import LETTERS, OTHER
+
+
+class FiguresForm(forms.Form):
+    """What is not valid is left out."""
+
+    q = QueryField(label=_("名稱裡的字"))
+    letter = forms.ChoiceField(label=_("拼音首字母"), required=False)
+    field = forms.ChoiceField(label=_("領域"), required=False)
+
+    def __init__(self, *args, entries, **kwargs):
+        super().__init__(*args, **kwargs)
+        letters, fields = {entry.letter for entry in entries}, {entry.field for entry in entries if entry.field}
+        self.fields["letter"].choices = [
+            ("", _("全部")),
+            *((letter.lower(), letter) for letter in LETTERS if letter in letters),
+            *([("other", _("其他"))] if OTHER in letters else []),
+        ]
+        self.fields["field"].choices = [("", _("全部")), *((name, name) for name in sorted(fields))]
+
+    def chosen(self):
+        self.is_valid()
+        letter = self.cleaned_data.get("letter", "")
+        return {
+            "q": self.cleaned_data.get("q") or Query(""),
+            "letter": OTHER if letter == "other" else letter.upper(),
+            "field": self.cleaned_data.get("field", ""),
+        }
