@@ -256,6 +256,7 @@ INSTALLED_APPS = [
     "feedback.bindings",
     "feedback.commitments",
     "feedback.measures",
+    "feedback.chain",
     "feedback.setup",
 ]
 

@@ -41,6 +41,8 @@ urlpatterns = [
         path("", include("feedback.awards.urls")),
         path("", include("feedback.summaries.urls")),
         path("", include("feedback.commitments.urls")),
+        path("", include("feedback.measures.urls")),
+        path("", include("feedback.chain.urls")),
         path("", include("feedback.following.urls")),
         path("", include("feedback.notices.urls")),
         path("", include("feedback.talks.urls")),

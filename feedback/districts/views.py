@@ -16,6 +16,7 @@ from feedback.rules.counted.statistics import Group
 from feedback.rules.drawn.wall import ROOMY, Choice, Wall, together
 from feedback.rules.lateness import LateOn
 from feedback.rules.ratings import Meaning
+from portal.frame import DISTRICT_PAGE
 from portal.serving.pages import for_everybody
 
 LATEST = 5
@@ -49,6 +50,7 @@ def district_detail(request, code):
         "wall": Wall(tiles, Choice()),
         "groups": together(tiles),
         "map": drawing.of_the_city(),
+        "blocks": DISTRICT_PAGE.made(district, now),
     }
     return render(request, "districts/detail.html", context)
 

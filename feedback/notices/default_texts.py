@@ -150,6 +150,14 @@ DEFAULTS = {
         " Said about it: {原因}\n\nEvery change stays on the page of the promise, which the status page leads to.",
         "承諾有進展", "promise moved",
     ),
+    Kind.MEASURE: _citizen(
+        "回應您的建議 {編號} 的舉措已經公布",
+        "我們公布了一項舉措「{舉措}」，回應了您的{建議}。做了什麼、在哪裡看得到，請您打開下面的鏈接，憑查詢碼查看。",
+        "A measure that answers your suggestion {編號}",
+        "We have published a measure, “{舉措}”, which answers your {建議}. What was done and where it can be"
+        " seen stands on the status page: please open the link below and enter your receipt code.",
+        "已有舉措", "measure taken",
+    ),
     Kind.TO_UNIT: _staff(
         "新轉來的建議 {編號}",
         "{建議}已經轉到{承辦單位}，答覆期限是 {期限}。請及時開始辦理；不屬於本單位的，請在兩個工作日內退回。",

@@ -38,6 +38,7 @@ class Place(TextChoices):
     TALK = "懇談", _("懇談")
     WHEN = "時間", _("時間")
     COMMITMENT = "承諾", _("承諾")
+    MEASURE = "舉措", _("舉措")
 
 
 PLACES = wording.named(Place)
@@ -56,6 +57,7 @@ FURTHER = {
     Kind.DECLINED: (Place.REASON,),
     Kind.MERGED: (Place.MAIN,),
     Kind.COMMITMENT: (Place.COMMITMENT, Place.WHAT, Place.WHEN, Place.REASON),
+    Kind.MEASURE: (Place.MEASURE,),
     Kind.CARD: (Place.CARD,),
     Kind.NEWS: (Place.WHAT,),
     Kind.TALK_SOON: (Place.TALK, Place.WHEN),
@@ -123,6 +125,7 @@ def values(notice):
         Place.TALK: "",
         Place.WHEN: "",
         Place.COMMITMENT: "",
+        Place.MEASURE: converted(notice.details.get("title") or gettext("見查詢頁")),
     } | (_of_commitment(notice.details) if notice.kind == Kind.COMMITMENT else {})
 
 

@@ -61,6 +61,7 @@ class Kind(TextChoices):
     MERGED = "merged", _("併案")
     RESUMED = "resumed", _("恢復辦理")  # what was told before does not hold any more: it is looked at again
     COMMITMENT = "commitment", _("承諾有進展")  # of a promise in the reply
+    MEASURE = "measure", _("舉措公布")
 
     TO_UNIT = "to_unit", _("轉到本單位")
     TO_ME = "to_me", _("交我承辦")

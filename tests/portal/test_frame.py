@@ -87,7 +87,17 @@ def test_a_section_and_a_page_stand_on_the_map(client):
     sections = re.findall(r'<section aria-labelledby="map-(\w+)">', text)
     named = [label for _url, label in links(re.search(r'labelledby="map-suggestions".*?</section>', text, re.S)[0])]
     assert sections == ["reports", "suggestions", "campaigns", "more", "site"]
-    assert named == ["提建議", "查進度", "one page more", "看建議", "我身邊的", "誰在辦", "在線懇談", "數據"]
+    assert named == [
+        "提建議",
+        "查進度",
+        "one page more",
+        "看建議",
+        "我身邊的",
+        "誰在辦",
+        "您說，我們做",
+        "在線懇談",
+        "數據",
+    ]
 
 
 def test_a_list_and_a_page_are_told_to_search_engines(client):
@@ -102,7 +112,10 @@ def test_a_list_and_a_page_are_told_to_search_engines(client):
 
     index = re.findall(r"sitemap-(\w+)\.xml", client.get("/sitemap.xml").text)
     pages = re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap-pages.xml").text)
-    assert index == ["pages", "reports", "figures", "years", "campaigns", "talks", "suggestions", "districts", "units"]
+    assert index == [
+        "pages", "reports", "figures", "years", "campaigns", "talks", "suggestions", "districts", "units",
+        "commitments", "measures",
+    ]  # fmt: skip
     assert (client.get("/sitemap-years.xml").status_code, pages[-1]) == (200, f"{settings.SITE_URL}/styleguide/")
 
 

@@ -38,6 +38,7 @@ COMMITMENT = {
 EXAMPLES = {
     Kind.SHEET: {"count": 12},
     Kind.COMMITMENT: COMMITMENT,
+    Kind.MEASURE: {"title": "香港中路路口增設待轉提示牌"},
     Kind.TALK_SOON: HOURS,
     Kind.TALK_MOVED: HOURS,
     Kind.TALK_ANSWERED: {"count": 30},

@@ -59,7 +59,7 @@ def test_of_days_that_are_counted_anew_only_a_talk_that_moved_is_told():
 def test_each_kind_for_citizens_but_those_beside_the_table_follows_from_a_verb():
     told = {tells.kind for tells in (*CITIZENS.values(), TALK_MOVED)}
     followers = {Kind.CONFIRM, Kind.NEWS, Kind.TALK_SOON, Kind.TALK_MOVED, Kind.TALK_ANSWERED}
-    beside = {Kind.RATE_AGAIN, Kind.COMMITMENT}
+    beside = {Kind.RATE_AGAIN, Kind.COMMITMENT, Kind.MEASURE}
     assert told | beside == set(Kind) - set(DEFAULTS) - followers
 
 

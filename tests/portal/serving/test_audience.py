@@ -18,15 +18,16 @@ FOR_NOBODY_ELSE = "private, no-store"
 FOR_EVERYBODY = {
     "about", "accessibility", "ballot_csv", "ballot_done", "ballot_questions", "ballot_results", "calendar",
     "campaign_awards", "campaign_calendar", "campaign_csv", "campaign_detail", "campaign_list", "campaign_summary",
-    "campaign_summary_csv", "campaign_wall", "commitment_csv", "commitment_detail", "commitment_list",
+    "campaign_summary_csv", "campaign_wall", "chain", "commitment_csv", "commitment_detail", "commitment_list",
     "district_detail", "district_list", "draw_attempt", "draw_attempt_json", "draw_detail", "draw_json",
     "feed_category", "feed_commitments", "feed_district", "feed_replies", "feed_reports", "feed_suggestion",
     "feed_suggestions", "feed_talks", "feed_unit", "figure_csv", "figure_history", "figure_index",
-    "figure_index_csv", "figure_list", "file_picture", "file_thumb", "follow", "follow_asked", "home", "page_qr",
-    "privacy", "rate_list", "report_detail", "report_list", "representative_list", "robots", "series_csv",
-    "series_detail", "site_map", "site_map_index", "site_map_part", "statistics", "statistics_csv", "styleguide",
-    "suggest_hits", "suggestion_csv", "suggestion_detail", "suggestion_list", "talk_detail", "talk_list",
-    "talk_now", "talk_record", "talk_screen", "unit_detail", "unit_list",
+    "figure_index_csv", "figure_list", "file_picture", "file_thumb", "follow", "follow_asked", "home",
+    "measure_csv", "measure_detail", "measure_list", "page_qr", "privacy", "rate_list", "report_detail",
+    "report_list", "representative_list", "robots", "series_csv", "series_detail", "site_map", "site_map_index",
+    "site_map_part", "statistics", "statistics_csv", "styleguide", "suggest_hits", "suggestion_csv",
+    "suggestion_detail", "suggestion_list", "talk_detail", "talk_list", "talk_now", "talk_record", "talk_screen",
+    "unit_detail", "unit_list",
 }  # fmt: skip
 FOR_ONE_PERSON = {
     "ballot_vote", "comfort_choice", "comfort_css", "follow_confirm", "follow_mail", "healthz", "notice_stop",

@@ -24,7 +24,7 @@ def test_the_index_names_its_parts(client):
     assert [address.rpartition("/")[2] for address in addresses(client.get("/sitemap.xml"))] == [
         "sitemap-pages.xml", "sitemap-reports.xml", "sitemap-figures.xml", "sitemap-campaigns.xml", "sitemap-talks.xml",
         "sitemap-suggestions.xml",
-        "sitemap-districts.xml", "sitemap-units.xml",
+        "sitemap-districts.xml", "sitemap-units.xml", "sitemap-measures.xml",
     ]  # fmt: skip
 
 

@@ -43,6 +43,7 @@ from tests.feedback.desk.matrix.roles import (
     SUPERUSER,
 )
 from tests.feedback.draws import rounds as draws
+from tests.feedback.measures.rows import draft as draft_measure
 
 # Who sees how many represent the citizens of a round; whoever takes suggestions enters and checks them too.
 SENDING = {Role.TRIAGE, Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
@@ -52,6 +53,8 @@ REPRESENTED = {Role.TRIAGE, Role.SUPERVISOR, Role.LEADER, Role.ADMINISTRATOR} | 
 PROMISING = STAFF - {Role.TRIAGE}
 
 CONDUCTORS = {Role.SUPERVISOR, Role.ADMINISTRATOR, "superuser"}
+# A measure of a unit: its people write it, and whoever sees every suggestion but leaders; handlers publish none.
+MEASURING = {Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.SUPERVISOR, "superuser"}
 HOSTS = CONDUCTORS | {Role.HANDLER, Role.REVIEWER, Role.LEADER}
 SERIES = ("series", "difference")
 # Who opens what is no plain page of a model: name of the address, then who by GET and who by POST.
@@ -197,6 +200,12 @@ DOORS = {
     "papers_paper_changelist": (CASEWORK | SUPERUSER, NOBODY),
     "papers_paper_word": (CASEWORK | SUPERUSER, NOBODY),
     "papers_paper_sheet": (CASEWORK | SUPERUSER, NOBODY),
+    "measures_measure_changelist": (STAFF, STAFF),
+    "measures_measure_change": (MEASURING | {Role.LEADER}, MEASURING),  # here a draft
+    "measures_measure_history": (MEASURING | {Role.LEADER},) * 2,
+    "measures_measure_add": (MEASURING, MEASURING),
+    "measures_measure_delete": (MEASURING, MEASURING),
+    "measures_measure_do": (MEASURING - {Role.HANDLER} | {Role.LEADER},) * 2,
     "talks_talk_do": (OVERSEERS, OVERSEERS),
     # The host unit and whoever conducts campaigns; moderators of the talk too. Publishing is for reviewers.
     "talks_talk_transcript": (HOSTS, NOBODY),
@@ -284,6 +293,7 @@ def make_rows():
         kind="confirm", follow=follow, channel="mail", language="en", created_at=factories.NOW, due_at=factories.NOW
     )
     Delivery.objects.create(kind="week")
+    draft_measure()
     summary = freeze(sanmin, factories.NOW)
     Correction.objects.create(summary=summary, text="更正。", by=User.objects.first(), at=factories.NOW)
     draws.prepared(draws.make_round(slug="sanmin-of-a-draw", year=2018), User.objects.first())
@@ -332,6 +342,7 @@ def address_of(name, suggestion, run):
         "series_series_do": [key, "describe"],
         "series_report_match": [Report.objects.values_list("pk", flat=True).first()],
         "series_report_propose": [Report.objects.values_list("pk", flat=True).first()],
+        "measures_measure_do": [key, "publish"],
         "talks_talk_deed": [*Turn.objects.values_list("talk", "suggestion").first(), "take-up"],
         "talks_talk_do": [key, "reschedule"],
         "talks_talk_called": list(Turn.objects.values_list("talk", "suggestion").first()),
