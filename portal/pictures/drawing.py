@@ -60,6 +60,19 @@ def draw(data, *, seconds=SECONDS):
         return Drawn(refusal=Refusal.UNREADABLE)
 
 
+def words(data, *, most, seconds=SECONDS):
+    """[(width, height, runs)] of the pages of a PDF, as `portal.pictures.words` has them; None of one it cannot read.
+
+    Past `most` characters there may be more that is not told.
+    """
+    answer = _answer("words", {"most": most}, data, seconds)
+    try:
+        header, (told,) = answer
+        return json.loads(told)
+    except (TypeError, ValueError):
+        return None
+
+
 def _understood(header, pictures):
     if "refusal" in header:
         return Drawn(refusal=Refusal(header["refusal"]))

@@ -69,21 +69,25 @@ def beside(values):
     return [Bar("0%", _percent(length), _percent(length / 2)) for length in lengths]
 
 
-def columns(points):
-    """A column for each (year, value), the years in order; a year without a value keeps its place and stays empty."""
+def columns(points, *, words=None):
+    """A column for each (year, value), the years in order; a year without a value keeps its place and stays empty.
+
+    `words` are what stands above each, instead of all its digits.
+    """
+    words = words or [grouped(value) for year, value in points]
     years, values = [year for year, value in points], [value for year, value in points]
     low, high = min(ZERO, *values), max(ZERO, *values)
     span = (high - low) or 1
     places = years[-1] - years[0] + 1
     slot, apart = Decimal(100) / places, -(-places // LABELS)
-    has_room = places * max(len(grouped(value)) for value in values) <= DIGITS
+    has_room = places * max(map(len, words)) <= DIGITS
     drawn = []
-    for year, value in points:
+    for (year, value), told in zip(points, words, strict=True):
         left = slot * (year - years[0])
         drawn.append(
             Column(
                 year=year,
-                value=grouped(value),
+                value=told,
                 left=_percent(left + slot / 5),
                 width=_percent(slot * 3 / 5),
                 middle=_percent(left + slot / 2),

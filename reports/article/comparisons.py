@@ -23,6 +23,7 @@ class Row:
     figure: object
     grouped: str
     bar: charts.Bar
+    told: str  # in the scale of the whole
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,10 @@ def parts_of(paragraphs, figures):
             continue
         named, amounts = ([*parts, None], [*values, rest]) if rest else (parts, values)
         bars = charts.stacked(whole.value, amounts)
-        rows = [Row(part, grouped(amount), bar) for part, amount, bar in zip(named, amounts, bars, strict=True)]
+        rows = [
+            Row(part, grouped(amount), bar, worded_like(whole.text, amount, whole.unit))
+            for part, amount, bar in zip(named, amounts, bars, strict=True)
+        ]
         most = max(amounts)
         largest = rows[amounts.index(most)] if amounts.count(most) == 1 else None
         drawn.append(Parts(whole, rows, largest if largest and largest.figure else None))
@@ -134,7 +138,7 @@ def bases(figures):
     """{(key, year, unit): figure} of the values that stand once under their name in the report of a year."""
     found, twice = {}, set()
     for figure in figures:
-        if figure.is_change:
+        if figure.is_change or figure.lower is not None:
             continue
         key = key_of(figure.name), figure.section.report.year, figure.unit
         twice |= {key} if key in found else set()
@@ -145,9 +149,9 @@ def bases(figures):
 def base_of(change, value):
     """What `value` was before `change`, in no more digits than it has itself; None where the words leave that open.
 
-    So they do with round numbers, with 倍, and with percents of percents.
+    So they do with round numbers, ranges, fractions, with 倍, and with percents of percents.
     """
-    if change.is_approximate or value.is_approximate:
+    if not (change.is_exact and value.is_exact):
         return None
     if change.unit == value.unit and not is_share(change.unit):
         return value.value - change.value
@@ -180,16 +184,21 @@ def over_years(figures):
     """The charts of one figure across reports, the years in order.
 
     There is one for every unit that has two years and one value in each of them; what a rate was and by how much it
-    rose are never drawn side by side.
+    rose are never drawn side by side; a range is no column.
     """
     points = {}
     for figure in figures:
+        if figure.lower is not None:
+            continue
         points.setdefault((figure.unit, figure.is_change), []).append(figure)
     return [
         Years(
             unit,
             is_change,
-            charts.columns([(one.section.report.year, one.value) for one in alike]),
+            charts.columns(
+                [(one.section.report.year, one.value) for one in alike],
+                words=[worded_like(one.text, one.value, "") for one in alike],
+            ),
             alike[0],
             alike[-1],
         )

@@ -1,8 +1,13 @@
-"""How a section is laid out for reading: its paragraphs, the figures marked in them, cards in the margin, charts."""
+"""How a section is laid out for reading: its paragraphs, the figures marked in them, cards in the margin, charts.
+
+Paragraphs that are rows, their cells parted by tabs, are laid out as tables.
+"""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from reports.article.comparisons import drawn_of
+from reports.importer.rows import is_row
 
 CARDS_PER_PARAGRAPH = 2
 STOPS = "。！？"
@@ -13,6 +18,20 @@ class Paragraph:
     pieces: list
     cards: list = field(default_factory=list)
     charts: list = field(default_factory=list)
+
+
+@dataclass
+class Cell:
+    pieces: list
+    columns: int = 1  # that it spans
+    is_number: bool = False
+
+
+@dataclass
+class Table:
+    head: list  # of rows of cells
+    body: list
+    place: int  # of the paragraph that is its first row
 
 
 def with_figures(paragraphs, figures):
@@ -67,7 +86,7 @@ def laid_out(paragraphs, figures, *, year, earlier=()):
     paragraph at most, changes before the others. `earlier` are figures of other reports.
     """
     rows = [Paragraph(pieces) for pieces in with_figures(paragraphs, figures)]
-    standing = _marked(row.pieces for row in rows)
+    standing = [figure for figure in _marked(row.pieces for row in rows) if not is_row(paragraphs[figure.paragraph])]
     drawn = drawn_of(paragraphs, standing, year=year, earlier=earlier)
     for chart in drawn:
         rows[max(figure.paragraph for figure in chart.figures)].charts.append(chart)
@@ -76,4 +95,48 @@ def laid_out(paragraphs, figures, *, year, earlier=()):
         free = [figure for text, figure in row.pieces if figure and (figure.paragraph, figure.start) not in charted]
         chosen = sorted(free, key=lambda figure: not figure.is_change)[:CARDS_PER_PARAGRAPH]
         row.cards = sorted(chosen, key=lambda figure: figure.start)
-    return rows
+    return _with_tables(paragraphs, rows)
+
+
+def _with_tables(paragraphs, rows):
+    """The rows that stand together as one table, everything else as it is."""
+    laid = []
+    for is_table, together in groupby(range(len(rows)), key=lambda place: is_row(paragraphs[place])):
+        places = list(together)
+        members = [rows[place] for place in places]
+        laid += [_table(members, places[0])] if is_table else members
+    return laid
+
+
+def _table(rows, place):
+    cells = [_cells(row.pieces) for row in rows]
+    width = max(map(len, cells))
+    count = next((at for at, row in enumerate(cells) if any(cell.is_number for cell in row)), 1)
+    for row in cells:
+        row += [Cell([]) for _missing in range(width - len(row))]
+    head = [_spanned(row) if at + 1 < count else row for at, row in enumerate(cells[:count])]
+    return Table(head, cells[count:], place)
+
+
+def _cells(pieces):
+    cells = [Cell([])]
+    for text, figure in pieces:
+        if figure:
+            cells[-1].pieces.append((text, figure))
+            cells[-1].is_number = True
+            continue
+        first, *others = text.split("\t")
+        cells[-1].pieces += [(first, None)] if first else []
+        cells += [Cell([(other, None)] if other else []) for other in others]
+    return cells
+
+
+def _spanned(row):
+    """A row of the head above others: what is followed by empty cells spans these."""
+    spanned = row[:1]
+    for cell in row[1:]:
+        if cell.pieces or not spanned[-1].pieces or len(spanned) == 1:
+            spanned.append(cell)
+        else:
+            spanned[-1].columns += 1
+    return spanned

@@ -81,8 +81,11 @@ class ParagraphsField(TextField):
         return text
 
 
+EDGES = " \r\n\u3000"  # a tab belongs to the row of a table, which may begin with an empty cell
+
+
 def parted(text):
-    return [line.strip() for line in text.split("\n\n") if line.strip()]
+    return [line.strip(EDGES) for line in text.split("\n\n") if line.strip()]
 
 
 class SectionForm(forms.ModelForm):

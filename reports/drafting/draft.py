@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reports.drafting.sentences import around, key_of_sentence
 from reports.importer.parsed import PARTS, ParsedFigure, ParsedReport, ParsedSection
+from reports.importer.years import years_of
 
 DECIMALS = {"value", *PARTS}
 
@@ -85,6 +86,11 @@ class Draft(ParsedReport):
     def section(self, key):
         """The section of this key, or None."""
         return next((section for section in self.sections if section.key == key), None)
+
+    def year_of(self, key):
+        """The year that the headings around a section speak of, or the report's own."""
+        years = years_of(self.sections, self.year)
+        return next((year for section, year in zip(self.sections, years, strict=True) if section.key == key), self.year)
 
     def figure(self, key):
         """(section, figure) of this key, or (None, None)."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from reports.drafting.draft import DraftFigure
 from reports.drafting.sentences import nth_place
-from reports.importer.figures import figures_in
+from reports.importer.tables import figures_of
 
 # What a person may say of a figure; where it stands is said by marking it.
 SAID = (
@@ -91,7 +91,7 @@ def guessed(draft, section_key, *, words, nth=1):
     """What the importer would say of marked words, to begin with: of the number that stands there, or of nothing."""
     section = draft.section(section_key)
     paragraph, start = place_of(section, words, nth)
-    read = figures_in(section.paragraphs[paragraph], year=draft.year, heading=section.heading, paragraph=paragraph)
+    read = list(figures_of(section.paragraphs, year=draft.year_of(section_key), heading=section.heading))[paragraph]
     end = start + len(words)
     return next((one for one in read if one.start < end and start < one.end), None)
 

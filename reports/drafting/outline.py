@@ -9,8 +9,9 @@ from reports.drafting.carrying import left_behind
 from reports.drafting.draft import DraftSection
 from reports.drafting.edits import EditRefused
 from reports.drafting.sentences import core, key_of_sentence, sentences
-from reports.importer.figures import figures_in
 from reports.importer.names import Anchors
+from reports.importer.tables import figures_of
+from reports.importer.years import years_of
 
 DIGITS = "[一二三四五六七八九十]{1,3}"
 NUMERAL = re.compile(rf"(第?{DIGITS}[、章節节]|[（(]{DIGITS}[）)]|\d{{1,2}}[.．、])\s*(?=\S)")
@@ -88,9 +89,8 @@ def rewrite_section(draft, key, *, paragraphs):
     """
     section = draft.section(key)
     standing = _standing(section)
-    written, fresh = [], []
+    written, fresh, read = [], [], None  # a row of a table is read with the whole table
     for number, text in enumerate(paragraphs):
-        read = None
         for place in sentences(text):
             inner = core(text, place)
             same = standing.get(key_of_sentence(text[place]))
@@ -101,9 +101,8 @@ def rewrite_section(draft, key, *, paragraphs):
                     replace(one, paragraph=number, start=one.start + shift, end=one.end + shift) for one in figures
                 ]
                 continue
-            if read is None:
-                read = figures_in(text, year=draft.year, heading=section.heading, paragraph=number)
-            fresh += [one for one in read if place.start <= one.start < place.stop]
+            read = read or list(figures_of(paragraphs, year=draft.year_of(key), heading=section.heading))
+            fresh += [one for one in read[number] if place.start <= one.start < place.stop]
     draft, fresh = draft.keyed(fresh)
     figures = sorted([*written, *fresh], key=lambda one: one.place)
     rewritten = replace(section, paragraphs=list(paragraphs), figures=figures)
@@ -116,7 +115,8 @@ def entitle(draft, *, title, year):
     """Another title; with another year what was compared with the year before is compared with the one before that."""
     if year == draft.year:
         return replace(draft, title=title)
-    sections = [_dated(section, year) for section in draft.sections]
+    years = years_of(draft.sections, year)
+    sections = [_dated(section, told) for section, told in zip(draft.sections, years, strict=True)]
     return replace(draft, title=title, year=year, sections=sections)
 
 
@@ -129,8 +129,8 @@ def _numbered(line, numeral):
 def _dated(section, year):
     read = {
         (one.paragraph, one.start): one.compared_year
-        for number, text in enumerate(section.paragraphs)
-        for one in figures_in(text, year=year, heading=section.heading, paragraph=number)
+        for figures in figures_of(section.paragraphs, year=year, heading=section.heading)
+        for one in figures
     }
     figures = [
         one if one.is_corrected else replace(one, compared_year=read.get((one.paragraph, one.start), one.compared_year))

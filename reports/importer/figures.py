@@ -8,40 +8,49 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.importer import phrases
 from reports.importer.approximations import BY_FOLDED
+from reports.importer.doubts import Doubt, in_order
 from reports.importer.folding import fold
 from reports.importer.numbers import numbers_in
 from reports.importer.parsed import ParsedFigure
+from reports.importer.sentences.blanks import packed, unpacked
+from reports.importer.sentences.changes import DOWN, UP
+from reports.importer.sentences.naming import Sentence
+from reports.importer.sentences.units import is_known
 
-JOINT = re.compile(r"(?:以上|左右)?(?:、|和|及|与|以及)")
+JOINT = re.compile(r"(?:以上|左右)?(?:、|和|及|与|以及|或)(?:约|近|超过?)?")
+TURN = re.compile(rf"(?:、|和|及|与|以及)?(?:{UP}|{DOWN})了?(?:约|近|超过?)?")
+FURTHEST_WORD = 20  # characters that 「分別」 may stand before the first number
 LONGEST_NAME = 60
+LONG, SHORT = 30, 2
 MOST_DIGITS = 20  # before the point, as many as a figure can be saved with
 
 # A sentence with its stop; one that never ends is cut, so that no text costs more than its length.
 SENTENCE = re.compile(r"[^。！？!?]{1,1500}[。！？!?]*|[。！？!?]+")
+OWN_YEAR = re.compile(r"\s*((?:19|20)\d\d)年(?!以来|[底末]?[—~-]|至)(?:全年|度)?[，,、]?")
 
 
 def figures_in(text, *, year=None, heading="", paragraph=0):
     """The figures of one paragraph in reading order; `year` is the report's, for 「同比」."""
-    return [
-        replace(figure, paragraph=paragraph, start=figure.start + part.start(), end=figure.end + part.start())
-        for part in SENTENCE.finditer(text)
-        for figure in _in_sentence(part.group(), year, heading)
-    ]
+    found = []
+    for part in SENTENCE.finditer(text):
+        own = OWN_YEAR.match(fold(part.group()[:20]))
+        year = int(own[1]) if own else year
+        found += [
+            replace(figure, paragraph=paragraph, start=figure.start + part.start(), end=figure.end + part.start())
+            for figure in _in_sentence(part.group(), year, heading)
+        ]
+    return found
 
 
 def _in_sentence(text, year, heading):
-    folded = fold(text)
-    figures, floor, sentence = [], 0, phrases.Sentence(text, folded, heading)
-    before = "", phrases.Change()
-    for chain, following in _chains(numbers_in(text, folded), folded):
-        if chain[0].bound == "high":
-            named = [(number, *before) for number in chain]
-        else:
-            named = _named(chain, floor, following.start if following else len(text), sentence)
-        figures += [_figure(text, sentence, number, name, change, year) for number, name, change in named]
-        before = named[-1][1:]
+    tight, places = packed(text)
+    folded = fold(tight)
+    figures, floor, sentence = [], 0, None
+    for chain, following in _chains(numbers_in(tight, folded), folded):
+        sentence = sentence or Sentence(tight, folded, heading)
+        named = sentence.named(chain, floor, following.opens if following else len(tight))
+        figures += [_figure(text, places, one, year) for one in named]
         floor = chain[-1].end
     return figures
 
@@ -50,48 +59,72 @@ def _chains(numbers, folded):
     """Numbers joined by nothing but 、 or 和, each chain with the number that follows it."""
     chains = []
     for number in numbers:
-        if chains and JOINT.fullmatch(folded[chains[-1][-1].end : number.start]):
+        if chains and _goes_on(chains[-1], number, folded):
             chains[-1].append(number)
         else:
             chains.append([number])
     for place, chain in enumerate(chains):
         unit = chain[-1].unit
-        chain[:] = [number if number.unit else replace(number, unit=unit) for number in chain]
+        if unit.endswith(("百分点", "百分點")):  # 「提升6個和9個百分點」
+            chain[:] = [replace(one, unit=unit) if fold(one.unit) == "个" else one for one in chain]
+        chain[:] = [number if number.unit or number.is_fraction else replace(number, unit=unit) for number in chain]
         yield chain, chains[place + 1][0] if place + 1 < len(chains) else None
 
 
-def _named(chain, floor, stop, sentence):
-    """(number, name, change) for each number of a chain."""
-    first, last = chain[0], chain[-1]
-    start, is_listed = sentence.own_start(sentence.clause_start(first.start, floor), first.start, floor)
-    change = phrases.change_before(sentence.folded, start, first.start)
-    core = sentence.trimmed(start, first.start if change.start is None else change.start)
-    names = sentence.names(core, first, len(chain)) if len(chain) > 1 else []
-    if not names:
-        name = sentence.name(core, first, sentence.after(last.end, stop), change, is_listed=is_listed)
-        names = [name] * len(chain)
-    return [(number, name, change) for number, name in zip(chain, names, strict=True)]
+def _goes_on(chain, number, folded):
+    """Whether a number goes on a chain: behind 「分別」 each may rise or fall in its own way."""
+    between = folded[chain[-1].end : number.opens]
+    if JOINT.fullmatch(between):
+        return True
+    turned = TURN.fullmatch(between)
+    return turned is not None and "分别" in folded[max(0, chain[0].opens - FURTHEST_WORD) : chain[0].opens]
 
 
-def _figure(text, sentence, number, name, change, year):
-    suffix = {"low": "（下限）", "high": "（上限）"}.get(number.bound, "")
-    if sentence.is_starting_point(number):
-        suffix = "（此前）"
-    value = -number.value if change.direction == "down" else number.value
+def _figure(text, places, named, year):
+    number, change = named.number, named.change
+    start, end = unpacked(places, number.start, number.end)
     compared_year = change.compared_year
     if compared_year is None and change.is_yearly and year:
-        compared_year = year - 1
+        compared_year = year - change.years
     return ParsedFigure(
-        name=re.sub(r"[/\\]", "／", name[-LONGEST_NAME:] + suffix),
-        value=_rounded(value),
+        name=re.sub(r"[/\\]", "／", named.name[-LONGEST_NAME:]),
+        value=_rounded(_value_of(number, change)),
         unit=number.unit,
         approximation=BY_FOLDED.get(number.approximation, ""),
         direction=change.direction,
         compared_year=compared_year,
-        text=text[number.start : number.end],
-        start=number.start,
-        end=number.end,
+        text=text[start:end],
+        start=start,
+        end=end,
+        lower=_part(number.lower),
+        upper=_part(number.upper),
+        from_value=_part(number.from_value),
+        numerator=_part(number.form.numerator),
+        denominator=_part(number.form.denominator),
+        doubts=_doubts(named),
     )
+
+
+def _value_of(number, change):
+    if not change.is_told:
+        return number.value
+    return -abs(number.value) if change.direction == "down" else abs(number.value)
+
+
+def _doubts(named):
+    number, name = named.number, fold(named.name)
+    doubts = list(named.doubts)
+    doubts += [Doubt.NUMERAL] if number.is_numeral else []
+    doubts += [Doubt.PAIR] if number.lower is not None or number.from_value is not None else []
+    doubts += [Doubt.NO_UNIT] if not number.unit and number.form.denominator is None else []
+    doubts += [] if is_known(number.form.unit) else [Doubt.UNKNOWN_UNIT]
+    doubts += [Doubt.LONG_NAME] if len(name) > LONG else [Doubt.SHORT_NAME] if len(name) <= SHORT else []
+    doubts += [Doubt.RATE_ALONE] if named.change.is_told and Doubt.CARRIED not in doubts else []
+    return in_order(doubts)
+
+
+def _part(value):
+    return None if value is None else _rounded(value)
 
 
 def _rounded(value):

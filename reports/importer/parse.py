@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext
 
-from reports.importer.figures import figures_in
 from reports.importer.layout import outline
 from reports.importer.limits import FIGURES, MOST, SECTIONS, hold, hold_text
 from reports.importer.parsed import ParsedReport
 from reports.importer.refusals import ImportRefused
+from reports.importer.sums import doubt_sums
+from reports.importer.tables import figures_of
+from reports.importer.years import years_of
 
 LONGEST_TITLE = 200
 
@@ -22,15 +24,17 @@ def parse(text, *, year=None, bureau, limits=MOST):
         raise ImportRefused(gettext("文件裡沒有可讀的段落，請核對後另選一份。"))
     _read_figures(read, limits)
     title = read.title[:LONGEST_TITLE] or made_title(read.year, bureau)
-    return ParsedReport(title, read.year, read.sections, is_title_made=not read.title)
+    report = ParsedReport(title, read.year, read.sections, is_title_made=not read.title)
+    doubt_sums(report)
+    return report
 
 
 def _read_figures(read, limits):
-    count = 0
-    for number, section in enumerate(read.sections, start=1):
+    count, years = 0, years_of(read.sections, read.year)
+    for number, (section, year) in enumerate(zip(read.sections, years, strict=True), start=1):
         hold(limits, "sections", number, SECTIONS, section=section.label[:40])
-        for place, paragraph in enumerate(section.paragraphs):
-            section.figures += figures_in(paragraph, year=read.year, heading=section.heading, paragraph=place)
+        for figures in figures_of(section.paragraphs, year=year, heading=section.heading):
+            section.figures += figures
             hold(limits, "figures", count + len(section.figures), FIGURES, section=section.label[:40])
         count += len(section.figures)
 

@@ -42,6 +42,11 @@ class ParsedFigure:
         return self.direction != ""
 
     @property
+    def is_exact(self):
+        """Whether it is one value without a word that makes it a round one: such can be added up and compared."""
+        return not self.approximation and self.lower is None and self.denominator is None
+
+    @property
     def is_approximate(self):
         return self.approximation != ""
 

@@ -1,28 +1,33 @@
-"""The text of a PDF, drawn page by page under a meter: a small file may ask for any amount of work."""
+"""The text of a PDF. A small file may ask for any amount of work: a meter adds that up before any of it is done.
+
+pypdf measures, since it says what is in a file without drawing it; pdfium reads, since it knows where words stand, in
+a process of its own.
+"""
 
 import io
 import re
+from collections import Counter
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
 
+from portal.pictures.drawing import CannotDraw, words
 from reports.importer.limits import CHARACTERS, MOST, hold
+from reports.importer.printed import text_of
 from reports.importer.refusals import ImportRefused, TooLarge
 
 PAGES = _("PDF 超過 %(most)s 頁，不像是一份報告，沒有讀取；請只留下報告的正文，再上傳。")
 LARGEST_STREAM = 8 * 1024 * 1024  # bytes, without its compression
-MOST_FORMS = 1_000  # drawn on one page
+MOST_DEPTH = 20  # of forms within forms
 SHOWING = (b"Tj", b"TJ", b"Do", b"'", b'"')  # the operators without which a page shows no text
 # A step of work is about what one operator costs. So many bytes of a page, of a font's table, make one.
 PAGE_BYTES, TABLE_BYTES = 5, 16
 STEPS_PER_FONT = 200
 STEPS_PER_RANGED = 3  # for each character that a range names
 CODE = re.compile(rb"<([0-9A-Fa-f]{1,8})>|[\[\]]")
-PAGE_NUMBER = re.compile(r"[-—－\s]*(?:第\s*)?\d{1,3}\s*(?:[页頁])?[-—－\s]*")
-LONGEST_PAGE_NUMBER = 20
-NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]")
+DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
 
 def pdf_text(data, limits):
@@ -34,41 +39,37 @@ def pdf_text(data, limits):
         **bounds,
         stream_parsing_work_maximum_count=LARGEST_STREAM // PAGE_BYTES,
         page_tree_maximum_entries=10 * MOST.pages,
-        xform_maximum_invocations_per_extraction=MOST_FORMS,
     ):
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise ImportRefused(gettext("PDF 有密碼保護，不能讀取，請去掉密碼再上傳。"))
         hold(limits, "pages", len(reader.pages), PAGES)
-        pages = list(_texts(reader, limits))
-    if not re.search(r"\w", "".join(pages)):
+        _measure(reader, limits)
+    try:
+        pages = words(data, most=MOST.characters)
+    except CannotDraw as error:
+        raise ImportRefused(gettext("現在不能讀取 PDF，請過一會兒再上傳，或改用 Word 文件。")) from error
+    if pages is None:
+        raise ImportRefused(gettext("文件已損壞或格式不符，不能讀取，請打開後另存，再上傳。"))
+    hold(limits, "characters", sum(len(run[0]) for _width, _height, runs in pages for run in runs), CHARACTERS)
+    text = text_of(pages)
+    if not re.search(r"\w", text):
         raise ImportRefused(gettext("PDF 裡只有圖像，沒有文字；請先作文字識別，或改用 Word 文件。"))
-    return unwrapped("\n".join(pages))
+    return text
 
 
-def _texts(reader, limits):
-    meter, characters = Meter(limits), 0
+def _measure(reader, limits):
+    meter = Meter(limits)
     for meter.page, page in enumerate(reader.pages, start=1):
         try:
-            text = _text(page, meter)
+            contents = page.get_contents()
+            meter.weigh(page, contents.get_data() if contents is not None else b"")
         except LimitReachedError as error:
             raise meter.refusal() from error
-        characters += len(text)
-        hold(limits, "characters", characters, CHARACTERS)
-        yield text
-
-
-def _text(page, meter):
-    contents = page.get_contents()
-    data = contents.get_data() if contents is not None else b""
-    if not any(operator in data for operator in SHOWING):
-        return ""
-    meter.begin(page, data)
-    return page.extract_text(visitor_operand_before=meter.count)
 
 
 class Meter:
-    """Counts the work of drawing pages, before and while it is done, and refuses at the limit."""
+    """Adds up the work of drawing pages before it is done, and refuses at the limit."""
 
     def __init__(self, limits):
         self.left, self.page = limits.work, 0
@@ -88,45 +89,50 @@ class Meter:
         if self.left < 0:
             raise self.refusal()
 
-    def begin(self, page, data):
-        """A page that is about to be drawn: its fonts are read first, those of a form each time it is drawn."""
-        self._forms, self._heaviest_form = 0, 0
-        self.spend(len(data) // PAGE_BYTES)
-        resources = _resolved(page.get("/Resources"))
-        self.spend(self._fonts(resources))
-        waiting, seen = [resources], set()
-        while waiting:
-            for form in _entries(waiting.pop(), "/XObject"):
-                if id(form) in seen or form.get("/Subtype") != "/Form":
-                    continue
-                seen.add(id(form))
-                self.spend(1)
-                self._heaviest_form = max(self._heaviest_form, self._weight(form, self._form))
-                waiting.append(_resolved(form.get("/Resources")))
+    def weigh(self, page, data):
+        """What drawing a page costs: its operators, its fonts, and each form as often as it is drawn."""
+        if any(operator in data for operator in SHOWING):
+            self.spend(self._drawing(data, _resolved(page.get("/Resources")), depth=0))
 
-    def count(self, operator, operands, *matrices):
-        """An operator that is about to be drawn."""
-        steps = 1
-        if operator in (b"Tj", b"TJ", b"'", b'"') and operands:
-            shown = operands[-1] if isinstance(operands[-1], list) else operands
-            steps += len(shown) + sum(len(part) for part in shown if isinstance(part, (str, bytes)))
-        elif operator == b"Do":
-            self._forms += 1
-            steps += self._heaviest_form
-            if self._forms > MOST_FORMS:
-                raise self.refusal()
-        self.spend(steps)
+    def _drawing(self, data, resources, depth):
+        forms = {name: form for name, form in _named(resources, "/XObject") if form.get("/Subtype") == "/Form"}
+        steps = len(data) // PAGE_BYTES + self._fonts(resources, depth)
+        if not forms:
+            return steps
+        if depth > MOST_DEPTH:
+            raise self.refusal()
+        drawn = Counter(name.decode("latin-1") for name in DRAWN.findall(data))
+        for name, form in forms.items():
+            steps += drawn[name] * self._weight(form, self._form, depth + 1)
+        return steps
 
-    def _weight(self, thing, weigh):
+    def _weight(self, thing, weigh, depth):
+        """Each thing is weighed once; while it is, and drawn within itself, it weighs nothing more."""
         if id(thing) not in self._weighed:
-            self._weighed[id(thing)] = thing, weigh(thing)
+            self._weighed[id(thing)] = thing, 0
+            self._weighed[id(thing)] = thing, weigh(thing, depth)
+            self.spend(1)
         return self._weighed[id(thing)][1]
 
-    def _form(self, form):
-        return len(form.get_data()) // PAGE_BYTES + self._fonts(_resolved(form.get("/Resources")))
+    def _form(self, form, depth):
+        data = form.get_data()
+        self.spend(len(data) // PAGE_BYTES)  # at once: many large ones are not all unpacked first
+        return self._drawing(data, _resolved(form.get("/Resources")), depth)
 
-    def _fonts(self, resources):
-        return sum(self._weight(font, _font) for font in _entries(resources, "/Font"))
+    def _fonts(self, resources, depth):
+        return sum(self._weight(font, self._font, depth) for _name, font in _named(resources, "/Font"))
+
+    def _font(self, font, depth):
+        """A font, with the drawings that are the letters of some."""
+        letters = [letter for _name, letter in _named(font, "/CharProcs") if hasattr(letter, "get_data")]
+        if letters and depth > MOST_DEPTH:
+            raise self.refusal()
+        resources, steps = _resolved(font.get("/Resources")), _font(font)
+        for letter in letters:
+            data = letter.get_data()
+            self.spend(len(data) // PAGE_BYTES)
+            steps += self._drawing(data, resources, depth + 1)
+        return steps
 
 
 def _font(font):
@@ -157,31 +163,12 @@ def _ranges(block):
     return steps
 
 
-def _entries(resources, kind):
+def _named(resources, kind):
+    """(name without its slash, thing) of the resources of a kind."""
     entries = _resolved((resources or {}).get(kind)) or {}
-    found = (_resolved(entries.raw_get(name)) for name in entries)
-    return [entry for entry in found if isinstance(entry, dict)]
+    found = ((name[1:], _resolved(entries.raw_get(name))) for name in entries)
+    return [(name, thing) for name, thing in found if isinstance(thing, dict)]
 
 
 def _resolved(thing):
     return thing.get_object() if hasattr(thing, "get_object") else thing
-
-
-def unwrapped(text):
-    """Paragraphs out of the printed lines of a PDF: a full line that ends no sentence goes on in the next one."""
-    lines = [line.strip() for line in text.splitlines()]
-    lines = [line for line in lines if len(line) > LONGEST_PAGE_NUMBER or not PAGE_NUMBER.fullmatch(line)]
-    full = max(map(_width, lines), default=0) * 0.75
-    paragraphs, is_open = [], False
-    for line in lines:
-        if is_open and line and not NUMBERED.match(line):
-            paragraphs[-1].append(line)
-        elif line:
-            paragraphs.append([line])
-        is_open = bool(line) and _width(line) >= full and line[-1] not in "。！？：；!?"
-    return "\n".join(map("".join, paragraphs))
-
-
-def _width(line):
-    """How wide a line is printed, in Chinese characters."""
-    return sum(0.5 if ord(character) < 128 else 1 for character in line)

@@ -1,4 +1,4 @@
-"""Files become plain text: txt, Markdown, docx and PDF, in UTF-8, UTF-16, GB18030 or Big5."""
+"""Files become plain text: txt, Markdown, web pages, docx and PDF, in UTF-8, UTF-16, GB18030 or Big5."""
 
 import re
 import unicodedata
@@ -7,13 +7,16 @@ from pathlib import Path
 from django.utils.translation import gettext
 
 from portal.reading.characters import INVISIBLE
+from reports.importer.kinds import refuse_archive, refuse_kind, unreadable
 from reports.importer.limits import CHARACTERS, MOST, SIZE, hold, hold_text
 from reports.importer.pdf import pdf_text
 from reports.importer.refusals import ImportRefused
+from reports.importer.webpage import is_page, page_text
 from reports.importer.word import word_text
 
 BYTES_PER_CHARACTER = 4  # at most, in every encoding that is read
-TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
+ENCODINGS = ("gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")  # without a mark that says so
+LEAST_PLAUSIBLE = 0.1
 
 # What Chinese prose of either script is full of. A text read in the wrong encoding is full of rarities instead.
 FREQUENT = set(
@@ -60,20 +63,18 @@ def read_text(data, name, limits=MOST):
     if data.startswith(b"%PDF"):
         take_apart = pdf_text
     elif data.startswith(b"PK\x03\x04"):
+        refuse_archive(data)
         take_apart = word_text
-    elif suffix in TEXT_SUFFIXES:
-        take_apart = _plain
-    elif suffix in {".docx", ".pdf"}:
-        raise ImportRefused(_unreadable())
     else:
-        raise ImportRefused(gettext("只能讀取文本文件（txt、md）、Word 文件（docx）和 PDF。"))
+        refuse_kind(data, suffix)
+        take_apart = _plain
     hold(limits, "size", len(data), SIZE)
     try:
         text = take_apart(data, limits)
     except ImportRefused:
         raise
     except Exception as error:  # a broken file fails in many ways, all of them the file's fault
-        raise ImportRefused(_unreadable()) from error
+        raise ImportRefused(unreadable()) from error
     hold_text(text, limits)
     text = RADICALS.sub(lambda match: _character_of(match.group()), text)
     text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
@@ -86,23 +87,29 @@ def _character_of(radical):
     return LONE_RADICALS.get(radical) or unicodedata.normalize("NFKC", radical)
 
 
-def _unreadable():
-    return gettext("文件已損壞或格式不符，不能讀取，請打開後另存，再上傳。")
-
-
 def _plain(data, limits):
     hold(limits, "characters", len(data) // BYTES_PER_CHARACTER, CHARACTERS)
+    text = _read(data)
+    if is_page(text):
+        return page_text(text, limits)
+    if text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
+        raise ImportRefused(gettext("這是 XML 文件，不能讀取；請打開後另存為 Word 文件（docx），再上傳。"))
+    return text
+
+
+def _read(data):
+    """The text of bytes in the encoding that makes the most of them."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return _decoded(data, encoding) or _refuse_encoding()
-    if b"\x00" in data:
-        raise ImportRefused(_unreadable())
     text = _decoded(data, "utf-8")
-    if text is not None:
+    if text is not None and "\x00" not in text:
         return text
-    candidates = [_decoded(data, "gb18030"), _decoded(data, "big5hkscs"), _decoded(data, "cp950")]
-    best = max((text for text in candidates if text is not None), key=plausibility, default=None)
-    if best is None or plausibility(best) < 0.1:
+    candidates = [_decoded(data, encoding) for encoding in ENCODINGS]
+    best = max((text for text in candidates if text is not None and "\x00" not in text), key=plausibility, default=None)
+    if best is None or plausibility(best) < LEAST_PLAUSIBLE:
+        if b"\x00" in data:
+            raise ImportRefused(unreadable())
         _refuse_encoding()
     return best
 

@@ -1,12 +1,13 @@
 """Where parts should add up to the number before them and do not."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import takewhile
 
 from django.utils.translation import gettext
 
+from reports.importer.doubts import Doubt, in_order
 from reports.importer.folding import fold
 from reports.importer.names import grouped
 from reports.importer.parsed import ParsedFigure, ParsedSection
@@ -57,13 +58,23 @@ def unsummed(parsed):
     return found
 
 
+def doubt_sums(parsed):
+    """Say of every such total that it is doubted."""
+    wholes = {id(doubt.whole) for doubt in unsummed(parsed)}
+    for section in parsed.sections if wholes else ():
+        section.figures = [
+            replace(figure, doubts=in_order([*figure.doubts, Doubt.UNSUMMED])) if id(figure) in wholes else figure
+            for figure in section.figures
+        ]
+
+
 def sums_in(paragraphs, figures):
     """(whole, parts, whether the parts may be a selection) in the paragraphs of a section with these figures."""
     paragraphs = [fold(paragraph) for paragraph in paragraphs]
     for place, whole in enumerate(figures):
         paragraph = paragraphs[whole.paragraph]
         opening = PARTS.match(paragraph[whole.end : whole.end + LONGEST_LIST])
-        if not opening or whole.is_approximate:
+        if not opening or not whole.is_exact:
             continue
         limit = whole.end + opening.end()
         listed = takewhile(
@@ -73,7 +84,7 @@ def sums_in(paragraphs, figures):
         parts = [figure for figure in listed if figure.unit == whole.unit]
         if opening[2] is not None:
             parts = _first_list(parts, paragraph)
-        if len(parts) > 1 and not any(part.is_approximate or part.direction for part in parts):
+        if len(parts) > 1 and all(part.is_exact and not part.direction for part in parts):
             yield whole, parts, opening[2] is not None or "其中" in opening[0]
 
 

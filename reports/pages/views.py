@@ -12,13 +12,15 @@ from portal.frame import FIGURE_MARKS, FIGURE_PAGE, REPORT_PAGE, SECTION_FOOT
 from portal.serving.pages import for_everybody
 from reports.article.comparisons import over_years
 from reports.article.standing import by_year
+from reports.importer.names import plain
+from reports.importer.parsed import PARTS
 from reports.models import Figure, Report, Section
 from reports.pages.forms import SearchForm
 
 MOST_HITS = 50  # of sections, and of figures
 CSV_COLUMNS = [
     "year", "section", "name", "value", "unit", "approximate", "approximation", "direction", "is_change",
-    "compared_year", "text",
+    "compared_year", "text", *PARTS,
 ]  # fmt: skip
 
 
@@ -134,6 +136,7 @@ def figure_csv(request, year):
                 int(figure.is_change),
                 figure.compared_year or "",
                 safe(figure.text),
+                *("" if getattr(figure, part) is None else plain(getattr(figure, part)) for part in PARTS),
             ]
         )
     return response

@@ -14,7 +14,7 @@ from reports.drafting.sentences import around
 from reports.importer.approximations import Approximation
 from reports.importer.names import grouped, key_of, plain
 from reports.importer.numbers import is_share
-from reports.importer.wording import NO_BREAK, words_of
+from reports.importer.wording import NO_BREAK, worded_like, words_of
 from reports.records.entries import FigureEntry
 
 
@@ -174,15 +174,18 @@ class Figure(models.Model):
     @property
     def words(self):
         """The value as the report words it: 1.09億元, 超過1.7萬億條; of a change, by how much."""
-        value = abs(self.value) if self.is_change else self.value
-        return words_of(self.text, value, self.unit, self.approximation)
+        return self._words()
 
     @property
     def in_full(self):
         """Its words with all digits written out, 109,000,000 元, or "" where they say no more."""
-        value = abs(self.value) if self.is_change else self.value
-        full = words_of(self.text, value, self.unit, self.approximation, in_full=True)
+        full = self._words(in_full=True)
         return "" if full.replace(NO_BREAK, "") == self.words.replace(" ", "").replace(NO_BREAK, "") else full
+
+    def _words(self, *, in_full=False):
+        value = abs(self.value) if self.is_change else self.value
+        ends = {"lower": self.lower, "upper": self.upper, "terms": (self.numerator, self.denominator)}
+        return words_of(self.text, value, self.unit, self.approximation, in_full=in_full, **ends)
 
     @property
     def told(self):
@@ -194,6 +197,16 @@ class Figure(models.Model):
         else:
             sentence = gettext("增加 %(value)s") if self.direction == "up" else gettext("減少 %(value)s")
         return sentence % {"value": self.words}
+
+    @property
+    def before(self):
+        """What it was before, in the words of its report, or "" where the sentence does not say."""
+        return "" if self.from_value is None else worded_like(self.text, self.from_value, self.unit)
+
+    @property
+    def is_exact(self):
+        """Whether it is one value without a word that makes it a round one: such can be added up and compared."""
+        return not self.approximation and self.lower is None and self.denominator is None
 
     @property
     def is_approximate(self):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from reports.drafting.carrying import carry, settled
 from reports.drafting.draft import drafted
 from reports.importer import AT_ONCE, ParsedReport, ParsedSection
-from reports.importer.figures import figures_in
 from reports.importer.names import heading_label, place_name
+from reports.importer.tables import figures_of
+from reports.importer.years import year_of
 from reports.records import entries, saving
 from reports.records.figures import Figure
 from reports.records.saving import ReportRefused
@@ -77,6 +78,14 @@ class Section(models.Model):
     def text(self):
         return "\n".join(self.paragraphs)
 
+    def headings_above(self):
+        """The headings that this section stands under, the nearest first."""
+        headings, parent = [], self.parent
+        while parent is not None:
+            headings.append(parent.heading)
+            parent = parent.parent
+        return headings
+
     @transaction.atomic
     def rewrite(self, *, heading, paragraphs, drawn=None):
         """Correct a draft's text; its figures are read anew. Raises ReportRefused as `drawn_anew` does.
@@ -103,8 +112,9 @@ class Section(models.Model):
         report.require_open()
         known = saving.section_known(Section.objects.get(pk=self.pk), self.figures.in_order())
         read = ParsedSection(self.anchor, self.level, self.numeral, heading, paragraphs)
-        for place, text in enumerate(paragraphs):
-            read.figures += figures_in(text, year=report.year, heading=heading, paragraph=place)
+        year = year_of([heading, *self.headings_above()], report.year)
+        for found in figures_of(paragraphs, year=year, heading=heading):
+            read.figures += found
             if len(read.figures) > MOST_FIGURES_AT_DESK:
                 raise ReportRefused(
                     gettext("這一節的指標超過 %(most)s 個，不能在這裡修改；請改好文件，重新導入。")

@@ -54,4 +54,7 @@ def as_typed(address):
 @register.filter
 def number_and_unit(text):
     """`超過3.5萬人次` as what leads to its digits, the digits, and the words behind them."""
-    return re.match(r"([^\d-]*)(-?[\d,.]*)(.*)", text, re.DOTALL).groups()
+    if not re.search(r"\d", text):  # 下降 兩成, 三分之一
+        lead, blank, numeral = text.rpartition(" ")
+        return lead + blank, numeral, ""
+    return re.match(r"([^\d-]*)(-?[\d,.]*(?:[-—–～~至到:∶][\d,.]+)?)(.*)", text, re.DOTALL).groups()

@@ -27,6 +27,7 @@ def test_check_prints_json_and_saves_nothing(file, capsys):
         "value": -4.5,
         "unit": "%",
         "approximate": False,
+        "qualifier": "",
         "text": "4.5%",
         "section": "s1-2",
     }

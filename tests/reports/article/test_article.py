@@ -37,7 +37,13 @@ def known(name, value, unit, *, year=2020):
     report = SimpleNamespace(year=year)
     section = SimpleNamespace(report=report)
     return SimpleNamespace(
-        name=name, value=Decimal(value), unit=unit, is_change=False, section=section, told=f"{value}{unit}"
+        name=name,
+        value=Decimal(value),
+        unit=unit,
+        lower=None,
+        is_change=False,
+        section=section,
+        told=f"{value}{unit}",
     )
 
 
@@ -74,6 +80,8 @@ def test_a_selection_is_drawn_with_the_rest_that_no_figure_names():
         "破案60起（本地50起、外地20起）。",  # more than the whole
         "破案60起（本地20起、外地10起）。",  # less, and brackets promise all
         "破案約60起（本地20起、外地40起）。",
+        "破案60—70起（本地20起、外地40起）。",  # a range has no one sum
+        "破案60起（本地20—30起、外地40起）。",
         "破案60起，抓獲40人。",
     ],
 )
@@ -233,6 +241,10 @@ def test_a_heading_of_one_clause_is_left_alone(heading):
         ("1,200起", ("", "1,200", "起")),
         ("超過1.7萬億條", ("超過", "1.7", "萬億條")),
         ("-5度", ("", "-5", "度")),
+        ("2—3家", ("", "2—3", "家")),
+        ("2.2:1", ("", "2.2:1", "")),
+        ("三分之一", ("", "三分之一", "")),
+        ("下降 兩成", ("下降 ", "兩成", "")),
     ],
 )
 def test_a_card_sets_the_number_apart_from_its_unit(text, parts):
@@ -248,3 +260,9 @@ def test_a_card_sets_the_number_apart_from_its_unit(text, parts):
 )
 def test_an_address_has_its_characters_and_keeps_what_means_something_in_it(address, typed):
     assert as_typed(address) == typed
+
+
+def test_a_rest_is_told_in_the_scale_of_the_whole():
+    [row] = laid_out("投資67665億元，其中工業20000億元，農業10000億元。")
+    [chart] = row.charts
+    assert [line.told for line in chart.rows] == ["20,000億元", "10,000億元", "37,665億元"]

@@ -43,3 +43,8 @@ def test_many_years_name_every_other_one_and_the_last_value():
     chart = charts.columns([(year, Decimal(1000)) for year in range(2010, 2022)])
     assert [one.year for one in chart.columns if one.is_named] == [2011, 2013, 2015, 2017, 2019, 2021]
     assert [one.year for one in chart.columns if one.is_valued] == [2021]
+
+
+def test_the_words_above_the_columns_may_be_those_of_the_report():
+    chart = charts.columns([(2020, Decimal(90_000)), (2021, Decimal(94_000))], words=["9萬", "9.4萬"])
+    assert [one.value for one in chart.columns] == ["9萬", "9.4萬"]

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from portal.pictures.drawing import CannotDraw
 from reports import importer
 from reports.importer import AT_ONCE, MOST, ImportRefused, TooLarge, parse, read_text, unsummed
 from reports.importer.chrome import lines_of_text
 from reports.importer.limits import LONGEST_LINE
-from reports.importer.phrases import change_before
+from reports.importer.printed import text_of
+from reports.importer.sentences.changes import change_before
 from tests.reports.files import docx_of, figures, pdf_of
 
 HEAD = "2021年工作報告\n一、工作\n"
@@ -53,6 +55,11 @@ SHAPES = {
     "headings run in": lambda size: HEAD + "(一)打擊。話。\n" * size + "正文，如此。\n" * size,
     "paragraphs of a sub-section": lambda size: HEAD + "(一)打擊\n" + "這段話文字正文。\n" * size,
     "headings without numerals": lambda size: "2021年工作報告\n" + "某某某人\n" * size + "正文。",
+    "rows of a table": lambda size: HEAD + "類別\t立案\t同比%\n" + "盜竊\t12\t-3\n" * size,
+    "heads of tables": lambda size: HEAD + "類別\t立案\n" * size + "正文。",
+    "numbers of numbers": lambda size: HEAD + "1.1 打擊\n正文。\n" * size,
+    "bare headings with lists": lambda size: HEAD + "工作安排\n（一）打擊\n正文。\n" * size,
+    "notes": lambda size: HEAD + "正文。\n名詞解釋\n1.甲：乙。\n" * size,
     "related links": lambda size: HEAD + "正文。\n" * size + "相關鏈接：\n" + "正文。\n" * size,
 }
 
@@ -206,6 +213,27 @@ def test_a_pdf_that_asks_for_endless_work_is_refused_naming_the_page():
     assert refusal(lambda: read_text(data, "report.pdf")) == sentence
 
 
+@pytest.mark.parametrize("forms", [8, 30])
+def test_forms_within_forms_are_counted_before_any_is_drawn(forms, monkeypatch):
+    """Each draws the next ten times: a page of 8 would be drawn for minutes, one of 30 for ever."""
+    monkeypatch.setattr("reports.importer.pdf.words", None)
+    told = refusal(lambda: read_text(pdf_of(REPORT, forms=forms), "report.pdf"))
+    assert told == "PDF 第 1 頁的內容過於複雜，沒有讀取；請改用 Word 文件，或另存為文本文件。"
+
+
+def test_a_few_forms_are_read():
+    assert read_text(pdf_of(REPORT, forms=3), "report.pdf", AT_ONCE) == REPORT
+
+
+def test_a_pdf_waits_where_no_process_can_be_had(monkeypatch):
+    def words(data, *, most):
+        raise CannotDraw
+
+    monkeypatch.setattr("reports.importer.pdf.words", words)
+    told = refusal(lambda: read_text(pdf_of(REPORT), "report.pdf"))
+    assert told == "現在不能讀取 PDF，請過一會兒再上傳，或改用 Word 文件。"
+
+
 def test_a_pdf_of_too_many_pages_is_refused():
     data = pdf_of(*[""] * (MOST.pages + 1))
     told = refusal(lambda: read_text(data, "report.pdf"))
@@ -220,8 +248,10 @@ def test_a_word_file_of_too_many_tags_is_refused_before_it_is_taken_apart(monkey
 
 
 def test_the_lines_of_a_pdf_are_joined_once_however_many_make_a_paragraph():
-    from reports.importer.pdf import unwrapped
-
     line = "一行沒有停頓的文字一直寫到頁邊"
-    assert steps(lambda: unwrapped(f"{line}\n" * 400)) < 2.2 * steps(lambda: unwrapped(f"{line}\n" * 200))
-    assert unwrapped(f"{line}\n" * 400) == line * 400
+
+    def pages(count):
+        return [[595, 842, [[line, 50, 50 + 12 * len(line), 10 * place, 12] for place in range(count)]]]
+
+    assert steps(lambda: text_of(pages(400))) < 2.2 * steps(lambda: text_of(pages(200)))
+    assert text_of(pages(400)) == line * 400

@@ -1,10 +1,13 @@
 """A text falls into title, year and a tree of sections; no paragraph of it is lost."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.importer.layout import number_of, outline
+from reports.importer.layout import outline
+from reports.importer.numerals import number_of
 
 
 def shape(text, **options):
@@ -66,7 +69,14 @@ def test_a_numbered_sentence_of_a_list_is_a_paragraph():
 
 @pytest.mark.parametrize(
     "closing",
-    ["一年來，隊伍更強了。", "這一年的隊伍有要求。", "各位市民，謝謝。", "2022年，我們繼續。", "其他的話也要說。"],
+    [
+        "一年來，隊伍更強了。",
+        "這一年的隊伍有要求。",
+        "各位市民，謝謝。",
+        "2022年，我們繼續。",
+        "以上報告，請審議。",
+        "其他的話也要說。",
+    ],
 )
 def test_what_follows_the_last_sub_section_closes_the_report(closing):
     text = f"一、平安\n(一)打擊。打擊的話。\n(二)防範。防範的話。\n{closing}\n還有一句。"
@@ -118,6 +128,14 @@ def test_title_and_year(text, expected):
         "來源：某日報",
         "發布時間：2021-12-01",
         "相關報道：",
+        "（責任編輯：李四）",
+        "責編　張三　審核　王某某",
+        "本報記者 張三 攝影報道",
+        "圖為民警在路口疏導交通。",
+        "民警走進社區。張三 攝",
+        "#平安某市# #年終報告#",
+        "####",
+        "d41d8cd98f00b204e9800998ecf8427e",
     ],
 )
 def test_what_the_page_put_around_the_text_is_dropped(chrome):
@@ -125,7 +143,18 @@ def test_what_the_page_put_around_the_text_is_dropped(chrome):
 
 
 @pytest.mark.parametrize(
-    ("numeral", "value"), [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("7", 7)]
+    "line", ["審核：全年審核案件120起", "圖為全年警情走勢，下降5%。", "編輯 部的工作", "記者 站在路口。"]
+)
+def test_what_only_looks_like_it_stays(line):
+    assert line.lstrip("# ") in str(shape(f"正文在此，一句不少。\n{line}\n還有一句。"))
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [
+        *[("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("7", 7)],
+        *[("壹", 1), ("壹拾貳", 12), ("Ⅻ", 12), ("XIV", 14), ("⑳", 20), ("㈤", 5), ("⑶", 3), ("⒎", 7)],
+    ],
 )
 def test_numerals(numeral, value):
     assert number_of(numeral) == value
@@ -151,17 +180,23 @@ LINES = st.lists(
             "2022年，繼續。",
             "一是深入。深入的話。",
         ]
+        + ["1.1 警情", "1.2 案件", "2 交通", "Ⅰ 總體", "壹、治安", "① 小節", "第一節 開頭", "工作回顧", "明年安排"]
+        + ["名詞解釋", "1.甲乙", "前言", "類別\t立案", "一、盜竊\t30", "表1 案件", "全市形勢平穩", "某市市長　張某某"]
     ),
     max_size=14,
 )
+
+
+def bare(text):
+    """Without what headings are parted by."""
+    return re.sub(r"##|[。\s]", "", text)
 
 
 @given(LINES)
 def test_no_line_is_lost_and_anchors_are_unique(lines):
     read = outline("\n".join(lines))
     parts = [part for section in read.sections for part in (section.numeral, section.heading, *section.paragraphs)]
-    kept = "".join(parts).replace("。", "")
-    assert kept == "".join(lines).replace("。", "").replace("## ", "")
+    assert bare("".join(parts)) == bare("".join(lines))
     anchors = [section.anchor for section in read.sections]
     assert len(anchors) == len({*anchors})
     assert {section.level for section in read.sections} <= {1, 2, 3}

@@ -23,10 +23,19 @@ def test_the_json_form():
                 "value": 150_000_000,
                 "unit": "元",
                 "approximate": False,
+                "qualifier": "",
                 "text": "1.5億元",
                 "section": "s1",
             },
-            {"name": "事故", "value": -0.5, "unit": "%", "approximate": False, "text": "0.5%", "section": "s1"},
+            {
+                "name": "事故",
+                "value": -0.5,
+                "unit": "%",
+                "approximate": False,
+                "qualifier": "",
+                "text": "0.5%",
+                "section": "s1",
+            },
         ],
     }
 
@@ -93,3 +102,12 @@ def test_the_sample_report_has_all_its_figures():
         ["s1", "s1-1", "s1-2", "s1-3", "s2", "s2-1", "s2-2", "s2-3", "s3", "s3-1", "s3-2", "s3-3"]
     )
     assert unsummed(parsed) == []
+
+
+def test_the_same_period_is_that_before_the_year_a_heading_names():
+    text = "2026年政府工作報告\n一、2025年工作回顧\n事故同比下降12%。\n二、下一步\n案件同比下降3%。"
+    parsed = parse(text, bureau="某局")
+    assert [(figure.name, figure.compared_year) for _section, figure in parsed.figures] == [
+        ("事故", 2024),
+        ("案件", 2025),
+    ]

@@ -24,6 +24,14 @@ from reports.models import Figure
         ("17287件", 17_287, "件", "", "17,287件"),
         ("１２０名", 120, "名", "", "120名"),
         ("4.50%", Decimal("4.5"), "%", "", "4.50%"),
+        # a scale keeps its digits as they are printed
+        ("67665億元", 6_766_500_000_000, "元", "", "67665億元"),
+        ("12 450 起", 12_450, "起", "", "12,450起"),
+        ("-2.3億元", -230_000_000, "元", "", "-2.3億元"),
+        ("兩成", 20, "%", "", "兩成"),
+        ("一百二十宗", 120, "宗", "", "一百二十宗"),
+        ("2倍多", 2, "倍", "多", "2倍多"),
+        ("6分15秒", 375, "秒", "", "6分15秒"),
         # what a person put in the place of what was read
         ("120起", 121, "起", "", "121\u00a0起"),
         ("12起", 12, "件", "", "12\u00a0件"),
@@ -39,6 +47,36 @@ from reports.models import Figure
 )
 def test_a_value_is_told_as_its_report_tells_it(text, value, unit, approximation, words):
     assert words_of(text, Decimal(value), unit, approximation) == words
+
+
+PARTED = [
+    ("2—3家", 2, "家", {"lower": 2, "upper": 3}, "2—3家"),
+    ("2—3家", 2, "家", {"lower": 2, "upper": 4}, "2—4\u00a0家"),
+    ("2—3家", 2, "家", {}, "2\u00a0家"),
+    ("2.2:1", "2.2", "", {"terms": ("2.2", 1)}, "2.2:1"),
+    ("2.2:1", "2.1", "", {"terms": ("2.1", 1)}, "2.1:1"),
+    ("三分之一", "0.3333", "", {"terms": (1, 3)}, "三分之一"),
+    ("三分之一", "0.25", "", {"terms": (1, 4)}, "1/4"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "parts", "words"), PARTED)
+def test_a_range_a_ratio_and_a_fraction_are_told_as_they_are(text, value, unit, parts, words):
+    exact = {name: tuple(map(Decimal, part)) if name == "terms" else Decimal(part) for name, part in parts.items()}
+    assert words_of(text, Decimal(value), unit, "", **exact) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "words"),
+    [
+        ("6分15秒", 510, "秒", "8分30秒"),
+        ("2.2:1", "2.5", "", "2.5:1"),
+        ("14萬元", 100_000, "元", "10萬元"),
+        ("45%", 38, "%", "38%"),
+    ],
+)
+def test_what_it_was_before_is_told_in_the_same_way(text, value, unit, words):
+    assert worded_like(text, Decimal(value), unit) == words
 
 
 @pytest.mark.parametrize(
@@ -66,6 +104,9 @@ def test_a_change_is_told_as_a_change(figure, told):
         ("1.7萬億條", 1_700_000_000_000, "條", "超過", "超過1,700,000,000,000\u00a0條"),
         ("320餘萬人次", 3_200_000, "人次", "餘", "3,200,000\u00a0餘人次"),
         ("1000萬", 10_000_000, "", "突破", "突破10,000,000"),
+        ("67665億元", 6_766_500_000_000, "元", "", "6,766,500,000,000\u00a0元"),
+        ("一百二十宗", 120, "宗", "", "120\u00a0宗"),
+        ("兩成", 20, "%", "", "20%"),
         # what has all its digits already says no more in full
         ("9200起", 9200, "起", "", ""),
         ("9200 起", 9200, "起", "", ""),

@@ -194,17 +194,17 @@ def test_a_figure_named_twice_in_one_year_is_not_drawn(client, publisher):
 
 
 def test_a_rate_and_by_how_much_it_rose_are_not_drawn_together(client, publisher):
-    make_report(year=2019, text="2019年，破案率達80%。", published_by=publisher)
-    make_report(year=2020, text="2020年，破案率提升21%。", published_by=publisher)
-    page = page_of(client, "figure_history", ["破案率"])
+    make_report(year=2019, text="2019年，處置及時程度達80%。", published_by=publisher)
+    make_report(year=2020, text="2020年，處置及時程度提升21%。", published_by=publisher)
+    page = page_of(client, "figure_history", ["處置及時程度"])
     assert ("chart__columns" in page, "原文沒有寫明與哪一年相比" in page) == (False, True)
     assert values(page) == ["上升 21%", "80%"]
 
 
 def test_changes_over_the_years_are_drawn_as_changes(client, publisher):
-    make_report(year=2019, text="2019年，破案率同比提升2%。", published_by=publisher)
-    make_report(year=2020, text="2020年，破案率同比下降1%。", published_by=publisher)
-    page = page_of(client, "figure_history", ["破案率"])
+    make_report(year=2019, text="2019年，警情同比上升2%。", published_by=publisher)
+    make_report(year=2020, text="2020年，警情同比下降1%。", published_by=publisher)
+    page = page_of(client, "figure_history", ["警情"])
     assert re.findall(r'dy="-0.5em">([^<]+)</text>', page) == ["2", "-1"]
     assert "歷年升降的幅度（單位：%）" in page
 

@@ -47,6 +47,17 @@ def test_an_empty_list_says_so(client):
     assert "還沒有公布的報告。" in text_of(get(client, "report_list"))
 
 
+def test_the_rows_of_a_table_are_a_table_whose_numbers_lead_to_their_figures(client, publisher):
+    text = "2021年工作報告\n一、平安\n類別\t立案（起）\n盜竊\t30\n說完了。"
+    make_report(text=text, published_by=publisher)
+    page = re.sub(r"\s+(?=<)|(?<=>)\s+", "", text_of(get(client, "report_detail", 2021)))
+    [head] = re.findall(r"<thead[^>]*>(.*?)</thead>", page)
+    [body] = re.findall(r"<tbody>(.*?)</tbody>", page)
+    assert re.sub(r"<[^>]+>", "", head) == "類別立案（起）"
+    assert body.startswith('<tr><th scope="row">盜竊</th><td class="number"><a class="figure"')
+    assert '<data value="30">30</data>' in body
+
+
 @pytest.mark.parametrize(("name", "args"), PAGES)
 def test_a_draft_is_nobody_elses(client, name, args):
     make_report()
@@ -156,11 +167,35 @@ def test_the_csv_is_safe_for_spreadsheets(client, publisher):
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     columns = "year section name value unit approximate approximation direction is_change compared_year text"
+    parts = "lower upper from_value numerator denominator"
     assert rows == [
-        columns.split(),
-        ["2021", "preface", "'=cmd()", "3", "起", "1", "超過", "", "0", "", "3起"],
-        ["2021", "preface", "'=cmd()", "-5", "%", "0", "", "down", "1", "2020", "5%"],
+        [*columns.split(), *parts.split()],
+        ["2021", "preface", "'=cmd()", "3", "起", "1", "超過", "", "0", "", "3起", "", "", "", "", ""],
+        ["2021", "preface", "'=cmd()", "-5", "%", "0", "", "down", "1", "2020", "5%", "", "", "", "", ""],
     ]
+
+
+def test_what_a_figure_is_made_of_is_told_on_its_pages(client, publisher):
+    text = "2021年，收入比由2.5:1縮小至2.2:1，新建派出所2—3家，用時由8分30秒縮短至6分15秒，產值67665億元。"
+    make_report(text=text, published_by=publisher)
+    page = text_of(get(client, "figure_list", 2021))
+    assert re.findall(r'<data value="([^"]+)">([^<]+)', page) == [
+        ("2.2", "2.2:1"),
+        ("2", "2—3家"),
+        ("375", "6分15秒"),
+        ("6766500000000", "67665億元"),
+    ]
+    assert re.findall(r"原來是 ([^<]+?)\s*<", page) == ["2.5:1", "8分30秒"]
+    answer = get(client, "figure_csv", 2021)
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row[-5:] for row in rows[1:]] == [
+        ["", "", "2.5", "2.2", "1"],
+        ["2", "3", "", "", ""],
+        ["", "", "510", "", ""],
+        ["", "", "", "", ""],
+    ]
+    told = text_of(get(client, "figure_history", "收入比"))
+    assert ("原來是 2.5:1" in told, 'class="indicator__value"><data value="2.2"' in told) == (True, True)
 
 
 def test_one_figure_across_years_in_either_script(client, publisher):

@@ -213,6 +213,15 @@ def test_rewriting_a_draft_section_reads_its_figures_anew():
     ]
 
 
+def test_rewriting_reads_the_rows_of_a_table_and_the_year_that_headings_above_name():
+    text = "2022年工作報告\n一、2021年回顧\n(一)交通\n事故同比下降5%。\n類別\t立案\n盜竊\t12"
+    section = make_report(text=text, year=2022).sections.get(anchor="s1-1")
+    told = [(figure.name, figure.number, figure.compared_year) for figure in section.figures.all()]
+    section.rewrite(heading=section.heading, paragraphs=section.paragraphs)
+    assert told == [("事故", "-5", 2020), ("盜竊立案", "12", None)]
+    assert [(figure.name, figure.number, figure.compared_year) for figure in section.figures.all()] == told
+
+
 @pytest.mark.parametrize("digits", [21, 26, 40, 200])
 def test_a_number_too_long_to_save_is_refused_in_words(digits):
     report = make_report()

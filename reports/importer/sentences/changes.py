@@ -1,0 +1,131 @@
+"""By how much something rose or fell: the words right before a number that say so, and what it is compared with."""
+
+import re
+from dataclasses import dataclass
+
+UP = (
+    "增长|增加|提高|提升|上升|上涨|增收|增支|净增|扩大|增速|增幅|升幅|涨幅|增多|上调|上浮|延长|回升|攀升|拓宽|多增|新增长"
+    "|(?<![新递累])增(?=[^，。]{0,3}$)|(?<![提上晋攀回跃高跳])升(?=$|[约近超了])|(?<![上看])涨(?=$|[约近超了])"
+)
+# 「壓縮了」 stays a number of its own, as it is in the reports that were read before.
+DOWN = (
+    "下降|压缩(?=$|[约近超达])|减少|降低|回落|下跌|下滑|缩短|缩小|收窄|压减|压降|精简|减收|减支|降幅|跌幅|减幅|下调|下浮|减轻|少增|递减"
+    "|(?<![下所])降(?=$|[约近超了])|(?<![加精核消缩])减(?=$|[约近超了])|(?<!下)跌(?=$|[约近超了])"
+)
+BY = r"(?:幅度)?(?:为|达到?)?(?:了|约|近|超过?|逾|不足|不到|突破|接近|至少|不少于|不低于)*"
+CHANGE = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN})){BY}$")
+# After 「比上年」 these say as much: 「比上年多1.4萬本」.
+COMPARED = re.compile(
+    rf"(?:(?P<up>多出|多|高出|高|增加?)|(?P<down>少|低|减少?))(?:[破办收查抓建处接发赚销售]|抓获|查处|办理|受理)?{BY}$"
+)
+# … and so do these, with what is compared behind them: 「多出上年3000間」.
+THAN = re.compile(
+    rf"(?:(?P<up>多出|多于|高于|超出|高出)|(?P<down>少于|低于))(?P<base>\d{{4}}年|[上去前]年)(?:同期|末|底)?的?{BY}$"
+)
+WIDTHS = ("增速", "增幅", "升幅", "涨幅", "降幅", "跌幅", "减幅")
+LONGEST = 40  # characters that a change's own words and what is between them and the number take
+# What may lead to these words, in any number: 「較2020年同期」, or one of the others.
+BASE = re.compile(r"[较比与]")
+BASE_ENDS = re.compile(r"[^，。；,;]{0,12}")
+BASE_END = re.compile(r"[年期末初月度前]|平均(?:值|水平|数)|[上去前]年")
+BASE_TAILS = [re.compile(tail) for tail in ("(?:同期|同口径)相比", "同期|同口径|底|末|初|份", "相比", "")]
+CHANGE_LEAD = re.compile(
+    r"同比|环比|按年|按季|按月|年均|平均|累计|逆势|大幅|小幅|分别|(?<![人户日月年])均|都|再|又|也|仍|则|已|共|双双|实际|名义|明显|显著|持续|稳步|有效|可比口径|按可比价格计算|"
+    r"连续[一二两三四五六七八九十]+年|\d+年|\s"
+)
+YEARLY = re.compile(r"同比|按年|上年|去年|前年|上一年")
+YEARS_AGO = re.compile(r"前年")
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change a clause tells; `start` is where its words begin, None when there are none."""
+
+    start: int | None = None
+    direction: str = ""
+    is_yearly: bool = False
+    compared_year: int | None = None
+    word: tuple[int, int] = (0, 0)  # where the word that tells it stands
+    years: int = 1  # before, when it is yearly
+
+    @property
+    def is_told(self):
+        return self.direction != ""
+
+
+def change_before(folded, start, end):
+    """The change told by the words right before a number: 「較2020年提高」33%."""
+    near = max(start, end - LONGEST)
+    than = THAN.search(folded, near, end)
+    if than:
+        return _than(folded, start, than)
+    match = CHANGE.search(folded, near, end)
+    compared = None if match else COMPARED.search(folded, near, end)
+    if not match and not compared:
+        return _by_sign(folded, start, end)
+    match = match or compared
+    began, base = _lead(folded, start, match.start())
+    is_yearly = YEARLY.search(folded, began, match.start()) is not None
+    if compared and not (base or is_yearly):
+        return Change()
+    year = re.search(r"(\d{4})年", base)
+    return Change(
+        start=began,
+        direction="up" if match["up"] else "down",
+        is_yearly=is_yearly,
+        compared_year=int(year[1]) if year else None,
+        word=match.span("up") if match["up"] else match.span("down"),
+        years=2 if YEARS_AGO.search(folded, began, match.start()) else 1,
+    )
+
+
+def _by_sign(folded, start, end):
+    """Of 「消費同比-2.4%」, the sign of which tells the rest: the words that say what it is compared with."""
+    began, base = _lead(folded, start, end)
+    is_yearly = YEARLY.search(folded, began, end) is not None
+    sign = folded[end : end + 1]
+    if sign != "+" and (sign != "-" or not (base or is_yearly)):
+        return Change()
+    year = re.search(r"(\d{4})年", base)
+    return Change(began, "up", is_yearly, int(year[1]) if year else None)
+
+
+def _than(folded, start, than):
+    year = re.match(r"(\d{4})年", than["base"])
+    return Change(
+        start=_lead(folded, start, than.start())[0],
+        direction="up" if than["up"] else "down",
+        is_yearly=not year,
+        compared_year=int(year[1]) if year else None,
+        word=than.span("up") if than["up"] else than.span("down"),
+        years=2 if than["base"] == "前年" else 1,
+    )
+
+
+def _lead(folded, start, end):
+    """(where the words that lead to a change at `end` begin, with what they compare or "").
+
+    From the end backwards, each place once: 「比年比年比年」 can be cut in more ways than anybody has time for.
+    """
+    bases = {end: ""}  # by each place from which such words reach the end
+    for place in range(end - 1, start - 1, -1):
+        for stop, base in _lead_words(folded, place, end):
+            if stop in bases:
+                bases[place] = bases[stop] or base
+                break
+    began = min(bases)
+    return began, bases[began]
+
+
+def _lead_words(folded, place, end):
+    """(where they end, with what they compare) for the words that may begin at `place`, likely ones first."""
+    if BASE.match(folded, place, end):
+        for at in range(place + 1, BASE_ENDS.match(folded, place + 1, end).end() + 1):
+            closing = BASE_END.match(folded, at, end)
+            for tail in BASE_TAILS if closing else ():
+                match = tail.match(folded, closing.end(), end)
+                if match:
+                    yield match.end(), folded[place + 1 : closing.end()]
+    word = CHANGE_LEAD.match(folded, place, end)
+    if word:
+        yield word.end(), ""

@@ -1,0 +1,120 @@
+"""Where in a sentence the words of a number stand: its clause, what follows it, the clauses before."""
+
+import re
+from bisect import bisect_left
+
+import rjieba
+
+from reports.importer.folding import fold
+from reports.importer.sentences.trimming import lead_end, tail_start, words_of
+
+STOPS = set("，,；;。：:！!？?\t")
+THEME_STOPS = "，,；;：:"
+FURTHEST_THEME = 12  # clauses
+CLOSING = {")": "(", "”": "“", "」": "「", "』": "『", "》": "《", "’": "‘"}
+ASIDE = re.compile(r"\([^()\d，。；]{1,6}\)(?=[\u4e00-\u9fff])")  # of 「縣（市）」
+BEFORE_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])\([^()\d，。；]{1,6}\)")
+WENT = re.compile(
+    r"(?:连续[\d一二两三四五六七八九十]+年|大幅|持续|稳步|明显|显著|同比|不断|均|都|双双|逐年|进一步)*(?:提升|提高|上升|增长|增加|下降|降低|减少|回落|改善|好转|从无到有)$"
+)
+ASPECT = re.compile(r"(?:方面|上|中|里)$")
+TALLY = re.compile(r"连续[\d]+年")
+SIDE = {"和", "及", "与"}
+
+
+class Clauses:
+    """A sentence cut into clauses, with the places where its words end."""
+
+    def __init__(self, text, folded):
+        self.text, self.folded = text, folded
+        self.words, self.ends = words_of(folded)
+        self.numbers = []  # where those begin that were named already, in order
+        self._stops = [at for at, character in enumerate(folded) if character in THEME_STOPS]
+
+    def start_of(self, place, floor):
+        """Where the clause that ends at `place` begins: after a stop or an open bracket, never before `floor`."""
+        closing = []
+        for at in range(place - 1, floor - 1, -1):
+            character = self.folded[at]
+            if character in CLOSING:
+                closing.append(CLOSING[character])
+            elif closing and character == closing[-1]:
+                closing.pop()
+            elif character in "(“「『《‘" or (character in STOPS and not closing):
+                return at + 1
+        return floor
+
+    def own_start(self, start, end, floor):
+        """(where the words of this number begin, whether it goes on a list begun by the number before it).
+
+        「90個單位、310名個人」: what follows 90 up to the 、 belongs to 90.
+        """
+        if start != floor or floor == 0:
+            return start, False
+        joint = re.search(r"、|(?:和|及|与|以及)$", self.folded[start:end])
+        return (start + joint.end(), True) if joint else (start, False)
+
+    def trimmed(self, start, end, *, is_joined=False):
+        """(start, end) without the words that only lead to a name or from it."""
+        start = lead_end(self.folded, start, end, self.ends, is_joined=is_joined)
+        return start, max(start, tail_start(self.folded, start, end, self.ends))
+
+    def pieces(self, core):
+        """The (text, folded) names a core lists: split at 、 and 和, but never inside quotes or brackets."""
+        start, end = core
+        found, began, closing = [], start, 0
+        last_comma = self.folded.rfind("、", start, end)
+        for at in range(start, end):
+            character = self.folded[at]
+            if character in CLOSING.values():
+                closing += 1
+            elif character in CLOSING:
+                closing -= 1
+            elif closing <= 0 and (
+                character == "、" or (character in SIDE and last_comma < at and self._joins(at, start))
+            ):
+                found.append((began, at))
+                began = at + 1
+        found.append((began, end))
+        return [(self.text[one:other], self.folded[one:other]) for one, other in found if one < other]
+
+    def _joins(self, at, start):
+        """Whether a 和 stands between two words."""
+        return at > start and at in self.ends and at + 1 in self.ends
+
+    def after(self, start, stop):
+        """(start, end) of the words that follow a number in its clause, up to the next number."""
+        at = start
+        while at < stop:
+            aside = ASIDE.match(self.folded, at, len(self.folded)) if at > start else None
+            if aside and aside.end() <= stop:
+                at = aside.end()
+                continue
+            if self.folded[at] in STOPS or self.folded[at] in "()":
+                return start, at
+            at += 1
+        return start, stop
+
+    def begins_with_verb(self, words):
+        """Whether a clause tells what was done and names nothing that the next could speak of."""
+        return next((kind for word, kind in rjieba.tag(fold(words)) if word.strip()), "").startswith("v")
+
+    def theme(self, place, *, only_last=False):
+        """(start, end) of the last clause before the number's own that holds no number, or None.
+
+        With `only_last` no more than the clause right before counts.
+        """
+        last = bisect_left(self._stops, place) - 1
+        furthest = max(last - (1 if only_last else FURTHEST_THEME), -1)
+        for at in range(last, furthest, -1):
+            end, began = self._stops[at], self._stops[at - 1] + 1 if at else 0
+            words = TALLY.sub("", self.folded[began:end])
+            number = bisect_left(self.numbers, began)
+            is_free = number == len(self.numbers) or self.numbers[number] >= end
+            if began < end and is_free and not re.search(r"\d", words):
+                went = WENT.search(self.folded, began, end)
+                start, stop = self.trimmed(began, went.start() if went and went.start() > began else end)
+                aspect = ASPECT.search(self.folded, start, stop)
+                stop = aspect.start() if aspect else stop
+                return (start, stop) if start < stop else None
+        return None
