@@ -7,7 +7,10 @@ from reports.importer.folding import fold
 IN_WORDS = re.compile("[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!以?来|代|前|至|到|[—~-])")
-RELATIVE = (("去年", -1), ("上年", -1), ("上一年", -1), ("今年", 0), ("明年", 1), ("下一年", 1))
+# 「去年工作回顧」 is about last year; 「去年說的事，今年做得怎樣」 is not.
+RELATIVE = re.compile(
+    r"(?:(?P<last>去年|上年|上一年)|(?P<this>今年)|(?P<next>明年|下一年))的?(?:各项|主要|重点)?(?:工作|任务|安排|打算|计划|目标|发展)"
+)
 NEAR = 1  # a heading that speaks of further years speaks of a plan or a past, not of when things were counted
 
 
@@ -30,8 +33,8 @@ def _told(heading, year):
     near = [told for told in named if year is None or abs(told - year) <= NEAR]
     if near:
         return min(near)
-    relative = next((by for word, by in RELATIVE if word in heading), None)
-    return None if relative is None or year is None else year + relative
+    relative = RELATIVE.search(heading)
+    return year + {"last": -1, "this": 0, "next": 1}[relative.lastgroup] if relative and year else None
 
 
 def years_of(sections, year):
