@@ -134,9 +134,8 @@ class CommitmentAdmin(Marking, ReadOnly, admin.ModelAdmin):
             "case": reply and at_desk(request.user).filter(pk=reply.suggestion_id).values_list("pk", flat=True).first(),
             **more,
         }
-        return TemplateResponse(
-            request, f"admin/commitments/{'verb' if 'form' in more else 'commitment'}.html", context
-        )
+        name = "verb" if "form" in more else "commitment"
+        return TemplateResponse(request, f"admin/commitments/{name}.html", context)
 
 
 def place_of(commitment):

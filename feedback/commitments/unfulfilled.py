@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from feedback.commitments.models import Commitment
 from feedback.office.outcomes import codes_taken_up
@@ -18,5 +18,7 @@ def without_sequel(suggestions, now):
         replied_at__lte=now - timedelta(days=settings.COMMITMENT_DAYS),
     )  # fmt: skip
     # By its name: measures stand above promises.
-    measured = Q(measures__published_at__isnull=False)
-    return adopted.filter(~Exists(promised)).exclude(measured).order_by("replied_at", "pk")
+    measured = suggestions.filter(measures__published_at__isnull=False, measures__withdrawn_at__isnull=True)
+    return (
+        adopted.filter(~Exists(promised)).exclude(pk__in=measured.order_by().values("pk")).order_by("replied_at", "pk")
+    )

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from feedback.commitments import verbs
 from feedback.commitments.models import Commitment
 from feedback.commitments.unfulfilled import without_sequel
-from feedback.measures.models import Measure
+from feedback.measures import verbs as measures
 from feedback.models import Suggestion
 from feedback.rules.commitments import State
 from feedback.rules.reasons import Adoption
@@ -18,6 +18,7 @@ from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.commitments.conftest import DAY, IN_REPLY, IN_REPORT
+from tests.feedback.measures.rows import make_measure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
@@ -230,12 +231,12 @@ def test_what_was_adopted_and_came_to_nothing_is_listed(in_reply, answered, hand
     in_reply()
     measured, bare, other = answered(), answered(), factories.make_suggestion(stage=Stage.IN_PROGRESS)
     factories.reply(other, outcome=Adoption.EXPLAINED)
-    Measure.objects.create(title="裝好", body="裝好了。", unit=unit, done_on=DAY, published_at=NOW).suggestions.add(
-        measured
-    )
+    measure = make_measure(answers=[measured])
     later = NOW + timedelta(days=60)
     found = [list(without_sequel(Suggestion.objects.all(), now)) for now in (later - timedelta(seconds=1), later)]
     assert found == [[], [bare]]
+    measures.withdraw(measure, "說得不對。", by=supervisor, now=NOW)
+    assert [*without_sequel(Suggestion.objects.all(), later)] == [measured, bare]
 
 
 def test_the_unit_sees_its_own_of_these(answered, handler, other_handler, time_machine):

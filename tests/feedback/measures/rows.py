@@ -49,5 +49,6 @@ def promise(*, is_confirmed=True, **fields):
     given = {
         "title": "二季度改造路口", "sentence": "明年二季度改造路口。", "promised_on": date(2021, 6, 30),
         "first_promised_on": date(2021, 6, 30), "proposed_at": NOW, "unit": factories.office().unit,
+        "proposed_by": factories.office().supervisor,
     }  # fmt: skip
     return Commitment.objects.create(**given | confirmed | fields)
