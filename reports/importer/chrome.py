@@ -30,6 +30,11 @@ CAPTION = re.compile(
 )
 COUNTS = re.compile(r"\d\s*(?:起|[条件人名个家项处]|万|亿|%)")  # what counts something is text
 HASHES = re.compile(r"(?:#[^#\s]{1,20}#\s*)+|#+|(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})", re.IGNORECASE)
+# 「首頁 > 政務公開 > 工作報告」
+PATH = re.compile(
+    r"(?:.{0,12}位置[:：\s]*)?.{0,10}[首主]页\s*(?:[-—>›»→＞/|·]+[^-—>›»→＞/|·。，；]{1,40})+[>›»→＞]*"
+    r"|[^>›»→＞。，；]{1,20}(?:[>›»→＞]+[^>›»→＞。，；]{1,40}){2,}[>›»→＞]*"
+)
 CONTENTS = re.compile(r"[#\s]*目\s*录\s*")
 CONTENTS_LINE = re.compile(r".{1,60}?(?:[.…·．]{2,}|\t|\s{2,})\s*-?\d{1,3}-?")
 LEADERS = re.compile(r".{1,60}?[.…·．]{4,}\s*-?\d{1,3}-?")
@@ -66,7 +71,7 @@ def _is_frame(folded, *, is_row):
         return True
     if is_row or COUNTS.search(folded):
         return False
-    return any(kind.fullmatch(folded) for kind in (LINES, SIGNED, CAPTION, HASHES))
+    return any(kind.fullmatch(folded) for kind in (LINES, SIGNED, CAPTION, HASHES, PATH))
 
 
 def _is_buttons(folded):

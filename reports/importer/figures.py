@@ -15,11 +15,12 @@ from reports.importer.numbers import numbers_in
 from reports.importer.parsed import ParsedFigure
 from reports.importer.sentences.blanks import packed, unpacked
 from reports.importer.sentences.changes import DOWN, UP
-from reports.importer.sentences.naming import Sentence
+from reports.importer.sentences.naming import RESPECTIVELY, Sentence
 from reports.importer.sentences.units import is_known
 
 JOINT = re.compile(r"(?:以上|左右)?(?:、|和|及|与|以及|或)(?:约|近|超过?)?")
 TURN = re.compile(rf"(?:、|和|及|与|以及)?(?:{UP}|{DOWN})了?(?:约|近|超过?)?")
+OF_ALL = {"突破", "超过", "超", "逾", "不少于", "不低于", "至少", "不足", "不到", "接近"}
 FURTHEST_WORD = 20  # characters that 「分別」 may stand before the first number
 LONGEST_NAME = 60
 LONG, SHORT = 30, 2
@@ -67,8 +68,22 @@ def _chains(numbers, folded):
         unit = chain[-1].unit
         if unit.endswith(("百分点", "百分點")):  # 「提升6個和9個百分點」
             chain[:] = [replace(one, unit=unit) if fold(one.unit) == "个" else one for one in chain]
+        chain[:] = _alike_round(chain, folded)
         chain[:] = [number if number.unit or number.is_fraction else replace(number, unit=unit) for number in chain]
         yield chain, chains[place + 1][0] if place + 1 < len(chains) else None
+
+
+def _alike_round(chain, folded):
+    """The numbers of a chain with the word that stands before all of them: 「分別突破900萬、340萬」."""
+    first = chain[0]
+    is_of_all = len(chain) > 1 and first.approximation in OF_ALL and _is_shared_out(first, folded)
+    if not is_of_all:
+        return chain
+    return [first, *(replace(one, approximation=one.approximation or first.approximation) for one in chain[1:])]
+
+
+def _is_shared_out(number, folded):
+    return RESPECTIVELY.search(folded, max(0, number.opens - FURTHEST_WORD), number.opens) is not None
 
 
 def _goes_on(chain, number, folded):
@@ -77,7 +92,7 @@ def _goes_on(chain, number, folded):
     if JOINT.fullmatch(between):
         return True
     turned = TURN.fullmatch(between)
-    return turned is not None and "分别" in folded[max(0, chain[0].opens - FURTHEST_WORD) : chain[0].opens]
+    return turned is not None and _is_shared_out(chain[0], folded)
 
 
 def _figure(text, places, named, year):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reports.importer.folding import fold
 from reports.importer.numbers import numbers_in
 from reports.importer.numerals import ARABIC, BRACKETED, ITEM, numbering
-from reports.importer.ranks import BARE, ENDS, OUTERMOST, rank_bare, rank_numbered
+from reports.importer.ranks import BARE, ENDS, OUTERMOST, drop_items, rank_bare, rank_numbered
 from reports.importer.rows import is_row
 
 MARKDOWN = re.compile(r"(#{1,6})\s+")
@@ -67,6 +67,7 @@ def read_lines(texts):
         if not is_last_word and _is_bare(text, following):
             lines[place].rank = BARE
             bare.append(place)
+    drop_items(lines, set(bare), texts)
     rank_numbered(lines)
     rank_bare(lines, bare[::-1])
     for line in first:  # beside what follows, not above it
@@ -101,8 +102,10 @@ def _counts_on(place, known, weak):
     before, behind = (*path[:-1], path[-1] - 1), (*path[:-1], path[-1] + 1)
     if path[-1] > 1:
         return (rank, before) in known or (rank, before) in weak
-    above = (rank - 1, path[:-1])
-    return (rank, behind) in weak or (len(path) > 1 and (above in known or above in weak))
+    if len(path) < 2:
+        return (rank, behind) in weak
+    last = (rank, (path[0] - 1, *path[1:]))  # 2.1 behind 1.1
+    return any(other in weak or other in known for other in ((rank, behind), (rank - 1, path[:-1]), last))
 
 
 def _is_sure(start, known, weak, *, has_paths):

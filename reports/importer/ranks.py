@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from reports.importer.folding import fold
-from reports.importer.numerals import BRACKETED, MAIN
+from reports.importer.numerals import BRACKETED, FORMALS, ITEM, MAIN
 from reports.importer.persons import is_byline
 
 OUTERMOST, BARE = -1000, 200
@@ -33,9 +33,53 @@ def rank_numbered(lines):
         for rank in firsts:
             if rank > inner and begun[rank] == 1 and begun[inner] > 1 and firsts[rank] < firsts[inner]:
                 outer[rank] = min(outer.get(rank, rank), inner - 0.25)
+    _nest(lines, outer)
     for line in lines:
         if line.numeral and line.rank in outer:
             line.rank = outer[line.rank]
+
+
+def _nest(lines, outer):
+    """Put into `outer` the ranks of styles under which one is first met that is usually further out.
+
+    「壹、…第一節…貳、」: 第一節 stands under 壹, since that style is counted on behind it.
+    """
+    numbered = [line for line in lines if line.numeral and line.rank is not None]
+    stack, met = [], set()  # of (rank, whether it is counted on)
+    for line, goes_on in zip(numbered, _counted_on(numbered), strict=True):
+        ranks, own = [rank for rank, _goes_on in stack], outer.get(line.rank, line.rank)
+        if line.rank in ranks:
+            del stack[ranks.index(line.rank) :]
+        while stack and outer.get(stack[-1][0], stack[-1][0]) > own and (line.rank in met or not stack[-1][1]):
+            stack.pop()
+        if line.rank not in met:
+            for rank, _goes_on in reversed(stack):
+                above, own = outer.get(rank, rank), own - 0.25
+                outer[rank] = own = min(above, own)
+        met.add(line.rank)
+        stack.append((line.rank, goes_on or line.rank == FORMALS))
+
+
+def _counted_on(numbered):
+    """Of each numbered line whether the next one of its style has the next number."""
+    found, behind = [], {}
+    for line in reversed(numbered):
+        found.append(line.rank in behind and behind[line.rank] == line.count + 1)
+        behind[line.rank] = line.count
+    return found[::-1]
+
+
+def drop_items(lines, bare, texts):
+    """Make text of 「一是…」 right under a heading without a numeral, where other numerals have lines of their own."""
+    stands_alone = any(line and line.numeral and line.rank != ITEM and not line.is_run_in for line in lines)
+    is_text = False
+    for place, line in enumerate(lines):
+        if place in bare:
+            is_text = stands_alone
+        elif line.numeral and line.rank != ITEM:
+            is_text = False
+        elif line.numeral and line.is_run_in and is_text:
+            lines[place] = type(line)(texts[place])
 
 
 def rank_bare(lines, places):
@@ -55,6 +99,7 @@ def rank_bare(lines, places):
         elif first is not None and place < first and has_outer:
             is_part = names_part and lines[place + 1].text[-1] in ENDS
             line.rank = lines[first].rank if is_part else None  # else a line of the title page
+            above = line.rank if is_part else above
         elif above is not None and names_part and place > last:
             line.rank = above
         elif not has_outer:

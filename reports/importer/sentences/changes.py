@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from reports.importer.years import folded_years
+
 UP = (
     "增长|增加|提高|提升|上升|上涨|增收|增支|净增|扩大|增速|增幅|升幅|涨幅|增多|上调|上浮|延长|回升|攀升|拓宽|多增|新增长"
     "|(?<![新递累])增(?=[^，。]{0,3}$)|(?<![提上晋攀回跃高跳])升(?=$|[约近超了])|(?<![上看])涨(?=$|[约近超了])"
@@ -10,30 +12,43 @@ UP = (
 # 「壓縮了」 stays a number of its own, as it is in the reports that were read before.
 DOWN = (
     "下降|压缩(?=$|[约近超达])|减少|降低|回落|下跌|下滑|缩短|缩小|收窄|压减|压降|精简|减收|减支|降幅|跌幅|减幅|下调|下浮|减轻|少增|递减"
-    "|(?<![下所])降(?=$|[约近超了])|(?<![加精核消缩])减(?=$|[约近超了])|(?<!下)跌(?=$|[约近超了])"
+    "|(?<![下所起升])降(?=$|[约近超了])|(?<![加精核消缩])减(?=$|[约近超了])|(?<!下)跌(?=$|[约近超了])"
 )
-BY = r"(?:幅度)?(?:为|达到?)?(?:了|约|近|超过?|逾|不足|不到|突破|接近|至少|不少于|不低于)*"
+BY = r"(?:幅度)?(?:分别|依次|各)?(?:为|达到?)?(?:了|约|近|超过?|逾|不足|不到|突破|接近|至少|不少于|不低于)*"
 CHANGE = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN})){BY}$")
 # After 「比上年」 these say as much: 「比上年多1.4萬本」.
 COMPARED = re.compile(
-    rf"(?:(?P<up>多出|多|高出|高|增加?)|(?P<down>少|低|减少?))(?:[破办收查抓建处接发赚销售]|抓获|查处|办理|受理)?{BY}$"
+    rf"(?:(?P<up>多出|多|高出|高|增加?)|(?P<down>少|低|减少?))(?:[破办收查抓建处接发赚销售产量拆种引投招]|抓获|查处|办理|受理)?{BY}$"
 )
+# … and with 了 they say so alone: 「糾紛少了三成」.
+BY_SO_MUCH = re.compile(rf"(?:(?P<up>[多高])|(?P<down>[少低]))了{BY}$")
 # … and so do these, with what is compared behind them: 「多出上年3000間」.
 THAN = re.compile(
     rf"(?:(?P<up>多出|多于|高于|超出|高出)|(?P<down>少于|低于))(?P<base>\d{{4}}年|[上去前]年)(?:同期|末|底)?的?{BY}$"
 )
 WIDTHS = ("增速", "增幅", "升幅", "涨幅", "降幅", "跌幅", "减幅")
+# Before what they change: 「壓減辦理時間一成二」.
+CUT = re.compile(
+    r"(?:(?P<up>提高|提升|增加|扩大)|(?P<down>压减|压缩|缩短|缩减|减少|降低|精简|削减))了?(?P<what>[^，。；、：,;:\d达至到为占率]{2,12}?)"
+    r"(?:约|近|超过?|逾|不足|不到|接近)?$"
+)
+# Of a share these tell a change alone: 「增產一成」, 「，多3.1%」.
+ALONE = re.compile(
+    r"(?:(?P<up>增[产收量]|(?<![\u4e00-\u9fff])多)|(?P<down>减[产收量]|(?<![\u4e00-\u9fff])少))了?(?:约|近|超过?|逾|不足|不到|接近|达)?$"
+)
 LONGEST = 40  # characters that a change's own words and what is between them and the number take
 # What may lead to these words, in any number: 「較2020年同期」, or one of the others.
-BASE = re.compile(r"[较比与]")
+BASE = re.compile(r"[较比与同跟]")
+SAME_AS = {"同", "跟"}  # with what is compared only where 相比 or 比 follows
+
 BASE_ENDS = re.compile(r"[^，。；,;]{0,12}")
 BASE_END = re.compile(r"[年期末初月度前]|平均(?:值|水平|数)|[上去前]年")
-BASE_TAILS = [re.compile(tail) for tail in ("(?:同期|同口径)相比", "同期|同口径|底|末|初|份", "相比", "")]
+BASE_TAILS = [re.compile(tail) for tail in ("(?:同期|同口径)相?比", "同期|同口径|底|末|初|份", "相比|比", "")]
 CHANGE_LEAD = re.compile(
-    r"同比|环比|按年|按季|按月|年均|平均|累计|逆势|大幅|小幅|分别|(?<![人户日月年])均|都|再|又|也|仍|则|已|共|双双|实际|名义|明显|显著|持续|稳步|有效|可比口径|按可比价格计算|"
+    r"同比|环比|按年|按季|按月|年均|平均|累计|逆势|大幅|小幅|分别|依次|各|同步|即|亦即|也就是|相当于|折合|(?<![人户日月年])均|都|再|又|也|仍|则|已|共|双双|实际|名义|明显|显著|持续|稳步|有效|可比口径|按可比价格计算|"
     r"连续[一二两三四五六七八九十]+年|\d+年|\s"
 )
-YEARLY = re.compile(r"同比|按年|上年|去年|前年|上一年")
+YEARLY = re.compile(r"同比|按年|上年|去年|前年|[上前]一年")
 YEARS_AGO = re.compile(r"前年")
 
 
@@ -61,14 +76,15 @@ def change_before(folded, start, end):
         return _than(folded, start, than)
     match = CHANGE.search(folded, near, end)
     compared = None if match else COMPARED.search(folded, near, end)
+    alone = BY_SO_MUCH.search(folded, near, end) if compared else None
     if not match and not compared:
         return _by_sign(folded, start, end)
     match = match or compared
     began, base = _lead(folded, start, match.start())
     is_yearly = YEARLY.search(folded, began, match.start()) is not None
-    if compared and not (base or is_yearly):
+    if compared and not (base or is_yearly or alone):
         return Change()
-    year = re.search(r"(\d{4})年", base)
+    year = re.search(r"(\d{4})年", folded_years(base))
     return Change(
         start=began,
         direction="up" if match["up"] else "down",
@@ -79,6 +95,18 @@ def change_before(folded, start, end):
     )
 
 
+def cut_before(folded, start, end, ends):
+    """The change told by a verb that stands before what it changes; the words of it stay where they are."""
+    alone = ALONE.search(folded, start, end)
+    if alone:
+        word = alone.span("up") if alone["up"] else alone.span("down")
+        return Change(start=alone.start(), direction="up" if alone["up"] else "down", word=word)
+    cut = CUT.search(folded, start, end)
+    if not cut or (cut.start() != start and cut.start() not in ends) or re.match("比例|幅度", cut["what"]):
+        return Change()
+    return Change(direction="up" if cut["up"] else "down", word=cut.span("up") if cut["up"] else cut.span("down"))
+
+
 def _by_sign(folded, start, end):
     """Of 「消費同比-2.4%」, the sign of which tells the rest: the words that say what it is compared with."""
     began, base = _lead(folded, start, end)
@@ -86,7 +114,7 @@ def _by_sign(folded, start, end):
     sign = folded[end : end + 1]
     if sign != "+" and (sign != "-" or not (base or is_yearly)):
         return Change()
-    year = re.search(r"(\d{4})年", base)
+    year = re.search(r"(\d{4})年", folded_years(base))
     return Change(began, "up", is_yearly, int(year[1]) if year else None)
 
 
@@ -124,7 +152,8 @@ def _lead_words(folded, place, end):
             closing = BASE_END.match(folded, at, end)
             for tail in BASE_TAILS if closing else ():
                 match = tail.match(folded, closing.end(), end)
-                if match:
+                is_told = match and (folded[place] not in SAME_AS or match.group().endswith("比"))
+                if is_told:
                     yield match.end(), folded[place + 1 : closing.end()]
     word = CHANGE_LEAD.match(folded, place, end)
     if word:

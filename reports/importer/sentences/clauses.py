@@ -18,6 +18,8 @@ WENT = re.compile(
     r"(?:连续[\d一二两三四五六七八九十]+年|大幅|持续|稳步|明显|显著|同比|不断|均|都|双双|逐年|进一步)*(?:提升|提高|上升|增长|增加|下降|降低|减少|回落|改善|好转|从无到有)$"
 )
 ASPECT = re.compile(r"(?:方面|上|中|里)$")
+# Who deals with what the clause speaks of: 「夜間噪音投訴先由社區調處」.
+AGENT = re.compile(r"(?:首?先|均|都|全部|统一|主要|一律|已|可)?(?:交由|经由|(?<![自理缘事])由(?![于来头衷]))")
 TALLY = re.compile(r"连续[\d]+年")
 SIDE = {"和", "及", "与"}
 
@@ -51,6 +53,9 @@ class Clauses:
         """
         if start != floor or floor == 0:
             return start, False
+        first = self.folded[start : start + 1]
+        if first in SIDE and start + 1 in self.ends:  # 「輔警510名和保安員1200名」
+            return start + 1, True
         joint = re.search(r"、|(?:和|及|与|以及)$", self.folded[start:end])
         return (start + joint.end(), True) if joint else (start, False)
 
@@ -114,6 +119,8 @@ class Clauses:
             if began < end and is_free and not re.search(r"\d", words):
                 went = WENT.search(self.folded, began, end)
                 start, stop = self.trimmed(began, went.start() if went and went.start() > began else end)
+                agent = AGENT.search(self.folded, min(start + 2, stop), stop)
+                stop = agent.start() if agent else stop
                 aspect = ASPECT.search(self.folded, start, stop)
                 stop = aspect.start() if aspect else stop
                 return (start, stop) if start < stop else None

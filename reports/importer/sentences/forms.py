@@ -19,6 +19,7 @@ EITHER = rf"(?:{DIGITS}|{CHINESE}{{1,12}}(?:点{CHINESE_DIGIT}{{1,6}})?)"
 START = re.compile(r"\d++|[零〇一二两三四五六七八九十百千万]")
 
 SHARE = re.compile(rf"(?P<base>[百千万])分之(?P<value>{EITHER})(?P<odd>{ODD})?")
+WHOLE = re.compile(r"百分(?:之)?百(?=[，。；、,;)]|$)")
 FRACTION = re.compile(rf"(?P<below>{EITHER})分之(?P<above>{EITHER})")
 SLASHED = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d/.年月])")
 TENTHS = re.compile(
@@ -91,6 +92,9 @@ def form_at(folded, at):
 
 
 def _share(folded, at):
+    whole = WHOLE.match(folded, at)
+    if whole:
+        return Form("share", at, whole.end(), Decimal(100), "%", digits_end=whole.end())
     match = SHARE.match(folded, at)
     if not match:
         return None

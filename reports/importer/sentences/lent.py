@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from reports.importer.folding import fold
 from reports.importer.sentences.changes import WIDTHS
+from reports.importer.sentences.units import is_share
 
 NEW = re.compile(r"新增加?|新建成?|新设立?|新辟|新招|增设|增配|增加|净增|扩建|增建|加装|改造|改建|更换")
 RENEWED = re.compile(r"(?:新?招募|更新|新?招录|新?投放|新?配备|增配|新?发展|新?吸纳)$")
@@ -15,6 +17,7 @@ EVERYWHERE = re.compile(r"[全我][市省区县州国局](?:范围)?|全国")
 TOTALS = set("总数 总量 总计 总额 总人数 累计 存量 总规模 总里程 总面积 数量 总数量 总值 规模".split())  # noqa: SIM905 - a table
 AVERAGES = set("日均 月均 年均 人均 户均 每日 每天 每月 平均每日 平均每天 平均每月".split())  # noqa: SIM905 - a table
 RATES = re.compile(r"(?:率|比例|比重|占比|[佔占]比|满意度|知晓度|安全感|认可度|参与度|知晓率)$")
+OF_EACH = re.compile(r"(?:部门|[区县市镇乡省局级类线])?")  # what stood behind the name of each
 BARE_VERBS = re.compile(
     r"整改|办结|查处|化解|调处|受理|处置|完成|办理|采纳|答复|回复|解决|破获|侦破|查获|抓获|追回|发还|清理|拆除|改造|竣工|投用|验收|关停|取缔"
     r"|治理|审结|转发|转办|立项|审核|核查|检查|登记|发放|签发|注销|吊销|销号|调解|立案|起诉|移送"
@@ -44,6 +47,7 @@ class Asking:
     has_following: bool  # words behind it that belong to its name
     is_listed: bool  # it goes on a list begun before it
     is_level: bool  # it says what there is by now: 「達到」, 「累計」
+    is_sum: bool  # it says what several come to: 「合計」
     goes_on: bool  # only linking words stand between the number before and it
 
 
@@ -51,7 +55,8 @@ class Lent:
     """The names of one sentence."""
 
     def __init__(self):
-        self.subject = ""
+        self.subject, self.shared = "", []  # what is spoken of, the names that 「分別」 gave last
+        self.parts = set()  # the names of what is a part of something that was counted
         self._said = []
 
     def remember(self, name, number, *, is_change):
@@ -65,9 +70,27 @@ class Lent:
     def is_any(self):
         return bool(self._said)
 
+    @property
+    def last(self):
+        """The name of the number before, or ""."""
+        return self._said[-1].name if self._said else ""
+
+    @property
+    def counted(self):
+        """The name of the last number that counts something, neither a share nor a part of it, or ""."""
+        for said in reversed(self._said):
+            if not (said.is_change or is_share(fold(said.unit)) or said.name in self.parts):
+                return said.name
+        return ""
+
     def values(self):
         """The names of what did not only rise or fall, in order."""
         return [said.name for said in self._said if not said.is_change]
+
+    def of_several(self, count):
+        """The names of the last `count` values, or those of what 「分別」 told of right before."""
+        last = [said.name for said in self._said[-count:]]
+        return last if last == self.shared else self.values()[-count:]
 
     def to(self, asking):
         """The name that an earlier number lends, or ""."""
@@ -83,7 +106,7 @@ class Lent:
         if self.subject and REACHES.fullmatch(own):
             return self.subject + asking.own
         if own in TOTALS:
-            return without_new(last.name) + asking.own
+            return with_total(without_new(last.name), asking.own)
         if asking.is_change:
             return last.name + asking.own if own in AVERAGES or own in WIDTHS else ""
         if last.unit != asking.unit:
@@ -101,6 +124,8 @@ class Lent:
             return next(reversed(self.values()), last.name)
         if asking.has_following or (asking.is_listed and not asking.is_level):
             return ""
+        if asking.is_sum and last.unit == asking.unit and common_end(self.shared):
+            return common_end(self.shared)
         if asking.is_level and last.unit == asking.unit:
             return without_new(last.name)
         return self.subject if asking.goes_on else ""
@@ -108,9 +133,23 @@ class Lent:
 
 def with_object(verb, before):
     """「整改」 behind 「發現火災隱患」 is 整改火災隱患."""
-    head = HEAD_VERBS.match(fold(before))
+    head = HEAD_VERBS.search(fold(before))
     rest = before[head.end() :] if head else ""
     return verb + rest if len(rest) > 1 else ""
+
+
+def common_end(names):
+    """調解員人數 of 甲區調解員人數 and 乙區調解員人數; "" where they share too little."""
+    end = commonprefix([name[::-1] for name in names])[::-1] if len(names) > 1 else ""
+    end = end[OF_EACH.match(fold(end)).end() :]
+    return end if len(end) > 2 else ""
+
+
+def with_total(name, total):
+    """「總里程」 behind 地鐵里程 is 地鐵總里程."""
+    counted = fold(total)[1:]
+    is_said = fold(total)[0] == "总" and len(counted) > 1 and fold(name).endswith(counted)
+    return (name[: -len(counted)] if is_said else name) + total
 
 
 def without_new(name):

@@ -2,26 +2,32 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reports.importer.doubts import Doubt
 from reports.importer.folding import fold
 from reports.importer.sentences.behind import IS, following
-from reports.importer.sentences.changes import WIDTHS, Change, change_before
+from reports.importer.sentences.changes import WIDTHS, Change, change_before, cut_before
 from reports.importer.sentences.clauses import Clauses
+from reports.importer.sentences.heads import averages_of, paired, with_head
 from reports.importer.sentences.lent import RATES, Asking, Lent, grown
+from reports.importer.sentences.lists import has_verb, is_share_of, is_thing, lent_verb
 from reports.importer.sentences.sharing import shared_out
 from reports.importer.sentences.trimming import ADVERB, COVERBS
 
-RESPECTIVELY = "分别"
+RESPECTIVELY = re.compile(r"分别|依次|各(?=$|[增减升降上下提回达为约近超突占有])")
 RELATIONS = re.compile(
-    r"占|高[于出]|低于|比重|超(?:计划|额)|比全[国省市]|完成(?:全年|年度|年)?(?:目标|计划|任务|预算|预期)"
+    r"占(?![道地用线座])|高[于出]|低于|比重|超(?:计划|额)|比全[国省市]|完成(?:全年|年度|年)?(?:目标|计划|任务|预算|预期)"
 )
 LEVEL = re.compile(r"(?:达到?|累计达?到?|[增升扩]至|[增升扩].?[至到]|总计|合计|共有?|总数为?)(?:了|约|近|超过?|逾)*$")
+SUM = re.compile(r"(?:[合共总]计|合共|总共)(?:达到?|为)?(?:了|约|近|超过?|逾)*$")
 ALL_OF_THEM = re.compile(r"(?:[两二三四五\d]+(?:项|者|类|个|种)(?:指标|数据)?|前者|二者|以上|上述|它们|其|该|各)?")
 BASE_VALUE = re.compile(
     r"(?:[较比]|(?=\d{4}年|[上去前]年同期))(?P<when>(?:\d{4}年|[上去前]年)(?:同期|底|末|全年)?)(?:的|为|是|仅为|则为|仅|只有)?(?:约|近|超过?)?"
 )
+CLOSES = re.compile("[；;：:。]")  # what stands before it is told to its end
 GOES_ON = re.compile(r"\d[^，。；、,;：]{0,9}$")
+RECEIVED = re.compile(r"共?(?:收到?|接到|接获|接报|发生|发现)")  # says no more than that there are so many
 NAMELESS = "（沒有名稱）"  # as no figure can be saved without one
 SHORT = 2  # characters of a name that the clause before makes clear
 
@@ -43,7 +49,7 @@ class Sentence:
     def __init__(self, text, folded, heading):
         self.text, self.folded, self.heading = text, folded, heading
         self.clauses, self.lent = Clauses(text, folded), Lent()
-        self._change = Change()
+        self._change, self._verb = Change(), ""  # the verb that the list which is being read began with
 
     def named(self, chain, floor, stop):
         """A Named for each number of a chain; words before `floor` and from `stop` on belong to other numbers."""
@@ -90,7 +96,8 @@ class Sentence:
         """The change that the words before a number tell; one without a base goes on with that of the one before."""
         change, before = change_before(self.folded, start, number.opens), self._change
         if not change.is_told:
-            return change
+            is_cut = number.form.kind != "ratio" and number.is_share and number.from_value is None
+            return cut_before(self.folded, start, number.opens, self.clauses.ends) if is_cut else change
         if number.form.is_signed:
             return self._signed(number, change)
         has_own = change.compared_year or change.is_yearly or self.folded[start : change.start].strip(" 、")
@@ -120,13 +127,16 @@ class Sentence:
         """Each number by the name that the clause, the numbers or the clause before list; [] when they list none."""
         core, tail = self._without_tail(core)
         is_idle = ALL_OF_THEM.fullmatch(self.folded[slice(*core)]) is not None
+        values = self.lent.of_several(len(chain))
+        averages = averages_of(self.text[slice(*core)], values) if len(values) == len(chain) else []
+        if averages and self._is_of_several(chain):
+            return self._each(chain, averages, change, (Doubt.CARRIED,))
         if not is_idle:
             return self._by_names(chain, self.clauses.pieces(core), tail, change, (Doubt.SHARED,))
         theme = self.clauses.theme(chain[0].opens, only_last=True)
         listed = self.clauses.pieces(theme) if theme else []
         if len(listed) >= len(chain):
             return self._by_names(chain, listed, tail, change, (Doubt.SHARED, Doubt.CARRIED))
-        values = self.lent.values()[-len(chain) :]
         is_told = change.is_told or core[0] >= core[1]
         if len(values) < len(chain) or not is_told or not self._is_of_several(chain):
             return []
@@ -135,25 +145,28 @@ class Sentence:
     def _without_tail(self, core):
         """(what is before 「分別」, the words behind it that belong to each of the names)."""
         start, end = core
-        at = self.folded.find(RESPECTIVELY, start, end)
-        if at < 0:
-            is_behind = self.folded.endswith(RESPECTIVELY, 0, start)
+        found = RESPECTIVELY.search(self.folded, start, end)
+        if not found:
+            is_behind = self.folded.endswith(("分别", "依次"), 0, start)
             return ((start, start), self.text[start:end]) if is_behind else (core, "")
-        tail = self.clauses.trimmed(at + len(RESPECTIVELY), end)
-        return self.clauses.trimmed(start, at), self.text[slice(*tail)]
+        tail = self.clauses.trimmed(found.end(), end)
+        return self.clauses.trimmed(start, found.start()), self.text[slice(*tail)]
 
     def _by_names(self, chain, pieces, tail, change, doubts):
         if len(pieces) < len(chain):
             return []
-        return self._each(chain, [name + tail for name in shared_out(pieces, len(chain))], change, doubts)
+        names = shared_out(pieces, len(chain))
+        names = [names[0], *(paired(name, before) or name for before, name in pairwise(names))]
+        return self._each(chain, [name + tail for name in names], change, doubts)
 
     def _is_of_several(self, chain):
         """Whether the numbers are of different things: 「15宗或7.7%」 are not."""
         near = self.folded[max(0, chain[0].opens - 8) : chain[0].opens]
-        return len({number.unit for number in chain}) == 1 or RESPECTIVELY in near
+        return len({number.unit for number in chain}) == 1 or RESPECTIVELY.search(near) is not None
 
     def _each(self, chain, names, change, doubts):
-        self.lent.subject = names[-1]
+        names = [name + "比" if name.endswith(("占", "佔")) else name for name in names]
+        self.lent.subject, self.lent.shared = names[-1], names
         named = []
         for place, (number, name) in enumerate(zip(chain, names, strict=True)):
             change = self._turned(chain[place - 1], number, change) if place else change
@@ -174,6 +187,7 @@ class Sentence:
         own, behind = self._own_words(core, number, after, change)
         related = self.lent.subject and RELATIONS.match(self.folded, *core)
         lent = self.lent.to(self._asking(own, behind, number, change, is_listed))
+        lent = lent or self._of_list(core, own, behind, number, change, is_listed)
         doubts = [Doubt.CARRIED] if related or lent else []
         if related:
             name = self.lent.subject + own + behind
@@ -182,22 +196,41 @@ class Sentence:
         else:
             theme = self._theme_of_short(own, number) if not behind and not is_listed else ""
             doubts += [Doubt.CARRIED] if theme else []
-            name = self._without_adverb(theme if own and theme.endswith(own) else theme + own) + behind
+            is_said = theme and (theme.endswith(own) or RECEIVED.fullmatch(fold(own)))
+            name = self._without_adverb(theme if is_said else theme + own) + behind
         if not name.strip(" 、"):
             name, doubts = self._elsewhere(number)
         name = name.strip(" 、")
         if name.endswith(("占", "佔")):
             name += "比"
+        if not is_listed or not lent:
+            self._verb = lent_verb(own) if own and not related else ""
         if not related or number.from_value is not None:
             self.lent.subject = name
         is_own = not related and not lent
         told = self._grown(name, number, change) if is_own or number.unit == "%" else name
         return told, self.lent.subject if related and number.unit else name, tuple(dict.fromkeys(doubts))
 
+    def _of_list(self, core, own, behind, number, change, is_listed):
+        """The name of a number with what the names before it lend to it, or ""."""
+        is_near = self.lent.is_any() and not CLOSES.search(self.folded, self.clauses.numbers[-1], core[0])
+        if own and not behind and is_near:
+            headed = with_head(own, self.text[max(0, core[0] - 2) : core[0]], self.lent)
+            if headed:
+                return headed
+        if not (is_listed and self._verb) or change.is_told or number.is_share:
+            return ""
+        if own and (has_verb(own) or is_share_of(own)):
+            return ""
+        is_named = own if own else behind and is_thing(behind)
+        return self._verb + own + behind if is_named else ""
+
     def _own_words(self, core, number, after, change):
         """(the words before a number that name it, those behind it)."""
         start, end = core
         own = self.text[start:end] if self.folded[start:end].strip("其该它这此") else ""
+        if start <= change.word[0] < change.word[1] <= end:  # 「壓減辦理時間一成二」
+            own = self.text[start : change.word[0]] + self.text[change.word[1] : end].lstrip("了")
         if number.is_share and self.folded.startswith("的", after[0]) and not RATES.search(fold(own)):
             return "", self.text[after[0] + 1 : after[1]]
         behind = "" if number.from_value is not None else following(self.text, self.folded, core, after)
@@ -216,6 +249,7 @@ class Sentence:
             has_following=behind != "",
             is_listed=is_listed,
             is_level=LEVEL.search(self.folded, max(0, number.start - 8), number.start) is not None,
+            is_sum=SUM.search(before) is not None,
             goes_on=GOES_ON.search(before) is not None,
         )
 

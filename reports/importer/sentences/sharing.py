@@ -20,28 +20,37 @@ QUANTITIES = (
 # What is counted; one that ends in such a word takes a quantity of the next name, but no other thing.
 THINGS = (
     "案件|警情|事故|事件|案|纠纷|投诉|诉求|举报|来信|来访|信访|咨询|报警|隐患|违法行为|违法|犯罪|业务|项目|企业|学校|幼儿园|医院|派出所|警务室|警务站|护学岗"
-    "|卡口|车辆|机动车|电动车|摩托车|民警|辅警|警员|干部|职工|人员|队员|队伍|嫌疑人|居民|用户|群众|学生|教师|游客|旅客|家庭|产业|行业|分局|大队|支队|中队"
+    "|卡口|车辆|机动车|电动车|摩托车|民警|辅警|警员|干部|职工|人员|队员|队伍|嫌疑人|居民|用户|粉丝|群众|学生|教师|游客|旅客|家庭|产业|行业|分局|大队|支队|中队"
     "|市场|道路|公路|公园|场所|单位|机构|部门|网点|站点|窗口|平台|系统|设备|设施|探头|摄像头|证件|护照|签注|许可证|号牌|中小学|低保|驾驶证|身份证"
     "|居住证|文件|制度|措施|活动|行动|培训|演练|会议|课程|讲座|宣传|执法|处罚|火灾|中心|基地|工程|队|所|站|室|点|岗|店|厂|校|院|馆|器|机|车|船|线|楼|厅|库"
 )
 ENDS_IN_QUANTITY = re.compile(rf"(?:{QUANTITIES})$")
+OF_QUANTITY = re.compile(rf"的(?=(?:{QUANTITIES})$)")
 ENDS_IN_THING = re.compile(rf"(?:{THINGS})$")
 COUNTED = re.compile(rf"(?!.$)(?:{THINGS})")
 TRADE, AMOUNT = re.compile(r"[进出]口$"), re.compile(r"[额值量]$")
 EVENTS = re.compile(r"(?:事故|案件|警情|火灾)$")
+FOLLOWERS = re.compile(r"(?:粉丝|用户|订阅)$")
+CHANNELS = re.compile(r"(?:[公视抖头].{0,3}号|微博|微信|网站|平台|APP|小程序|客户端|频道|专栏)$", re.IGNORECASE)
 PEOPLE = re.compile(r"人数$|人$")
 OF_NAME = re.compile(r"(?:两|二|三|四|五|六|七|八|九|十|\d)+(?:个|家|类|种|项|大|支|所|名|市|县|区|省|地|镇|乡|者)")
+# 「甲、乙兩線客流」 are 甲線客流 and 乙線客流.
+COUNT_OF = re.compile(r"(?:[两二三四五六七八九十]|\d)+(?=部门|[级线局院港校村站岸])")
 # Names of one kind: of 「普通護照、往來港澳通行證簽發量」 the first takes 簽發量 alone.
 KINDS = [
     re.compile(r"命案|案件|警情|事故|火灾"),
+    re.compile(
+        r"盗窃|扒窃|诈骗|抢劫|抢夺|伤害|杀人|赌博|吸毒|贩毒|走私|传销|洗钱|斗殴|寻衅滋事|[酒醉]驾|超速|超载|闯红灯"
+    ),
     re.compile(r"护照|签注|[证牌照]"),
     re.compile(r"[车船艇]|飞机"),
-    re.compile(r"民警|辅警|职工|人员|嫌疑人|老人|儿童|学生|教师|群众|游客|旅客|居民|[人员]"),
-    re.compile(r"派出所|警务[站室]|中心|学校|幼儿园|医院|公园|小区|[站室所园馆院]"),
+    re.compile(r"民警|辅警|职工|人员|嫌疑人|老人|儿童|学生|教师|群众|游客|旅客|居民|[人员者](?![数次口均])"),
+    re.compile(r"派出所|警务[站室]|中心|学校|幼儿园|医院|公园|小区|[站室所园馆院局]"),
 ]
-SIDES = set("东西南北中男女上下前后左右甲乙丙丁")
+SIDES = set("东西南北中男女上下前后左右甲乙丙丁省市县区镇乡村")
 RANK = re.compile(r"[一二三四五六七八九十]")
 RANKED = re.compile(r"第[一二三四五六七八九十]")
+DONE_TO = 2  # characters of the verb that two names begin with
 FEW = 2  # characters of a piece that cannot be a name by itself
 
 
@@ -50,10 +59,14 @@ def shared_out(pieces, count):
     spare = len(pieces) - count
     names = [_put_together(pieces[: spare + 1]), *pieces[spare + 1 :]]
     names = _counted_alike([*names[:-1], _without_group(names[-1])])
+    if not all(ENDS_IN_QUANTITY.search(folded) for text, folded in names[:-1]):
+        names[-1] = _without_of(names[-1])
+    last, kind = names[-1], names[-1][1].find("类", FEW)
+    if 0 < kind < len(last[1]) - 1 and not any("类" in folded for text, folded in names[:-1]):  # 「投訴、建議類來電」
+        return [*(text + last[0][kind:] for text, folded in names[:-1]), last[0]]
     cut = _cut(names)
     if not cut:
         return [text for text, folded in names]
-    last = names[-1]
     return [*(_with_tail(name, last, cut) for name in names[:-1]), last[0]]
 
 
@@ -62,11 +75,16 @@ def _with_tail(name, last, cut):
     (text, folded), (last_text, last_folded) = name, last
     if _is_whole(folded, last_folded):
         return text
+    return text + last_text[_end_of_kind(folded, last_folded) or cut :]
+
+
+def _end_of_kind(folded, last):
+    """Where in the last name a word ends that is of the kind in which another name ends, or 0."""
     for kind in KINDS:
-        own, others = kind.search(folded), list(kind.finditer(last_folded))
+        own, others = kind.search(folded), list(kind.finditer(last))
         if own and own.end() == len(folded) and others:
-            return text + last_text[others[-1].end() :]
-    return text + last_text[cut:]
+            return others[-1].end()
+    return 0
 
 
 def _counted_alike(names):
@@ -87,16 +105,30 @@ def _put_together(pieces):
 def _without_group(piece):
     """「城西兩個分局」 is 城西分局."""
     text, folded = piece
-    group = OF_NAME.search(folded, 1)
+    group = OF_NAME.search(folded, 1) or COUNT_OF.search(folded, 1)
     if not group or group.end() == len(folded):
         return piece
     return text[: group.start()] + text[group.end() :], folded[: group.start()] + folded[group.end() :]
+
+
+def _without_of(piece):
+    """「隊員的人數」 is 隊員人數."""
+    text, folded = piece
+    joint = OF_QUANTITY.search(folded, 1)
+    return (
+        (text[: joint.start()] + text[joint.end() :], folded[: joint.start()] + folded[joint.end() :])
+        if joint
+        else piece
+    )
 
 
 def _cut(names):
     """Where in the last name begins what the others lack; 0 when they lack nothing."""
     last, others = names[-1][1], [folded for text, folded in names[:-1]]
     shortest = min(map(len, others))
+    behind_kind = next((end for end in (_end_of_kind(folded, last) for folded in others) if end), len(last))
+    if behind_kind < len(last):
+        return behind_kind
     quantity, thing = ENDS_IN_QUANTITY.search(last), ENDS_IN_THING.search(last)
     begins = [found.start() for found in (quantity, thing) if found and found.start()]
     if not begins and (shortest > FEW or len(last) < shortest + FEW):
@@ -135,4 +167,8 @@ def _is_whole(name, last):
         return False
     if EVENTS.search(name) and PEOPLE.search(last):
         return True
+    if FOLLOWERS.search(last) and CHANNELS.search(name):  # 「公眾號、微博粉絲」
+        return False
+    if EVENTS.search(last) and not EVENTS.search(name) and name[:DONE_TO] == last[:DONE_TO]:  # 盜竊機動車, 盜竊…警情
+        return False
     return not ENDS_IN_QUANTITY.search(last)

@@ -17,6 +17,9 @@ NAMED_AFTER = re.compile(
     r"(?:年|月|号|日|[期级版代楼路届强]|时(?!段)|点|世纪|季度|个季度|周|大|度|学年|线|层|环|国道|省道|[〕\]]|周年|摄氏度以)"
 )
 TERMS_AT_END = re.compile(r"[期届层度](?=[，。、；,;)]|$)")  # 「舉辦培訓班12期」 counts
+# 「布設探頭320路」 counts, 「公交320路」 names.
+FEEDS = re.compile(r"路(?=[，。、；,;)]|$|[高超]清|视频|监控|探头|摄像|信号|感知)")
+LINE_BEFORE = re.compile(r"(?:公交|乘坐?|坐|巴士|线路|电车)车?$")
 SPAN_OF_TIME = re.compile(r"[余多]?个?(?:年|月|世纪)")
 QUOTED = re.compile(r"[“「『‘《〈\"][^”」』’》〉\"]{0,24}[”」』’》〉\"]")
 PROPERTIES = {
@@ -40,6 +43,7 @@ PROPERTIES = {
     "美元",
 }
 IDLE_UNITS = {"分", "成", "大", "两", "期", "届", "角", "面", "首", "则", "文", "升", "段", "部", "声", "出"}
+MANY = {"面", "首", "则", "段", "部"}  # counts above ten: 「錦旗一百二十面」
 SPARED = {"天", "回", "步", "里", "小时", "岁", "倍", "队", "口", "卷", "双", "对", "环", "讲", "股", "层", "门", "元"}
 HOTLINES = {"110", "119", "120", "122", "999", "12110", "12123", "12315", "12339", "12345", "12367", "12389", "96110"}
 LINK = re.compile(r"(?:达到?|[为至到]|突破|超过?|逾|(?<!附)近|高于|低于)了?$")
@@ -54,10 +58,17 @@ MECHANISM = re.compile(r"[^，。；、]{0,6}(?:机制|圈)")  # 「15分鐘響�
 PLANS = re.compile(r"(?:抓[好住实]|突出|聚焦|围绕|落实|做好|坚持|把握|锚定|紧盯|统筹)$")
 TASKS = re.compile(r"(?:重点|主要|中心|关键|核心|专项|具体)?(?:任务|工作|要求|关系|领域|举措|方案)")
 CALLED_SO = re.compile(r"号[^，。；]{0,8}为$")
+LIMITS, WITHIN = {"小时", "分钟", "天", "秒", "个工作日"}, re.compile("之?内[^，。；、]")  # 「在48小時內偵破」
+SORTED_OUT = re.compile(r"(?:项目|企业|工程|订单|产业|集群|园区|[县镇村市])")
+FINE = re.compile("的?罚款")  # 「違者處200元罰款」
 AGES = re.compile(r"年龄|寿命|龄")
 RATIO_OF = re.compile(r"比(?:例|值|重)?(?:[^，。；,;]{0,24})$")
 LINES = {"480", "720", "1080", "2160", "4320"}  # of a screen: 1080P
 NO_NUMERAL_BEFORE = set("第每某这那几数上前后同各初之零一二三四五六七八九十百千万亿.点分整统唯专十")
+# More than one of something may stand behind a name that ends so: 「窩點七十四個」, 「處分七十四人」.
+ENDS_OF_NAMES = re.compile(
+    r"(?:[^零一二三四五六七八九十百千万亿\d]点|[处部积学得]分|[人起件宗户总次个]数|[网楼路船车海陆]上|[之售事善]后|统)$"
+)
 VAGUE_BEFORE = set("数几上成近")
 
 
@@ -110,11 +121,17 @@ def _is_named(form, around, before, after):
     rest = around.after(form.digits_end)
     if (not form.is_signed and GLUED_BEFORE.search(before)) or CLOCK_BEFORE.search(before):
         return True
+    if FEEDS.match(rest) and not LINE_BEFORE.search(before):
+        return False
     if NAMED_AFTER.match(rest) and not (TERMS_AT_END.match(rest) and not before.endswith("年") and not form.is_bare):
         return True
     if SPAN_OF_TIME.match(rest) or (form.is_bare and (GLUED_AFTER.match(after) or CALLED_BEFORE.search(before))):
         return True
     if form.unit in {"分钟", "小时"} and MECHANISM.match(after):
+        return True
+    if form.unit in LIMITS and WITHIN.match(after) and before.endswith(("在", "于")):
+        return True
+    if form.unit == "元" and FINE.match(after) and before.endswith(("处", "处以")):
         return True
     if form.unit == "位" and before.endswith("后"):
         return True
@@ -128,6 +145,10 @@ def _is_named(form, around, before, after):
 def _is_bounding(form, before, after):
     """Whether a number only says which things are meant: 「20萬人口以上的縣」, 「投資2000萬元以上的項目300個」."""
     if PAST.search(before) and re.match(r"[\u4e00-\u9fff]", after) and not LINKS_ON.match(after):
+        return True
+    if (
+        form.unit == "元" and SORTED_OUT.match(after) and re.search(r"(?:超过?|逾|[破过])$", before)
+    ):  # 「超10億元項目26個」
         return True
     if form.unit == "岁":
         return not AGES.search(CLAUSE_END.split(before)[-1])
@@ -152,7 +173,7 @@ def _selects(before, after):
 
 def _is_loose(form, digits, before, after):
     """Whether a number has neither measure word nor a place at which it could be a value."""
-    if "分别" in CLAUSE_END.split(before)[-1]:
+    if re.search(r"分别|依次", CLAUSE_END.split(before)[-1]):
         return form.is_bare and not re.match(r"[、和及]", after)
     if ROW.search(before):  # the last of a row such as 「1、3、5分鐘」
         return True
@@ -170,9 +191,14 @@ def _closes_as_value(form, digits, before, after):
 
 def _is_idle_numeral(form, before, after):
     """Whether a Chinese numeral counts nothing: 「三個代表」, 「十分重視」, 「兩個確立」."""
-    if not form.unit or (before[-1:] in NO_NUMERAL_BEFORE and before):
+    is_of_name = form.value > 1 and ENDS_OF_NAMES.search(before)
+    if not form.unit or (before and before[-1] in NO_NUMERAL_BEFORE and not is_of_name):
         return True
-    if ENUMERATED.match(after) or form.unit in IDLE_UNITS or (form.unit == "小时" and form.value == 24):
+    if (
+        ENUMERATED.match(after)
+        or (form.unit in IDLE_UNITS and not (form.value > 10 and form.unit in MANY))
+        or (form.unit == "小时" and form.value == 24)
+    ):
         return True
     if _is_bounding(form, before, after):
         return True

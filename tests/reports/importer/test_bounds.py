@@ -59,6 +59,10 @@ SHAPES = {
     "heads of tables": lambda size: HEAD + "類別\t立案\n" * size + "正文。",
     "numbers of numbers": lambda size: HEAD + "1.1 打擊\n正文。\n" * size,
     "bare headings with lists": lambda size: HEAD + "工作安排\n（一）打擊\n正文。\n" * size,
+    "styles one under the other": lambda size: HEAD + "1.甲\n(一)乙\n話。\n(二)丙\n話。\n" * (size // 2),
+    "lists": lambda size: HEAD + "收繳刀具12把、" + "彈弓12把、" * size,
+    "rates of what is counted": lambda size: HEAD + "新建站點12個，覆蓋率96%，" * size,
+    "paths of a page": lambda size: HEAD + "首頁 > 公開 > 報告\n正文。\n" * size,
     "notes": lambda size: HEAD + "正文。\n名詞解釋\n1.甲：乙。\n" * size,
     "related links": lambda size: HEAD + "正文。\n" * size + "相關鏈接：\n" + "正文。\n" * size,
 }
@@ -88,6 +92,10 @@ def test_a_row_that_can_be_cut_in_many_ways_is_read_in_one(row, end):
 def test_a_long_row_of_buttons_is_left_out_and_one_with_words_is_not(row):
     words = row * 200 + "服務"
     assert (lines_of_text(row * 200), lines_of_text(words)) == ([""], [words])
+
+
+def test_a_long_path_of_a_page_is_read_in_one():
+    assert lines_of_text("首頁" + " - 公開 > 報告" * 15 + "。") != [""]
 
 
 @pytest.mark.parametrize("words", ["#" * 15_000 + "x", " " * 15_000 + "x", "x" + " #" * 7_000])

@@ -172,6 +172,61 @@ def test_the_rise_of_a_rate_is_no_rate(text, name):
     assert [figure[0] for figure in told(text)] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("收繳刀具3把、弓弩2把，查獲假煙5箱、假酒6瓶。", ["收繳刀具", "收繳弓弩", "查獲假煙", "查獲假酒"]),
+        ("培訓民警30名、輔警40名和保安50名。", ["培訓民警", "培訓輔警", "培訓保安"]),
+        ("港口查驗旅客30人次、船舶4艘次。", ["港口查驗旅客", "港口查驗船舶"]),
+        ("新建公園3個、改造小區4個、破案5宗。", ["新建公園", "改造小區", "破案"]),
+        ("新引進項目3個、總投資4億元。", ["新引進項目", "總投資"]),
+    ],
+)
+def test_a_list_shares_its_verb(text, names):
+    assert [figure[0] for figure in told(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("預算收入3億元、支出2億元，結餘1億元。", ["預算收入", "預算支出", "預算結餘"]),
+        ("辦事APP註冊用戶30萬，累計訪問40萬次。", ["辦事APP註冊用戶", "辦事APP累計訪問"]),
+        ("新建崗亭30個，覆蓋率98%，滿意率97%。", ["新建崗亭", "崗亭覆蓋率", "滿意率"]),
+        ("新建崗亭30個；覆蓋率98%。", ["新建崗亭", "覆蓋率"]),
+        ("受理投訴量30件，其中噪聲類8件、油煙類9件。", ["受理投訴量", "噪聲類投訴量", "油煙類投訴量"]),
+        ("新增車位30個，其中路內10個、路外20個。", ["新增車位", "路內車位", "路外車位"]),
+        ("快遞業務量3億件，從業者2萬人。", ["快遞業務量", "快遞從業者"]),
+        ("噪音投訴先由社區調處，全年收到40宗。", ["噪音投訴"]),
+        ("甲區、乙區巡邏車分別為3輛、4輛，合計7輛。", ["甲區巡邏車", "乙區巡邏車", "巡邏車"]),
+    ],
+)
+def test_a_name_that_says_too_little_goes_on_with_what_is_before_it(text, names):
+    assert [figure[0] for figure in told(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("接報40宗，同前一年相比少了6宗，降幅達13%。", [("-6", "宗", 2021), ("-13", "%", 2021)]),
+        ("收購40噸，比上年增產6噸、增長3%。", [("6", "噸", 2021), ("3", "%", 2021)]),
+        ("查獲40箱，較2019年減少6箱，即下降13%。", [("-6", "箱", 2019), ("-13", "%", 2019)]),
+        ("窗口壓減材料一成二，糾紛少了三成。", [("-12", "%"), ("-30", "%")]),
+        ("甲案、乙案較上一年各下降5%、6%。", [("-5", "%", 2021), ("-6", "%", 2021)]),
+        ("機場起降40架次。", []),
+    ],
+)
+def test_a_change_is_told_in_many_ways(text, expected):
+    changes = [figure[1:] for figure in told(text, year=2022) if "change" in figure]
+    assert [tuple(part for part in change if part != "change") for change in changes] == expected
+
+
+def test_a_round_word_before_several_numbers_is_of_each():
+    assert told("公眾號、微博粉絲分別突破90萬、30萬。") == [
+        ("公眾號粉絲", "900000", "", "突破"),
+        ("微博粉絲", "300000", "", "突破"),
+    ]
+
+
 def test_the_points_a_rate_rose_by_stay_beside_the_rate():
     assert told("破案率達92%，提升3個百分點。") == [
         ("破案率", "92", "%"),
