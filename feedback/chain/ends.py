@@ -30,6 +30,11 @@ class End(NamedTuple):
         """What an address has for it."""
         return key_of(self.kind, self.row)
 
+    @property
+    def day(self):
+        """When an answer was given: a suggestion may have several; None of the other kinds."""
+        return self.row.approved_at if self.kind == Kind.REPLY else None
+
     def is_same(self, kind, row):
         return self.kind == kind and self.row.pk == row.pk
 

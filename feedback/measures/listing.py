@@ -76,9 +76,10 @@ def headings():
 def cells(measure):
     section = measure.shown_section
     return [
-        measure.pk, measure.title, measure.body, reading(measure.unit), measure.done_on, day(measure.published_at),
+        measure.pk, reading(measure.title), reading(measure.body), reading(measure.unit), measure.done_on,
+        day(measure.published_at),
         *(reading(row) if row else "" for row in (measure.category, measure.district)),
         measure.suggestion_count, gettext("、").join(link.suggestion.number for link in measure.released),
-        measure.support_count, f"{section.report.year} {section.label}" if section else "",
+        measure.support_count, f"{section.report.year} {reading(section.label)}" if section else "",
         f"{settings.SITE_URL}{measure.get_absolute_url()}",
     ]  # fmt: skip

@@ -3,9 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.reading.languages import reading
+from portal.reading.simplified import one_script
 from portal.search.asking import QueryField
 from portal.search.query import Query
 from reports.series.letters import LETTERS, OTHER
+
+LONGEST = 60  # characters of a field
 
 
 class FiguresForm(forms.Form):
@@ -23,7 +27,11 @@ class FiguresForm(forms.Form):
             *((letter.lower(), letter) for letter in LETTERS if letter in letters),
             *([("other", _("其他"))] if OTHER in letters else []),
         ]
-        self.fields["field"].choices = [("", _("全部")), *((name, name) for name in sorted(fields))]
+        self.fields["field"].choices = [
+            ("", _("全部")),
+            *((one_script(name), reading(name)) for name in sorted(fields)),
+        ]
+        self.known = {one_script(name): name for name in fields}  # an address is the same in every language
 
     def chosen(self):
         self.is_valid()
@@ -31,5 +39,5 @@ class FiguresForm(forms.Form):
         return {
             "q": self.cleaned_data.get("q") or Query(""),
             "letter": OTHER if letter == "other" else letter.upper(),
-            "field": self.cleaned_data.get("field", ""),
+            "field": self.known.get(one_script(self.data.get("field", "")[:LONGEST]), ""),  # in either script
         }

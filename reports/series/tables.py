@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from portal.reading.languages import reading
 from reports.models import Figure
 from reports.series.models import Break, Point
 from reports.series.reading import lines_of
@@ -14,8 +15,8 @@ COLUMNS = [
 def rows_of(figures, breaks):
     """A line for each value; for a year of which only a change is told, one without a value."""
     for line in lines_of(figures, breaks):
-        told = "；".join(figure.told for figure in line.told)
-        computed = "；".join(f"{words}（{year}）" for words, year in line.computed_words)
+        told = "；".join(reading(figure.told) for figure in line.told)
+        computed = "；".join(f"{reading(words)}（{year}）" for words, year in line.computed_words)
         notes = "；".join(mark.note for mark in line.breaks)
         for figure in line.values or line.told[:1]:
             yield [line.year, *_value(figure), told, computed, notes, figure.sentence, address_of(figure)]
@@ -44,7 +45,7 @@ def rows_of_all(entries):
 
 def row_alone(figure):
     """Of a figure that is in no series."""
-    told = figure.told if figure.is_change else ""
+    told = reading(figure.told) if figure.is_change else ""
     return [figure.section.report.year, *_value(figure), told, "", "", figure.sentence, address_of(figure)]
 
 

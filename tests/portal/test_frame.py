@@ -97,6 +97,7 @@ def test_a_section_and_a_page_stand_on_the_map(client):
         "您說，我們做",
         "在線懇談",
         "數據",
+        "承諾",
     ]
 
 

@@ -4,7 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
@@ -144,12 +144,19 @@ def test_while_one_makes_what_is_too_old_the_others_wait_and_get_what_it_made(cl
         return HttpResponse(f"{said['value']}")
 
     monkeypatch.setitem(globals(), "counted", slowly)
+
+    def read():
+        try:
+            return Client().get("/counted/").content
+        finally:
+            connection.close()  # that of this thread
+
     with ThreadPoolExecutor() as pool:
-        first = pool.submit(Client().get, "/counted/")
+        first = pool.submit(read)
         begun.wait()
-        others = [pool.submit(Client().get, "/counted/") for _reader in range(2)]
+        others = [pool.submit(read) for _reader in range(2)]
         assert wait(others, timeout=0.2).done == set()
         may_end.set()
-        answers = [first.result().content, *(other.result().content for other in others)]
+        answers = [first.result(), *(other.result() for other in others)]
 
     assert (answers, made) == ([b"2"] * 3, [2])

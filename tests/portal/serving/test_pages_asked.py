@@ -10,14 +10,18 @@ from django.utils.translation import override
 
 from feedback.ballots.models import Ballot
 from feedback.commitments.models import Commitment
+from feedback.measures.models import Measure
 from feedback.models import Campaign, Phase
 from feedback.rules.workflow import Stage
 from feedback.summaries.verbs import freeze
 from portal.serving.addresses import language_of
 from portal.serving.pages import packings, shelf
+from reports.models import Figure
+from reports.series.models import Point, Series
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.draws import rounds as draws
+from tests.feedback.measures.rows import make_measure
 from tests.portal.serving.test_audience import FOR_EVERYBODY
 from tests.reports.factories import make_report, make_staff
 
@@ -42,7 +46,8 @@ OTHER_PAGES = [
     "/districts/", "/districts/shinan/", "/units/", "/units/traffic/", "/follow/", "/follow/mail/asked/",
     "/feeds/replies/", "/feeds/suggestions/", "/feeds/reports/", "/feeds/suggestions/2020-0001/",
     "/feeds/categories/900/", "/feeds/units/traffic/", "/feeds/districts/shinan/", "/feeds/talks/",
-    "/feeds/commitments/", "/talks/",
+    "/feeds/commitments/", "/figures/", "/figures.csv", "/figures/900/", "/figures/900.csv", "/measures/",
+    "/measures.csv", "/measures/900/", "/chain/measure/900/", "/talks/",
     "/talks/traffic/", "/talks/traffic/now", "/talks/traffic/record/", "/talks/traffic/screen/",
 ]  # fmt: skip
 STREAMED = {
@@ -133,6 +138,10 @@ def make_something_to_read():
         promised_on=NOW.date(), first_promised_on=NOW.date(), proposed_at=NOW, confirmed_at=NOW,
         proposed_by=report.publications.first().by, confirmed_by=report.publications.first().by,
     )  # fmt: skip
+    series = Series.objects.create(pk=900, name="便民窗口", created_at=NOW)
+    figure = Figure.objects.of(report).first()
+    Point.objects.create(series=series, figure=figure, confirmed_at=NOW, confirmed_by=report.publications.first().by)
+    Measure.objects.filter(pk=make_measure(unit=unit).pk).update(id=900)
     campaign = factories.make_campaign(slug="rated", year=2019, report=report)
     factories.make_phase(campaign=campaign, kind=Phase.Kind.RATE, starts_on=date(2020, 12, 1))
     Ballot.objects.create(

@@ -52,7 +52,9 @@ class Page(HTMLParser):
 
 # What a file has as data: the words of citizens and of the report, as they were written, and the names in the list that
 # is frozen with a campaign's summary, whose digest is public.
-AS_WRITTEN = {"公开标题", "name", "unit", "category", "text", "approximation"}
+AS_WRITTEN = {
+    "公开标题", "name", "unit", "category", "text", "approximation", "words", "qualifier", "sentence", "break",
+}  # fmt: skip
 
 
 def cells(text):

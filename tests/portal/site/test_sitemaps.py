@@ -24,13 +24,13 @@ def test_the_index_names_its_parts(client):
     assert [address.rpartition("/")[2] for address in addresses(client.get("/sitemap.xml"))] == [
         "sitemap-pages.xml", "sitemap-reports.xml", "sitemap-figures.xml", "sitemap-campaigns.xml", "sitemap-talks.xml",
         "sitemap-suggestions.xml",
-        "sitemap-districts.xml", "sitemap-units.xml", "sitemap-measures.xml",
+        "sitemap-districts.xml", "sitemap-units.xml", "sitemap-commitments.xml", "sitemap-measures.xml",
     ]  # fmt: skip
 
 
 def test_every_page_it_names_is_there(client):
     named = addresses(client.get("/sitemap-pages.xml"))
-    assert [client.get(address.removeprefix("https://portal.test")).status_code for address in named] == [200] * 16
+    assert [client.get(address.removeprefix("https://portal.test")).status_code for address in named] == [200] * 18
 
 
 def test_only_released_suggestions_are_named(client, office):
