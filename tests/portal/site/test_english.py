@@ -53,7 +53,9 @@ class Reading(HTMLParser):
 
 
 def test_english_pages_hold_no_chinese_that_does_not_say_so(client, sample_year):
-    """And none is headed in Chinese but what somebody wrote: a suggestion, a report, a figure or section of one."""
+    """And none is headed in Chinese but what somebody wrote: a suggestion, a report, a figure or section of one,
+    a series, a measure, a promise; nor is the chain of one.
+    """
     unmarked, headings, count, texts = {}, set(), 0, 0
     for address, page in public_pages(client, "/en/"):
         reading = Reading(page)
@@ -61,9 +63,12 @@ def test_english_pages_hold_no_chinese_that_does_not_say_so(client, sample_year)
         if found := reading.unmarked():
             unmarked[address] = found
         if reading.is_headed_in_chinese():
-            headings.add(re.sub(r"[\d-]+|/figures/.+", "…", address))
+            headings.add(re.sub(r"(/figures/|/chain/).+|[\d-]+", lambda found: f"{found[1] or ''}…", address))
     told = sum(len(found) for found in unmarked.values())
     print(f"{count} English pages, {texts} texts: {told} hold Chinese that does not say so")
 
     assert unmarked == {}
-    assert headings == {"/en/suggestions/…/", "/en/reports/…/", "/en/reports…", "/en/campaigns/sanmin…/rate/s…/"}
+    assert headings == {
+        "/en/suggestions/…/", "/en/reports/…/", "/en/reports/figures/…", "/en/campaigns/sanmin…/rate/s…/",
+        "/en/figures/…", "/en/measures/…/", "/en/commitments/…/", "/en/chain/…",
+    }  # fmt: skip
