@@ -24,7 +24,6 @@ from feedback.office.staff import roles_of, units_of
 from feedback.rules.workflow import Refused
 from portal.accounts.giving_back import fill, typed_at
 from portal.frame import CASE_PAGE
-from portal.serving.labelled_inline import LabelledInline
 from portal.serving.published_admin import PublishedAdmin
 
 DRAFTING = rules.DRAFT_EVERY | rules.DRAFT_OWN
@@ -47,7 +46,7 @@ class StandingFilter(admin.SimpleListFilter):
         return queryset
 
 
-class EvidenceInline(LabelledInline):
+class EvidenceInline(admin.StackedInline):
     model = Evidence
     form = EvidenceForm
     extra = 1

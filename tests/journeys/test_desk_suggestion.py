@@ -163,6 +163,7 @@ def test_tab_goes_from_the_verbs_to_the_texts_and_on_to_what_stands_beside(open_
         "附件",
         "便箋",
         "優秀建議",
+        "舉措",
         "併入這一件的",
         "同一聯繫方式的其他建議",
     ]
