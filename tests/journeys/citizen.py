@@ -57,6 +57,7 @@ def look_up(page, receipt):
 def give_secret(page, receipt):
     page.get_by_label("查詢碼").fill(receipt.secret)
     page.get_by_role("button", name="查詢", exact=True).click()
+    page.wait_for_load_state()  # the whole page, not what of it came first
 
 
 def rate(page, receipt, score, comment=""):
