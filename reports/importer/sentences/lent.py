@@ -8,7 +8,7 @@ from reports.importer.folding import fold
 from reports.importer.sentences.changes import WIDTHS
 from reports.importer.sentences.units import is_share
 
-NEW = re.compile(r"新增加?|新建成?|新设立?|新辟|新招|增设|增配|增加|净增|扩建|增建|加装|改造|改建|更换")
+NEW = re.compile(r"新增加?|新建成?|新设立?|新辟|新招|增设|增配|增加(?!值)|净增|扩建|增建|加装|改造|改建|更换")
 RENEWED = re.compile(r"(?:新?招募|更新|新?招录|新?投放|新?配备|增配|新?发展|新?吸纳)$")
 OF_TWO = {"前者": -2, "后者": -1}
 REACHES = re.compile(r"惠及|覆盖|涉及|受益|带动|直接受益")
