@@ -92,7 +92,7 @@ def test_what_does_not_add_up_is_not_drawn(text):
 @pytest.mark.parametrize(
     ("text", "largest"),
     [
-        ("破案9200起，其中本地2100起，外地7100起。", "外地"),
+        ("破案9200起，其中本地2100起，外地7100起。", "外地破案"),
         ("破案100起，其中盜竊60起，詐騙30起。", "盜竊"),  # more than the rest, too
         ("破案100起，其中盜竊20起，詐騙30起。", None),  # most of them are not named
         ("破案60起（本地30起、外地30起）。", None),
