@@ -69,7 +69,6 @@ NO_NUMERAL_BEFORE = set("第每某这那几数上前后同各初之零一二三�
 ENDS_OF_NAMES = re.compile(
     r"(?:[^零一二三四五六七八九十百千万亿\d]点|[处部积学得]分|[人起件宗户总次个]数|[网楼路船车海陆]上|[之售事善]后|统)$"
 )
-VAGUE_BEFORE = set("数几上成近")
 
 
 class Surroundings:
