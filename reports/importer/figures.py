@@ -15,10 +15,12 @@ from reports.importer.numbers import numbers_in
 from reports.importer.parsed import ParsedFigure
 from reports.importer.sentences.blanks import packed, unpacked
 from reports.importer.sentences.changes import DOWN, UP
+from reports.importer.sentences.finishing import finished
 from reports.importer.sentences.naming import RESPECTIVELY, Sentence
 from reports.importer.sentences.units import is_known
 
-JOINT = re.compile(r"(?:以上|左右)?(?:、|和|及|与|以及|或)(?:约|近|超过?)?")
+EACH = r"(?:每(?:平方米|公斤|[人月年天户吨名亩次件日])){0,2}"  # 「每人每月860元、每人每年8400元」
+JOINT = re.compile(rf"(?:以上|左右)?(?:、|和|及|与|以及|或)(?:约|近|超过?)?{EACH}(?:约|近|超过?)?")
 TURN = re.compile(rf"(?:、|和|及|与|以及)?(?:{UP}|{DOWN})了?(?:约|近|超过?)?")
 OF_ALL = {"突破", "超过", "超", "逾", "不少于", "不低于", "至少", "不足", "不到", "接近"}
 FURTHEST_WORD = 20  # characters that 「分別」 may stand before the first number
@@ -102,7 +104,7 @@ def _figure(text, places, named, year):
     if compared_year is None and change.is_yearly and year:
         compared_year = year - change.years
     return ParsedFigure(
-        name=re.sub(r"[/\\]", "／", named.name[-LONGEST_NAME:]),
+        name=re.sub(r"[/\\]", "／", finished(named.name)[-LONGEST_NAME:]),
         value=_rounded(_value_of(number, change)),
         unit=number.unit,
         approximation=BY_FOLDED.get(number.approximation, ""),

@@ -69,6 +69,10 @@ class ParsedSection:
     def texts(self):
         return [self.heading, *self.paragraphs]
 
+    @property
+    def length(self):
+        return sum(map(len, self.texts))
+
 
 @dataclass
 class ParsedReport:

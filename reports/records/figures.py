@@ -1,5 +1,6 @@
 """指標: the numbers of a report, each with its name and where in the text it stands."""
 
+import re
 from functools import reduce
 from operator import or_
 
@@ -16,6 +17,13 @@ from reports.importer.names import grouped, key_of, plain
 from reports.importer.numbers import is_share
 from reports.importer.wording import NO_BREAK, worded_like, words_of
 from reports.records.entries import FigureEntry
+
+DECIMAL_ZEROS = re.compile(r"(?<=\d)(?:\.0+|(\.\d*[1-9])0+)(?!\d)")
+
+
+def _compared(words):
+    """2.0% says what 2% says."""
+    return DECIMAL_ZEROS.sub(lambda match: match[1] or "", words.replace(" ", "").replace(NO_BREAK, ""))
 
 
 class FigureQuerySet(models.QuerySet):
@@ -180,7 +188,7 @@ class Figure(models.Model):
     def in_full(self):
         """Its words with all digits written out, 109,000,000 元, or "" where they say no more."""
         full = self._words(in_full=True)
-        return "" if full.replace(NO_BREAK, "") == self.words.replace(" ", "").replace(NO_BREAK, "") else full
+        return "" if _compared(full) == _compared(self.words) else full
 
     def _words(self, *, in_full=False):
         value = abs(self.value) if self.is_change else self.value

@@ -11,14 +11,16 @@ UP = (
 )
 # 「壓縮了」 stays a number of its own, as it is in the reports that were read before.
 DOWN = (
-    "下降|压缩(?=$|[约近超达])|减少|降低|回落|下跌|下滑|缩短|缩小|收窄|压减|压降|精简|减收|减支|降幅|跌幅|减幅|下调|下浮|减轻|少增|递减"
+    "下降|削减|缩减|核减|调减|压缩(?=$|[约近超达])|减少|降低|回落|下跌|下滑|缩短|缩小|收窄|压减|压降|精简|减收|减支|降幅|跌幅|减幅|下调|下浮|减轻|少增|递减"
     "|(?<![下所起升])降(?=$|[约近超了])|(?<![加精核消缩])减(?=$|[约近超了])|(?<!下)跌(?=$|[约近超了])"
 )
 BY = r"(?:幅度)?(?:分别|依次|各)?(?:为|达到?)?(?:了|约|近|超过?|逾|不足|不到|突破|接近|至少|不少于|不低于)*"
-CHANGE = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN})){BY}$")
+CHANGE = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<better>改善)){BY}$")
+# What is better when there is less of it: 「PM2.5濃度改善6%」.
+LESS_IS_BETTER = re.compile(r"浓度|颗粒物|PM|综合指数|臭氧|降尘")
 # After 「比上年」 these say as much: 「比上年多1.4萬本」.
 COMPARED = re.compile(
-    rf"(?:(?P<up>多出|多|高出|高|增加?)|(?P<down>少|低|减少?))(?:[破办收查抓建处接发赚销售产量拆种引投招]|抓获|查处|办理|受理)?{BY}$"
+    rf"(?:(?P<up>多出|多|高出|高|新增|增加?)|(?P<down>少|低|减少?))(?:[破办收查抓建处接发赚销售产量拆种引投招]|抓获|查处|办理|受理|到位|完成|引进|拨付|发放|征收|安排|归集|入库)?{BY}$"
 )
 # … and with 了 they say so alone: 「糾紛少了三成」.
 BY_SO_MUCH = re.compile(rf"(?:(?P<up>[多高])|(?P<down>[少低]))了{BY}$")
@@ -85,12 +87,14 @@ def change_before(folded, start, end):
     if compared and not (base or is_yearly or alone):
         return Change()
     year = re.search(r"(\d{4})年", folded_years(base))
+    told = next(word for word in ("up", "down", "better") if match.groupdict().get(word))
+    is_less = told == "better" and LESS_IS_BETTER.search(folded, max(0, began - LONGEST), began)
     return Change(
         start=began,
-        direction="up" if match["up"] else "down",
+        direction="down" if told == "down" or is_less else "up",
         is_yearly=is_yearly,
         compared_year=int(year[1]) if year else None,
-        word=match.span("up") if match["up"] else match.span("down"),
+        word=match.span(told),
         years=2 if YEARS_AGO.search(folded, began, match.start()) else 1,
     )
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 import rjieba
 
 from reports.importer.folding import fold
+from reports.importer.sentences.finishing import MILESTONE
 from reports.importer.sentences.trimming import lead_end, tail_start, words_of
 
 STOPS = set("，,；;。：:！!？?\t")
@@ -14,12 +15,19 @@ FURTHEST_THEME = 12  # clauses
 CLOSING = {")": "(", "”": "“", "」": "「", "』": "『", "》": "《", "’": "‘"}
 ASIDE = re.compile(r"\([^()\d，。；]{1,6}\)(?=[\u4e00-\u9fff])")  # of 「縣（市）」
 WENT = re.compile(
-    r"(?:连续[\d一二两三四五六七八九十]+年|大幅|持续|稳步|明显|显著|同比|不断|均|都|双双|逐年|进一步)*(?:提升|提高|上升|增长|增加|下降|降低|减少|回落|改善|好转|从无到有)$"
+    r"(?:连续[\d一二两三四五六七八九十]+年|大幅|持续|稳步|平稳|稳定|快速|较快|明显|显著|同比|不断|均|都|双双|逐年|进一步|首次|历史性|再|又|实现了?)*"
+    r"(?:提升|提高|上升|增长|增加|下降|降低|减少|回落|改善|好转|从无到有|过半|翻[一两]?番|稳中有[升降增减进]"
+    r"|创(?:出|下|造)?(?:了?历史|近?[\d一二三四五六七八九十]+年来?)*新[高低]|[“「][双两三四](?:下降|上升|增长|提升|[升降增减])[”」]"
+    r"|[迈跃登跨踏]?上了?(?:一个)?新的?(?:大)?台阶)$"
 )
 ASPECT = re.compile(r"(?:方面|上|中|里)$")
 # Who deals with what the clause speaks of: 「夜間噪音投訴先由社區調處」.
 AGENT = re.compile(r"(?:首?先|均|都|全部|统一|主要|一律|已|可)?(?:交由|经由|(?<![自理缘事])由(?![于来头衷]))")
-TALLY = re.compile(r"连续[\d]+年")
+TALLY = re.compile(r"连续[\d]+年|(?<=[跨过越上])\d{1,2}个(?=[几十百千万亿])")
+# 「27所」學校安裝升降柱、破胎器等設施 lists devices and no schools.
+OF_SUCH = re.compile(
+    r"[^，。；、\d]{1,8}(?:安装|配备|配置|配发|发放|更换|加装|新建|建成|提供|赠送|捐赠|布设|开展)[^，。；、\d]{1,8}、[^，。；\d]{1,16}等[^，。；、\d]{1,8}$"
+)
 SIDE = {"和", "及", "与"}
 
 
@@ -29,8 +37,13 @@ class Clauses:
     def __init__(self, text, folded):
         self.text, self.folded = text, folded
         self.words, self.ends = words_of(folded)
-        self.numbers = []  # where those begin that were named already, in order
+        self.numbers, self.number_ends = [], []  # where those begin and end that were named already, in order
         self._stops = [at for at, character in enumerate(folded) if character in THEME_STOPS]
+
+    def passed(self, numbers):
+        """Remember numbers that are named by now."""
+        self.numbers += [number.start for number in numbers]
+        self.number_ends += [number.end for number in numbers]
 
     def start_of(self, place, floor):
         """Where the clause that ends at `place` begins: after a stop or an open bracket, never before `floor`."""
@@ -55,6 +68,8 @@ class Clauses:
         first = self.folded[start : start + 1]
         if first in SIDE and start + 1 in self.ends:  # 「輔警510名和保安員1200名」
             return start + 1, True
+        if OF_SUCH.match(self.folded, start, end):
+            return start, False
         joint = re.search(r"、|(?:和|及|与|以及)$", self.folded[start:end])
         return (start + joint.end(), True) if joint else (start, False)
 
@@ -116,7 +131,7 @@ class Clauses:
             number = bisect_left(self.numbers, began)
             is_free = number == len(self.numbers) or self.numbers[number] >= end
             if began < end and is_free and not re.search(r"\d", words):
-                went = WENT.search(self.folded, began, end)
+                went = WENT.search(self.folded, began, end) or MILESTONE.search(self.folded, began, end)
                 start, stop = self.trimmed(began, went.start() if went and went.start() > began else end)
                 agent = AGENT.search(self.folded, min(start + 2, stop), stop)
                 stop = agent.start() if agent else stop

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reports.importer.sentences.changes import DOWN, UP
 from reports.importer.sentences.numerals import plain_or_chinese, value_of_chinese, value_of_digits
-from reports.importer.sentences.units import SCALE, SECONDS, UNIT, unknown_unit
+from reports.importer.sentences.units import PER_MANY, SCALE, SECONDS, UNIT, unknown_unit
 
 ODD = "[余多]"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?)"
@@ -20,8 +21,10 @@ START = re.compile(r"\d++|[零〇一二两三四五六七八九十百千万]")
 
 SHARE = re.compile(rf"(?P<base>[百千万])分之(?P<value>{EITHER})(?P<odd>{ODD})?")
 WHOLE = re.compile(r"百分(?:之)?百(?=[，。；、,;)]|$)")
+HALF = re.compile(r"一半(?=以上|左右|[，。；、,;)]|$)")
+HALVED = re.compile(rf"(?:{UP}|{DOWN})了?(?:约|近|超过?|逾)?$")  # 「審批時限壓減一半以上」
 FRACTION = re.compile(rf"(?P<below>{EITHER})分之(?P<above>{EITHER})")
-SLASHED = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d/.年月])")
+SLASHED = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d/.年月万])")
 TENTHS = re.compile(
     r"(?P<tens>[1-9一二两三四五六七八九])成(?P<more>半|[一二三四五六七八九1-9](?![个名件人十百]))?(?P<odd>[余多])?"
     r"(?![员立功果效熟长交品绩本份套])"
@@ -35,13 +38,14 @@ COMPOUND = re.compile(
 )
 NUMBER = re.compile(
     rf"(?P<digits>{DIGITS})(?P<odd1>{ODD})?(?P<scale>{SCALE})?(?P<odd2>{ODD})?"
-    rf"(?:(?P<unit>[%‰]|{UNIT})(?P<odd3>多(?![家人名个少年元数点样种层功部])|余(?![额下热力名年生款])(?=[，。、；,;]|$))?)?"
+    rf"(?:(?P<unit>[%‰]|{PER_MANY}|{UNIT})(?P<odd3>多(?![家人名个少年元数点样种层功部])|余(?![额下热力名年生款])(?=[，。、；,;]|$))?)?"
 )
 NUMERAL = re.compile(
     rf"(?P<value>{CHINESE}{{1,12}}(?:点{CHINESE_DIGIT}{{1,6}})?)(?P<odd>{ODD})?(?:(?P<unit>{UNIT})|(?=[-~—至到]{CHINESE}))"
 )
 MINUS, SIGNS = {"-", "负"}, {"-", "负", "+"}
 BEFORE_NO_SIGN = set("-—~)%‰+")
+NEAR = 6  # characters in which a word stands that says by how much
 BIT_OVER = {"倍", "公里", "小时", "吨", "元", "天", "千米", "亩", "平方米", "米", "公斤"}
 
 
@@ -95,6 +99,9 @@ def _share(folded, at):
     whole = WHOLE.match(folded, at)
     if whole:
         return Form("share", at, whole.end(), Decimal(100), "%", digits_end=whole.end())
+    half = HALF.match(folded, at)
+    if half and HALVED.search(folded, max(0, at - NEAR), at):
+        return Form("share", at, half.end(), Decimal(50), "%", digits_end=half.end())
     match = SHARE.match(folded, at)
     if not match:
         return None

@@ -6,11 +6,24 @@ from os.path import commonprefix
 
 from reports.importer.folding import fold
 from reports.importer.sentences.changes import WIDTHS
+from reports.importer.sentences.sharing import ENDS_IN_QUANTITY
 from reports.importer.sentences.units import is_share
 
-NEW = re.compile(r"新增加?|新建成?|新设立?|新辟|新招|增设|增配|增加(?!值)|净增|扩建|增建|加装|改造|改建|更换")
+NEW = re.compile(
+    r"新增加?|新登记|新注册|新引育?|新培育|新认定|新建成?|新设立?|新辟|新招|增设|增配|增加(?!值)|净增|扩建|增建"
+    r"|加装|改造|改建|更换"
+)
 RENEWED = re.compile(r"(?:新?招募|更新|新?招录|新?投放|新?配备|增配|新?发展|新?吸纳)$")
 OF_TWO = {"前者": -2, "后者": -1}
+REACH = re.compile(r"(?:直接|累计)?(?:惠及|覆盖|受益)(?!率)")
+SUPPORTS = re.compile(r"(?:直接|累计)?(?:支持|撬动|拉动|带动)")
+MONEY = re.compile(r"(?:资金|贷款|基金|补贴|补助|债券|券)(?=(?:发行|投放|到位|下达)?$)")
+OBTAINED = re.compile(r"新?(?:争取|发放|落实|投放|下达|安排|发行|拨付|兑付)")
+HELPS = re.compile(r"带动|促进|拉动|撬动|推动")
+BUILT = re.compile(
+    r"(?:[全我本各][市省区县]|[省市县乡村]{2,4})?(?:累计)?"
+    r"(?:新?建设|新?建成|打造|设立|创建|新建|布局|实施|推行|启动|开展|举办|组织)"
+)
 REACHES = re.compile(r"惠及|覆盖|涉及|受益|带动|直接受益")
 EXTREMES = {"最高", "最低", "最多", "最少", "最大", "最小"}
 EVERYWHERE = re.compile(r"[全我][市省区县州国局](?:范围)?|全国")
@@ -19,11 +32,12 @@ AVERAGES = set("日均 月均 年均 人均 户均 每日 每天 每月 平均�
 RATES = re.compile(r"(?:率|比例|比重|占比|[佔占]比|满意度|知晓度|安全感|认可度|参与度|知晓率)$")
 OF_EACH = re.compile(r"(?:部门|[区县市镇乡省局级类线])?")  # what stood behind the name of each
 BARE_VERBS = re.compile(
-    r"整改|办结|查处|化解|调处|受理|处置|完成|办理|采纳|答复|回复|解决|破获|侦破|查获|抓获|追回|发还|清理|拆除|改造|竣工|投用|验收|关停|取缔"
-    r"|治理|审结|转发|转办|立项|审核|核查|检查|登记|发放|签发|注销|吊销|销号|调解|立案|起诉|移送"
+    r"(?:投产|通车|开工建设|纳统|入库|达产|达效|落地|签约|建成|投运|整改|办结|查处|化解|调处|受理|处置|完成|办理|采纳|答复|回复|解决|破获|侦破|查获|抓获|追回|发还|清理|拆除|改造|竣工|投用|验收|关停|取缔"
+    r"|治理|审结|转发|转办|立项|审核|核查|检查|登记|发放|签发|注销|吊销|销号|调解|立案|起诉|移送){1,2}"
 )
 HEAD_VERBS = re.compile(
-    r"新[建增设辟]|发现|排查出?|受理|收到|接到|处理|查处|破获|侦破|办理|检查|登记|接收|交办|征集|梳理|摸排|查出|查获|抓获|新增|收集|接报|审理|立案|化解|调处"
+    r"新[建增设辟]|发现|排查出?|受理|收到|接到|处理|查处|破获|侦破|办理|检查|登记|接收|交办|征集|梳理|摸排|查出|查获|抓获|新增|收集|接报|审理|立案|化解|调处|止付|冻结|追缴|扣押|挽回"
+    r"|开工|签约|谋划(?:储备)?|实施|推进|引进|安排"
 )
 
 
@@ -35,6 +49,8 @@ class Said:
     unit: str
     is_change: bool
     start: int
+    is_pair: bool = False  # told with what it was before
+    is_listed: bool = False  # it goes on a list begun before it
 
 
 @dataclass(frozen=True)
@@ -59,8 +75,9 @@ class Lent:
         self.parts = set()  # the names of what is a part of something that was counted
         self._said = []
 
-    def remember(self, name, number, *, is_change):
-        self._said.append(Said(name, number.unit, is_change, number.start))
+    def remember(self, name, number, *, is_change, is_listed=False):
+        is_pair = number.from_value is not None
+        self._said.append(Said(name, number.unit, is_change, number.start, is_pair, is_listed))
 
     def leave(self, bracket):
         """Forget what stands behind an open bracket, now that it is closed: 「破案60起（本地50起），上升5%」."""
@@ -69,6 +86,11 @@ class Lent:
 
     def is_any(self):
         return bool(self._said)
+
+    @property
+    def last_value(self):
+        """The last number that did not only rise or fall, or None."""
+        return next((said for said in reversed(self._said) if not said.is_change), None)
 
     @property
     def last(self):
@@ -83,6 +105,16 @@ class Lent:
                 return said.name
         return ""
 
+    def counted_things(self):
+        """The numbers that count something, in order."""
+        return [said for said in self._said if not (said.is_change or is_share(fold(said.unit)))]
+
+    def counted_of_list(self):
+        """The names of the list that the last number which counts something ends."""
+        counted = self.counted_things()
+        begun = next((at for at in range(len(counted) - 1, 0, -1) if not counted[at].is_listed), 0)
+        return [said.name for said in counted[begun:]]
+
     def values(self):
         """The names of what did not only rise or fall, in order."""
         return [said.name for said in self._said if not said.is_change]
@@ -90,7 +122,37 @@ class Lent:
     def of_several(self, count):
         """The names of the last `count` values, or those of what 「分別」 told of right before."""
         last = [said.name for said in self._said[-count:]]
-        return last if last == self.shared else self.values()[-count:]
+        if last == self.shared:
+            return last
+        told = self.values()
+        if len(told) < count:  # what only rose or fell is told of as well: 「投資增長6%、消費增長4%，分別升至…」
+            told = list(dict.fromkeys(said.name for said in self._said))
+        return told[-count:]
+
+    def reached(self, own, behind, *, is_listed):
+        """「惠及居民」 behind 改造小區 is 改造小區惠及居民; "" where it may be of several that were counted."""
+        supports, before = SUPPORTS.match(fold(own)), self.counted
+        reach = REACH.match(fold(own)) or supports
+        if not reach or not before or not (own[reach.end() :] or behind):
+            return ""
+        if not (is_listed or supports) and len(self.counted_things()) > 1:
+            return ""
+        if supports:  # what several things that were counted did not do, money does
+            before = next((said.name for said in reversed(self.counted_things()) if MONEY.search(fold(said.name))), "")
+        money = MONEY.search(fold(before)) if supports else None
+        if supports and not money:
+            return ""
+        obtained = OBTAINED.match(fold(before))
+        helps, built = HELPS.search(fold(before), 2), BUILT.match(fold(before))
+        if helps:
+            before = before[: helps.start()]
+        elif supports:
+            before = before[obtained.end() if obtained else 0 : money.end()]
+        elif obtained and len(before) - obtained.end() > 1:
+            before = before[obtained.end() :]
+        elif built and len(before) - built.end() > 1:
+            before = before[built.end() :]
+        return before + own + behind
 
     def to(self, asking):
         """The name that an earlier number lends, or ""."""
@@ -105,7 +167,8 @@ class Lent:
             return ""
         if self.subject and REACHES.fullmatch(own):
             return self.subject + asking.own
-        if own in TOTALS:
+        is_of_another = own == "规模" and len((ENDS_IN_QUANTITY.search(fold(last.name)) or [""])[0]) > 1
+        if own in TOTALS and not is_of_another:
             return with_total(without_new(last.name), asking.own)
         if asking.is_change:
             return last.name + asking.own if own in AVERAGES or own in WIDTHS else ""
@@ -117,6 +180,9 @@ class Lent:
             return asking.own + without_new(last.name)
         if own in AVERAGES:
             return last.name + asking.own
+        turnover = TURNOVER.search(fold(last.name), 2) if MEAN_DEED.fullmatch(own) else None
+        if turnover:  # 「日均處理」 behind 快遞業務量
+            return last.name[: turnover.start()] + asking.own
         return with_object(asking.own, last.name) if BARE_VERBS.fullmatch(own) else ""
 
     def _to_nameless(self, asking, last):
@@ -131,10 +197,17 @@ class Lent:
         return self.subject if asking.goes_on else ""
 
 
+COUNTS = re.compile("(?:[数量次额率人]|点击|播放|阅读|浏览|访问|下载|拘留|起诉|逮捕|批捕|处分|移诉)$")
+MEAN_DEED = re.compile("[日月年]均(?:处理|接待|办理|受理|服务|运送|收寄|投递|发送|运行)")
+TURNOVER = re.compile("(?:业务|运输|处理)?量$")
+
+
 def with_object(verb, before):
     """「整改」 behind 「發現火災隱患」 is 整改火災隱患."""
-    head = HEAD_VERBS.search(fold(before))
-    rest = before[head.end() :] if head else ""
+    head = HEAD_VERBS.search(fold(before)) or BARE_VERBS.match(fold(before))
+    bare = BARE_VERBS.match(fold(before))
+    head = bare if bare and head and bare.end() > head.end() else head
+    rest = before[head.end() :] if head else "" if COUNTS.search(fold(before)) else before
     return verb + rest if len(rest) > 1 else ""
 
 
@@ -150,6 +223,11 @@ def with_total(name, total):
     counted = fold(total)[1:]
     is_said = fold(total)[0] == "总" and len(counted) > 1 and fold(name).endswith(counted)
     return (name[: -len(counted)] if is_said else name) + total
+
+
+def is_new(words):
+    """Whether words say no more than that there are more of something: 「新增」."""
+    return NEW.fullmatch(fold(words)) is not None
 
 
 def without_new(name):

@@ -6,30 +6,32 @@ from itertools import pairwise
 
 from reports.importer.doubts import Doubt
 from reports.importer.folding import fold
-from reports.importer.sentences.behind import IS, following
+from reports.importer.sentences.behind import following
+from reports.importer.sentences.belonging import with_owner_of_first
 from reports.importer.sentences.changes import WIDTHS, Change, change_before, cut_before
-from reports.importer.sentences.clauses import Clauses
-from reports.importer.sentences.heads import averages_of, paired, with_head
-from reports.importer.sentences.lent import RATES, Asking, Lent, grown
-from reports.importer.sentences.lists import has_verb, is_share_of, is_thing, lent_verb
-from reports.importer.sentences.sharing import shared_out
-from reports.importer.sentences.trimming import ADVERB, COVERBS
+from reports.importer.sentences.context import Context, Given
+from reports.importer.sentences.heads import averages_of, paired
+from reports.importer.sentences.leading import past
+from reports.importer.sentences.lent import RATES, grown
+from reports.importer.sentences.lists import lent_verb
+from reports.importer.sentences.own import Words
+from reports.importer.sentences.periods import PART, Periods
+from reports.importer.sentences.sharing import both_sides, shared_out
+from reports.importer.sentences.units import SCALE, UNIT
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=$|[增减升降上下提回达为约近超突占有])")
+WIDTH = "|".join(WIDTHS)
 RELATIONS = re.compile(
-    r"占(?![道地用线座])|高[于出]|低于|比重|超(?:计划|额)|比全[国省市]|完成(?:全年|年度|年)?(?:目标|计划|任务|预算|预期)"
+    rf"占(?![道地用线座])|(?:{WIDTH})?(?:高[于出]|低于|快于|慢于)|比重|超(?:年度|全年|时序|序时)?(?:计划|进度|额|目标|预期)|比全[国省市]|完成(?:全年|年度|年)?(?:目标|计划|任务|预算|预期)"
 )
-LEVEL = re.compile(r"(?:达到?|累计达?到?|[增升扩]至|[增升扩].?[至到]|总计|合计|共有?|总数为?)(?:了|约|近|超过?|逾)*$")
-SUM = re.compile(r"(?:[合共总]计|合共|总共)(?:达到?|为)?(?:了|约|近|超过?|逾)*$")
+AND_OTHERS = re.compile("、[^、]*等(?![级候待额效高])")
 ALL_OF_THEM = re.compile(r"(?:[两二三四五\d]+(?:项|者|类|个|种)(?:指标|数据)?|前者|二者|以上|上述|它们|其|该|各)?")
 BASE_VALUE = re.compile(
     r"(?:[较比]|(?=\d{4}年|[上去前]年同期))(?P<when>(?:\d{4}年|[上去前]年)(?:同期|底|末|全年)?)(?:的|为|是|仅为|则为|仅|只有)?(?:约|近|超过?)?"
 )
-CLOSES = re.compile("[；;：:。]")  # what stands before it is told to its end
-GOES_ON = re.compile(r"\d[^，。；、,;：]{0,9}$")
-RECEIVED = re.compile(r"共?(?:收到?|接到|接获|接报|发生|发现)")  # says no more than that there are so many
-NAMELESS = "（沒有名稱）"  # as no figure can be saved without one
-SHORT = 2  # characters of a name that the clause before makes clear
+DAYS = re.compile(rf"\d+天(?P<over>(?:超过?|突破|高于|低于)[\d.]+(?:{SCALE})?(?:{UNIT}))")  # 「負荷46天超9000萬千瓦」
+YEARLY_MEAN = re.compile("年均|年平均")
+ABOVE = re.compile(r"高[于出]|低于|快于|慢于|超出")
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,11 @@ class Sentence:
     """A walk through one sentence that remembers what it speaks of."""
 
     def __init__(self, text, folded, heading):
-        self.text, self.folded, self.heading = text, folded, heading
-        self.clauses, self.lent = Clauses(text, folded), Lent()
-        self._change, self._verb = Change(), ""  # the verb that the list which is being read began with
+        self.text, self.folded = text, folded
+        self.context = Context(text, folded, heading)
+        self.clauses, self.lent = self.context.clauses, self.context.lent
+        self._periods, self._period = Periods(text, folded), ""
+        self._change, self._width = Change(), ""  # what the width of the last change is called
 
     def named(self, chain, floor, stop):
         """A Named for each number of a chain; words before `floor` and from `stop` on belong to other numbers."""
@@ -66,15 +70,35 @@ class Sentence:
             change = replace(self._change, start=first.opens, word=(0, 0))
         end = first.opens if change.start is None else change.start
         end -= end > start and self.folded[end - 1] == "("
-        core = self.clauses.trimmed(start, end, is_joined=start == floor and floor > 0)
+        after = self.clauses.after(last.end, stop)
+        core = self._led(self.clauses.trimmed(start, end, is_joined=start == floor and floor > 0), after)
         named = self._several(chain, core, change) if len(chain) > 1 else []
         if not named:
-            named = self._alike(chain, core, change, self.clauses.after(last.end, stop), is_listed)
+            named = self._alike(chain, core, change, after, is_listed)
+        before = self.lent.last
         for one in named:
-            self.lent.remember(one.plain, one.number, is_change=one.change.is_told)
+            self.lent.remember(one.plain, one.number, is_change=one.change.is_told, is_listed=is_listed)
         self._change = named[-1].change
-        self.clauses.numbers += [number.start for number in chain]
-        return named
+        self._width = self._called(named[-1])
+        self.clauses.passed(chain)
+        is_same = {one.plain for one in named} == {before}
+        self._period = self._periods.before(first.opens) or (self._period if is_same else "")
+        return [one if PART.match(fold(one.name)) else replace(one, name=self._period + one.name) for one in named]
+
+    def _called(self, named):
+        """「年均增速」 of what rose by so many percent a year; "" of what did not rise or fall by a share."""
+        change = named.change
+        if not change.is_told or named.number.unit != "%" or RATES.search(fold(named.plain)):
+            return ""
+        each_year = YEARLY_MEAN.search(self.folded, change.start or 0, max(change.start or 0, change.word[0]))
+        width = "增速" if change.direction == "up" else "降幅"
+        return f"年均{width}" if each_year else width
+
+    def _led(self, core, after):
+        """The words before a number without those that only lead to what is counted, unless nothing else names it."""
+        start = past(self.folded, *core, self.clauses.ends)
+        is_nameless = start == core[1] and not following(self.text, self.folded, (start, start), after)
+        return core if is_nameless else (start, core[1])
 
     def _leave_bracket(self, floor, place):
         between = self.folded[floor:place]
@@ -87,7 +111,7 @@ class Sentence:
         year = re.match(r"(\d{4})年", base["when"])
         self._change = Change(direction="up", is_yearly=not year, compared_year=int(year[1]) if year else None)
         self.lent.remember(name, number, is_change=False)
-        self.clauses.numbers.append(number.start)
+        self.clauses.passed([number])
         return Named(number, self.text[slice(*base.span("when"))] + name, Change(), (Doubt.CARRIED,))
 
     # Changes
@@ -125,37 +149,55 @@ class Sentence:
 
     def _several(self, chain, core, change):
         """Each number by the name that the clause, the numbers or the clause before list; [] when they list none."""
-        core, tail = self._without_tail(core)
+        core, tail = self._without_tail(core, len(chain))
         is_idle = ALL_OF_THEM.fullmatch(self.folded[slice(*core)]) is not None
         values = self.lent.of_several(len(chain))
-        averages = averages_of(self.text[slice(*core)], values) if len(values) == len(chain) else []
-        if averages and self._is_of_several(chain):
+        own = self.text[slice(*core)]
+        averages = averages_of(own, values) if len(values) == len(chain) else []
+        averages = averages or averages_of(own, self.lent.counted_of_list()[-len(chain) :])
+        if len(averages) == len(chain) and self._is_of_several(chain):
             return self._each(chain, averages, change, (Doubt.CARRIED,))
+        if not is_idle and self._is_one_of_kind(chain, own):
+            return []
         if not is_idle:
-            return self._by_names(chain, self.clauses.pieces(core), tail, change, (Doubt.SHARED,))
+            return self._by_names(chain, self.clauses.pieces(core), tail, change, (Doubt.SHARED,), place=core[0])
         theme = self.clauses.theme(chain[0].opens, only_last=True)
         listed = self.clauses.pieces(theme) if theme else []
         if len(listed) >= len(chain):
-            return self._by_names(chain, listed, tail, change, (Doubt.SHARED, Doubt.CARRIED))
+            return self._by_names(chain, listed, tail, change, (Doubt.SHARED, Doubt.CARRIED), place=theme[0])
         is_told = change.is_told or core[0] >= core[1]
         if len(values) < len(chain) or not is_told or not self._is_of_several(chain):
             return []
         return self._each(chain, [value + tail for value in values], change, (Doubt.CARRIED,))
 
-    def _without_tail(self, core):
+    def _is_one_of_kind(self, chain, own):
+        """Whether 「醫院、酒店等機構數據17類、2.4億條」 is one thing, counted twice."""
+        return AND_OTHERS.search(fold(own)) is not None and not self._is_of_several(chain)
+
+    def _without_tail(self, core, count):
         """(what is before 「分別」, the words behind it that belong to each of the names)."""
         start, end = core
         found = RESPECTIVELY.search(self.folded, start, end)
         if not found:
             is_behind = self.folded.endswith(("分别", "依次"), 0, start)
+            if is_behind and len(self.clauses.pieces(core)) >= count:  # 「分別新建食堂、公園3家、4個」
+                return core, ""
             return ((start, start), self.text[start:end]) if is_behind else (core, "")
         tail = self.clauses.trimmed(found.end(), end)
         return self.clauses.trimmed(start, found.start()), self.text[slice(*tail)]
 
-    def _by_names(self, chain, pieces, tail, change, doubts):
+    def _by_names(self, chain, pieces, tail, change, doubts, *, place):
+        is_verb_first = self.folded.endswith(("分别", "依次"), 0, place)
+        if len(pieces) == 1 and len(chain) == len("城鄉"):
+            sides = both_sides(*pieces[0])
+            return self._each(chain, [side + tail for side in sides], change, doubts) if sides else []
         if len(pieces) < len(chain):
             return []
         names = shared_out(pieces, len(chain))
+        verb = lent_verb(names[0]) if is_verb_first else ""
+        names = [names[0], *(verb + name for name in names[1:])] if verb else names
+        owned = self.context.owners.of(names[0], place)
+        names = [owned, *(self.context.owners.of(name, place) or name for name in names[1:])] if owned else names
         names = [names[0], *(paired(name, before) or name for before, name in pairwise(names))]
         return self._each(chain, [name + tail for name in names], change, doubts)
 
@@ -165,7 +207,7 @@ class Sentence:
         return len({number.unit for number in chain}) == 1 or RESPECTIVELY.search(near) is not None
 
     def _each(self, chain, names, change, doubts):
-        names = [name + "比" if name.endswith(("占", "佔")) else name for name in names]
+        names = with_owner_of_first([name + "比" if name.endswith(("占", "佔")) else name for name in names])
         self.lent.subject, self.lent.shared = names[-1], names
         named = []
         for place, (number, name) in enumerate(zip(chain, names, strict=True)):
@@ -184,100 +226,49 @@ class Sentence:
 
     def _name(self, core, number, after, change, is_listed):
         """(what is counted, the same without what was added, the doubts about it)."""
-        own, behind = self._own_words(core, number, after, change)
-        related = self.lent.subject and RELATIONS.match(self.folded, *core)
-        lent = self.lent.to(self._asking(own, behind, number, change, is_listed))
-        lent = lent or self._of_list(core, own, behind, number, change, is_listed)
+        own, behind = Words(self.text, self.folded, core, number, after, change).told()
+        given = Given(own, behind, core, number, change.is_told, is_listed)
+        lent = self.context.borrowed(given)
+        related = not lent and self._is_related(core, number)
+        lent = lent or self.context.of_list(given)
         doubts = [Doubt.CARRIED] if related or lent else []
         if related:
-            name = self.lent.subject + own + behind
+            name = self.lent.subject + self._width_of(number, core) + own + behind
         elif lent:
             name = lent
         else:
-            theme = self._theme_of_short(own, number) if not behind and not is_listed else ""
-            doubts += [Doubt.CARRIED] if theme else []
-            is_said = theme and (theme.endswith(own) or RECEIVED.fullmatch(fold(own)))
-            name = self._without_adverb(theme if is_said else theme + own) + behind
-        if not name.strip(" 、"):
-            name, doubts = self._elsewhere(number)
+            name, doubts = self.context.by_itself(given)
         name = name.strip(" 、")
         if name.endswith(("占", "佔")):
             name += "比"
-        if not is_listed or not lent:
-            self._verb = lent_verb(own) if own and not related else ""
+        topical = "" if related else self.context.about(name, given)
+        if topical:
+            name, doubts = topical, [*doubts, Doubt.CARRIED]
+        if not (is_listed and (lent or not own)):
+            self.context.begin_list(given) if not related else self.context.end_list()
         if not related or number.from_value is not None:
             self.lent.subject = name
-        is_own = not related and not lent
+        days = DAYS.match(self.folded, number.start) if number.unit == "天" and own and not behind else None
+        is_own = not related and (not lent or topical)
         told = self._grown(name, number, change) if is_own or number.unit == "%" else name
+        told = f"{name}{self.text[slice(*days.span('over'))]}" if days else told
         return told, self.lent.subject if related and number.unit else name, tuple(dict.fromkeys(doubts))
 
-    def _of_list(self, core, own, behind, number, change, is_listed):
-        """The name of a number with what the names before it lend to it, or ""."""
-        is_near = self.lent.is_any() and not CLOSES.search(self.folded, self.clauses.numbers[-1], core[0])
-        if own and not behind and is_near:
-            headed = with_head(own, self.text[max(0, core[0] - 2) : core[0]], self.lent)
-            if headed:
-                return headed
-        if not (is_listed and self._verb) or change.is_told or number.is_share:
-            return ""
-        if own and (has_verb(own) or is_share_of(own)):
-            return ""
-        is_named = own if own else behind and is_thing(behind)
-        return self._verb + own + behind if is_named else ""
+    def _is_related(self, core, number):
+        """Whether a number only says how what is spoken of stands to something else: 「增速高於全國1個百分點」."""
+        if not RELATIONS.match(self.folded, *core):
+            return False
+        if re.match(WIDTH, self.folded[slice(*core)]):
+            self.lent.subject = self.context.grown_before(number) or self.lent.subject
+        return self.lent.subject != ""
 
-    def _own_words(self, core, number, after, change):
-        """(the words before a number that name it, those behind it)."""
-        start, end = core
-        own = self.text[start:end] if self.folded[start:end].strip("其该它这此") else ""
-        if start <= change.word[0] < change.word[1] <= end:  # 「壓減辦理時間一成二」
-            own = self.text[start : change.word[0]] + self.text[change.word[1] : end].lstrip("了")
-        if number.is_share and self.folded.startswith("的", after[0]) and not RATES.search(fold(own)):
-            return "", self.text[after[0] + 1 : after[1]]
-        behind = "" if number.from_value is not None else following(self.text, self.folded, core, after)
-        if number.is_share and own:  # 「占比30%」 is named already
-            is_named = change.is_told or (len(own) > SHORT and not IS.match(self.folded, *after))
-            behind = "" if is_named else behind
-        coverb = COVERBS.match(self.folded, start, end) if behind and own else None
-        return (self.text[coverb.end() : end] if coverb else own), behind
-
-    def _asking(self, own, behind, number, change, is_listed):
-        before = self.folded[max(0, number.opens - 12) : number.opens]
-        return Asking(
-            own=own,
-            unit=number.unit,
-            is_change=change.is_told,
-            has_following=behind != "",
-            is_listed=is_listed,
-            is_level=LEVEL.search(self.folded, max(0, number.start - 8), number.start) is not None,
-            is_sum=SUM.search(before) is not None,
-            goes_on=GOES_ON.search(before) is not None,
-        )
-
-    def _theme_of_short(self, own, number):
-        """What the clause before speaks of, for a name that says little alone: 「刑事案件方面，偵破700起」."""
-        if not own or len(own) > SHORT:
-            return ""
-        theme = self._theme(number, only_last=True)
-        return "" if theme and self.clauses.begins_with_verb(theme) else theme
-
-    def _elsewhere(self, number):
-        """(a name from what the sentence spoke of, an earlier clause or the heading, the doubts about it)."""
-        for name, doubt in ((self.lent.subject, Doubt.CARRIED), (self._theme(number), Doubt.CARRIED)):
-            if name:
-                return name, [doubt]
-        return (self.heading, [Doubt.HEADING]) if self.heading else (NAMELESS, [Doubt.NAMELESS])
-
-    def _theme(self, number, *, only_last=False):
-        place = self.clauses.theme(number.opens, only_last=only_last)
-        return self.text[slice(*place)] if place else ""
-
-    def _without_adverb(self, name):
-        """「全市共破獲案件」 is 全市破獲案件."""
-        adverb = ADVERB.match(fold(name))
-        if not adverb or adverb.end() == len(name):
-            return name
-        idle = "idle" if adverb["idle"] else "midst"
-        return name[: adverb.start(idle)] + name[adverb.end(idle) :]
+    def _width_of(self, number, core):
+        """「增速」 where what is more than elsewhere is by how much something rose: 「增長5%，高於全國1個百分點」."""
+        is_of_growth = self._width and number.unit.endswith(("百分点", "百分點")) and ABOVE.match(self.folded, *core)
+        return self._width if is_of_growth else ""
 
     def _grown(self, name, number, change):
+        each_year = change.is_told and YEARLY_MEAN.search(self.folded, change.start or 0, change.word[0])
+        if each_year and number.unit == "%" and not RATES.search(fold(name)):
+            return name + self._called(Named(number, name, change, plain=name))
         return grown(name, self.text[slice(*change.word)] if change.is_told else "", number)

@@ -5,6 +5,7 @@ Folded text is what the rules read, and the pieces are cut from the text as writ
 
 import re
 from itertools import pairwise
+from os.path import commonprefix
 
 import rjieba
 
@@ -12,16 +13,17 @@ from reports.importer.sentences.trimming import words_of
 
 # What is measured of a thing; a name that ends in one needs no tail of the next.
 QUANTITIES = (
-    "人数|人次|起数|宗数|件数|次数|户数|数量|总数|总量|总额|总值|增加值|产值|产量|销量|销售额|销售量|成交额|交易额|贸易额|营业额|零售额|业务量|吞吐量"
+    "人数|人次|起数|宗数|件数|次数|户数|数量|总数|总量|总额|总值|增加值|产值|产量|销量|销售额|销售量|营收|成交额|交易额|贸易额|营业额|零售额|业务量|吞吐量"
     "|贷款余额|存款余额|余额|收入|支出|预算|投资|利润|税收|利税|面积|里程|长度|规模|容量|密度|强度|浓度|温度|高度|宽度|速度|力度|进度|满意度|知晓度|参与度"
     "|普及率|覆盖率|合格率|占比|比重|比例|幅度|时间|时长|时限|用时|耗时|成本|价格|单价|均价|标准|指数|得分|人口|损失|经费|资金|补贴|补助|存栏|出栏|单产"
-    "|库存|产能|能力|装机|年龄|寿命|工资|薪酬|待遇|养老金|差额|盈余|赤字|数额|金额|数据|警力|存款|贷款|消费|就业|进出口|出口|进口|[率量额值数价费税]"
+    "|排放量|使用量|消费量|消耗量|供应量|拥有量|保有量|投放量|处理量|交易量|成交量|周转量|接待量|办件量|排放总量"
+    "|库存|产能|能力|装机|年龄|寿命|工资|薪酬|待遇|养老金|差额|盈余|赤字|数额|金额|数据|警力|存款|贷款|消费|就业|进出口|出口|进口|[率额值数价费税]|(?<!需氧)量"
 )
 # What is counted; one that ends in such a word takes a quantity of the next name, but no other thing.
 THINGS = (
     "案件|警情|事故|事件|案|纠纷|投诉|诉求|举报|来信|来访|信访|咨询|报警|隐患|违法行为|违法|犯罪|业务|项目|企业|学校|幼儿园|医院|派出所|警务室|警务站|护学岗"
     "|卡口|车辆|机动车|电动车|摩托车|民警|辅警|警员|干部|职工|人员|队员|队伍|嫌疑人|居民|用户|粉丝|群众|学生|教师|游客|旅客|家庭|产业|行业|分局|大队|支队|中队"
-    "|市场|道路|公路|公园|场所|单位|机构|部门|网点|站点|窗口|平台|系统|设备|设施|探头|摄像头|证件|护照|签注|许可证|号牌|中小学|低保|驾驶证|身份证"
+    "|市场|道路|公路|公园|场所|单位|机构|部门|[街园社小景校片]区|网点|站点|窗口|平台|系统|设备|设施|探头|摄像头|证件|护照|签注|许可证|号牌|中小学|低保|驾驶证|身份证"
     "|居住证|文件|制度|措施|活动|行动|培训|演练|会议|课程|讲座|宣传|执法|处罚|火灾|中心|基地|工程|队|所|站|室|点|岗|店|厂|校|院|馆|器|机|车|船|线|楼|厅|库"
 )
 ENDS_IN_QUANTITY = re.compile(rf"(?:{QUANTITIES})$")
@@ -29,7 +31,11 @@ OF_QUANTITY = re.compile(rf"的(?=(?:{QUANTITIES})$)")
 ENDS_IN_THING = re.compile(rf"(?:{THINGS})$")
 COUNTED = re.compile(rf"(?!.$)(?:{THINGS})")
 TRADE, AMOUNT = re.compile(r"[进出]口$"), re.compile(r"[额值量]$")
+TRADE_OF = re.compile(r"[进出]口.{2}")  # 「進口、出口通關時間」
 EVENTS = re.compile(r"(?:事故|案件|警情|火灾)$")
+WORKS = re.compile(r"(?:建设|改造|治理|管理|开发|整治|修复|维修|运营|施工|养护)$")
+COUNTED_EVENT = re.compile(r"事故|案件|警情|火灾")
+OF_EVENT = re.compile(rf"(?:交通)?(?:{COUNTED_EVENT.pattern})(?:起数|(?:死亡|受伤|伤亡)?人数|数量?)?$")
 FOLLOWERS = re.compile(r"(?:粉丝|用户|订阅)$")
 CHANNELS = re.compile(r"(?:[公视抖头].{0,3}号|微博|微信|网站|平台|APP|小程序|客户端|频道|专栏)$", re.IGNORECASE)
 PEOPLE = re.compile(r"人数$|人$")
@@ -42,7 +48,7 @@ KINDS = [
     re.compile(
         r"盗窃|扒窃|诈骗|抢劫|抢夺|伤害|杀人|赌博|吸毒|贩毒|走私|传销|洗钱|斗殴|寻衅滋事|[酒醉]驾|超速|超载|闯红灯"
     ),
-    re.compile(r"护照|签注|[证牌照]"),
+    re.compile(r"护照|签注|(?<!凭)证(?!照)|牌|(?<!证)照"),
     re.compile(r"[车船艇]|飞机"),
     re.compile(r"民警|辅警|职工|人员|嫌疑人|老人|儿童|学生|教师|群众|游客|旅客|居民|[人员者](?![数次口均])"),
     re.compile(r"派出所|警务[站室]|中心|学校|幼儿园|医院|公园|小区|[站室所园馆院局]"),
@@ -50,6 +56,17 @@ KINDS = [
 SIDES = set("东西南北中男女上下前后左右甲乙丙丁省市县区镇乡村")
 RANK = re.compile(r"[一二三四五六七八九十]")
 RANKED = re.compile(r"第[一二三四五六七八九十]")
+# One word for two: 「城鄉居民收入分別增長4%、5%」.
+BOTH_SIDES = {
+    "城乡": ("城镇", "农村"),
+    "进出口": ("进口", "出口"),
+    "存贷款": ("存款", "贷款"),
+    "出入境": ("出境", "入境"),
+    "收支": ("收入", "支出"),
+    "男女": ("男性", "女性"),
+}
+TRADITIONAL = {"贷款": "貸款", "城镇": "城鎮", "农村": "農村", "进口": "進口"}
+OF_BOTH = re.compile(rf"(?:{'|'.join(BOTH_SIDES)})(?![比差]|融合|统筹|一体|平衡|结合|之?间|建设)")
 DONE_TO = 2  # characters of the verb that two names begin with
 FEW = 2  # characters of a piece that cannot be a name by itself
 
@@ -70,6 +87,16 @@ def shared_out(pieces, count):
     return [*(_with_tail(name, last, cut) for name in names[:-1]), last[0]]
 
 
+def both_sides(text, folded):
+    """[城鎮居民收入, 農村居民收入] of 城鄉居民收入, or []; the script of a side is that of the text."""
+    both = OF_BOTH.search(folded)
+    if not both:
+        return []
+    sides = BOTH_SIDES[both.group()]
+    sides = sides if text == folded else [TRADITIONAL.get(side, side) for side in sides]
+    return [text[: both.start()] + side + text[both.end() :] for side in sides]
+
+
 def _with_tail(name, last, cut):
     """A name with the tail of the last one behind `cut`, unless it needs none or has a part of it already."""
     (text, folded), (last_text, last_folded) = name, last
@@ -83,7 +110,8 @@ def _end_of_kind(folded, last):
     for kind in KINDS:
         own, others = kind.search(folded), list(kind.finditer(last))
         if own and own.end() == len(folded) and others:
-            return others[-1].end()
+            same = next((other for other in others if other.group()[-1] == folded[-1]), others[-1])
+            return same.end()  # 「駕駛證、行駛證電子證照申領量」
     return 0
 
 
@@ -130,6 +158,16 @@ def _cut(names):
     if behind_kind < len(last):
         return behind_kind
     quantity, thing = ENDS_IN_QUANTITY.search(last), ENDS_IN_THING.search(last)
+    for tail in (quantity, WORKS.search(last)):  # 「氮氧化物、揮發性有機物排放量」, 「鐵路、高速公路建設」
+        if tail and tail.start() > 1 and all(other[-1] == last[tail.start() - 1] for other in others):
+            return tail.start()
+    prefix = commonprefix([last, *others])
+    event = OF_EVENT.search(last)
+    if event and last[0] == "涉" and all(other[0] == "涉" and not COUNTED_EVENT.search(other) for other in others):
+        return event.start()  # 「涉校車、涉老年人事故起數」
+    is_alike = len(prefix) >= FEW and all(len(other) == shortest for other in others)
+    if is_alike and rjieba.has_word(last[len(prefix) : shortest]):
+        return shortest  # 「基本養老、基本醫療保險參保率」
     begins = [found.start() for found in (quantity, thing) if found and found.start()]
     if not begins and (shortest > FEW or len(last) < shortest + FEW):
         return 0
@@ -159,11 +197,14 @@ def cuts_of(piece):
 
 def _is_whole(name, last):
     """Whether a name needs nothing of the last one."""
-    if TRADE.search(name) and AMOUNT.search(last):
+    if TRADE.search(name) and (AMOUNT.search(last) or (TRADE.fullmatch(name) and TRADE_OF.match(last))):
         return False
     if ENDS_IN_QUANTITY.search(name):
         return True
     if not ENDS_IN_THING.search(name):
+        return False
+    works = WORKS.search(last)
+    if works and works.start() and name[-1] == last[works.start() - 1]:
         return False
     if EVENTS.search(name) and PEOPLE.search(last):
         return True

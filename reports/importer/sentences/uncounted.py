@@ -57,9 +57,14 @@ PAST = re.compile(r"(?<![超通经越突胜])过$")  # 「第一個過10萬億�
 MECHANISM = re.compile(r"[^，。；、]{0,6}(?:机制|圈)")  # 「15分鐘響應機制」
 PLANS = re.compile(r"(?:抓[好住实]|突出|聚焦|围绕|落实|做好|坚持|把握|锚定|紧盯|统筹)$")
 TASKS = re.compile(r"(?:重点|主要|中心|关键|核心|专项|具体)?(?:任务|工作|要求|关系|领域|举措|方案)")
+# 「聚焦3個重點、6項工程」 counts neither: what stands in a row behind such a verb is what the report is about.
+AIMS = re.compile(r"(?:突出|聚焦|围绕|锚定|紧扣)\d{1,2}(?:个|大|项|条)[^，。；、\d]{1,6}、$")
+AIM = re.compile(r"[^，。；、\d]{0,4}(?:任务|工作|工程|行动|目标|领域|举措|重点|战役|要求)(?=[，。；、])")
 CALLED_SO = re.compile(r"号[^，。；]{0,8}为$")
 LIMITS, WITHIN = {"小时", "分钟", "天", "秒", "个工作日"}, re.compile("之?内[^，。；、]")  # 「在48小時內偵破」
 SORTED_OUT = re.compile(r"(?:项目|企业|工程|订单|产业|集群|园区|[县镇村市])")
+HEIGHT = re.compile("[几十百千万亿]*(?:美?元|亩|吨|户|人)?(?:级)?(?:大关|台阶|关口)")  # 「跨過3個萬億元大關」
+ROUND_HEIGHT = re.compile("大关|台阶|关口")  # behind 十萬元
 FINE = re.compile("的?罚款")  # 「違者處200元罰款」
 AGES = re.compile(r"年龄|寿命|龄")
 RATIO_OF = re.compile(r"比(?:例|值|重)?(?:[^，。；,;]{0,24})$")
@@ -138,7 +143,9 @@ def _is_named(form, around, before, after):
         return True
     if form.unit not in {"个", "项", "条"} or form.scale:
         return False
-    return ENUMERATED.match(after) is not None or (PLANS.search(before) and TASKS.match(after)) is not None
+    if ENUMERATED.match(after) or HEIGHT.match(after) or (AIMS.search(before) and AIM.match(after)):
+        return True
+    return PLANS.search(before) is not None and TASKS.match(after) is not None
 
 
 def _is_bounding(form, before, after):
@@ -199,7 +206,7 @@ def _is_idle_numeral(form, before, after):
         or (form.unit == "小时" and form.value == 24)
     ):
         return True
-    if _is_bounding(form, before, after):
+    if _is_bounding(form, before, after) or (f"{form.value:f}".strip("0") == "1" and ROUND_HEIGHT.match(after)):
         return True
     stands_behind = CLOSES.match(after) is not None and "\u4e00" <= before[-1:] <= "\u9fff"
     if form.value <= 1:

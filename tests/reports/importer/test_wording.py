@@ -112,6 +112,10 @@ def test_a_change_is_told_as_a_change(figure, told):
         ("9200 起", 9200, "起", "", ""),
         ("0.9%", Decimal("0.9"), "%", "", ""),
         ("20個", 20, "個", "以上", ""),
+        ("2.0%", 2, "%", "", ""),
+        ("12.50億元", 1_250_000_000, "元", "", "1,250,000,000\u00a0元"),
+        ("12.50%", Decimal("12.5"), "%", "", ""),
+        ("1200.0起", 1200, "起", "", ""),
     ],
 )
 def test_a_value_is_told_in_full_where_that_says_more(text, value, unit, approximation, in_full):
