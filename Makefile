@@ -4,12 +4,12 @@ PYTHON ?= python3
 RUN = .venv/bin/python
 PRODUCTION = DEVELOPMENT=0 SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example TRUSTED_PROXIES=127.0.0.1
 
-.PHONY: serve test screenshots share-pictures picture messages lint templates migrations deploy-check test-pure test-postgres test-sqlite bench journeys soak mutants
+.PHONY: serve test screenshots share-pictures picture messages lint templates migrations deploy-check test-rules test-pure test-postgres test-sqlite bench journeys soak mutants
 
 serve: .venv/installed
 	@$(RUN) manage.py serve
 
-test: lint templates migrations deploy-check test-pure test-postgres test-sqlite
+test: lint templates migrations deploy-check test-rules test-pure test-postgres test-sqlite
 
 screenshots: .venv/installed-dev
 	$(RUN) -m tests.screenshots http://127.0.0.1:$(or $(PORT),8000)
@@ -57,12 +57,15 @@ migrations: .venv/installed-dev
 deploy-check: .venv/installed-dev
 	env $(PRODUCTION) $$($(RUN) -m portal.keys) $(RUN) manage.py check --deploy --fail-level INFO
 
-# What needs no database, and that it covers the rules of the office to the last branch.
+# What needs no database: of feedback first, which covers the rules of the office to the last branch.
+test-rules: .venv/installed-dev
+	.venv/bin/pytest -n 2 -q -m pure tests/feedback --cov
+
 test-pure: .venv/installed-dev
-	.venv/bin/pytest -n 2 -q -m pure --cov
+	.venv/bin/pytest -n 2 -q -m pure --ignore=tests/feedback
 
 test-postgres: .venv/installed-dev
-	$(RUN) -m tests.postgres -n 2 -q --ignore=tests/journeys -m "not pure and not released"
+	$(RUN) -m tests.postgres -n 2 -q --ignore=tests/journeys --ignore=tests/soak -m "not pure and not released"
 
 test-sqlite: .venv/installed-dev
 	DATABASE_URL= .venv/bin/pytest -n 2 -q -m "not pure and not on_postgres and not released"

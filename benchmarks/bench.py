@@ -1,6 +1,7 @@
 """One run of the benchmark: its options, its databases, and the processes it asks of each."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -39,6 +40,7 @@ class Bench:
             return None
         self.tell(f"loading {size:,} suggestions")
         database.create(self.url, size)
+        shutil.rmtree(site.ledger_folder(database.address(self.url, database.name_of(size))), ignore_errors=True)
         begun = time.monotonic()
         self.run(size, "-m", "benchmarks.loading", str(size))
         seconds = time.monotonic() - begun

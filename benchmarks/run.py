@@ -14,7 +14,7 @@ from benchmarks import database, plot, results
 from benchmarks.asking import wrk
 from benchmarks.bench import Bench
 from benchmarks.machine import machine
-from benchmarks.measuring import against_references, growing, paper, profile, submitting, talk
+from benchmarks.measuring import against_references, growing, ledger, paper, profile, submitting, talk
 from benchmarks.options import DESK_SMALL, Options
 from benchmarks.site import ROOT, VAR_DIR
 
@@ -50,6 +50,7 @@ def measure(bench):
         "growth": growing.measure,
         "desk": growing.measure_desk,
         "paper": paper.measure,
+        "ledger": ledger.measure,
     }
     asked = bench.options.only or tuple(parts)
     if unknown := set(asked) - set(parts):

@@ -20,8 +20,9 @@ FROM_SHELL = ("WORKERS",)  # the rest of the shell's settings would belong to an
 
 def environment(database_url, **more):
     """The environment of the portal's processes on one database; `more` are further settings."""
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
-    kept = keys.local(VAR_DIR / "keys.json")
+    folder = Path(more.get("VAR_DIR", VAR_DIR))
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = keys.local(folder / "keys.json")
     own = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", *FROM_SHELL)}
     return own | {
         "DJANGO_SETTINGS_MODULE": "portal.settings",
@@ -35,7 +36,15 @@ def environment(database_url, **more):
         "SECRET_KEY": kept["SECRET_KEY"],
         "PERSONAL_DATA_KEYS": ",".join(kept["PERSONAL_DATA_KEYS"]),
         "RECEIPT_KEY": kept["RECEIPT_KEY"],
+        "LEDGER_KEY": ",".join(kept["LEDGER_KEY"]),
+        "LEDGER_STATE": str(ledger_folder(database_url) / "signed"),
+        "LEDGER_TILES": str(ledger_folder(database_url) / "tiles"),
         "LOG_LEVEL": "WARNING",
         "STAFF_TOTP": "0",  # the sessions of the desk are made without signing in
         **{name: str(value) for name, value in more.items()},
     }  # fmt: skip
+
+
+def ledger_folder(database_url):
+    """Where the ledger of one database keeps what it keeps outside it."""
+    return VAR_DIR / "ledgers" / database_url.rpartition("/")[2].partition("?")[0]

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from feedback.districts import drawing
 from feedback.models import Campaign, District, Suggestion, Unit
@@ -15,7 +16,7 @@ suggest = Page("suggest_start", _("提建議"))
 status = Page("status_lookup", _("查進度"))
 districts = Page("district_list", _("我身邊的"))
 units = Page("unit_list", _("誰在辦"))
-campaigns = Page("campaign_list", _("活動"))
+campaigns = Page("campaign_list", pgettext_lazy("several", "活動"))
 
 MENU.add(20, board)
 MENU.add(30, suggest)

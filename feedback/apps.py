@@ -7,4 +7,6 @@ class FeedbackConfig(AppConfig):
     verbose_name = _("聽市民意見")
 
     def ready(self):
-        from feedback import tasks  # noqa: F401  what is done each day makes itself known
+        # What is done each day makes itself known, and what is written into the ledger.
+        from feedback import tasks  # noqa: F401
+        from feedback.records import opened, standing, stating  # noqa: F401

@@ -21,6 +21,7 @@ from feedback.records.contributions import Contribution
 from feedback.records.counters import Count, RatingCount, SectionCount, Standing
 from feedback.records.drafts import Draft
 from feedback.records.entries import DeskEntry, PublicEntry
+from feedback.records.erasures import ErasureRequest
 from feedback.records.events import Event
 from feedback.records.extensions import ExtensionRequest
 from feedback.records.instructions import Instruction
@@ -51,6 +52,7 @@ __all__ = [
     "Dissolution",
     "District",
     "Draft",
+    "ErasureRequest",
     "Event",
     "ExtensionRequest",
     "HolidayList",

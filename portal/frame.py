@@ -122,5 +122,10 @@ SUGGESTION_WORDS = Blocks()  # under the words of a suggestion; told the same as
 SUGGESTION_PAGE = Blocks()  # of a suggestion for everybody; each is told the suggestion, and the moment
 SUPPORT_PAGE = Blocks()  # after 「我也遇到」; each is told the suggestion
 STATUS_PAGE = Blocks()  # of a suggestion with its receipt; each is told the suggestion, and the moment
+RECEIPT_PAGE = Blocks()  # under the receipt of what was just sent; each is told the suggestion
+# Within receipts that staff print; each is told the suggestions, and returns {primary key of one: context}.
+RECEIPT_PAPER = Blocks()
+DATA_PAGE = Blocks()  # under the sentences of the statistics; each is told nothing
+LEDGER_PAGE = Blocks()  # of the public ledger; each is told its newest checkpoint
 CASE_PAGE = Blocks()  # of a suggestion at the desk; each is told the suggestion, and who looks
 DESK_HOME = Blocks()  # each is told who looks, and the moment

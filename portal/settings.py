@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import keys, postgresql
 from portal.post import gateway
 from portal.sealed.storages import of_attachments
+from portal.tlog import witnessing
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -60,12 +61,14 @@ SECRET_KEY = env("SECRET_KEY", default="")
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 PERSONAL_DATA_KEYS = env_list("PERSONAL_DATA_KEYS")
 RECEIPT_KEY = env("RECEIPT_KEY", default="")
+LEDGER_KEY = env_list("LEDGER_KEY")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 if DEVELOPMENT:
     local = keys.local(VAR_DIR / "keys.json")
     SECRET_KEY = SECRET_KEY or local["SECRET_KEY"]
     PERSONAL_DATA_KEYS = PERSONAL_DATA_KEYS or local["PERSONAL_DATA_KEYS"]
     RECEIPT_KEY = RECEIPT_KEY or local["RECEIPT_KEY"]
+    LEDGER_KEY = LEDGER_KEY or local["LEDGER_KEY"]
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 if len(SECRET_KEY) < 50:
     required("SECRET_KEY", "a random text of at least 50 characters that signs cookies and forms.")
@@ -75,6 +78,8 @@ if not PERSONAL_DATA_KEYS or not all(keys.is_fernet_key(key) for key in PERSONAL
     required("PERSONAL_DATA_KEYS", "one or more Fernet keys, newest first, that encrypt names and contacts.")
 if len(RECEIPT_KEY) < 32:
     required("RECEIPT_KEY", "a random text of at least 32 characters that receipts are made and checked with.")
+if not LEDGER_KEY or not all(keys.is_ledger_key(key) for key in LEDGER_KEY):
+    required("LEDGER_KEY", "one or more keys in base64 of 32 bytes, newest first, that sign the public ledger.")
 
 # What `manage.py serve` does.
 PORT = env_int("PORT", default=8000)
@@ -89,6 +94,22 @@ if not re.fullmatch(r"https?://[^/?#]+", SITE_URL):
 for prefix in ("SCRIPT_NAME", "GRANIAN_URL_PATH_PREFIX"):  # cookies, kept pages and nginx know the root alone
     if env(prefix, default="").strip("/"):
         sys.exit(f"Unset {prefix}: the portal needs a host name of its own and does not stand under a path of another.")
+# The public ledger: the name under which it signs, fixed at the first signature, and where the last checkpoint that was
+# signed is kept outside the database; all machines with a worker share that file.
+_host = "localhost" if DEVELOPMENT else SITE_URL.partition("://")[2]  # the port of a development machine may change
+LEDGER_ORIGIN = env("LEDGER_ORIGIN", default=f"{_host}/ledger")
+if not re.fullmatch(r"[^\s+]+", LEDGER_ORIGIN):
+    required("LEDGER_ORIGIN", "the address of the ledger without https://, such as minyi.example.gov.cn/ledger.")
+LEDGER_STATE = Path(env("LEDGER_STATE", default=str(VAR_DIR / "ledger" / "signed")))
+LEDGER_TILES = Path(env("LEDGER_TILES", default=str(VAR_DIR / "ledger" / "tiles")))  # full ones, under their addresses
+# Who cosigns what was published, and who says at what time it was there.
+try:
+    LEDGER_WITNESSES = witnessing.witnesses_of(env_list("LEDGER_WITNESSES"))
+except ValueError as error:
+    required("LEDGER_WITNESSES", f"the address and key of each witness as https://…|<vkey>, or leave it out: {error}")
+LEDGER_STAMP_URL = env("LEDGER_STAMP_URL", default="")
+if LEDGER_STAMP_URL and not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", LEDGER_STAMP_URL):
+    required("LEDGER_STAMP_URL", "the address of a time-stamp authority (RFC 3161), or leave it out.")
 SITE_NAME = env("SITE_NAME", default="青島市公安局民意直通")
 SITE_NAME_EN = env_english("SITE_NAME_EN", "Qingdao Police Citizen Voice")
 BUREAU_NAME = env("BUREAU_NAME", default="青島市公安局")
@@ -236,6 +257,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "axes",
     "portal",
+    "portal.ledger",
     "reports",
     "reports.series",
     "feedback",
@@ -257,6 +279,7 @@ INSTALLED_APPS = [
     "feedback.commitments",
     "feedback.measures",
     "feedback.chain",
+    "feedback.ledger",
     "feedback.setup",
 ]
 

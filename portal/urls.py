@@ -21,6 +21,7 @@ urlpatterns = [
     path("comfort.css", views.comfort_css, name="comfort_css"),
     path("qr/page.svg", views.page_qr, name="page_qr"),
     path("", include("feedback.attachments.urls")),
+    path("", include("portal.ledger.urls")),
     *i18n_patterns(
         path("about/", views.about, name="about"),
         path("privacy/", views.privacy, name="privacy"),
@@ -32,6 +33,7 @@ urlpatterns = [
         path("desk/", include("feedback.setup.urls")),
         path("desk/", admin.site.urls),
         path("reports/", include("reports.urls")),
+        path("", include("portal.ledger.page_urls")),
         path("", include("reports.series.urls")),
         path("data/", include("feedback.data.urls")),
         path("", include("feedback.opinions.urls")),
@@ -43,6 +45,7 @@ urlpatterns = [
         path("", include("feedback.commitments.urls")),
         path("", include("feedback.measures.urls")),
         path("", include("feedback.chain.urls")),
+        path("", include("feedback.ledger.urls")),
         path("", include("feedback.following.urls")),
         path("", include("feedback.notices.urls")),
         path("", include("feedback.talks.urls")),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.frame import FIRST_PAGE, MAP, MENU, SITEMAP_PAGES, SITEMAPS, Page, Sitemap
+from reports import ledger  # noqa: F401  writes what is published
 from reports.models import Report
 
 reports = Page("report_list", _("向市民報告"))

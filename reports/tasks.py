@@ -53,7 +53,7 @@ def work(pk, working, do, *, clock):
 
 def read_upload(upload, *, clock):
     text = read_text(upload.file, upload.name)
-    parsed = parse(text, year=upload.asked_year, bureau=settings.BUREAU_NAME)
+    parsed = parse(text, year=upload.asked_year, bureau=settings.BUREAU_NAME, tell=upload.have_read_so_far)
     upload.have_read(Report.objects.drafted(parsed), now=clock())
 
 

@@ -1,5 +1,8 @@
 """What every test may ask for."""
 
+import gc
+import os
+import shutil
 from collections import Counter
 
 import pytest
@@ -13,6 +16,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from feedback.rules.roles import Role
+from portal.ledger import kept
 from portal.postgresql import base as database
 from portal.reading import drawing, protected
 from portal.serving import generation, marking, pages
@@ -49,10 +53,18 @@ def pytest_collection_modifyitems(items):
     """
     for item in items:
         marker = item.get_closest_marker("django_db")
+        if marker and item.get_closest_marker("pure"):
+            raise pytest.UsageError(f"{item.nodeid} cannot be pure in a module whose tests have a database")
         if (marker and marker.kwargs.get("transaction")) or {"live_server", "transactional_db"} & {*item.fixturenames}:
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
         elif not marker and "migrated_database" not in item.fixturenames:
             item.add_marker("pure")
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end: nobody goes through it again to find what could be freed."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +106,18 @@ def _fresh_cache():
     marking._marked.cache_clear()
     pages.shelf.clear()
     generation.forget()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_ledger(monkeypatch):
+    """No test finds what another one signed; the folder is made by whoever signs."""
+    folder = settings.VAR_DIR / f"ledger-{os.getpid()}"
+    monkeypatch.setattr(settings, "LEDGER_STATE", folder / "signed")
+    monkeypatch.setattr(settings, "LEDGER_TILES", folder / "tiles")
+    kept.forget()
+    yield
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.test.utils import setup_databases
 
+from portal.ledger import guards
 from tests.factories import SHANGHAI
 
 SAMPLE_LOADED_AT = datetime(2026, 11, 24, 9, tzinfo=SHANGHAI)
@@ -31,7 +32,27 @@ def migrate(targets=None):
     newest = executor.loader.graph.leaf_nodes()
     if not targets and not executor.migration_plan(newest):
         return apps  # drawing all models from all migrations would tell the same
-    return executor.migrate(targets or newest).apps
+    guards.lift()
+    state = executor.migrate(targets or newest)
+    if not targets:
+        guards.make()
+    return state.apps
+
+
+def let_flush():
+    """Let a test with real transactions empty the tables behind it, those too of which nothing is ever deleted.
+
+    The sequences go on: the rows that migrations made are put back with the ids they had, and a sequence that begins
+    anew would give those out again, to whichever test comes next.
+    """
+    flush = connection.ops.execute_sql_flush
+
+    def flushed(statements):
+        assert not [text for text in statements if "RESTART IDENTITY" in text], "flush with reset_sequences=False"
+        with guards.lifted():
+            flush(statements)
+
+    connection.ops.execute_sql_flush = flushed
 
 
 def run_folder():
@@ -50,8 +71,8 @@ def undone():
 
 @contextmanager
 def made_once(name):
-    """Hold the run's lock; yields the file that says `name` is made, which the first one is to write."""
-    with (run_folder() / "lock").open("w") as lock:
+    """Hold the run's lock of `name`; yields the file that says it is made, which the first one is to write."""
+    with (run_folder() / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield run_folder() / f"{name}.made"
 
@@ -79,6 +100,7 @@ def take_copy(worker):
             made.write_text(connection.settings_dict["NAME"])
         migrated = connection.settings_dict["NAME"]
         _point_to(_copy(worker))
+    let_flush()
     connection._test_serialized_contents = connection.creation.serialize_db_to_string()
     return migrated
 
@@ -86,23 +108,44 @@ def take_copy(worker):
 @contextmanager
 def on_sample_year(migrated, worker):
     """Inside, the connection is to this process's copy of the sample year; yields what loading it printed."""
+    with _elsewhere():
+        printed = _load_sample_year(migrated)
+        if not (run_folder() / f"sample-{worker}.made").exists():
+            _copy(worker)
+            (run_folder() / f"sample-{worker}.made").touch()
+        _point_to(_copy_name(worker))
+        yield printed
+
+
+def sample_year(migrated):
+    """The name of the run's database with the sample year, to which nobody is connected."""
+    with _elsewhere():
+        _load_sample_year(migrated)
+        return connection.settings_dict["NAME"]
+
+
+def _load_sample_year(migrated):
+    """Lead the connection to the run's sample year, made unless it stands; returns what loading it printed."""
+    _point_to(migrated)
+    with made_once("sample") as made:
+        if made.exists():
+            _point_to(_copy_name("sample"))
+        else:
+            _point_to(_copy("sample"))
+            printed = StringIO()
+            with time_machine.travel(SAMPLE_LOADED_AT, tick=False):
+                call_command("load_sample", stdout=printed)
+            made.write_text(printed.getvalue())
+            connection.close()
+    return made.read_text()
+
+
+@contextmanager
+def _elsewhere():
+    """Inside, the connection may be led to another database; at the end it is led back."""
     own = connection.settings_dict["NAME"]
     try:
-        _point_to(migrated)
-        with made_once("sample") as made:
-            if made.exists():
-                _point_to(_copy_name("sample"))
-            else:
-                _point_to(_copy("sample"))
-                printed = StringIO()
-                with time_machine.travel(SAMPLE_LOADED_AT, tick=False):
-                    call_command("load_sample", stdout=printed)
-                made.write_text(printed.getvalue())
-            if not (run_folder() / f"sample-{worker}.made").exists():
-                _copy(worker)
-                (run_folder() / f"sample-{worker}.made").touch()
-        _point_to(_copy_name(worker))
-        yield made.read_text()
+        yield
     finally:
         _point_to(own)
 

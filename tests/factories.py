@@ -9,6 +9,7 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.core.files.storage import storages
 from django.utils import timezone
@@ -43,6 +44,7 @@ from feedback.representatives.models import Quota, Terms
 from feedback.representatives.rules import State
 from feedback.rules import receipts
 from feedback.rules.arrangements import read_arrangement
+from feedback.rules.erasing import ErasureReason
 from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
@@ -167,20 +169,35 @@ class Office:
 def office(*, unit=None):
     """The office with `unit`, or with the first one, made when it is asked for first."""
     unit = unit or Unit.objects.first() or make_unit()
-    names = ("triage", "triage-2", f"handler-{unit.pk}", f"reviewer-{unit.pk}", "supervisor")
-    known = {user.username: user for user in User.objects.filter(username__in=names)}  # asked for at every step
-
-    def person(username, role, *units):
-        return known.get(username) or make_user(username=username, roles=[role], units=units)
-
+    handler, reviewer = f"handler-{unit.pk}", f"reviewer-{unit.pk}"
+    roles = {
+        "triage": Role.TRIAGE, "triage-2": Role.TRIAGE, handler: Role.HANDLER, reviewer: Role.REVIEWER,
+        "supervisor": Role.SUPERVISOR,
+    }  # fmt: skip
+    people = {user.username: user for user in User.objects.filter(username__in=roles)}  # asked for at every step
+    people |= _make_staff({name: role for name, role in roles.items() if name not in people}, unit)
     return Office(
         unit=unit,
-        triage_officer=person("triage", Role.TRIAGE),
-        second_triage_officer=person("triage-2", Role.TRIAGE),
-        handler=person(f"handler-{unit.pk}", Role.HANDLER, unit),
-        reviewer=person(f"reviewer-{unit.pk}", Role.REVIEWER, unit),
-        supervisor=person("supervisor", Role.SUPERVISOR),
+        triage_officer=people["triage"],
+        second_triage_officer=people["triage-2"],
+        handler=people[handler],
+        reviewer=people[reviewer],
+        supervisor=people["supervisor"],
     )
+
+
+def _make_staff(roles, unit):
+    """{name: person} of `roles` by name, handlers and reviewers in `unit`; nearly every test begins with them."""
+    if not roles:
+        return {}
+    people = [User(username=name, is_staff=True, password=make_password(None)) for name in roles]
+    User.objects.bulk_create(people)
+    group_of = {group.name: group for group in Group.objects.filter(name__in=roles.values())}
+    holds, belongs = User.groups.through, Unit.members.through
+    holds.objects.bulk_create(holds(user=person, group=group_of[roles[person.username]]) for person in people)
+    of_unit = [person for person in people if roles[person.username] in (Role.HANDLER, Role.REVIEWER)]
+    belongs.objects.bulk_create(belongs(user=person, unit=unit) for person in of_unit)
+    return {person.username: person for person in people}
 
 
 @dataclass(frozen=True)
@@ -320,6 +337,16 @@ def decline(suggestion, *, reason=Declining.NOT_OURS, note="供熱由住建部�
     people = office()
     suggestion.propose_decline(reason, note, by=people.triage_officer, now=now)
     suggestion.decline(by=people.second_triage_officer, now=now)
+
+
+def propose_erasure(suggestion, *, reason=ErasureReason.ASKED, note="本人憑回執要求刪除。", now=NOW):
+    suggestion.propose_erasure(reason, note, by=office().triage_officer, now=now)
+
+
+def erase(suggestion, *, now=NOW, **why):
+    """A triage officer proposes to erase the words, a supervisor confirms."""
+    propose_erasure(suggestion, now=now, **why)
+    suggestion.erase(by=office().supervisor, now=now)
 
 
 def release(

@@ -1,13 +1,12 @@
 """The pictures of the README, taken anew from a portal that `make serve` runs: `make screenshots`."""
 
-import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from tests.journeys import citizen
-from tests.journeys.chromium import FLAGS
+from tests.journeys.chromium import FLAGS, program
 
 FOLDER = Path(__file__).parent.parent / "docs"
 WORDS = {
@@ -18,7 +17,7 @@ WORDS = {
 
 def main(site):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         page = browser.new_page(base_url=site, viewport={"width": 1120, "height": 840}, locale="zh-TW")
 
         def take(name):

@@ -8,6 +8,8 @@ if "PORTAL_TEST_RUN" not in os.environ:  # the first process of a run; its worke
     os.environ["PORTAL_TEST_RUN"] = _folder.name
 os.environ |= {"DEVELOPMENT": "1", "DEBUG": "0", "VAR_DIR": os.environ["PORTAL_TEST_RUN"]}
 # What the shell may hold for a site in service: an empty value counts as not set.
+for _name in ("LEDGER_KEY", "LEDGER_ORIGIN", "LEDGER_STATE", "LEDGER_TILES", "LEDGER_WITNESSES", "LEDGER_STAMP_URL"):
+    os.environ[_name] = ""
 for _name in ("REDIS_URL", "SITE_URL", "SITE_NAME", "BUREAU_NAME", "HOTLINE", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
     os.environ[_name] = ""
 for _name in ("HOTLINE_HOURS", "FOOTER_LINES", "ORGANISER", "CONTACT", "LOGO"):

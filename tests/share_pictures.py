@@ -4,7 +4,6 @@ Commit what it draws. The words are those of `portal/templatetags/sharing.py`, t
 """
 
 import os
-import shutil
 import struct
 from html import escape
 from pathlib import Path
@@ -22,7 +21,7 @@ from portal.reading.languages import language_tag  # noqa: E402
 from portal.serving.context import site  # noqa: E402
 from portal.site import stylesheet  # noqa: E402
 from portal.templatetags.sharing import HEIGHT, WIDTH, WORDS, picture  # noqa: E402
-from tests.journeys.chromium import FLAGS  # noqa: E402
+from tests.journeys.chromium import FLAGS, program  # noqa: E402
 
 STATIC, ROOT = settings.BASE_DIR / "portal/static", settings.WHITENOISE_ROOT
 STYLES = stylesheet.joined()
@@ -73,7 +72,7 @@ def main():
     kinds = [(kind, language) for kind in WORDS for language, _name in settings.LANGUAGES]
     pages = {STATIC / picture(*of): html(*of) for of in kinds}  # before the browser: names are read from the database
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         for file, page in pages.items():
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(draw(browser, page, WIDTH, HEIGHT))

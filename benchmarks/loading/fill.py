@@ -38,6 +38,8 @@ def fill(count, *, now, tell=lambda line: None):
         tell("Making keys and indexes …")
     tell("Counting …")
     call_command("check_counts", mend=True, verbosity=0, stdout=StringIO())
+    tell("Stating it in the ledger …")
+    call_command("state_ledger", verbosity=0, stdout=StringIO())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

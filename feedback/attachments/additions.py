@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.conf import settings
 
+from feedback.attachments import erasing  # noqa: F401  files go with the words
 from feedback.attachments.models import Attachment, Page
 from feedback.attachments.orphans import trouble
 from feedback.attachments.releasing import follow_the_text

@@ -2,12 +2,17 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext
 
 from feedback.attachments.changing import doing
 from feedback.attachments.models import Attachment
 from feedback.attachments.releasing import hide, take_away
+from feedback.attachments.verbs import clear
+from feedback.models import Draft
+from feedback.records.erasing import on_erasing
+from feedback.rules import receipts
 from feedback.rules.workflow import Refused, Verb
 
 
@@ -18,20 +23,20 @@ def erase_file(attachment, remark, *, by, now):
             raise Refused(gettext("這個附件已經銷毀。"))
         if not remark:
             raise Refused(gettext("請寫明銷毀的原因。"))
-        _destroy(attachment, event.at)
+        destroy(attachment, event.at)
 
 
-def erase(suggestion, remark, *, by, now):
-    """Destroy all files of a suggestion; how many there were."""
-    standing = Attachment.objects.filter(suggestion=suggestion).standing().order_by("pk")
-    files = list(standing)
-    for attachment in files:
-        attachment.suggestion = suggestion
-        erase_file(attachment, remark, by=by, now=now)
-    return len(files)
+@on_erasing
+def erase_with_words(suggestion, now):
+    """All files of a suggestion go with its words, and what its citizen was still writing goes with its files."""
+    for attachment in Attachment.objects.filter(suggestion=suggestion).standing().order_by("pk"):
+        destroy(attachment, now)
+    digest = receipts.unsent_digest(settings.RECEIPT_KEY, suggestion.secret_digest)
+    for draft in Draft.objects.filter(flow_digest=digest):
+        clear(draft)
 
 
-def _destroy(attachment, at):
+def destroy(attachment, at):
     """What is left is a row that says that there was a file, when it came and how large it was.
 
     The key goes with the transaction: a copy of the sealed files opens only with a copy of the database from before.

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.awards import rules
+from feedback.awards import ledger, rules
 from feedback.awards.models import Award, Nomination, Quota
 from feedback.awards.rules import Grade
 from feedback.models import Campaign, Suggestion
@@ -71,6 +71,7 @@ def decide(nomination, grade, *, by, now):
             campaign=campaign, suggestion=nomination.suggestion, grade=nomination.grade,
             proposed_by=nomination.proposed_by, decided_by=by, decided_at=now,
         )  # fmt: skip
+        ledger.DECIDED.write(award, now)
         words = _("評定 %(number)s 為%(grade)s優秀建議")
         record(by, words, nomination, number=nomination, grade=award.get_grade_display())
         generation.bump()
@@ -82,6 +83,8 @@ def withdraw(nomination, reason, *, by, now):
     with _of_award(nomination, by) as award:
         award.withdrawn_by, award.withdrawn_at, award.reason = by, now, reason
         _forget_name(award)
+        award.save()
+        ledger.WITHDRAWN.write(award, now)
         record(by, _("撤銷 %(number)s 的優秀建議"), nomination, number=nomination)
 
 

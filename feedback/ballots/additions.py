@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from feedback.ballots import ledger  # noqa: F401  reads again what the ledger says of them
 from feedback.ballots.models import Ballot, Option, Question
 from feedback.ballots.published import questions_of
 from feedback.office.campaigns import PREPARED

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.ballots import ledger
 from feedback.ballots.counted.points import points_now
 from feedback.ballots.models import Answer, Ballot, Code
 from feedback.ballots.published import digest_of, questions_of
@@ -93,6 +94,7 @@ def _close(ballot, parts, *, by, confirmed_by, now):
     ballot.first_part, ballot.first_part_by, ballot.first_part_at = "", None, None
     ballot.later_points = {code: points for code, points in points_now().items() if code not in ballot.daily_points}
     ballot.save()
+    ledger.CLOSED.write(ballot, now)
     clear_soon.enqueue()
     told = _("為「%(campaign)s」代表評議計票，收到 %(cast)s 張票，打不開 %(unreadable)s 張")
     places = {"campaign": ballot.campaign, "cast": ballot.cast, "unreadable": ballot.unreadable}

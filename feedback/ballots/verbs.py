@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.ballots import codes
+from feedback.ballots import codes, ledger
 from feedback.ballots.counted.points import points_now
 from feedback.ballots.models import Ballot, Code, Option, Question, Slot
 from feedback.ballots.published import digest_of, questions_of
@@ -55,6 +55,7 @@ def open_ballot(ballot, *, by, now):
         ballot.daily_points = points_now()
         ballot.questions_digest = digest_of(ballot, questions)
         ballot.save()
+        ledger.OPENED.write(ballot, now)
         record(by, _("公布「%(campaign)s」代表評議的問題"), ballot, campaign=ballot.campaign)
         generation.bump()
     return ballot

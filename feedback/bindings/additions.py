@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext
 
+from feedback.bindings import ledger  # noqa: F401  reads again what the ledger says of them
 from feedback.bindings.models import Binding, counted_together
 from feedback.bindings.shown import by_figure
 from portal.frame import FIGURE_MARKS, FIGURE_PAGE, SECTION_FOOT, Mark

@@ -88,7 +88,7 @@ class BindingAdmin(PublishedAdmin):
         verbs.bind(obj, by=request.user, now=timezone.now())
 
     def delete_model(self, request, obj):
-        verbs.unbind(obj, by=request.user)
+        verbs.unbind(obj, by=request.user, now=timezone.now())
 
     @admin.display(description=_("指標"))
     def figure_name(self, binding):

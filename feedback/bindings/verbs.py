@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext
 
+from feedback.bindings import ledger
+from feedback.bindings.models import Binding
 from feedback.bindings.queries import QUERIES, counted
 from feedback.rules.workflow import Refused
 from portal.serving import generation
@@ -24,19 +26,28 @@ def bind(binding, *, by, now):
         raise Refused(gettext("您的崗位沒有這一項權限。"))
     check(binding.figure, binding.query, binding.as_of, now=now)
     with generation.publishing():
+        _held(binding)
         found = counted(binding.query, binding.campaign, binding.category, binding.as_of)
         binding.part, binding.whole = found
         binding.bound_at, binding.bound_by = now, by
         binding.full_clean()
         binding.save()
+        ledger.write(binding, now)
         generation.bump()
     return binding
 
 
-def unbind(binding, *, by):
+def unbind(binding, *, by, now):
     """The number stands in the report as it did, and nobody says any more that it was counted."""
     if not by.has_perm("bindings.delete_binding"):
         raise Refused(gettext("您的崗位沒有這一項權限。"))
     with generation.publishing():
-        binding.delete()
-        generation.bump()
+        if _held(binding):
+            ledger.write(binding, now, kind="binding_unbind")
+            binding.delete()
+            generation.bump()
+
+
+def _held(binding):
+    """Whether it is stored; then nobody else changes it until the transaction ends."""
+    return bool(Binding.objects.select_for_update().filter(pk=binding.pk).values_list("pk"))

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from feedback.chain.ends import Kind, chain_address
 from feedback.office.names import names
@@ -66,7 +66,7 @@ def steps(end, chain):
             gettext("沒有關聯內容公開的意見建議。"),
         ),
         Step(
-            "reply", gettext("答覆"), tuple(_reply(end, row) for row in chain.replies),
+            "reply", pgettext("several", "答覆"), tuple(_reply(end, row) for row in chain.replies),
             empty=gettext("還沒有可以公開的答覆。"),
         ),
         Step("rating", gettext("評議"), (), _rated(chain.ratings), gettext("還沒有答覆可以評議。")),

@@ -1,9 +1,9 @@
 """What promises put into the frame: at sections that promise, in next year's report, beside a reply, on the map."""
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from feedback.commitments import listing
+from feedback.commitments import ledger, listing  # noqa: F401  `ledger` reads again what it says of them
 from feedback.commitments.models import Commitment, CommitmentChange
 from portal.frame import (
     MAP_PAGES,
@@ -18,7 +18,7 @@ from portal.frame import (
 )
 from reports.models import Section
 
-commitments = Page("commitment_list", _("承諾"))
+commitments = Page("commitment_list", pgettext_lazy("several", "承諾"))
 
 SITEMAP_PAGES.add(46, commitments)
 MAP_PAGES["suggestions"].add(46, commitments)

@@ -1,8 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CommitmentsConfig(AppConfig):
     name = "feedback.commitments"
     label = "commitments"
-    verbose_name = _("承諾")
+    verbose_name = pgettext_lazy("several", "承諾")

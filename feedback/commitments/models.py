@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from feedback.commitments.rules import ENDS, ChangeKind, State, is_late
 from feedback.models import Reply, Unit
@@ -94,7 +95,7 @@ class Commitment(models.Model):
 
     class Meta:
         verbose_name = _("承諾")
-        verbose_name_plural = _("承諾")
+        verbose_name_plural = pgettext_lazy("several", "承諾")
         ordering = ["promised_on", "pk"]
         default_permissions = ("view", "add")
         permissions = [("confirm_commitment", _("確認承諾")), ("move_commitment", _("更新承諾的進展"))]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.commitments import rules
+from feedback.commitments import ledger, rules
 from feedback.commitments.models import Commitment, CommitmentChange, EndProposal
 from feedback.commitments.rules import ChangeKind, State
 from feedback.commitments.telling import tell_citizens
@@ -177,8 +177,9 @@ def _check_stands(sentence, section, reply):
 
 
 def _change(row, kind, *, now, **fields):
-    """Write down how it stands from now on, and tell the citizens behind it."""
+    """Write down how it stands from now on, in the ledger too, and tell the citizens behind it."""
     change = CommitmentChange.objects.create(
         commitment=row, kind=kind, at=now, state=row.state, promised_on=row.promised_on, unit=row.unit, **fields
     )
+    ledger.CHANGED.write(change, now, kind=f"commitment_{kind}")
     tell_citizens(change)

@@ -106,8 +106,15 @@ def _how_long(group):
         return []
     middle, most = days(statistics.median(group.days)), days(statistics.percentile(group.days, 90))
     if group.replied == 1:
-        return [pieces(gettext("有首次答覆的 1 件，用了 %(days)s 個工作日。"), days=Piece(middle))]
-    sentence = gettext("有首次答覆的 %(replied)s 件，用時的中位數是 %(middle)s 個工作日，九成不超過 %(most)s 個。")
+        return [
+            pieces(
+                gettext("有首次答覆的 1 件（併案、撤回和不予受理的不計），用了 %(days)s 個工作日。"), days=Piece(middle)
+            )
+        ]
+    sentence = gettext(
+        "有首次答覆的 %(replied)s 件（併案、撤回和不予受理的不計），用時的中位數是 %(middle)s 個工作日，"
+        "九成不超過 %(most)s 個。"
+    )
     return [pieces(sentence, replied=group.replied, middle=Piece(middle), most=Piece(most))]
 
 
@@ -118,18 +125,30 @@ def _content(scope):
     if not ratings.replied:
         return [pieces(gettext("還沒有一件得到過答覆，所以還沒有評議。"))]
     if not last.rated:
-        return [pieces(gettext("得到過答覆的 %(replied)s 件，還沒有一件評議。"), replied=ratings.replied)]
+        return [
+            pieces(
+                gettext("得到過答覆的 %(replied)s 件（併案隨主件得到答覆的也算），還沒有一件評議。"),
+                replied=ratings.replied,
+            )
+        ]
     if last.content == last.rated > 1:
-        told = pieces(gettext("評議過的 %(rated)s 件，最後都在基本滿意及以上。"), rated=last.rated)
+        told = pieces(
+            gettext(
+                "得到過答覆的 %(replied)s 件（併案隨主件得到答覆的也算），評議過的 %(rated)s 件，"
+                "最後都在基本滿意及以上。"
+            ),
+            replied=ratings.replied, rated=last.rated,
+        )  # fmt: skip
     else:
         told = pieces(
-            gettext("評議過的 %(rated)s 件，最後在基本滿意及以上的 %(content)s 件（%(share)s）。"),
-            rated=last.rated, content=last.content, share=percent_of(last.content, last.rated),
+            gettext(
+                "得到過答覆的 %(replied)s 件（併案隨主件得到答覆的也算），評議過的 %(rated)s 件，"
+                "最後在基本滿意及以上的 %(content)s 件（%(share)s）。"
+            ),
+            replied=ratings.replied, rated=last.rated, content=last.content, share=percent_of(last.content, last.rated),
         )  # fmt: skip
     staffed = pieces(gettext("憑工作人員開具的回執評議的有 %(count)s 件。"), count=last.staffed)
-    silent = (
-        gettext("另有 %(count)s 件得到過答覆，沒有評議。") if ratings.not_rated else gettext("得到過答覆的都評議了。")
-    )
+    silent = gettext("沒有評議的 %(count)s 件。") if ratings.not_rated else gettext("得到過答覆的都評議了。")
     public = Piece(gettext("看內容公開的評議"), scope.board(rating=RATED))
     return [told, staffed, pieces(silent, count=ratings.not_rated), *_lows(ratings.lows), [public]]
 

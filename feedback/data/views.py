@@ -12,6 +12,7 @@ from feedback.models import Campaign, Count
 from feedback.office.levels import level_names
 from feedback.records import counters
 from portal.files import spreadsheet
+from portal.frame import DATA_PAGE
 from portal.serving.pages import for_everybody
 
 
@@ -28,6 +29,7 @@ def statistics(request):
         "summary": summary,
         "charts": charts,
         "query": form.query(),
+        "blocks": DATA_PAGE.made(),
     }
     return render(request, "data/statistics.html", context)
 

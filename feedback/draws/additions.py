@@ -1,5 +1,6 @@
 """What a draw puts into the page of its campaign, and what it asks of those who check applications."""
 
+from feedback.draws import ledger  # noqa: F401  reads again what the ledger says of them
 from feedback.draws.models import Draw
 from feedback.draws.rules import State
 from feedback.draws.shown import Shown

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.draws import check, lotteries, quotas, vrs
+from feedback.draws import check, ledger, lotteries, quotas, vrs
 from feedback.draws.models import Draw, Source
 from feedback.draws.rules import State
 from feedback.models import Campaign
@@ -82,6 +82,7 @@ def announce(draw, *, by, now):
         draw.digest = check.digest(draw.announcement)
         draw.state, draw.announced_by, draw.announced_at = State.ANNOUNCED, by, now
         draw.save()
+        ledger.ANNOUNCED.write(draw, now)
         record(by, _("公告代表抽取：%(draw)s"), about=draw, draw=draw)
 
 

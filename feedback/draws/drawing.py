@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.draws import check, lotteries, seating, vrs
+from feedback.draws import check, ledger, lotteries, seating, vrs
 from feedback.draws.announcing import held
 from feedback.draws.models import Entry, Selection
 from feedback.draws.published import seal_of, turn
@@ -93,6 +93,7 @@ def select(draw, *, leaves="", why="", now):
     )
     selection.seal = check.sealed(seal_of(draw), turn(selection))
     selection.save()
+    ledger.SELECTED.write(selection, now)
     return selection
 
 

@@ -275,7 +275,7 @@ class Proposal(models.Model):
     at = models.DateTimeField(_("提請時間"))
     settled_by = person(_("確認人"), null=True)
     settled_at = models.DateTimeField(_("確認時間"), null=True)
-    is_dropped = models.BooleanField(_("已撤銷"), default=False)
+    is_dropped = models.BooleanField(_("已撤回"), default=False)
 
     class Meta:
         verbose_name = _("提請")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.draws import seating
+from feedback.draws import ledger, seating
 from feedback.draws.announcing import held
 from feedback.draws.drawing import select
 from feedback.draws.models import Draw, Proposal
@@ -67,6 +67,7 @@ def _abort(draw, proposal, now):
         seating.unseat_all(draw.campaign)
     draw.state, draw.aborted_at, draw.abort_reason = State.ABORTED, now, proposal.reason
     draw.save()
+    ledger.ABORTED.write(draw, now)
 
 
 DONE = {Act.SUBSTITUTE: _substitute, Act.ABORT: _abort}
@@ -77,7 +78,7 @@ def _proposed(proposal):
         with transaction.atomic():
             proposal.save()
     except IntegrityError as error:
-        raise Refused(gettext("已經有一項提請等待確認，請先確認或者撤銷。")) from error
+        raise Refused(gettext("已經有一項提請等待確認，請先確認或者撤回。")) from error
     told = _("提請「%(act)s」：%(draw)s")
     record(proposal.by, told, about=proposal.draw, act=proposal.get_act_display(), draw=proposal.draw)
     return proposal
@@ -86,7 +87,7 @@ def _proposed(proposal):
 def _settle(proposal, by, now, *, is_dropped):
     proposal.settled_by, proposal.settled_at, proposal.is_dropped = by, now, is_dropped
     proposal.save()
-    told = _("撤銷提請「%(act)s」：%(draw)s") if is_dropped else _("確認「%(act)s」：%(draw)s")
+    told = _("撤回提請「%(act)s」：%(draw)s") if is_dropped else _("確認「%(act)s」：%(draw)s")
     record(by, told, about=proposal.draw, act=proposal.get_act_display(), draw=proposal.draw)
 
 

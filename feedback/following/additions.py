@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from feedback.following import news, stopping, talks  # noqa: F401  they make themselves known
+from feedback.following import ledger, news, stopping, talks  # noqa: F401  they make themselves known
 from feedback.following.news import is_by_mail
 from feedback.following.subjects import Subject
 from feedback.rules.workflow import UNANSWERED_STAGES

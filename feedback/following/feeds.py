@@ -10,7 +10,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
 from django.utils import feedgenerator, timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from feedback.following import commitment_entries, entries, talk_entries
@@ -92,21 +92,24 @@ def suggestions(request):
 @require_safe
 @kept_for(SECONDS_KEPT)
 def reports(request):
-    return _Feed(gettext("工作報告"), reverse("report_list"), entries.reports(), request)(request)
+    return _Feed(pgettext("several", "工作報告"), reverse("report_list"), entries.reports(), request)(request)
 
 
 @for_everybody
 @require_safe
 @kept_for(SECONDS_KEPT)
 def talks(request):
-    return _Feed(gettext("在線懇談"), reverse("talk_list"), talk_entries.talks(timezone.now()), request)(request)
+    made = talk_entries.talks(timezone.now())
+    return _Feed(pgettext("several", "在線懇談"), reverse("talk_list"), made, request)(request)
 
 
 @for_everybody
 @require_safe
 @kept_for(SECONDS_KEPT)
 def commitments(request):
-    return _Feed(gettext("承諾"), reverse("commitment_list"), commitment_entries.commitments(), request)(request)
+    return _Feed(pgettext("several", "承諾"), reverse("commitment_list"), commitment_entries.commitments(), request)(
+        request
+    )
 
 
 @for_everybody

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from feedback.measures import ledger  # noqa: F401  reads again what the ledger says of them
 from feedback.measures.listing import dressed, measures_address
 from feedback.measures.models import Measure
 from portal.frame import (

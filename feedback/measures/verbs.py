@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.measures import rules
+from feedback.measures import ledger, rules
 from feedback.measures.models import Measure, MeasureSuggestion
 from feedback.measures.telling import tell_citizens, untell_citizens
 from feedback.office import staff
@@ -54,6 +54,9 @@ def publish(measure, seen, *, by, now):
         rules.check_second({locked.drafted_by_id, locked.changed_by_id}, by.pk)
         rules.check_done(locked.done_on, timezone.localdate(now))
         locked.published_by, locked.published_at = by, now
+        locked.save()
+        ledger.PUBLISHED.write(locked, now)
+        ledger.LINKED.write(locked, now)
         tell_citizens(locked, locked.suggestions.all(), now)
         record(by, _("公布舉措「%(title)s」"), locked, title=locked.title)
 
@@ -65,6 +68,8 @@ def withdraw(measure, reason, *, by, now):
         if not reason.strip():
             raise Refused(gettext("請寫明原因，原因會公開。"))
         locked.withdrawn_by, locked.withdrawn_at, locked.reason = by, now, reason
+        locked.save()
+        ledger.WITHDRAWN.write(locked, now)
         untell_citizens(locked)
         record(by, _("撤回舉措「%(title)s」"), locked, title=locked.title)
 
@@ -76,6 +81,7 @@ def link(measure, suggestions, *, by, now):
         new = _link(locked, suggestions, by=by, now=now)
         if not new:
             raise Refused(gettext("這些意見建議已經關聯過了。"))
+        ledger.LINKED.write(locked, now)
         tell_citizens(locked, new, now)
         numbers = gettext("、").join(one.number for one in new)
         record(by, _("舉措「%(title)s」關聯 %(numbers)s"), locked, title=locked.title, numbers=numbers)
@@ -87,6 +93,7 @@ def unlink(measure, suggestions, *, by, now):
         _require_public(locked)
         if not locked.links.filter(suggestion__in=suggestions).delete()[0]:
             raise Refused(gettext("這些意見建議沒有關聯到這項舉措。"))
+        ledger.LINKED.write(locked, now, kind="measure_unlink")
         untell_citizens(locked, suggestions)
         numbers = gettext("、").join(one.number for one in suggestions)
         record(by, _("舉措「%(title)s」取消關聯 %(numbers)s"), locked, title=locked.title, numbers=numbers)
@@ -94,12 +101,11 @@ def unlink(measure, suggestions, *, by, now):
 
 @contextmanager
 def _changing(measure, by):
-    """One change of what everybody reads: yields the row, held, and saves it."""
+    """One change of what everybody reads: yields the row, held."""
     _require(may_publish(by, measure.unit_id))
     with generation.publishing():
         locked = _locked(measure)
         yield locked
-        locked.save()
         generation.bump()
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from feedback.models import Campaign
+from feedback.opinions import ledger  # noqa: F401  its totals of a day
 from feedback.opinions.models import OpinionCount, Participant
 from feedback.opinions.rules import Standing, is_listed, standing
 from feedback.opinions.subjects import Subject

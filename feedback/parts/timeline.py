@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.office.levels import levels
 from feedback.office.names import channel_called, names
 from feedback.office.outcomes import decline_reason_name
+from feedback.rules.erasing import ErasureReason
 from feedback.rules.kinds import Kind
 from feedback.rules.notices import Channel
 from feedback.rules.periods import nth_time
@@ -32,7 +33,7 @@ def sentence(event):
         case Verb.PROPOSE_DECLINE:
             return gettext("提請不予受理：%(reason)s") % {"reason": decline_reason_name(details["reason"])}
         case Verb.DROP_DECLINE:
-            return gettext("「不予受理」的提請已撤銷")
+            return gettext("「不予受理」的提請已撤回")
         case Verb.DECLINE:
             return gettext("不予受理：%(reason)s") % {"reason": decline_reason_name(details["reason"])}
         case Verb.OBJECT:
@@ -179,6 +180,12 @@ def sentence(event):
             return gettext("公開的附件已收回")
         case Verb.ERASE_FILE:
             return gettext("附件已銷毀")
+        case Verb.PROPOSE_ERASURE:
+            return gettext("提請銷毀：%(reason)s") % {"reason": ErasureReason(details["reason"]).label}
+        case Verb.DROP_ERASURE:
+            return gettext("銷毀的提請已撤回")
+        case Verb.ERASE:
+            return gettext("文字和附件已依法銷毀：%(reason)s") % {"reason": ErasureReason(details["reason"]).label}
         case Verb.REISSUE_RECEIPT:
             return gettext("補發回執，原查詢碼作廢")
 
@@ -232,8 +239,11 @@ FIELDS = {
 
 
 def wordings(event):
-    """[(what, before, after)] of a registration that was mended, for staff; of name and contact nothing is kept."""
-    if event.verb != Verb.CORRECT_INTAKE:
+    """[(what, before, after)] of a registration that was mended, for staff; of name and contact nothing is kept.
+
+    Once the words were erased there are none.
+    """
+    if event.verb != Verb.CORRECT_INTAKE or "before" not in event.details:
         return []
     before, after = event.details["before"], event.details["after"]
     told = [name for name in FIELDS if name in before]  # a database may keep the names in an order of its own

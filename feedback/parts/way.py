@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from feedback.parts.timeline import coded_sentence, sentence
 from feedback.rules import moments
+from feedback.rules.reach import OPEN_NOTE_VERBS
 from feedback.rules.workflow import USUAL_WAY, Stage
 
 
@@ -58,6 +59,6 @@ def _item(event, entered_at, in_words):
     return Item(
         event.at,
         sentence(event) if in_words else coded_sentence(event),
-        event.note if in_words else "",
+        event.note if in_words or event.verb in OPEN_NOTE_VERBS else "",
         moments.day(event.at) == moments.day(entered_at),
     )

@@ -1,7 +1,8 @@
 """What other subjects write down in the transaction of an event, or of a sheet's filing: notices, files, feeds.
 
 A subject says so in its `additions.py`, which is imported once all apps are ready. Nothing of it may be slow, and
-nothing of it may fail: the citizen's suggestion would fail with it.
+nothing of it may fail: the citizen's suggestion would fail with it. That is meant of the entries of the ledger alone,
+which `stating` writes.
 """
 
 from contextlib import contextmanager

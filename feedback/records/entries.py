@@ -15,6 +15,7 @@ REWORDING = frozenset(
         Verb.APPROVE_REPLY,
         Verb.CORRECT_REPLY,
         Verb.APPROVE_CORRECTION,
+        Verb.ERASE,
     }
 )
 
@@ -59,6 +60,12 @@ def reindex(suggestions, replies):
         texts_of.setdefault(key, []).append((body, approved_at is not None))
     for entry, texts in ((PublicEntry, public_texts), (DeskEntry, desk_texts)):
         entry.objects.put({row.pk: texts(row, texts_of.get(row.pk, ())) for row in suggestions})
+
+
+def purge():
+    """Nothing is left in the indexes of texts that were erased."""
+    for entry in (PublicEntry, DeskEntry):
+        entry.objects.purge()
 
 
 def index_new(suggestions):

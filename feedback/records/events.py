@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from feedback.records import alongside
 from feedback.records.written_once import WrittenOnce, WrittenOnceQuerySet
 from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS, TALK_MOVING_VERBS, UNIT_CHANGING_VERBS
 from feedback.rules.workflow import Actor, Stage, Verb
+from portal.ledger.guards import guard
 
 
 class Return(NamedTuple):
@@ -83,6 +84,7 @@ class Event(WrittenOnce):
     details = models.JSONField(default=dict, blank=True)
 
     objects = EventQuerySet.as_manager()
+    commitment = None  # what its entry in the ledger commits to, where that was made before it
 
     class Meta:
         verbose_name = _("辦理記錄")
@@ -99,6 +101,28 @@ class Event(WrittenOnce):
 
     def __str__(self):
         return f"{self.get_verb_display()} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
+
+
+# The words of what was erased are emptied, by the public number of the suggestion; all else stays as it was written.
+ERASED = """EXISTS (
+    SELECT 1 FROM ledger_erasure JOIN feedback_suggestion ON feedback_suggestion.id = OLD.suggestion_id
+    WHERE ledger_erasure.subject = feedback_suggestion.year || '-' || CASE
+        WHEN feedback_suggestion.sequence < 10 THEN '000' WHEN feedback_suggestion.sequence < 100 THEN '00'
+        WHEN feedback_suggestion.sequence < 1000 THEN '0' ELSE '' END || feedback_suggestion.sequence)"""
+
+# Of the details some are left, each as it was: the codes and days that sentences are made of.
+FEWER = {
+    "postgresql": "OLD.details @> NEW.details",
+    "sqlite": """NOT EXISTS (
+        SELECT 1 FROM json_each(NEW.details) AS kept LEFT JOIN json_each(OLD.details) AS was ON was.key = kept.key
+        WHERE was.type IS NOT kept.type OR was.value IS NOT kept.value)""",
+}
+
+guard(
+    "feedback_event",
+    erasable={"note": "NEW.note = ''", "remark": "NEW.remark = ''", "details": FEWER[connection.vendor]},
+    erased=ERASED,
+)
 
 
 def write(events):

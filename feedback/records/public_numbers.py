@@ -1,8 +1,13 @@
 """Public numbers: gap-free in each year."""
 
+import re
+
 from django.db import connection, models
 
 from feedback.rules import receipts
+from portal.ledger.registries import recovers
+
+PUBLIC_NUMBER = re.compile(r"(\d{4})-(\d{4,})", re.ASCII)
 
 
 class NumberSeries(models.Model):
@@ -26,3 +31,16 @@ class NumberSeries(models.Model):
             )
             [(last,)] = cursor.fetchall()
         return range(last - count + 1, last + 1)
+
+
+@recovers
+def leave_out(subjects):
+    """Give none of these numbers again; those of which the database lost the rows stay a gap that the log explains."""
+    last = {}
+    for subject in subjects:
+        if found := PUBLIC_NUMBER.fullmatch(subject):
+            year, number = map(int, found.groups())
+            last[year] = max(number, last.get(year, 0))
+    for year, number in last.items():
+        NumberSeries.take(year, 0)
+        NumberSeries.objects.filter(year=year, last__lt=number).update(last=number)

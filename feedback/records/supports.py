@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.ledger.days import day_total
+
 
 class Support(models.Model):
     suggestion = models.ForeignKey("feedback.Suggestion", on_delete=models.CASCADE, related_name="supports")
@@ -18,3 +20,9 @@ class Support(models.Model):
 
     def __str__(self):
         return f"{self.suggestion_id} {self.browser_digest[:8]}"
+
+
+@day_total("supports")
+def supports(day):
+    """What the ledger says of them: how many in a day, and of none whose or of what."""
+    return Support.objects.filter(at__date=day).count()

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from feedback.representatives import ledger  # noqa: F401  its totals of a day
 from feedback.representatives.models import Quota, Terms
 from feedback.representatives.numbers import Numbers
 from feedback.rounds.copying import copied

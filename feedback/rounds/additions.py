@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 
 from feedback.models import Suggestion
 from feedback.parts.board_address import board_address
+from feedback.rounds import ledger  # noqa: F401  reads again what the ledger says of them
 from feedback.rounds.closing import Finding, closing_check
 from feedback.rounds.history import sentence
 from feedback.rules.phases import day_told

@@ -20,6 +20,7 @@ class Queue(TextChoices):
     TO_APPROVE = "to_approve", _("待審核的答覆")
     TO_CONTRIBUTE = "to_contribute", _("待提交會辦意見")
     TO_GRANT = "to_grant", _("待批的延長")
+    TO_ERASE = "to_erase", _("待確認銷毀")
     ANSWERED = "answered", _("市民已回答詢問")
     DUE_TODAY = "due_today", _("今天到期")
     YELLOW = "yellow", _("黃牌")
@@ -55,6 +56,7 @@ ROLES = {
     Queue.TO_APPROVE: frozenset({Role.REVIEWER}),
     Queue.TO_CONTRIBUTE: frozenset({Role.HANDLER, Role.REVIEWER}),
     Queue.TO_GRANT: frozenset({Role.REVIEWER, Role.SUPERVISOR}),
+    Queue.TO_ERASE: frozenset({Role.SUPERVISOR, Role.LEADER}),
     Queue.ANSWERED: frozenset({Role.TRIAGE, Role.HANDLER}),
     Queue.DUE_TODAY: _CASEWORK,
     Queue.YELLOW: _CASEWORK,

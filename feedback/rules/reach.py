@@ -33,6 +33,7 @@ PUBLIC_VERBS = frozenset(
         Verb.REOPEN,
         Verb.WITHDRAW,
         Verb.EXTEND,
+        Verb.ERASE,
     }
 )
 # These the public reads where the unit changed, which their details tell as `from`; the rest is the unit's own affair.
@@ -81,6 +82,9 @@ STILL_VERBS = frozenset(
         Verb.RELEASE_COMMENT,
         Verb.TAKE_BACK_COMMENT,
         Verb.CHOOSE_NOTICES,
+        Verb.PROPOSE_ERASURE,
+        Verb.DROP_ERASURE,
+        Verb.ERASE,
         *FILE_VERBS,
     }
 )
@@ -102,6 +106,9 @@ RECEIPT_VERBS = PUBLIC_VERBS | {
     Verb.TAKE_BACK_FILE,
     Verb.ERASE_FILE,
 }
+
+# What goes with these is written for everybody, whether the text of the suggestion is public or not.
+OPEN_NOTE_VERBS = frozenset({Verb.ERASE})
 
 # What moved it to another place, person or stage; only what nobody moved since is given back to whoever had it.
 MOVING_VERBS = frozenset(verb for verb in Verb if ARROWS[verb].to) | {

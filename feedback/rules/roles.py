@@ -113,6 +113,8 @@ MATRIX = {
                 Verb.TAKE_BACK_FILE,
                 Verb.ERASE_FILE,
                 Verb.REISSUE_RECEIPT,
+                Verb.PROPOSE_ERASURE,
+                Verb.DROP_ERASURE,
             }
         ),
         sees_every=True,
@@ -211,6 +213,9 @@ MATRIX = {
                 Verb.READ_FILE,
                 Verb.TAKE_BACK_FILE,
                 Verb.ERASE_FILE,
+                Verb.PROPOSE_ERASURE,
+                Verb.DROP_ERASURE,
+                Verb.ERASE,
             }
         ),
         sees_every=True,
@@ -250,6 +255,7 @@ MATRIX = {
                 Verb.TAKE_BACK,
                 Verb.TAKE_BACK_COMMENT,
                 Verb.TAKE_BACK_FILE,
+                Verb.ERASE,
             }
         ),
         sees_every=True,

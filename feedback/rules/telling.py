@@ -98,7 +98,7 @@ SILENT = frozenset(
         Verb.FULFIL_INSTRUCTION, Verb.WITHDRAW, Verb.RELEASE, Verb.TAKE_BACK, Verb.RECATEGORISE, Verb.CORRECT_INTAKE,
         Verb.REFUSE_EXTENSION, Verb.LAPSE_EXTENSION, Verb.RECOUNT_DAYS, Verb.SET_STATUS, Verb.LABEL,
         Verb.READ_CONTACT, Verb.CHOOSE_NOTICES, Verb.ADD_FILE, Verb.READ_FILE, Verb.RELEASE_FILE, Verb.TAKE_BACK_FILE,
-        Verb.ERASE_FILE, Verb.REISSUE_RECEIPT,
+        Verb.ERASE_FILE, Verb.REISSUE_RECEIPT, Verb.PROPOSE_ERASURE, Verb.DROP_ERASURE, Verb.ERASE,
     }
 )  # fmt: skip
 
@@ -142,6 +142,7 @@ OVERTAKEN = {
     Verb.REVOKE_DECLINE: frozenset({Kind.DECLINED}),
     Verb.REOPEN: frozenset({Kind.CLOSED}),
     Verb.WITHDRAW: frozenset(Kind),
+    Verb.ERASE: frozenset(Kind),
 }
 # Who had not been told yet what these take back needs not be told of it either.
 TAKING_BACK = frozenset({Verb.UNMERGE, Verb.TAKE_MAIN, Verb.REVOKE_DECLINE, Verb.REOPEN})

@@ -38,7 +38,7 @@ class Verb(TextChoices):
     REGISTER = "register", _("登記來件")
     ACCEPT = "accept", _("受理")
     PROPOSE_DECLINE = "propose_decline", _("提請不予受理")
-    DROP_DECLINE = "drop_decline", _("撤銷提請")
+    DROP_DECLINE = "drop_decline", _("撤回提請")
     DECLINE = "decline", _("確認不予受理")
     OBJECT = "object", _("提出異議")
     REVOKE_DECLINE = "revoke_decline", _("撤回不予受理")
@@ -97,6 +97,9 @@ class Verb(TextChoices):
     TAKE_BACK_FILE = "take_back_file", _("收回附件")
     ERASE_FILE = "erase_file", _("銷毀附件")
     REISSUE_RECEIPT = "reissue_receipt", _("補發回執")
+    PROPOSE_ERASURE = "propose_erasure", _("提請銷毀")
+    DROP_ERASURE = "drop_erasure", _("撤回銷毀的提請")
+    ERASE = "erase", _("確認銷毀")
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,9 @@ ARROWS = {
     Verb.TAKE_BACK_FILE: Arrow(ANY),
     Verb.ERASE_FILE: Arrow(ANY),
     Verb.REISSUE_RECEIPT: Arrow(ANY),
+    Verb.PROPOSE_ERASURE: Arrow(ANY),
+    Verb.DROP_ERASURE: Arrow(ANY),
+    Verb.ERASE: Arrow(ANY),
 }
 
 

@@ -27,6 +27,7 @@ from feedback.rules.workflow import Stage
 from feedback.suggest import flow, similar
 from feedback.suggest.forms import CheckForm, KindForm, PersonForm, SectionForm, StartForm, WordsForm, given_fields
 from feedback.suggest.similar_forms import WrittenForm
+from portal.frame import RECEIPT_PAGE
 from portal.serving import limits, throttle
 from portal.serving.pages import personal
 from reports.models import Section
@@ -175,6 +176,7 @@ def suggest_receipt(request):
         {
             "suggestion": suggestion, "secret": secret, "receipt_minutes": receipts.FLOW_MINUTES,
             "qr": look_up_code(suggestion.number), "files": list(suggestion.attachments.in_order()),
+            "blocks": RECEIPT_PAGE.made(suggestion),
         },
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from feedback.verbs import (
     change,
     contributing,
     correcting,
+    erasing,
     extending,
     giving,
     handling,
@@ -90,6 +91,10 @@ class Verbs:
 
     reissue_receipt = issuing.reissue_receipt
     choose_notices = telling.choose_notices
+
+    propose_erasure = erasing.propose_erasure
+    drop_erasure = erasing.drop_erasure
+    erase = erasing.erase
 
     label = labelling.label
 

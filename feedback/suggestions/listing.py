@@ -17,7 +17,7 @@ from feedback.suggestions.late import OWED
 
 COLUMNS = (
     "pk", "year", "sequence", "public_title", "status", "category", "district", "unit", "decline_reason",
-    "has_consent", "main__year", "main__sequence", "received_at", "replied_at", "outcome", *OWED,
+    "has_consent", "main__year", "main__sequence", "received_at", "replied_at", "outcome", "erased_at", *OWED,
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ class Line(NamedTuple):
     decline_reason: str
     has_consent: bool
     was_taken_back: bool
+    is_erased: bool
     main_number: str
     received_on: date
     replied_on: date | None
@@ -84,7 +85,8 @@ class Listing:
 
 def line(
     known, was_taken_back, pk, year, sequence, public_title, status, category, district, unit, decline_reason,
-    has_consent, main_year, main_sequence, received_at, replied_at, outcome, stage, *owed,
+    has_consent, main_year, main_sequence, received_at, replied_at, outcome, erased_at,
+    stage, *owed,
 ):  # fmt: skip
     standing = known.status.get(status)
     standing_outcome = outcome if public_title and stage in REPLIED_STAGES else ""
@@ -103,6 +105,7 @@ def line(
         decline_reason=decline_reason,
         has_consent=has_consent,
         was_taken_back=was_taken_back,
+        is_erased=erased_at is not None,
         main_number=receipts.number(main_year, main_sequence) if main_year else "",
         received_on=day(received_at),
         replied_on=day(replied_at),

@@ -132,6 +132,7 @@ class Suggestion(Verbs, models.Model):
     is_supervised = models.BooleanField(_("督辦"), default=False)
     chase_count = models.PositiveSmallIntegerField(_("催辦次數"), default=0)
     chased_at = models.DateTimeField(_("最近催辦"), null=True)
+    erased_at = models.DateTimeField(_("銷毀時間"), null=True, editable=False)
     # When something last moved it; urging and the clock's marks do not.
     last_event_at = models.DateTimeField(_("最近辦理"), null=True, editable=False)
     outcome = models.CharField(_("採納情況"), max_length=20, blank=True)  # code of that of its newest reply
@@ -252,6 +253,11 @@ class Suggestion(Verbs, models.Model):
     def is_public(self):
         """Whether a person released its text; if not, the public sees the stub."""
         return bool(self.public_title)
+
+    @property
+    def is_erased(self):
+        """Whether its words were erased by law: what stands in their place says so."""
+        return self.erased_at is not None
 
     @property
     def was_taken_back(self):

@@ -2,7 +2,7 @@
 
 from feedback.models import Campaign
 from feedback.rounds.closing import at_close
-from feedback.summaries import ballots  # noqa: F401  puts its numbers into the summary
+from feedback.summaries import ballots, ledger  # noqa: F401  its numbers; what the ledger says is read again
 from feedback.summaries.models import Summary
 from feedback.summaries.verbs import freeze
 from portal.frame import CAMPAIGN_PAGE

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.rules.workflow import Refused
-from feedback.summaries import items
+from feedback.summaries import items, ledger
 from feedback.summaries.models import Correction, Summary, SummaryTemplate
 from feedback.summaries.numbers import counted
 from feedback.summaries.sentences import LANGUAGES, sentences
@@ -31,10 +31,12 @@ def freeze(campaign, now):
         raise Refused(gettext("辦理情況正在變動，數字和清單對不上，請過一會再辦。"))
     templates = list(SummaryTemplate.objects.in_use())
     said = {language: sentences(templates, language, campaign, numbers, names, now) for language in LANGUAGES}
-    return Summary.objects.create(
+    summary = Summary.objects.create(
         campaign=campaign, frozen_at=now, numbers=numbers, names=[[key, *both] for key, both in names.items()],
         sentences=said, items=items.written(rows),
     )  # fmt: skip
+    ledger.FROZEN.write(summary, now)
+    return summary
 
 
 def propose_correction(summary, text, *, by, now):
@@ -50,6 +52,7 @@ def approve_correction(correction, *, by, now):
     """Publish what somebody else drafted, beside the summary."""
     _require(by, APPROVE)
     with generation.publishing():
+        Summary.objects.select_for_update(no_key=True).only("pk").get(pk=correction.summary_id)  # one after the other
         correction = Correction.objects.select_for_update().get(pk=correction.pk)
         if correction.approved_at:
             raise Refused(gettext("這一條更正已經公開。"))
@@ -57,6 +60,7 @@ def approve_correction(correction, *, by, now):
             raise Refused(gettext("更正是您起草的，請由另一位同事審核。"))
         correction.approved_by, correction.approved_at = by, now
         correction.save(update_fields=["approved_by", "approved_at"])
+        ledger.CORRECTED.write(correction, now)
         record(by, _("公開 %(summary)s 辦理情況報告的更正"), correction, summary=correction.summary)
         generation.bump()
 

@@ -1,6 +1,6 @@
 """Where talks are announced beside their own pages: the first page, campaigns, units, the map, the calendar."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from feedback.rounds.calendar import own_entries
 from feedback.talks import listing
@@ -18,7 +18,7 @@ from portal.frame import (
     Sitemap,
 )
 
-talks = Page("talk_list", _("在線懇談"))
+talks = Page("talk_list", pgettext_lazy("several", "在線懇談"))
 
 SITEMAP_PAGES.add(42, talks)
 MAP_PAGES["suggestions"].add(38, talks)

@@ -173,6 +173,10 @@ class Turn(models.Model):
 
 
 class TranscriptQuerySet(models.QuerySet):
+    def published(self):
+        """Those that were published, taken back or not; the newest first."""
+        return self.filter(published_at__isnull=False).order_by("-published_at", "-pk")
+
     def public_of(self, talk):
         """The version that everybody reads: the newest that was published, unless it was taken back; or None."""
         newest = self.published_of(talk)
@@ -180,7 +184,7 @@ class TranscriptQuerySet(models.QuerySet):
 
     def published_of(self, talk):
         """The newest version that was published, taken back or not; or None."""
-        return self.filter(talk=talk, published_at__isnull=False).order_by("-published_at", "-pk").first()
+        return self.filter(talk=talk).published().first()
 
     def draft_of(self, talk):
         """The one version that nobody published yet; or None."""

@@ -82,6 +82,8 @@ def described(suggestion):
 @register.filter
 def stub_reason(suggestion):
     """Why the public reads no text of it, in a coded sentence."""
+    if suggestion.is_erased:
+        return gettext("文字已依法銷毀")
     if suggestion.stage == Stage.WITHDRAWN:
         return gettext("市民已撤回，內容不公開")
     if not suggestion.has_consent:

@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from feedback.rules.workflow import Stage
 
@@ -13,7 +13,7 @@ register = template.Library()
 @register.simple_tag
 def wall_trail(campaign):
     """The pages above the wall, for the breadcrumbs."""
-    return [(gettext("活動"), reverse("campaign_list")), (campaign.shown_name, campaign.get_absolute_url())]
+    return [(pgettext("several", "活動"), reverse("campaign_list")), (campaign.shown_name, campaign.get_absolute_url())]
 
 
 @register.simple_tag

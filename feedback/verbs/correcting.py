@@ -21,6 +21,8 @@ def correct_intake(suggestion, note, *, by, now, **fields):
     with suggestion.doing(Verb.CORRECT_INTAKE, by=by, now=now, note=note) as event:
         if not suggestion.events.filter(verb=Verb.REGISTER).exists():
             raise Refused(gettext("這件建議是市民自己提交的，原文不能更改。"))
+        if suggestion.is_erased:
+            raise Refused(gettext("這件建議的文字已依法銷毀，登記不能再更正。"))
         if not note:
             raise Refused(gettext("更正登記要寫明原因，市民憑回執看到。"))
         changed = [name for name in (*TOLD, *SEALED) if name in fields and fields[name] != getattr(suggestion, name)]

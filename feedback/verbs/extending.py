@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from feedback.office.calendar import working_days
 from feedback.rules.answering import extensions
 from feedback.rules.answering.extensions import Decision
+from feedback.rules.erasing import check_words
 from feedback.rules.workflow import Refused, Verb
 
 
@@ -35,6 +36,7 @@ def extend(suggestion, *, by, now):
     """
     with suggestion.doing(Verb.EXTEND, by=by, now=now) as event:
         request = _open_request(suggestion, by)
+        check_words(request.note)
         calendar = working_days()
         suggestion.count_days(calendar)
         extensions.check_grant(

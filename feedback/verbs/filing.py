@@ -19,6 +19,7 @@ from feedback.records.entries import index_new
 from feedback.records.events import Event, write
 from feedback.records.periods import Period
 from feedback.records.public_numbers import NumberSeries
+from feedback.records.stating import commitment_to
 from feedback.rules import receipts, workflow
 from feedback.rules.phases import Act
 from feedback.rules.workflow import Refused, Stage, Verb
@@ -50,12 +51,15 @@ class Filing:
         record(Counter(counts_of(suggestion)))
         if draft:
             draft.delete()
+        event = _first_event(suggestion, Verb.RECEIVE, now=now)
+        event.commitment = commitment_to(event)
         [sequence] = NumberSeries.take(suggestion.year, 1)  # from here on the others wait
         _take_talk(suggestion, _require_taking(suggestion.campaign, {timezone.localdate(now)}))
         _number(suggestion, sequence, flow)
         suggestion.save()
         Period.first_of(suggestion).save()
-        write([_first_event(suggestion, Verb.RECEIVE, now=now)])
+        event.suggestion = suggestion  # with its key
+        write([event])
         index_new([suggestion])
         return suggestion
 

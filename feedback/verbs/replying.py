@@ -8,6 +8,7 @@ from feedback.office.outcomes import adoption_of, outcome_name
 from feedback.records.replies import Reply
 from feedback.rules import deadlines, reasons
 from feedback.rules.answering import reviewing
+from feedback.rules.erasing import ERASED
 from feedback.rules.reasons import needs_reason
 from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.overseeing import fulfil_by_answer
@@ -116,6 +117,8 @@ def _draft(suggestion):
     reply = suggestion.replies.unapproved().first()
     if not reply:
         raise Refused(gettext("還沒有答覆草稿，請先起草。"))
+    if reply.body == ERASED:
+        raise Refused(gettext("草稿的文字已依法銷毀，請重新起草。"))
     return reply
 
 

@@ -7,6 +7,7 @@ from feedback.records.counters import Recounted
 from feedback.records.events import Event, write
 from feedback.records.replies import Reply
 from feedback.rules import workflow
+from feedback.rules.erasing import check_words
 from feedback.rules.workflow import Actor, Refused, Stage, Verb
 from feedback.verbs.change import enter, lock, lock_family, moment, reindex
 from feedback.verbs.contributing import carry_contributions, excuse_dissolved_units
@@ -42,6 +43,7 @@ def decline(suggestion, *, by, now):
         _require_proposal(suggestion)
         if suggestion.decline_proposed_by_id == by.pk:
             raise Refused(gettext("「不予受理」須由另一位同事確認，不能由提請人自己確認。"))
+        check_words(suggestion.decline_note)
         if suggestion.merged_ones.exists():
             raise Refused(gettext("已有別的建議併入這一件，請先撤銷那些併案，再決定是否受理。"))
         event.note, event.details = suggestion.decline_note, {"reason": suggestion.decline_reason}

@@ -1,18 +1,16 @@
 """Short messages: through the gateway of the settings, or, in development, into a file each."""
 
 import http.client
-import io
 import json
 import secrets
-import ssl
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
 
+from portal.post import asking
 from portal.post.outcome import accepted, later, refused, unknown
-from portal.post.timed import Timed
 
 MOST_READ = 64 * 1024  # of an answer
 
@@ -74,13 +72,7 @@ class ByGateway:
         return self._gateway.read(response.status, answer)
 
     def _connection(self):
-        where = {"host": self._target.hostname, "port": self._target.port, "timeout": self._gateway.timeout}
-        if self._target.scheme == "http":
-            connection = http.client.HTTPConnection(**where)
-        else:
-            connection = http.client.HTTPSConnection(**where, context=ssl.create_default_context())
-        connection.response_class = _Answer
-        return connection
+        return asking.connection(self._target, self._gateway.timeout)
 
     def close(self):
         """Nothing is open between two messages."""
@@ -91,12 +83,3 @@ def _prepare(connection, method, path, headers, body):
     connection.putrequest(method, path, skip_accept_encoding=True)
     for name, value in ({"Content-Length": str(len(body))} | headers | {"Connection": "close"}).items():
         connection.putheader(name, value.encode("utf-8"))
-
-
-class _Answer(http.client.HTTPResponse):
-    """An answer that has come in whole within the time-out."""
-
-    def __init__(self, connection, *arguments, **options):
-        super().__init__(connection, *arguments, **options)
-        self.fp.close()
-        self.fp = io.BufferedReader(Timed(connection, connection.gettimeout()))

@@ -151,6 +151,18 @@ class EntryQuerySet(models.QuerySet):
             for key, columns in texts.items()
         )
 
+    def purge(self):
+        """Let nothing be left in the index of entries that were deleted or put anew.
+
+        FTS5 only marks what it deletes; remade as one piece, which takes as long as the index is large, it holds what
+        is found and nothing else. PostgreSQL does this by its own VACUUM.
+        """
+        connection = connections[router.db_for_write(self.model)]
+        if connection.vendor == SQLITE:
+            table = connection.ops.quote_name(self.model._meta.db_table)
+            with connection.cursor() as cursor:
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608  a name of ours
+
 
 def row_of(model, related_name):
     """The field that says which row an entry is of; FTS5 knows it as `rowid`, and keeps no constraint."""

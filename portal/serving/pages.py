@@ -99,6 +99,8 @@ def tagged(get_response):
             response["ETag"] = f'W/"{sha256(shown).hexdigest()[:24]}"'
         elif not _may_be_shared(request, response):
             response["Cache-Control"] = FOR_NOBODY_ELSE
+        elif is_for_everybody(request.resolver_match):
+            response.headers.pop("Vary", None)
         return response
 
     return middleware

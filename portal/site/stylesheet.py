@@ -16,7 +16,7 @@ PARTS = (
     *("totals", "lists", "files", "shown-files", "folds", "receipt", "tools", "footer", "widths", "print"),
     *("home", "letter", "board", "suggest", "places", "calendar", "reports", "opinions", "statistics", "wall"),
     *("bindings", "representatives", "draws", "ballots", "awards", "summaries", "commitments", "sent-notices"),
-    *("following", "talk-live", "talk-numbers", "talk-record", "talks-list", "measures"),
+    *("following", "ledger", "talk-live", "talk-numbers", "talk-record", "talks-list", "measures"),
 )
 
 

@@ -9,12 +9,17 @@ from portal.frame import Places
 from portal.serving import generation
 from reports.records.saving import ReportRefused
 
-AT_PUBLISH = Places()
+AT_PUBLISH, AT_WITHDRAW = Places(), Places()
 
 
 def at_publish(place):
     """Mark a function of (report, by, now) that is run in the transaction in which a report is published."""
     return lambda act: AT_PUBLISH.add(place, act)
+
+
+def at_withdraw(place):
+    """The same of when it is withdrawn."""
+    return lambda act: AT_WITHDRAW.add(place, act)
 
 
 class Publication(models.Model):
@@ -118,9 +123,11 @@ class Published:
             report.published_at = self.published_at = now if action == Publication.Action.PUBLISH else None
             report.save(update_fields=["published_at"])
             generation.bump()
-        if action == Publication.Action.PUBLISH:
-            for act in AT_PUBLISH:
-                act(report, by=by, now=now)
+        for act in _ACTS.get(action, ()):
+            act(report, by=by, now=now)
+
+
+_ACTS = {Publication.Action.PUBLISH: AT_PUBLISH, Publication.Action.WITHDRAW: AT_WITHDRAW}
 
 
 def _check_place(report, action):

@@ -92,6 +92,7 @@ class Upload(models.Model):
     asked_year = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(_("狀態"), max_length=10, choices=State, default=State.WAITING)
     moved_at = models.DateTimeField()  # when it came into this state
+    percent = models.PositiveSmallIntegerField(default=0, db_default=0)  # of the text that was read so far
     refusal = models.TextField(blank=True)
     file = EncryptedBytesField(null=True)
     draft = EncryptedTextField(blank=True)  # JSON, see draft.py
@@ -163,7 +164,13 @@ class Upload(models.Model):
         Of two that take it up, the one that came last may end it.
         """
         waiting = next(waiting for waiting, state in self.WORK.items() if state == working)
-        return self.state in {waiting, working} and self._move(working, now=now)
+        return self.state in {waiting, working} and self._move(working, now=now, percent=0)
+
+    def have_read_so_far(self, done, of):
+        """Say how far the reading came, in steps of five percent: its page shows it."""
+        percent = done * 20 // of * 5
+        if percent > self.percent and Upload.objects.filter(pk=self.pk, moved_at=self.moved_at).update(percent=percent):
+            self.percent = percent
 
     def have_read(self, draft, *, now):
         return self._move(self.State.READ, now=now, draft=_written(draft), file=None, refusal="")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.frame import SITEMAP_PAGES, SITEMAPS, Page, Sitemap
 from reports.records.publications import at_publish
-from reports.series import differences, verbs
+from reports.series import differences, ledger, verbs  # noqa: F401  `ledger` reads again what is told
 from reports.series.models import Series
 
 SITEMAP_PAGES.add(25, Page("figure_index", _("歷年指標")))

@@ -1,10 +1,12 @@
 """數字不一致: found whenever points or a report change, told to the desk, and to the public by a person's decision."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.serving import generation
+from reports.series import ledger
 from reports.series.log import log
 from reports.series.models import Difference, Part, Point, Series
 from reports.series.reading import readings_of
@@ -63,7 +65,7 @@ def find(series, *, now):
 def _write(keys, found, now):
     """Keep what was `found` of these series, {(figure, kind): (series, told, computed)}, beside what is known."""
     figures = [figure for figure, _kind in found]
-    known = Difference.objects.filter(Q(series__in=keys) | Q(figure__in=figures))
+    known = Difference.objects.select_for_update().filter(Q(series__in=keys) | Q(figure__in=figures))
     rows = {(one.figure_id, one.kind): one for one in known}
     for place, row in rows.items():
         if place in found:
@@ -76,6 +78,8 @@ def _write(keys, found, now):
     for (figure, kind), (series, told, computed) in found.items():
         row = rows.get((figure, kind)) or Difference(figure_id=figure, kind=kind)
         if (row.told, row.computed) != (told, computed):  # new, or another one than was decided on
+            if row.is_public:
+                ledger.write(row, timezone.localdate(now), kind="difference_end")
             row.told, row.computed, row.found_at = told, computed, now
             row.decided_at, row.decided_by, row.is_public = None, None, False
         row.series_id, row.is_standing = series, True
@@ -86,6 +90,7 @@ def _write(keys, found, now):
 def publish(difference, note, *, by, now):
     """Say to everybody that the two do not agree, and why: `note` is public."""
     _decide(difference, note, True, by=by, now=now)
+    ledger.write(difference, now)
     log(by, [difference.series], _("公開說明數字不一致：%(note)s"), note=note)
     generation.bump()
 
@@ -93,7 +98,9 @@ def publish(difference, note, *, by, now):
 @generation.publishing()
 def set_aside(difference, note, *, by, now):
     """Write down that nothing is to be said of it, and why; the note stays among staff."""
-    was_public = difference.is_public
+    was_public = Difference.objects.select_for_update().get(pk=difference.pk).is_public
+    if was_public:
+        ledger.write(difference, now, kind="difference_end")
     _decide(difference, note, False, by=by, now=now)
     log(by, [difference.series], _("數字不一致不另作說明：%(note)s"), note=note)
     if was_public:

@@ -13,6 +13,8 @@ from feedback.models import Suggestion
 from feedback.talks.questions import questions_of
 from tests.factories import make_talk, release
 
+pytestmark = pytest.mark.on_postgres
+
 
 @pytest.fixture
 def talk(live_server, settings):

@@ -9,6 +9,8 @@ from benchmarks.asking.sending import TEXTS
 from benchmarks.site import NAME
 from feedback.models import Suggestion
 
+pytestmark = pytest.mark.on_postgres
+
 
 @pytest.fixture
 def port(live_server, settings):

@@ -137,6 +137,38 @@ def test_nobody_asks_for_one_past_the_portal(nginx, path):
     assert asked(nginx, "GET", path).content not in (b"a picture",)
 
 
+TILES = {
+    "/ledger/tile/0/000": "tile/0/000",
+    "/ledger/tile/entries/x001/x234/067": "tile/entries/x001/x234/067",
+    "/ledger/2/tile/1/001": "2/tile/1/001",
+}
+
+
+@pytest.mark.parametrize("path", TILES)
+def test_a_full_tile_is_handed_out_once_it_lies_there(nginx, path):
+    file = nginx.folder / "ledger" / "tiles" / TILES[path]
+    before = asked(nginx, "GET", path)
+    file.parent.mkdir(parents=True)
+    file.write_bytes(bytes(8192))
+    after = asked(nginx, "GET", path)
+    assert (before.content, after.content, nginx.portal.passed[-1][1]) == (b"ok", bytes(8192), path)
+    assert (after.headers["Content-Type"], after.headers.get_all("Cache-Control")) == (
+        "application/octet-stream", ["max-age=31536000, public, immutable"],
+    )  # fmt: skip
+    packed = asked(nginx, "GET", path, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    "path", ["/ledger/checkpoint", "/ledger/tile/0/000.p/7", "/ledger/tile/0/.000.12.34", "/ledger/tile/0/../../signed"]
+)
+def test_all_else_of_the_ledger_is_the_portal_s_to_say(nginx, path):
+    (nginx.folder / "ledger" / "tiles" / "tile" / "0").mkdir(parents=True, exist_ok=True)
+    for name in ("signed", "tiles/signed", "tiles/tile/0/.000.12.34", "tiles/checkpoint"):
+        (nginx.folder / "ledger" / name).write_text("secret")
+    assert asked(nginx, "GET", path).content != b"secret"
+
+
 def test_while_it_is_maintained_visitors_are_told(nginx):
     (nginx.folder / "maintenance").touch()
     answer = asked(nginx, "GET", "/")

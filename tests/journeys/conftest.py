@@ -4,29 +4,28 @@ Under that policy `page.wait_for_function` fails: wait for what a person sees (`
 """
 
 import os
-import shutil
 
 import pytest
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
-from tests import factories
+from tests import databases, factories
 from tests.feedback.attachments.keeping import own_storages
 from tests.journeys import desk
-from tests.journeys.chromium import FLAGS
+from tests.journeys.chromium import FLAGS, program
 from tests.journeys.mailbox import mailbox
 from tests.journeys.traces import traces
 
 __all__ = ["mailbox", "own_storages", "traces"]  # fixtures
 
 TYPING_ALREADY = "Autofocus processing was blocked because a document already has a focused element."
-MISSING = "Chromium is missing: apt-get install chromium fonts-noto-cjk"
+MISSING = "Chromium is missing: apt-get install chromium-headless-shell fonts-noto-cjk"
 
 
 @pytest.fixture(scope="session")
 def browser(django_db_setup):
     """One Chromium for all journeys; without it they are skipped, or fail when REQUIRE_BROWSER=1."""
-    chromium = shutil.which("chromium")
+    chromium = program()
     if not chromium:
         (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(MISSING)
     # Playwright waits inside an event loop of its own; the tests themselves are plain, one step after another.
@@ -35,6 +34,7 @@ def browser(django_db_setup):
     with sync_playwright() as playwright:
         # Inside the loop Django has another connection, which has to know what to put back after each test.
         connection._test_serialized_contents = migrated_rows
+        databases.let_flush()
         yield playwright.chromium.launch(executable_path=chromium, args=FLAGS)
 
 

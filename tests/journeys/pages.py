@@ -492,6 +492,8 @@ def open_pages(report, section, figures, receipts):
         Page("about", "about"),
         Page("privacy", "privacy"),
         Page("accessibility", "accessibility"),
+        Page("ledger", "ledger"),
+        Page("ledger check", "ledger_check"),
         Page("site map", "site_map"),
         Page("comfort", "comfort_choice"),
         Page("404", "suggestion_detail", ("1999-0001",), status=404),

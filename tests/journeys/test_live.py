@@ -38,8 +38,8 @@ def of_focus(page):
 def test_what_is_on_stage_comes_by_itself_and_moves_neither_the_focus_nor_what_is_read(open_page, talk):
     page = open_page(width=390)
     page.goto(talk.get_absolute_url())
-    page.get_by_role("link", name="第 9 個提問").focus()
-    page.evaluate("() => document.activeElement.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    at_once = "link.focus({ preventScroll: true }); link.scrollIntoView({ block: 'center', behavior: 'instant' })"
+    page.get_by_role("link", name="第 9 個提問").evaluate(f"(link) => {{ {at_once}; }}")  # no scroll goes on after it
     before = of_focus(page)
     put_on_stage(talk, "正在回答的")
     page.get_by_text("正在回答的的全文").wait_for()

@@ -90,7 +90,7 @@ def test_second_start_neither_migrates_nor_collects(settings, tmp_path, loaded):
 
 @contextmanager
 def serving(folder):
-    """The real command in a process of its own, and the port it was told."""
+    """The real command in a process of its own, and the port it was told; it is ended with the block."""
     port = free_port()
     own = {"VAR_DIR": str(folder), "DATABASE_URL": "", "SITE_URL": "", "PORT": str(port), "SAMPLE": "0"}
     with subprocess.Popen(
@@ -101,12 +101,20 @@ def serving(folder):
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        yield process, port
+        try:
+            yield process, port
+        finally:
+            process.terminate()  # nothing where the test had it end
 
 
-def answers(port):
+def is_open(port):
     with socket.socket() as probe:
         return probe.connect_ex((serve.HOST, port)) == 0
+
+
+def answer(port):
+    with urllib.request.urlopen(f"http://{serve.HOST}:{port}/healthz/") as response:
+        return response.read()
 
 
 def child(parent, argument):
@@ -115,27 +123,6 @@ def child(parent, argument):
         if argument in Path(f"/proc/{entry}/cmdline").read_text().split("\0"):
             return int(entry)
     raise LookupError(argument)
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_until_it_is_told_to_stop(tmp_path, number):
-    with serving(tmp_path) as (process, port):
-        said = [process.stdout.readline() for _ in range(6)]
-        with urllib.request.urlopen(f"http://{serve.HOST}:{port}/healthz/") as response:
-            answer = response.read()
-        process.send_signal(number)
-        rest, errors = process.communicate()
-
-    assert said == [
-        "Collecting static files …\n",
-        "Preparing the database …\n",
-        FIRST_STEP,
-        f"The portal:      http://127.0.0.1:{port}/\n",
-        f"The staff desk:  http://127.0.0.1:{port}/desk/\n",
-        "Ctrl-C stops it.\n",
-    ]
-    assert (answer, rest, errors, process.returncode) == (b'{"status": "ok"}', "", "", 0)
-    assert not answers(port)
 
 
 def child_in_time(parent, argument):
@@ -147,19 +134,44 @@ def child_in_time(parent, argument):
     raise LookupError(argument)
 
 
-@pytest.mark.parametrize(("name", "argument"), [("task worker", "worker"), ("web server", "granian")])
-def test_what_ends_by_itself_is_started_anew(tmp_path, name, argument):
-    """It is killed as the system kills it when memory runs out."""
-    with serving(tmp_path) as (process, port):
-        for _ in range(6):
-            process.stdout.readline()
-        killed = child(process.pid, argument)
-        os.kill(killed, signal.SIGKILL)
-        said = process.stderr.readline()
-        anew = child_in_time(process.pid, argument)
-        process.send_signal(signal.SIGTERM)
-        rest, errors = process.communicate()
+def after_a_kill(process, argument):
+    """What is said once that child was killed, as the system kills when memory runs out, and whether another came."""
+    killed = child(process.pid, argument)
+    os.kill(killed, signal.SIGKILL)
+    said = process.stderr.readline()
+    return said, child_in_time(process.pid, argument) != killed
 
-    assert said == f"The {name} ended by itself (exit code -9); it starts again in 1 s.\n"
-    assert (anew != killed, rest, errors, process.returncode) == (True, "", "", 0)
-    assert not answers(port)
+
+def stopped(process, number):
+    process.send_signal(number)
+    return *process.communicate(), process.returncode
+
+
+def test_it_serves_and_keeps_serving_until_it_is_told_to_stop(tmp_path):
+    """One test, since each folder of its own is a database to migrate."""
+    with serving(tmp_path) as (process, port):
+        said = [process.stdout.readline() for _ in range(6)]
+        answered = answer(port)
+        killed = [after_a_kill(process, argument) for argument in ("worker", "granian")]
+        ended = stopped(process, signal.SIGTERM)
+
+    told = [
+        FIRST_STEP,
+        f"The portal:      http://127.0.0.1:{port}/\n",
+        f"The staff desk:  http://127.0.0.1:{port}/desk/\n",
+        "Ctrl-C stops it.\n",
+    ]
+    assert said == ["Collecting static files …\n", "Preparing the database …\n", *told]
+    assert (answered, ended, is_open(port)) == (b'{"status": "ok"}', ("", "", 0), False)
+    assert killed == [
+        ("The task worker ended by itself (exit code -9); it starts again in 1 s.\n", True),
+        ("The web server ended by itself (exit code -9); it starts again in 1 s.\n", True),
+    ]
+
+    with serving(tmp_path) as (process, port):
+        said = [process.stdout.readline() for _ in range(4)]
+        answered = answer(port)
+        ended = stopped(process, signal.SIGINT)
+
+    assert (said[0], said[-1]) == (told[0], told[-1])
+    assert (answered, ended, is_open(port)) == (b'{"status": "ok"}', ("", "", 0), False)

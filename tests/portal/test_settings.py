@@ -20,11 +20,18 @@ PRODUCTION = {
     "SECRET_KEY": FRESH["SECRET_KEY"],
     "PERSONAL_DATA_KEYS": FRESH["PERSONAL_DATA_KEYS"][0],
     "RECEIPT_KEY": FRESH["RECEIPT_KEY"],
+    "LEDGER_KEY": FRESH["LEDGER_KEY"][0],
 }
 
 
 ADDRESS = "the address visitors type, such as https://minyi.example.gov.cn, without a path."
 
+LEDGER_KEY = "one or more keys in base64 of 32 bytes, newest first, that sign the public ledger."
+LEDGER_ORIGIN = "the address of the ledger without https://, such as minyi.example.gov.cn/ledger."
+LEDGER_WITNESS = "the address and key of each witness as https://…|<vkey>, or leave it out:"
+NO_WITNESS = "not of the form https://…|<vkey>."
+OF_A_LOG = "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx"
+NO_COSIGNER = "the key of https://w.example does not cosign; it is the key of a log."
 MAIL_SERVER = "the mail server, such as smtp+tls://name:password@mail.example:587."
 MAILBOX = "the mailbox of what comes back, such as imaps://name:password@mail.example/INBOX."
 
@@ -58,6 +65,12 @@ def value_of(expression, **environment):
         ("PERSONAL_DATA_KEYS", "", "one or more Fernet keys, newest first, that encrypt names and contacts."),
         ("PERSONAL_DATA_KEYS", "no key", "one or more Fernet keys, newest first, that encrypt names and contacts."),
         ("RECEIPT_KEY", "", "a random text of at least 32 characters that receipts are made and checked with."),
+        ("LEDGER_KEY", "", LEDGER_KEY),
+        ("LEDGER_KEY", "c2hvcnQ=", LEDGER_KEY),
+        ("LEDGER_ORIGIN", "the ledger", LEDGER_ORIGIN),
+        ("LEDGER_WITNESSES", "https://w.example", f"{LEDGER_WITNESS} https://w.example is {NO_WITNESS}"),
+        ("LEDGER_WITNESSES", f"https://w.example|{OF_A_LOG}", f"{LEDGER_WITNESS} {NO_COSIGNER}"),
+        ("LEDGER_STAMP_URL", "tsa.example", "the address of a time-stamp authority (RFC 3161), or leave it out."),
         ("DATABASE_POOL_SIZE", "many", "a whole number."),
         ("EMAIL_URL", "mail.example", MAIL_SERVER),
         ("EMAIL_URL", "smtp://", MAIL_SERVER),

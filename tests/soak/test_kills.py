@@ -27,8 +27,6 @@ SENDERS = 8
 IN_A_ROW = 5
 SECONDS_TO_START = 120
 
-pytestmark = pytest.mark.django_db
-
 
 @contextmanager
 def serving(environment, log):
@@ -90,11 +88,11 @@ def run(environment, *arguments, given=None):
     return done.stdout
 
 
-def test_every_receipt_that_was_shown_is_there_once(database_url, tmp_path, capsys):
+def test_every_receipt_that_was_shown_is_there_once(sample_url, tmp_path, capsys):
     with closing(socket.socket()) as probe:
         probe.bind((site.HOST, 0))
         port = probe.getsockname()[1]
-    environment = site.environment(database_url, PORT=port, SAMPLE=1, WORKERS=2, VAR_DIR=tmp_path, BEGUN_PER_HOUR=10**6)
+    environment = site.environment(sample_url, PORT=port, WORKERS=2, VAR_DIR=tmp_path, BEGUN_PER_HOUR=10**6)
     luck, stop, lock = random.Random(9), threading.Event(), threading.Lock()
     shown, done, failures, killed, places = [], [], [], [], iter(range(1, SENDINGS + 1))
 
@@ -102,8 +100,7 @@ def test_every_receipt_that_was_shown_is_there_once(database_url, tmp_path, caps
         for place in places_of_this(places, lock):
             failures.extend(crowd.send(port, place, shown))
 
-    with serving(environment, tmp_path / "log"):
-        session = run(environment, "-m", "benchmarks.processes.session", "triage").strip()
+    session = run(environment, "-m", "benchmarks.processes.session", "triage").strip()
     senders = crowd.in_threads(SENDERS, citizens)
     staff = crowd.in_threads(1, lambda _number: failures.extend(crowd.triage(port, session, stop, done)))
     for batch in batches(KILLS):

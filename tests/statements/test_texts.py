@@ -49,6 +49,7 @@ NOT_SHOWN = {
     "answered": "內容尚未審核，暫不公開",
     "taken back": "公開以後又收回，內容不公開",
     "withdrawn": "市民已撤回，內容不公開",
+    "erased": "文字已依法銷毀",
 }
 
 
@@ -59,6 +60,9 @@ def test_why_a_text_is_not_shown(client, triage_officer, why):
     if why == "taken back":
         factories.release(suggestion)
         suggestion.take_back("市民要求。", by=triage_officer, now=NOW)
+    if why == "erased":
+        factories.release(suggestion)
+        factories.erase(suggestion)
     pages = [
         client.get(address) for address in (suggestion.get_absolute_url(), f"{reverse('suggestion_list')}?stubs=1")
     ]

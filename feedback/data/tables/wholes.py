@@ -47,23 +47,26 @@ def summary(scope):
         (
             gettext("答覆用時中位數（工作日）"),
             days(statistics.median(group.days)),
-            gettext("已有首次答覆的 %(count)s 件，按用時長短排列，正中間的天數。") % {"count": group.replied},
+            gettext("已有首次答覆的 %(count)s 件（併案、撤回和不予受理的不計），按用時長短排列，正中間的天數。")
+            % {"count": group.replied},
             None,
         ),
         (
             gettext("九成不超過（工作日）"),
             days(statistics.percentile(group.days, 90)),
-            gettext("已有首次答覆的 %(count)s 件，至少九成不超過這個天數。") % {"count": group.replied},
+            gettext("已有首次答覆的 %(count)s 件（併案、撤回和不予受理的不計），至少九成不超過這個天數。")
+            % {"count": group.replied},
             None,
         ),
         (
             gettext("滿意率"),
             percent(share(last.content, last.rated)),
             gettext(
-                "已評議 %(rated)s 件，最後評議基本滿意及以上 %(content)s 件；憑工作人員開具的回執評議的 "
-                "%(staffed)s 件。另有 %(not_rated)s 件沒有評議。"
+                "得到過答覆的 %(replied)s 件（併案隨主件得到答覆的也算）：已評議 %(rated)s 件，沒有評議 "
+                "%(not_rated)s 件。最後評議基本滿意及以上 %(content)s 件；憑工作人員開具的回執評議的 %(staffed)s 件。"
             )
             % {
+                "replied": ratings.replied,
                 "rated": last.rated,
                 "content": last.content,
                 "staffed": last.staffed,

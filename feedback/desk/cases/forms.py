@@ -20,7 +20,7 @@ class RemarkForm(VerbForm):
     remark = words(_("內部備註"), _("只有工作人員能看到。"))
 
 
-@form_of(Verb.DROP_DECLINE, Verb.UNMERGE, Verb.RECALL)
+@form_of(Verb.DROP_DECLINE, Verb.UNMERGE, Verb.RECALL, Verb.DROP_ERASURE)
 class OptionalRemarkForm(VerbForm):
     remark = words(_("內部備註"), _("只有工作人員能看到，可以不填。"), required=False)
 

@@ -10,6 +10,7 @@ from feedback.rules.acts import Act, stages_of
 from feedback.rules.answering.contributions import MOST_UNITS
 from feedback.rules.answering.reviewing import is_first_review_next, may_review
 from feedback.rules.workflow import FILE_VERBS, STAFF_VERBS, Refused, Verb, can, check, is_for_supervisor
+from feedback.verbs.erasing import is_all_erased
 from feedback.verbs.overseeing import may_fulfil
 
 
@@ -114,11 +115,17 @@ def _makes_sense(verb, user, suggestion, waiting):
                 may_fulfil(instruction, user) for instruction in suggestion.instructions.waiting()
             )
         case Verb.CORRECT_INTAKE:
-            return suggestion.channel_id != WEB
+            return suggestion.channel_id != WEB and not suggestion.is_erased
         case Verb.SET_STATUS:
             return waiting.has_other_status
         case Verb.LABEL:
             return waiting.has_label
+        case Verb.PROPOSE_ERASURE:
+            return waiting.erasure_proposed_by is None and not is_all_erased(suggestion)
+        case Verb.DROP_ERASURE:
+            return waiting.erasure_proposed_by is not None
+        case Verb.ERASE:
+            return waiting.erasure_proposed_by not in (None, user.pk)
         case Verb.CLOSE:
             return False  # the clock does it; where it did not, the list does, in bulk
         case _:

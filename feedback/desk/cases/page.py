@@ -113,6 +113,7 @@ class SuggestionPage:
             ratings=suggestion.ratings.for_reading(),
             **marks_on(suggestion, timezone.localdate(now), calendar),
             **instructions_on(suggestion, timezone.localdate(now)),
+            erasure=waiting_erasure(suggestion),
             guessed=guesses.of(suggestion, now=now),
             **similar(suggestion, request),
             **timeline(suggestion, request.GET.get("timeline", "")),
@@ -120,6 +121,13 @@ class SuggestionPage:
             blocks=CASE_PAGE.made(suggestion, request.user),
         )
         return TemplateResponse(request, "admin/feedback/suggestion/change_form.html", context)
+
+
+def waiting_erasure(suggestion):
+    """The proposal to erase its words that waits, or None; asked where `with_what_waits` found one."""
+    if not suggestion.erasure_proposed_by:
+        return None
+    return suggestion.erasure_requests.waiting().select_related("proposed_by").first()
 
 
 def unready(acts, ready):

@@ -3,6 +3,7 @@
 from copy import copy
 from types import SimpleNamespace
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from feedback.office.calendar import working_days
@@ -10,6 +11,7 @@ from feedback.office.statuses import first_status
 from feedback.parts.timeline import coded_sentence, given_to, sentence
 from feedback.rules import workflow
 from feedback.rules.acts import TOGETHER
+from feedback.rules.erasing import ErasureReason
 from feedback.rules.marks import Marks
 from feedback.rules.periods import RETURNS
 from feedback.rules.reach import PUBLIC_VERBS, RECEIPT_VERBS
@@ -33,6 +35,8 @@ def verb_preview(deed, suggestion, form, today, calendar=None):
     note = form.fields["note"].label if "note" in form.fields else None
     if deed == Verb.DECLINE:  # what was written when it was proposed
         note = gettext("對市民的說明")
+    elif deed == Verb.ERASE:  # as above
+        note = gettext("公開的說明")
     elif deed == Verb.EXTEND:  # what was written when it was asked for
         note = gettext("延長的原因")
     verbs = TOGETHER[deed].at_once if deed in TOGETHER else (deed,)
@@ -108,6 +112,8 @@ def _left_by(verb, suggestion, form, status, today, calendar):
             after.unit = None
         case Verb.RELEASE:
             after.public_title = _filled(form, "title") or ""
+        case Verb.ERASE:
+            after.public_title, after.erased_at = "", timezone.now()
         case Verb.RECATEGORISE:
             if category := _filled(form, "category"):
                 take_limit_of(after, category)
@@ -136,6 +142,8 @@ def _changes(verbs, suggestion, after, marks):
 
 
 def _publicity(suggestion, *, was_public=False):
+    if suggestion.is_erased:
+        return gettext("已依法銷毀")
     if suggestion.is_public:
         return gettext("已公開")
     return gettext("未公開，須重新審核公開") if was_public else gettext("尚未公開")
@@ -177,6 +185,8 @@ def _to_come(verb, suggestion, form, after):
         case Verb.RECATEGORISE:
             category = _filled(form, "category")
             event.details = {"to": category.name if category else gettext("〔所選領域〕")}
+        case Verb.ERASE:
+            event.details = {"reason": form.erasure.reason if form.erasure else ErasureReason.ASKED}
         case Verb.EXTEND:
             event.details = {"days": after.extended_by, "due_on": after.due_on.isoformat()}
         case Verb.SUPERVISE:

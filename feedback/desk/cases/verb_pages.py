@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from feedback.desk.cases import (  # noqa: F401  each form makes itself known
     assign_forms,
     contribution_forms,
+    erasure_forms,
     extension_forms,
     forms,
     merge_form,
@@ -30,7 +31,7 @@ from feedback.desk.cases.offered import is_offered, not_now, refusal, verbs_for
 from feedback.desk.cases.page import marks_on
 from feedback.desk.cases.preview import verb_preview
 from feedback.desk.cases.undoing import Undoing, offer
-from feedback.desk.cases.writing import form_address, keep, note_opened, writing_told
+from feedback.desk.cases.writing import form_address, is_from_before_erasure, keep, note_opened, writing_told
 from feedback.desk.queries.suggestions import at_desk
 from feedback.models import Event, Stale
 from feedback.office.calendar import working_days
@@ -78,6 +79,9 @@ class SuggestionVerbs:
             return self._refused(request, verb, suggestion, [reason], is_kept=is_kept)
         form = form_class(verb)(request.POST, suggestion=suggestion, user=request.user)
         if request.POST.get("aside") == "keep" and hasattr(form, "preview"):
+            if is_from_before_erasure(request.POST, suggestion):
+                told = gettext("這件建議的文字已依法銷毀，在那以前開始寫的沒有暫存。")
+                return self._refused(request, verb, suggestion, [told])
             return self._kept_for_later(request, verb, suggestion, is_kept=is_kept)
         is_aside = "aside" in request.POST and hasattr(form, "preview")
         if not is_aside and form.is_valid() and self._do(request, verb, suggestion, form):

@@ -72,15 +72,23 @@ def note_opened(form, now):
 def keep(form, data, suggestion, user, now):
     """Keep what a form of the class `form` was sent with, if it is that of an answer. Returns whether anything is kept.
 
-    What was submitted already, and is sent once more, is not.
+    What was submitted already, and is sent once more, is not; nor what was begun before the words were erased, which
+    would bring some of them back.
     """
     if not issubclass(form, DraftReplyForm) or not staff.may(user, verb_of(form), suggestion):
+        return False
+    if is_from_before_erasure(data, suggestion):
         return False
     words = {name: data.get(name, "").strip().replace("\r\n", "\n") for name in form.of_writing}
     draft = suggestion.replies.unapproved().filter(drafted_by=user).first()
     if draft and all(getattr(draft, name) == words[name] for name in form.of_reply):
         return False
     return Writing.objects.keep(suggestion, user, words, is_correction=form.is_correction, now=now)
+
+
+def is_from_before_erasure(data, suggestion):
+    """Whether the page that was sent may have been read before the words of the suggestion were erased."""
+    return suggestion.is_erased and data.get("revision") != str(suggestion.revision)
 
 
 def writing_told(suggestion, user, verbs, now):

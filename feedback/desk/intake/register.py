@@ -26,6 +26,7 @@ from feedback.rules import receipts
 from feedback.rules.workflow import Refused, Verb
 from feedback.verbs.issuing import WrongContact
 from portal.accounts.giving_back import fill, keeps_nothing, typed_at
+from portal.frame import RECEIPT_PAPER
 from portal.serving import throttle
 from reports.models import Section
 
@@ -137,7 +138,7 @@ class IntakeDesk:
             request,
             suggestion,
             title=gettext("回執 %(number)s") % {"number": suggestion.number},
-            tickets=[ticket(suggestion, secret)],
+            tickets=printed([ticket(suggestion, secret)]),
             minutes=receipts.FLOW_MINUTES,
         )
         return TemplateResponse(request, "admin/feedback/suggestion/receipts.html", context)
@@ -191,3 +192,12 @@ def ticket(suggestion, secret):
         "secret": receipts.grouped(secret),
         "qr": look_up_code(suggestion.number),
     }
+
+
+def printed(tickets):
+    """The tickets with what apps put on paper beside them."""
+    made = RECEIPT_PAPER.made([one["suggestion"] for one in tickets])
+    for one in tickets:
+        key = one["suggestion"].pk
+        one["blocks"] = [(template, of_each[key]) for template, of_each in made if key in of_each]
+    return tickets

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.desk.intake.register import ticket
+from feedback.desk.intake.register import printed, ticket
 from feedback.desk.intake.sheet_forms import COLUMNS, SheetForm, check
 from feedback.models import Channel, Sheet, Suggestion
 from feedback.office.campaigns import for_new_suggestion
@@ -151,7 +151,7 @@ def _tickets(sheet):
         secret = receipts.secret_of(settings.RECEIPT_KEY, by_digest[suggestion.flow_digest])
         if receipts.matches(settings.RECEIPT_KEY, suggestion.number, secret, suggestion.secret_digest):
             tickets.append(ticket(suggestion, secret))
-    return tickets
+    return printed(tickets)
 
 
 def _told(checked, unread):

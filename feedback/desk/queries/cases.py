@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from feedback.office.labels import Label
 from feedback.office.statuses import Status
 from feedback.records.contributions import Contribution
+from feedback.records.erasures import ErasureRequest
 from feedback.records.extensions import ExtensionRequest
 from feedback.records.instructions import Instruction
 from feedback.records.ratings import Rating
@@ -37,9 +38,11 @@ class DeskReading:
         has_instruction, met or not; and has_colleague: whether its unit has a handler beside the one who has it.
 
         Also has_writing: whether anybody of the staff writes an answer or keeps one; has_extension_request: whether
-        more days were asked for at any time, and extension_asked_by: by whom, where that is not decided.
+        more days were asked for at any time, and extension_asked_by: by whom, where that is not decided; and
+        erasure_proposed_by: by whom, where nobody confirmed or dropped it.
         """
         extensions = ExtensionRequest.objects.filter(suggestion=OuterRef("pk"))
+        erasures = ErasureRequest.objects.filter(suggestion=OuterRef("pk"))
         draft = Reply.objects.unapproved().filter(suggestion=OuterRef("pk"))
         question = Question.objects.filter(suggestion=OuterRef("pk"), answered_at__isnull=True)
         other = Status.objects.filter(stage=OuterRef("stage")).exclude(pk=OuterRef("status"))
@@ -56,6 +59,7 @@ class DeskReading:
             has_writing=Exists(Writing.objects.filter(suggestion=OuterRef("pk"))),
             has_extension_request=Exists(extensions),
             extension_asked_by=Subquery(extensions.open().values("asked_by")[:1]),
+            erasure_proposed_by=Subquery(erasures.waiting().values("proposed_by")[:1]),
         )  # fmt: skip
 
     def texts_merged_into(self, suggestion):

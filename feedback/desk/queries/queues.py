@@ -10,6 +10,7 @@ from feedback.office import staff
 from feedback.office.absences import Absence
 from feedback.office.calendar import working_days
 from feedback.records.contributions import Contribution
+from feedback.records.erasures import ErasureRequest
 from feedback.records.events import Event
 from feedback.records.extensions import ExtensionRequest
 from feedback.records.instructions import Instruction
@@ -91,6 +92,8 @@ class Queueing:
                 return self.to_approve(user)
             case Queue.TO_GRANT:
                 return self.to_grant(user, today)
+            case Queue.TO_ERASE:
+                return self.to_erase(user)
             case Queue.TO_CONTRIBUTE:
                 return self.to_contribute(user)
             case Queue.ANSWERED:
@@ -200,6 +203,11 @@ class Queueing:
         asked = ExtensionRequest.objects.open().exclude(asked_by=user)
         waits = mine.filter(stage__in=EXTENDABLE_STAGES, pk__in=asked.values("suggestion"))
         return waits.exclude(due_on__lt=today)
+
+    def to_erase(self, user):
+        """Where somebody else proposed to erase the words."""
+        proposed = ErasureRequest.objects.waiting().exclude(proposed_by=user)
+        return self.filter(pk__in=proposed.values("suggestion"))
 
     def to_contribute(self, user):
         """Unanswered ones in which an own unit has its part still to write."""

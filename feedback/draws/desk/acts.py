@@ -57,7 +57,7 @@ def _confirm(_draw, form, by, now):
 
 def _drop(_draw, form, by, now):
     proposing.drop(form.cleaned_data["proposal"], by=by, now=now)
-    return gettext("提請已經撤銷。")
+    return gettext("提請已經撤回。")
 
 
 LIVE = (State.ANNOUNCED, State.DRAWN)
@@ -79,7 +79,7 @@ ACTS = {
         LIVE, AbortForm, _abort,
     ),
     "confirm": Act(_("確認"), _("確認以後隨即辦理並公開。"), LIVE, SettleForm, _confirm),
-    "drop": Act(_("撤銷提請"), _("不辦理，這項提請作廢。"), LIVE, SettleForm, _drop),
+    "drop": Act(_("撤回提請"), _("不辦理，這項提請作廢。"), LIVE, SettleForm, _drop),
 }  # fmt: skip
 SETTLING = ("confirm", "drop")
 

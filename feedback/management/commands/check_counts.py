@@ -2,13 +2,12 @@
 
 import sys
 from collections import Counter
-from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand
-from django.db import connection, transaction
 
 from feedback.models import Suggestion
 from feedback.records.counters import COUNTERS, record
+from portal.tables.moments import one_moment
 
 
 class Command(BaseCommand):
@@ -28,17 +27,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"{counter.__name__} ({named}): {number:+d}")
             sys.exit(f"{len(missing)} numbers differ; --mend adds what is missing.")
         self.stdout.write(f"{len(missing)} numbers were mended." if missing else "All numbers are right.")
-
-
-@contextmanager
-def one_moment():
-    """A transaction that reads everything as of its beginning: what is added meanwhile is missing on neither side."""
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if is_outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
 
 
 def differences():

@@ -11,6 +11,7 @@ from feedback.parts.receipt_code import look_up_code
 from feedback.rules import receipts
 from feedback.talks.asking import passage
 from feedback.talks.models import Talk
+from portal.frame import RECEIPT_PAGE
 from portal.serving.pages import personal
 
 
@@ -30,6 +31,6 @@ def talk_receipt(request, slug):
         return render(request, "suggest/receipt_gone.html", minutes)
     context = {
         "talk": talk, "suggestion": suggestion, "secret": secret, "qr": look_up_code(suggestion.number),
-        "is_open": talk.takes_questions(now), "phase": talk.phase(now),
+        "is_open": talk.takes_questions(now), "phase": talk.phase(now), "blocks": RECEIPT_PAGE.made(suggestion),
     }  # fmt: skip
     return render(request, "talks/ask_receipt.html", minutes | context)

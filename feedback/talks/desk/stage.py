@@ -36,7 +36,7 @@ DONE = {
     Deed.APPROVE: _("%(number)s：答覆已公布。"),
     Deed.RETURN: _("%(number)s：答覆已退回修改。"),
     Deed.CONFIRM: _("%(number)s：已確認不予受理。"),
-    Deed.DROP: _("%(number)s：已撤銷提請。"),
+    Deed.DROP: _("%(number)s：已撤回提請。"),
     Deed.TAKE_UP: _("%(number)s：正在回答。"),
     Deed.ANSWERED: _("%(number)s：已記為現場已答。"),
     Deed.ANSWER: _("%(number)s：答覆已送審，等另一位同事審核。"),

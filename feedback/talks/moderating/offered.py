@@ -21,7 +21,7 @@ class Deed(TextChoices):
     APPROVE = "approve", _("審核通過")
     RETURN = "return", _("退回修改")
     CONFIRM = "confirm", _("確認不予受理")
-    DROP = "drop", _("撤銷提請")
+    DROP = "drop", _("撤回提請")
     TAKE_UP = "take-up", _("上台")
     ANSWERED = "answered", _("現場已答")
     ANSWER = "answer", _("寫答覆")

@@ -103,7 +103,7 @@ def answer(suggestion, body, outcome, outcome_reason="", *, by, now):
 def hand_over(suggestion, unit, *, by, now):
     """What was not answered in the talk goes to its host `unit`, accepted on the way if it is not yet."""
     if suggestion.decline_proposed_by_id:
-        raise Refused(gettext("已有人提請不予受理，請先確認或者撤銷。"))
+        raise Refused(gettext("已有人提請不予受理，請先確認或者撤回。"))
     steps = [("accept", {})] if suggestion.stage == Stage.RECEIVED else []
     suggestion.together([*steps, ("assign", {"unit": unit})], by=by, now=now)
 

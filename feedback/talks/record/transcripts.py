@@ -15,6 +15,7 @@ from feedback.office import staff
 from feedback.rules.redaction import find
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Refused
+from feedback.talks import ledger
 from feedback.talks.models import Talk, Transcript, TranscriptPart
 from feedback.talks.questions import questions_of
 from feedback.talks.touching import touch
@@ -108,6 +109,7 @@ def publish(talk, seen, *, by, now):
             raise Refused(gettext("懇談還沒有結束，結束以後才能公布實錄。"))
         draft.published_by, draft.published_at = by, now
         draft.save(update_fields=["published_by", "published_at"])
+        ledger.PUBLISHED.write(draft, now)
         record(by, _("公布懇談「%(talk)s」的實錄"), talk.campaign, talk=talk)
         _show(talk)
 
@@ -122,6 +124,7 @@ def take_back(talk, reason, *, by, now):
             raise Refused(gettext("現在沒有公布的實錄。"))
         public.taken_back_by, public.taken_back_at, public.reason = by, now, reason
         public.save(update_fields=["taken_back_by", "taken_back_at", "reason"])
+        ledger.TAKEN_BACK.write(public, now)
         record(by, _("收回懇談「%(talk)s」的實錄"), talk.campaign, talk=talk)
         _show(talk)
 

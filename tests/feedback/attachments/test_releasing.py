@@ -1,6 +1,7 @@
 """Releasing a file, taking it back, destroying it: who is bound to what, and what is left on the disk."""
 
 import io
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -183,12 +184,14 @@ def test_destroyed_nothing_opens_it_and_only_the_row_is_left(attachment, triage_
     assert (event.verb, event.remark, event.details) == (Verb.ERASE_FILE, "市民要求刪除。", {"file": row.name})
 
 
-def test_all_files_of_a_suggestion_are_destroyed_together(suggestion, triage_officer):
-    for _ in range(3):
-        factories.attach(suggestion)
-    count = erasing.erase(suggestion, "刪除個人信息。", by=triage_officer, now=NOW)
-    assert (count, Attachment.objects.standing().count(), Attachment.objects.filter(key=None).count()) == (3, 0, 3)
-    assert erasing.erase(suggestion, "刪除個人信息。", by=triage_officer, now=NOW) == 0
+def test_with_the_words_of_a_suggestion_all_its_files_are_destroyed(suggestion, office):
+    """One that was destroyed before keeps its own moment."""
+    files = [factories.attach(suggestion) for _ in range(3)]
+    erasing.erase_file(files[0], "有車牌。", by=office.triage_officer, now=NOW)
+    suggestion.refresh_from_db()
+    factories.erase(suggestion, now=NOW + timedelta(days=1))
+    rows = Attachment.objects.order_by("pk").values_list("erased_at", "key")
+    assert list(rows) == [(NOW, None), *[(NOW + timedelta(days=1), None)] * 2]
 
 
 def test_what_is_destroyed_is_destroyed_once_and_for_a_reason(attachment, triage_officer):

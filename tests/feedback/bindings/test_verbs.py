@@ -30,7 +30,7 @@ def test_changed_it_is_counted_anew(bound, keeper):
 
 
 def test_what_is_unbound_is_gone_and_the_number_stays(bound, keeper, figures):
-    unbind(bound("3件"), by=keeper)
+    unbind(bound("3件"), by=keeper, now=NOW)
     figures["3件"].refresh_from_db()
     assert (Binding.objects.count(), figures["3件"].told) == (0, "3件")
 
@@ -55,5 +55,5 @@ def test_who_keeps_no_reports_binds_and_unbinds_nothing(bound, figures, handler)
     other = Binding(figure=figures["15個"], query="received", as_of=NOW)
     for act in (lambda: bind(other, by=handler, now=NOW), lambda: bind(binding, by=handler, now=NOW)):
         pytest.raises(Refused, act)
-    pytest.raises(Refused, unbind, binding, by=handler)
+    pytest.raises(Refused, unbind, binding, by=handler, now=NOW)
     assert list(Binding.objects.values_list("figure", flat=True)) == [figures["3件"].pk]

@@ -82,8 +82,13 @@ def test_totals_are_those_of_the_claim_and_say_how_they_are_counted(client):
         ("重辦按期率", ""), ("答覆用時中位數（工作日）", "3"), ("九成不超過（工作日）", "16"), ("滿意率", "100%"),
     ]  # fmt: skip
     assert rows(client, "summary")[4][2] == "已經答覆或者已過期限的 2 件，其中按期答覆 1 件。"
+    # Three were answered by themselves, a fourth with its main one: the numbers beside each other say what they count.
+    assert rows(client, "summary")[6][2] == (
+        "已有首次答覆的 3 件（併案、撤回和不予受理的不計），按用時長短排列，正中間的天數。"
+    )
     assert rows(client, "summary")[8][2] == (
-        "已評議 2 件，最後評議基本滿意及以上 2 件；憑工作人員開具的回執評議的 0 件。另有 2 件沒有評議。"
+        "得到過答覆的 4 件（併案隨主件得到答覆的也算）：已評議 2 件，沒有評議 2 件。"
+        "最後評議基本滿意及以上 2 件；憑工作人員開具的回執評議的 0 件。"
     )
 
 
@@ -364,7 +369,7 @@ def test_the_page_begins_with_its_three_sentences(client):
 
     begins = [
         text.index(words)
-        for words in ("收到 2 件：辦結 1 件，不予受理 1 件。", "已經答覆或已過期限的 1 件：", "評議過的 1 件，")
+        for words in ("收到 2 件：辦結 1 件，不予受理 1 件。", "已經答覆或已過期限的 1 件：", "評議過的 1 件，最後")
     ]
     assert [*begins, text.index("下載 CSV")] == sorted([*begins, text.index("下載 CSV")])
 

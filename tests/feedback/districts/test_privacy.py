@@ -9,7 +9,7 @@ from feedback.rules.workflow import Stage
 from tests import factories
 from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 @pytest.fixture(autouse=True)

@@ -211,7 +211,7 @@ def test_who_proposed_does_not_confirm_and_one_proposal_waits_at_a_time(by):
     dropped = refusal(proposing.confirm, proposal, by=by[1], now=LATER)
 
     assert [told, waiting, dropped] == [
-        "要由另一個人來確認：提請的是您。", "已經有一項提請等待確認，請先確認或者撤銷。", "這項提請已經處理過。",
+        "要由另一個人來確認：提請的是您。", "已經有一項提請等待確認，請先確認或者撤回。", "這項提請已經處理過。",
     ]  # fmt: skip
 
 

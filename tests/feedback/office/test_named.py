@@ -147,7 +147,7 @@ def test_administrators_keep_the_english(client, administrator):
     assert district.name_en == "Shinan District"
 
 
-@pytest.mark.on_postgres
+@pytest.mark.released
 @pytest.mark.django_db(transaction=True)
 def test_what_an_office_has_named_itself_gets_no_english_of_ours():
     earlier = migrate(BEFORE).get_model("feedback", "Status").objects

@@ -11,6 +11,7 @@ from feedback.rules.deadlines import Card
 from feedback.rules.reach import PUBLIC_VERBS
 from feedback.rules.reasons import Adoption, Closing, Declining, Supervision
 from feedback.rules.workflow import Stage, Verb
+from feedback.verbs.erasing import OF_ERASURE
 from tests import factories
 from tests.factories import NOW, at
 from tests.feedback.verbs.reading import last
@@ -53,7 +54,7 @@ def test_a_refusal_and_its_objection():
 def test_a_proposal_to_decline_that_was_not_agreed(citizen, triage_officer, supervisor):
     citizen.suggestion.propose_decline(Declining.ABUSIVE, "", by=triage_officer, now=NOW)
     citizen.suggestion.drop_decline(by=supervisor, now=NOW)
-    assert said(citizen.suggestion)[1:] == ["提請不予受理：含有辱罵、攻擊等不當內容", "「不予受理」的提請已撤銷"]
+    assert said(citizen.suggestion)[1:] == ["提請不予受理：含有辱罵、攻擊等不當內容", "「不予受理」的提請已撤回"]
 
 
 def test_two_answers_and_the_supervisors():
@@ -194,6 +195,7 @@ def test_every_verb_has_a_sentence(citizen, unit):
     sentences = {}
     for verb in Verb:
         event.verb, event.details["why"] = verb, WHY.get(verb, "")
+        event.details["reason"] = "asked" if verb in OF_ERASURE else "not_ours"
         sentences[verb] = sentence(event)
     assert [verb for verb, words in sentences.items() if not words] == []
 

@@ -71,6 +71,9 @@ release_file     x        x        x        x           x       x      x        
 take_back_file   x        x        x        x           x       x      x        x      x          stays
 erase_file       x        x        x        x           x       x      x        x      x          stays
 reissue_receipt  x        x        x        x           x       x      x        x      x          stays
+propose_erasure  x        x        x        x           x       x      x        x      x          stays
+drop_erasure     x        x        x        x           x       x      x        x      x          stays
+erase            x        x        x        x           x       x      x        x      x          stays
 """
 
 

@@ -61,6 +61,9 @@ release_file       every   -       own     -      -       -
 take_back_file     every   -       own     every  every   -
 erase_file         every   -       -       every  -       -
 reissue_receipt    every   -       -       -      -       -
+propose_erasure    every   -       -       every  -       -
+drop_erasure       every   -       -       every  -       -
+erase              -       -       -       every  every   -
 """
 HEAD, *ROWS = [line.split() for line in DIVISION.strip().splitlines()]
 CASES = [

@@ -120,6 +120,8 @@ INTERNAL = {
     Verb.READ_FILE,
     Verb.INSTRUCT,
     Verb.FULFIL_INSTRUCTION,
+    Verb.PROPOSE_ERASURE,
+    Verb.DROP_ERASURE,
 }
 FOR_THE_CITIZEN_ALONE = {
     Verb.ASK,
@@ -164,7 +166,7 @@ def test_all_but_these_change_what_the_public_pages_show_at_once():
         Verb.RETURN_REPLY, Verb.REVIEW_REPLY, Verb.CORRECT_REPLY, Verb.ASK_EXTENSION, Verb.REFUSE_EXTENSION,
         Verb.LAPSE_EXTENSION, Verb.CHASE, Verb.RECOUNT_DAYS, Verb.DEAL_CARD, Verb.LABEL,
         Verb.READ_CONTACT, Verb.REISSUE_RECEIPT, Verb.INSTRUCT, Verb.FULFIL_INSTRUCTION, Verb.NOTE,
-        Verb.CHOOSE_NOTICES, Verb.ADD_FILE, Verb.READ_FILE,
+        Verb.CHOOSE_NOTICES, Verb.ADD_FILE, Verb.READ_FILE, Verb.PROPOSE_ERASURE, Verb.DROP_ERASURE,
     }  # fmt: skip
 
 
@@ -175,6 +177,7 @@ def test_urging_looking_talking_and_the_marks_of_the_clock_move_nothing():
         Verb.REISSUE_RECEIPT, Verb.LABEL, Verb.RELEASE_COMMENT, Verb.TAKE_BACK_COMMENT, Verb.INSTRUCT,
         Verb.FULFIL_INSTRUCTION, Verb.ASK_EXTENSION,
         Verb.REFUSE_EXTENSION, Verb.LAPSE_EXTENSION, Verb.CHOOSE_NOTICES, *workflow.FILE_VERBS,
+        Verb.PROPOSE_ERASURE, Verb.DROP_ERASURE, Verb.ERASE,
     } == reach.STILL_VERBS  # fmt: skip
 
 

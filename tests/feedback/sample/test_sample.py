@@ -16,6 +16,7 @@ from feedback.rules.counted.tally import Tally
 from feedback.rules.workflow import Stage
 from tests.databases import SAMPLE_LOADED_AT
 from tests.factories import SHANGHAI, tally
+from tests.feedback.ledgers import entries, mismatched
 
 
 def claimed(year):
@@ -83,6 +84,20 @@ def test_the_printed_receipt_opens(sample_year, client):
     number, secret = sample_year.splitlines()[-1].split(": ")[1].split(maxsplit=1)
     response = client.post(reverse("status_lookup"), {"number": number, "secret": secret})
     assert response.url == reverse("status_detail")
+
+
+def test_the_ledger_learns_of_it_as_of_what_stood_before(sample_year):
+    found = entries()
+    assert {one.kind.partition("_")[0] for one in found} == {"standing"}
+    assert len(entries(kind="standing")) == Suggestion.objects.count()
+    assert mismatched() == []
+
+
+@pytest.mark.django_db
+def test_it_is_signed_by_no_key_of_a_real_site(settings):
+    settings.LEDGER_KEY = ["A" * 43 + "="]
+    with pytest.raises(CommandError, match="LEDGER_KEY is of a real site"):
+        call_command("load_sample")
 
 
 def test_it_is_for_an_empty_database_only(sample_year):

@@ -13,7 +13,7 @@ from feedback.talks.rules import Call, Place
 from tests import factories
 from tests.factories import SHANGHAI
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 STARTS = datetime(2026, 11, 29, 9, tzinfo=SHANGHAI)
 BEFORE, LIVE, AFTER = STARTS - timedelta(hours=20), STARTS + timedelta(minutes=30), STARTS + timedelta(days=1)
 SECRETS = ("不公標題", "不公內容", "不公姓名", "不公草稿", "不公答覆", "fabu@example.test", "未公布的懇談")

@@ -14,7 +14,7 @@ from feedback.talks.rules import Part, TalkPhase
 from feedback.tasks import run_daily
 from tests.factories import SHANGHAI
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 MOMENTS = [(2026, 11, 24, 9, 0), (2027, 1, 3, 0, 10), (2031, 10, 1, 23, 50)]  # a Tuesday, a Sunday, a holiday
 

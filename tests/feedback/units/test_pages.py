@@ -16,7 +16,7 @@ from tests.factories import NOW
 
 CONTENT = "基本滿意及以上"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from feedback.office.statuses import first_status
 from feedback.records.counters import Recounted
 from feedback.rules.contacts import addresses_in
 from feedback.rules.deadlines import Card
+from feedback.rules.erasing import ErasureReason
 from feedback.rules.ratings import Solved
 from feedback.rules.reasons import Adoption, Declining, Lifting
 from feedback.rules.roles import Role
@@ -25,7 +26,7 @@ from tests.factories import NOW, at
 from tests.feedback.rules.regulation import ALLOWED, LEADS_TO
 from tests.feedback.verbs.reading import fresh, last
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 CONTACT = "13864210975"
@@ -58,6 +59,8 @@ def what_comes_before(verb, suggestion, office):
             Instruction.objects.create(
                 suggestion=suggestion, text="請辦。", due_on=NOW.date(), leader="示例局長", by=office.supervisor, at=NOW
             )
+        case Verb.DROP_ERASURE | Verb.ERASE:
+            factories.propose_erasure(suggestion)
         case Verb.TAKE_BACK:
             suggestion.release("標題", "內容", by=office.triage_officer, now=NOW)
         case Verb.READ_FILE | Verb.ERASE_FILE:
@@ -169,6 +172,9 @@ def do(verb, suggestion, office):
         Verb.RELEASE_FILE: lambda: released(attachment, office),
         Verb.TAKE_BACK_FILE: lambda: releasing.take_back(attachment, "有車牌。", **triage),
         Verb.ERASE_FILE: lambda: erase_file(attachment, "市民要求。", **triage),
+        Verb.PROPOSE_ERASURE: lambda: act(ErasureReason.ASKED, "本人要求。", **triage),
+        Verb.DROP_ERASURE: lambda: act(**triage),
+        Verb.ERASE: lambda: act(**supervisor),
         Verb.REISSUE_RECEIPT: lambda: act(CONTACT, flow=f"another of {suggestion.pk}", **triage),
     }
     calls[verb]()

@@ -9,6 +9,7 @@ from feedback.attachments.reading import read_original
 from feedback.models import Suggestion
 from feedback.notes.verbs import write
 from feedback.office.calendar import working_days
+from feedback.rules.erasing import ErasureReason
 from feedback.rules.reach import STILL_VERBS
 from feedback.rules.reasons import Lifting
 from feedback.rules.workflow import Stage, Verb
@@ -103,6 +104,8 @@ def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler
     suggestion.fulfil_instruction(made, by=supervisor, now=later)
     suggestion.release_comment(rating, "還是堵。", by=triage_officer, now=later)
     suggestion.take_back_comment(rating, "市民要求。", by=triage_officer, now=later)
+    suggestion.propose_erasure(ErasureReason.OTHERS, "涉及他人。", by=triage_officer, now=later)
+    suggestion.drop_erasure(by=supervisor, now=later)
     suggestion.choose_notices("sms", language="zh-hant", now=later)
     add(suggestion, factories.upload(), by=triage_officer, now=later)
     file = factories.attach(suggestion, now=later)
@@ -113,7 +116,7 @@ def test_a_step_ends_the_silence_and_urging_looking_and_the_clock_do_not(handler
     still = {event.verb for event in suggestion.events.filter(at=later)}
     waits = silent("2020-12-08")
     suggestion.ask("在哪個路口？", by=handler, now=later)
-    assert (still, waits, silent("2020-12-08")) == (STILL_VERBS, [suggestion], [])
+    assert (still, waits, silent("2020-12-08")) == (STILL_VERBS - {Verb.ERASE}, [suggestion], [])
 
 
 def test_the_list_of_the_silent_is_one_query(django_assert_num_queries):

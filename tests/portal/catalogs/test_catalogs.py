@@ -23,8 +23,9 @@ def test_compiled_catalog_is_up_to_date(path):
     assert messages(polib.mofile(str(path.with_suffix(".mo")))) == messages(source)
 
 
-CALL = re.compile(
-    r"""(?<![\w.])(?:_|gettext|gettext_lazy|ngettext|pgettext)\(\s*u?((?:"(?:[^"\\]|\\.)*"\s*|'(?:[^'\\]|\\.)*'\s*)+)"""
+LITERAL = r"""u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+CALL = re.compile(  # what is told first of a text in a context is the context
+    rf"(?<![\w.])(?:(?:_|gettext|gettext_lazy|ngettext)\(|pgettext(?:_lazy)?\(\s*{LITERAL}\s*,)\s*((?:{LITERAL}\s*)+)"
 )
 
 
@@ -46,6 +47,16 @@ def test_every_text_is_translated(path):
 
     assert sorted(text for text in marked() if text not in translated) == []
     assert [entry.msgid for entry in catalog if entry.fuzzy] == []
+
+
+def test_english_says_one_of_a_thing_in_the_singular():
+    """Of one, what is counted is no plural: "1 faults in the ledger"."""
+    catalog = polib.pofile(str(settings.LOCALE_PATHS[0] / "en" / "LC_MESSAGES" / "django.po"))
+    plural = re.compile(r"%\(count\)s (?!is |was |has |as )[a-z]+s\b")
+    same = [
+        entry.msgstr_plural[0] for entry in catalog if entry.msgid_plural and len({*entry.msgstr_plural.values()}) == 1
+    ]
+    assert [text for text in same if plural.search(text)] == []
 
 
 def test_each_language_has_its_catalog():

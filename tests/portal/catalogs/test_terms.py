@@ -33,7 +33,8 @@ OF_TAIWAN = [
 ]  # fmt: skip
 # Records are kept as 檔案 in the mainland too.
 ARCHIVES = re.compile("公務檔案|檔案管理|戶籍檔案|公务档案|档案管理|户籍档案")
-_taiwan = re.compile("|".join({*OF_TAIWAN, *map(to_simplified, OF_TAIWAN)}))
+MAINLAND_ONCE_CONVERTED = {"账号", "账户"}
+_taiwan = re.compile("|".join({*OF_TAIWAN, *map(to_simplified, OF_TAIWAN)} - MAINLAND_ONCE_CONVERTED))
 NAMES_OF_LANGUAGES = {info["name"] for info in LANG_INFO.values() if "name" in info}
 
 

@@ -23,6 +23,9 @@ FOR_EVERYBODY = {
     "feed_category", "feed_commitments", "feed_district", "feed_replies", "feed_reports", "feed_suggestion",
     "feed_suggestions", "feed_talks", "feed_unit", "figure_csv", "figure_history", "figure_index",
     "figure_index_csv", "figure_list", "file_picture", "file_thumb", "follow", "follow_asked", "home",
+    "ledger", "ledger_check", "ledger_checkpoint", "ledger_checkpoint_of", "ledger_day", "ledger_entries",
+    "ledger_opening", "ledger_program",
+    "ledger_stamp", "ledger_stamped", "ledger_tile",
     "measure_csv", "measure_detail", "measure_list", "page_qr", "privacy", "rate_list", "report_detail",
     "report_list", "representative_list", "robots", "series_csv", "series_detail", "site_map", "site_map_index",
     "site_map_part", "statistics", "statistics_csv", "styleguide", "suggest_hits", "suggestion_csv",
@@ -33,7 +36,7 @@ FOR_ONE_PERSON = {
     "ballot_vote", "comfort_choice", "comfort_css", "follow_confirm", "follow_mail", "healthz", "notice_stop",
     "rate_subject", "readyz", "representative_apply", "representative_check", "representative_sent",
     "representative_withdraw", "status_answer", "status_calendar", "status_detail", "status_end", "status_files",
-    "status_lookup", "status_notices", "status_object", "status_picture", "status_rate", "status_thumb",
+    "status_lookup", "status_notices", "status_object", "status_picture", "status_proof", "status_rate", "status_thumb",
     "status_withdraw", "suggest_check", "suggest_files", "suggest_kind", "suggest_person", "suggest_receipt",
     "suggest_similar", "suggest_start", "suggest_words", "suggestion_support", "talk_ask", "talk_receipt",
 }  # fmt: skip

@@ -19,6 +19,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.feedback.desk.matrix.doors import address_of, addresses, make_rows
 from tests.feedback.passage import WORDS, fill, opened
+from tests.portal.ledger.logs import make_log
 from tests.portal.serving.away import full, read_only
 from tests.portal.serving.test_audience import FOR_ONE_PERSON
 from tests.portal.serving.test_pages_asked import OTHER_PAGES, PAGES, make_something_to_read
@@ -62,7 +63,8 @@ def statuses(client, asked):
         return {address: client.get(address).status_code for address in asked}
 
 
-def test_every_public_page_is_read(client, form):
+def test_every_public_page_is_read(client, form, settings, tmp_path, monkeypatch):
+    make_log(settings, tmp_path, monkeypatch)
     number = make_something_to_read().number
     receipt = opened(client)
     asked = [*PAGES, *OTHER_PAGES, f"/suggestions/{number}/"]

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.portal.site.walk import public_pages
+from tests.portal.site.walk import pages_of_sample
 
 pytestmark = pytest.mark.on_postgres
 
@@ -57,7 +57,7 @@ def test_english_pages_hold_no_chinese_that_does_not_say_so(client, sample_year)
     a series, a measure, a promise; nor is the chain of one.
     """
     unmarked, headings, count, texts = {}, set(), 0, 0
-    for address, page in public_pages(client, "/en/"):
+    for address, page in pages_of_sample(client, "/en/").items():
         reading = Reading(page)
         count, texts = count + 1, texts + len(reading.texts)
         if found := reading.unmarked():

@@ -14,7 +14,7 @@ from feedback.rules.workflow import Stage
 from portal.serving import pages
 from portal.templatetags.sharing import HEIGHT, KINDS, LONGEST, WIDTH, WORDS, beginning, picture
 from tests import factories
-from tests.portal.site.walk import public_pages
+from tests.portal.site.walk import pages_of_sample
 from tests.reports.factories import make_report
 
 pytestmark = pytest.mark.on_postgres
@@ -177,7 +177,7 @@ def test_what_is_kept_is_escaped_once():
 @pytest.mark.parametrize(("start", "least", "most"), [("/", 40, 160), ("/en/", 80, 200)])
 def test_every_page_describes_itself_in_words_of_its_own(client, sample_year, start, least, most):
     """In 40 to 160 characters of Chinese; only a page with its filters and months has one and the same."""
-    heads = [(address.partition("?")[0], Head(page)) for address, page in public_pages(client, start)]
+    heads = [(address.partition("?")[0], Head(page)) for address, page in pages_of_sample(client, start).items()]
     found = [(path, head) for path, head in heads if "robots" not in head.said]
     told = {}
     for path, head in found:

@@ -1,8 +1,9 @@
 """Every public page in Simplified characters, read to its last attribute, and the desk with it."""
 
 import csv
+import re
+from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -16,25 +17,26 @@ from portal.reading.simplified import to_simplified
 from portal.reading.text import TRADITIONAL
 from portal.tables.words import ProtectedWord
 from tests.portal.reading.mainland import left
+from tests.portal.site.walk import pages_of_sample
 
 pytestmark = pytest.mark.on_postgres
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+AS_IT_WAS = "original="  # of an address whose page is in the characters in which it was written
+TABLE = re.compile(r'<a [^>]*?href="(/zh-hans/[^"#]*\.csv[^"#]*)')
 SPOKEN = ("alt", "aria-label", "content", "label", "placeholder", "title", "value", "data-told")
 
 
 class Page(HTMLParser):
-    """What a page says in its own language, and where it leads."""
+    """What a page says in its own language."""
 
     def __init__(self, text):
         super().__init__()
-        self.said, self.links, self._apart = [], [], 0
+        self.said, self._apart = [], 0
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
-        if tag == "a" and given.get("href"):
-            self.links.append(given["href"])
         is_apart = given.get("lang") == language_tag(TRADITIONAL)
         if tag not in VOID and (self._apart or is_apart):
             self._apart += 1
@@ -63,36 +65,12 @@ def cells(text):
     return "\n".join([*headings, *(row[place] for row in rows for place in places)])
 
 
-def walked(client, first, *, most_of_a_kind):
-    """{address: what it says} of all pages under `first`; of addresses that differ in values alone so many."""
-    waiting, seen, said, kinds = [first], {first}, {}, {}
-    while waiting:
-        address = waiting.pop(0)
-        response = client.get(address)
-        if response["Content-Type"].startswith("text/csv"):
-            said[address] = cells(response.getvalue().decode())
-        if not response["Content-Type"].startswith("text/html"):
-            continue
-        page = Page(response.text)
-        said[address] = "\n".join(page.said)
-        for link in page.links:
-            whole = urlsplit(urljoin(address, link))
-            names = tuple(sorted(name for name, _value in parse_qsl(whole.query)))
-            target = f"{whole.path}?{whole.query}" if whole.query else whole.path
-            if whole.netloc or not whole.path.startswith(first) or "original" in names or target in seen:
-                continue
-            if whole.query:
-                kind = whole.path, names
-                kinds[kind] = kinds.get(kind, 0) + 1
-                if kinds[kind] > most_of_a_kind:
-                    continue
-            seen.add(target)
-            waiting.append(target)
-    return said
-
-
 def test_no_public_page_shows_a_traditional_character(client, sample_year, capsys):
-    said = walked(client, "/zh-hans/", most_of_a_kind=2)
+    pages = pages_of_sample(client, "/zh-hans/")
+    said = {address: "\n".join(Page(page).said) for address, page in pages.items() if AS_IT_WAS not in address}
+    linked = {unescape(address) for page in pages.values() for address in TABLE.findall(page)}
+    tables = {re.sub(r"\d+|=[^&]*", "", address): address for address in sorted(linked) if AS_IT_WAS not in address}
+    said |= {address: cells(client.get(address).getvalue().decode()) for address in tables.values()}
     spellings = [simplified for _word, simplified in ProtectedWord.objects.pairs()]
     found = {address: left(text, spellings) for address, text in said.items()}
     strange = {address: what for address, what in found.items() if what}

@@ -30,7 +30,7 @@ def test_the_index_names_its_parts(client):
 
 def test_every_page_it_names_is_there(client):
     named = addresses(client.get("/sitemap-pages.xml"))
-    assert [client.get(address.removeprefix("https://portal.test")).status_code for address in named] == [200] * 18
+    assert [client.get(address.removeprefix("https://portal.test")).status_code for address in named] == [200] * 19
 
 
 def test_only_released_suggestions_are_named(client, office):

@@ -59,6 +59,8 @@ def does(verb, suggestion, fields, user, client):
         rows.append(
             ("公開文字", "已公開" if suggestion.is_public else "尚未公開", "已公開" if after.is_public else taken)
         )
+    if verb == Verb.ERASE:
+        rows.append(("公開文字", "已公開" if suggestion.is_public else "尚未公開", "已依法銷毀"))
     return {
         "status": after.status,
         "changes": [row for row in rows if row[1] != row[2]],

@@ -7,6 +7,7 @@ from django.urls import reverse
 from feedback.desk.cases.offered import verbs_for
 from feedback.desk.cases.verb_form import FORMS
 from feedback.models import Event, Suggestion
+from feedback.rules.erasing import ErasureReason
 from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
@@ -71,7 +72,9 @@ def make_fields(suggestion):
 
 
 def fields_of(verb, every_field):
-    """Those of one verb; a handler is chosen by one verb alone."""
+    """Those of one verb; a handler is chosen by one verb alone, and what is erased has reasons of its own."""
+    if verb == Verb.PROPOSE_ERASURE:
+        every_field = every_field | {"reason": ErasureReason.ASKED}
     return every_field if verb == Verb.HAND_OVER else every_field | {"handler": ""}
 
 

@@ -221,6 +221,18 @@ def test_a_proposal_that_somebody_else_made_is_not_made_again_in_their_words(cli
     assert offered(done(client, suggestion, Verb.DROP_DECLINE)) is None
 
 
+def test_the_words_that_it_would_bring_back_are_in_no_session_and_go_with_an_erasure(client, office):
+    suggestion = factories.make_suggestion(has_consent=True)
+    factories.release(suggestion, title="王小梅的路燈", body="王小梅門前的路燈不亮。")
+    client.force_login(office.triage_officer)
+    data = {"revision": fresh(suggestion).revision, "remark": "有姓名。"}
+    client.post(reverse(DO, args=[suggestion.pk, Verb.TAKE_BACK]), data)
+    kept = client.session["undo"]
+    factories.erase(fresh(suggestion))
+    page = client.get(reverse(PAGE, args=[suggestion.pk]))
+    assert ("王小梅" in str(kept), kept["number"], offered(page)) == (False, suggestion.number, None)
+
+
 def test_the_button_says_which_one_and_what_is_recorded(client, office):
     suggestion = factories.make_suggestion(stage=Stage.ACCEPTED)
     client.force_login(office.triage_officer)

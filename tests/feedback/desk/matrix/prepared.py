@@ -5,6 +5,7 @@ from django.utils import timezone
 from feedback.models import Campaign, Suggestion
 from feedback.records.bulk_runs import Many
 from feedback.rules.acts import Act
+from feedback.rules.erasing import ErasureReason
 from feedback.rules.reasons import Adoption, Declining
 from feedback.rules.roles import Role
 from feedback.rules.workflow import Stage, Verb
@@ -146,6 +147,12 @@ def prepared(verb, unit, office):
             suggestion = at(Stage.IN_PROGRESS)
             factories.ask_extension(suggestion, now=now)
             return suggestion, {"remark": "不必。"} if verb == Verb.REFUSE_EXTENSION else {}
+        case Verb.PROPOSE_ERASURE:
+            return at(Stage.CLOSED), {"reason": ErasureReason.ASKED, "note": "本人要求刪除。"}
+        case Verb.DROP_ERASURE | Verb.ERASE:
+            suggestion = at(Stage.CLOSED)
+            suggestion.propose_erasure(ErasureReason.ASKED, "本人要求刪除。", by=second, now=now)
+            return suggestion, {"is_known": "on"} if verb == Verb.ERASE else {}
         case Verb.SET_STATUS:
             name = f"狀態 {suggestion_count()}"
             return at(Stage.IN_PROGRESS), {"status": factories.make_status(stage=Stage.IN_PROGRESS, name=name).pk}

@@ -11,6 +11,7 @@ from feedback.desk.queries.queues import next_in_queue, queue_counts
 from feedback.desk.queries.suggestions import every
 from feedback.models import Suggestion
 from feedback.office.calendar import working_days
+from feedback.rules.erasing import ErasureReason
 from feedback.rules.queues import FIGURES, Queue, may_open, queues_for
 from feedback.rules.reasons import Declining
 from feedback.rules.roles import Role
@@ -62,10 +63,10 @@ def test_each_role_has_its_queues():
             "unreleased", "low_open", "silent",
         ],
         Role.SUPERVISOR: [
-            "to_confirm", "to_assign", "to_grant", *clock, "redo", "instructed", "supervised", "rating_over",
-            "low_open", "silent",
+            "to_confirm", "to_assign", "to_grant", "to_erase", *clock, "redo", "instructed", "supervised",
+            "rating_over", "low_open", "silent",
         ],
-        Role.LEADER: [*clock, "redo", "instructed", "supervised", "low_open", "silent"],
+        Role.LEADER: ["to_erase", *clock, "redo", "instructed", "supervised", "low_open", "silent"],
         Role.ADMINISTRATOR: [],
     }  # fmt: skip
 
@@ -85,6 +86,14 @@ def test_a_new_one_waits_for_triage_alone(office):
 def test_an_accepted_one_waits_to_be_assigned_and_released(office):
     factories.make_suggestion(stage=Stage.ACCEPTED, has_consent=True)
     assert waiting(office.triage_officer) == {Queue.TO_ASSIGN: 1, Queue.UNRELEASED: 1}
+
+
+def test_what_somebody_else_proposed_to_erase_waits_for_whoever_may_confirm_it(office, leader):
+    suggestion = factories.make_suggestion(stage=Stage.CLOSED)
+    suggestion.propose_erasure(ErasureReason.ASKED, "本人要求。", by=office.supervisor, now=NOW)
+    assert [waiting(person) for person in (office.supervisor, leader)] == [{}, {Queue.TO_ERASE: 1}]
+    suggestion.erase(by=leader, now=NOW)
+    assert waiting(leader) == {}
 
 
 def test_what_was_sent_back_three_times_waits_for_the_supervisor(office):

@@ -1,5 +1,6 @@
 """The work on an uploaded file: waited for, lost, stopped, overtaken, tried again."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,6 +50,21 @@ def test_a_task_that_comes_again_late_takes_up_nothing_else():
     upload = do(keep(make_staff()))
     upload.ask_to_save(now=NOW)
     assert do(upload, tasks.read_upload).state == "to_save"
+
+
+def test_the_page_says_how_much_is_read(client, monkeypatch):
+    text = "一、警務\n接警10起。\n二、交通\n新增路燈20盞。\n三、服務\n新增窗口5個。"
+    upload, seen = keep(sign_in(client), text, now=timezone.now()), []
+    told = Upload.have_read_so_far
+
+    def tell_and_look(self, done, of):
+        told(self, done, of)
+        seen.append(client.get(door(upload)).content.decode())
+
+    monkeypatch.setattr(Upload, "have_read_so_far", tell_and_look)
+    assert do(upload, now=timezone.now()).state == "read"
+    shown = [re.search(r'<progress max="100" value="(\d+)"', page)[1] for page in seen]
+    assert (shown, "已讀 25%，" in seen[0]) == (["25", "65", "100"], True)
 
 
 def test_the_page_of_one_that_waits_in_vain(client):
