@@ -121,6 +121,17 @@ def _fresh_ledger(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def _locks_are_kept(request):
+    """No test takes from this process the locks on its SQLite database: the next process to come would remove its log.
+
+    Not asked where a server runs beside the test, which may be about to open it.
+    """
+    yield
+    if not {"live_server", "pure"} & {*request.fixturenames, *(mark.name for mark in request.node.iter_markers())}:
+        assert connection.vendor != "sqlite" or databases.unlocked() == []
+
+
+@pytest.fixture(autouse=True)
 def _stopped_clock(monkeypatch):
     """What a process keeps for some seconds, it keeps for the whole test, on a machine of any speed.
 

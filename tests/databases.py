@@ -8,7 +8,7 @@ is made.
 import fcntl
 import os
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -84,6 +84,27 @@ def bytes_of(path):
     next process that comes to it takes itself for the only one, and removes the log that this one writes to.
     """
     return subprocess.run(["cat", path], capture_output=True, check=False).stdout  # noqa: S603, S607  a path of ours
+
+
+def locks():
+    """Those that this process holds on files, as (inode, first byte, last byte)."""
+    rows = [line.split() for line in Path("/proc/locks").read_text().splitlines() if "->" not in line]
+    return sorted((row[5], row[6], row[7]) for row in rows if row[1] == "POSIX" and row[4] == str(os.getpid()))
+
+
+def unlocked():
+    """The open files of this run's SQLite databases that have lost their locks; see `bytes_of`."""
+    held = {int(inode.rsplit(":", 1)[1]) for inode, _first, _last in locks()}
+    return sorted(name for name, inode in _opened() if name.endswith((".sqlite3", "-shm")) and inode not in held)
+
+
+def _opened():
+    """[(name, inode)] of what this process has open in the run's folder."""
+    for number in os.listdir("/proc/self/fd"):
+        with suppress(OSError):  # the folder that was listed, and what a thread closes just now
+            name = os.readlink(f"/proc/self/fd/{number}")
+            if Path(name).is_relative_to(run_folder()):
+                yield name, os.fstat(int(number)).st_ino
 
 
 def take_copy(worker):

@@ -3,7 +3,6 @@
 import io
 import os
 import stat
-from pathlib import Path
 
 import pytest
 from django.core.files.storage import InMemoryStorage
@@ -54,16 +53,26 @@ class Watched(io.BytesIO):
 
 
 def holding(marker):
-    """The open files of this process, with or without a name, that hold `marker`."""
-    names = [f"/proc/self/fd/{number}" for number in os.listdir("/proc/self/fd")]
-    return [os.readlink(name) for name in names if _is_file(name) and marker in Path(name).read_bytes()]
+    """The open files of this process, with or without a name, that hold `marker`.
+
+    Each is read where it is open: one that is opened by its name and closed again gives up the locks of the process on
+    it, and a database may be among them (`tests.databases.bytes_of`).
+    """
+    numbers = [int(name) for name in os.listdir("/proc/self/fd")]
+    return [
+        os.readlink(f"/proc/self/fd/{number}") for number in numbers if _is_file(number) and marker in _said(number)
+    ]
 
 
-def _is_file(name):
+def _is_file(number):
     try:
-        return stat.S_ISREG(os.stat(name).st_mode)
-    except FileNotFoundError:  # the folder that was listed
+        return stat.S_ISREG(os.fstat(number).st_mode)
+    except OSError:  # the folder that was listed
         return False
+
+
+def _said(number):
+    return os.pread(number, os.fstat(number).st_size, 0)
 
 
 def plain(upload):
