@@ -68,3 +68,4 @@ def rate(page, receipt, score, comment=""):
         page.get_by_label("辦理太慢", exact=True).check()
     page.get_by_label("您想說的話").fill(comment)
     page.get_by_role("button", name="提交評議").click()
+    page.wait_for_load_state()

@@ -14,6 +14,7 @@ def sign_in(page, user):
     page.get_by_label("用戶名").fill(user.username)
     page.get_by_label("密碼").fill(PASSWORD)
     page.get_by_role("button", name="登錄").click()
+    page.wait_for_load_state()
 
 
 def open_suggestion(page, number):

@@ -78,10 +78,12 @@ class Life:
 
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state()  # the whole page, not what of it came first
 
 
 def follow(page, name):
     page.get_by_role("link", name=name, exact=True).first.click()
+    page.wait_for_load_state()
 
 
 def told(page):
@@ -90,5 +92,6 @@ def told(page):
 
 
 def read(page):
-    """What stands on a public page."""
+    """What stands on a public page, once all of it is there."""
+    page.wait_for_load_state()
     return page.locator("main").inner_text()
