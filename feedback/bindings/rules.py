@@ -15,6 +15,7 @@ DIGITS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 # By the words of `reports.importer.approximations`; a word that stands in none of them says 「about」.
 MORE = frozenset({"超", "超過", "逾", "突破", "餘", "多"})
 NO_LESS = frozenset({"不少於", "不低於", "至少", "以上"})
+NO_MORE = frozenset({"以內", "以下"})
 LESS = frozenset({"不足", "不到"})
 ABOUT_WITHIN = Fraction(1, 20)  # of the number: no rule says how far 約 reaches
 
@@ -74,6 +75,8 @@ def agrees(said, counted):
         return value > number
     if said.approximation in NO_LESS:
         return value >= number
+    if said.approximation in NO_MORE:
+        return value <= number
     if said.approximation in LESS:
         return value < number
     if said.approximation:

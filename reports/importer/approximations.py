@@ -26,6 +26,8 @@ class Approximation(TextChoices):
     ODD = "餘", _("餘")
     SOME_MORE = "多", _("多")
     AND_MORE = "以上", _("以上")
+    NO_MORE = "以內", _("以內")
+    AND_LESS = "以下", _("以下")
     MORE_OR_LESS = "左右", _("左右")
     UP_OR_DOWN = "上下", _("上下")
     OR_SO = "許", _("許")
@@ -33,5 +35,5 @@ class Approximation(TextChoices):
 
 
 WITHIN = {"餘", "多"}
-BEHIND = {"以上", "左右", "上下", "許"}
+BEHIND = {"以上", "以內", "以下", "左右", "上下", "許"}
 BY_FOLDED = {fold(word): word for word in Approximation.values}

@@ -18,7 +18,7 @@ __all__ = ["SCALES", "Number", "is_share", "number_of", "numbers_in", "unit_as_w
 APPROXIMATE_BEFORE = re.compile(
     r"(?:(?P<word>超过?|逾|突破|(?<!附)近|接近|不少于|不低于|至少|不足|不到)|(?<![节预合违条签履制])(?P<about>约)为?)了?[“「]?$"
 )
-APPROXIMATE_AFTER = re.compile(r"以上|左右|上下|许(?![可多])")
+APPROXIMATE_AFTER = re.compile(r"以[上内下]|左右|上下|许(?![可多])")
 NEAR = 12
 
 

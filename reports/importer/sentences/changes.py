@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reports.importer.years import folded_years
 
 UP = (
-    "增长|增加|提高|提升|上升|上涨|增收|增支|净增|扩大|增速|增幅|升幅|涨幅|增多|上调|上浮|延长|回升|攀升|拓宽|多增|新增长"
+    "增长|增加|提高|提升|上升|上涨|(?<![人户亩村]均)(?<![人户亩村]均年)增收|增支|净增|扩大|增速|增幅|升幅|涨幅|增多|上调|上浮|延长|回升|攀升|拓宽|多增|新增长"
     "|(?<![新递累])增(?=[^，。]{0,3}$)|(?<![提上晋攀回跃高跳])升(?=$|[约近超了])|(?<![上看])涨(?=$|[约近超了])"
 )
 # 「壓縮了」 stays a number of its own, as it is in the reports that were read before.

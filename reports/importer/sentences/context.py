@@ -33,6 +33,9 @@ CLOSES = re.compile("[；;：:。]")  # what stands before it is told to its end
 GOES_ON = re.compile(r"\d[^，。；、,;：]{0,9}$")
 RECEIVED = re.compile(r"共?(?:收到?|接到|接获|接报|发生|发现)")  # says no more than that there are so many
 OF_PART = re.compile("由|在(?=.{3})|荣?获|被|入选|入围|纳入|列入|晋[级升]|上榜|跻身")
+EACH = re.compile("每[百千万十]{1,2}名?(?:常住|户籍)?(?:人口?|老年人|老人|户)(?:拥有|平均)?")
+# Which of the things that are counted: 「10億元以上項目31個、50億元以上5個」, 「國家級企業32家、省級480家」.
+GRADE = re.compile(r"(?:国家|省|市|区|县|自治区|[1-5]?A|[一二三四五]星)级(?:以上)?|[\d.几]*[十百千万亿]+元以上")
 BOTH = ("均", "都")
 NAMELESS = "（沒有名稱）"  # as no figure can be saved without one
 
@@ -57,6 +60,7 @@ class Context:
         self.clauses, self.lent = Clauses(text, folded), Lent()
         self.owners, self.topics = Owners(self.clauses), Topics(self.clauses)
         self.rows = Rows(self.clauses, self.lent)
+        self._each = ""  # 「每萬人」, with which the list that is being read began
         self._verb = ""  # that the list which is being read began with
         self._verb_of_whole = ""  # that the part which is being read took from what it is a part of
 
@@ -106,7 +110,8 @@ class Context:
         """The name of a number with what the names before it in its list lend to it, or ""."""
         own, behind, core, number = given.own, given.behind, given.core, given.number
         is_near = self.lent.is_any() and not CLOSES.search(self.folded, self.clauses.numbers[-1], core[0])
-        reached = self.lent.reached(own, behind, is_listed=given.is_listed) if own and is_near else ""
+        since = self.folded.rfind("；", 0, core[0]) + 1
+        reached = self.lent.reached(own, behind, is_listed=given.is_listed, since=since) if own and is_near else ""
         if reached:
             return reached
         if own and not behind and is_near:
@@ -120,6 +125,9 @@ class Context:
                 self._verb_of_whole = verb_of_whole(own, ahead, self.lent, number.unit)
                 if self._verb_of_whole:
                     return self._verb_of_whole + own
+        told = self._of_grade(given) or self._of_each(given)
+        if told:
+            return told
         if not (given.is_listed and self._verb) or given.is_change or number.is_share:
             return ""
         if own and (has_verb(own) or is_share_of(own) or EARNED.search(fold(own))):
@@ -129,6 +137,20 @@ class Context:
             return agent + own
         is_named = own if own else behind and is_thing(behind)
         return self._verb + own + behind if is_named else ""
+
+    def _of_grade(self, given):
+        """「省級」 behind 新增國家級企業 is 新增省級企業; "" of anything but a bare grade."""
+        if given.behind or not GRADE.fullmatch(fold(given.own)) or not (given.is_listed or self._is_part(given)):
+            return ""
+        last = self.lent.last
+        grade = GRADE.search(fold(last))
+        return last[: grade.start()] + given.own + last[grade.end() :] if grade and grade.end() < len(last) else ""
+
+    def _of_each(self, given):
+        """「托位」 behind 每千人口執業醫師 is 每千人口托位."""
+        is_counted = given.is_listed and given.own and not (given.is_change or given.number.is_share)
+        is_told = given.own.startswith("每")
+        return self._each + given.own + given.behind if self._each and is_counted and not is_told else ""
 
     def by_itself(self, given):
         """(the name that a number's own words give it, with what belongs to them; the doubts about it)."""
@@ -154,11 +176,13 @@ class Context:
     def begin_list(self, given):
         """Remember the verb that the next of a list may go without."""
         own, behind = given.own, given.behind
-        verb = own if behind and only_verbs(own) else lent_verb(own) if own else ""
+        each = EACH.match(fold(own))
+        self._each = own[: each.end()] if each and each.end() < len(own) else ""
+        verb = own if behind and only_verbs(own) else lent_verb(own) if own and not is_share_of(own) else ""
         self._verb, self._verb_of_whole = verb or self._verb_of_whole, ""
 
     def end_list(self):
-        self._verb = self._verb_of_whole = ""
+        self._each = self._verb = self._verb_of_whole = ""
 
     def _of_owner(self, given, lent):
         """The name of a number with what it belongs to, or ""; what is `lent` gives way to an owner that is nearer."""

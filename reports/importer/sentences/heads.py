@@ -3,7 +3,7 @@
 import re
 
 from reports.importer.folding import fold
-from reports.importer.sentences.lists import VERB, has_verb, lent_verb
+from reports.importer.sentences.lists import MANNER, VERB, has_verb, lent_verb
 from reports.importer.sentences.sharing import ENDS_IN_QUANTITY, QUANTITIES, THINGS
 
 # Names that end in one of a row; the next in the row is of the same thing.
@@ -76,6 +76,8 @@ LEVELLED = re.compile(rf"(?:{THINGS}|园区|基地|区|城市|集群|实验室|�
 MODEL = re.compile("(?P<kind>示范|试点|先进|优秀|标杆)(?:[市县区乡镇村]|地区|城市|园区|单位|企业|集体|基地|项目)$")
 BARE_THING = re.compile("项目|单位|企业|个人|集体|城市|地区|园区|基地|平台|[市县区乡镇村]")
 AMOUNT = re.compile("(?<=..)[量额]$")
+DEED_AT_END = re.compile(r"(?:拘留|逮捕|批捕|起诉|移送|判决|处罚|遣返|劝返|自首|投案|落网|到案)$")
+HOW = re.compile(f"(?:{MANNER})?")
 MEAN_AT_END = re.compile("(?<=..)[日月年]均$")
 MEAN = re.compile("[日月年]均[\u4e00-\u9fff]{2}$")
 WORKERS = re.compile("从业(?:者|人员|人数)")
@@ -149,9 +151,12 @@ def rate_of(own, before):
         return before[tested.end() :] + before[: tested.end()] + own
     stem = fold(before).find(fold(own)[:-1])  # 「化解糾紛」 has a 糾紛化解率
     behind = before[stem + len(own) - 1 :] if stem >= 0 else ""
-    rest = before[:stem] + ("" if OF_DAYS.fullmatch(fold(behind)) else behind) if stem >= 0 else ""  # 「優良天數」
-    set_up = SET_UP.match(fold(before))
-    return (rest if len(rest) > 1 else before[set_up.end() :] if set_up else without_verb(before)) + own
+    start = HOW.match(fold(before)).end()  # 「就地化解糾紛」
+    rest = before[start:stem] + ("" if OF_DAYS.fullmatch(fold(behind)) else behind) if stem >= 0 else ""  # 「優良天數」
+    if len(rest) > 1:
+        return rest + own
+    set_up = None if lent_verb(before) else SET_UP.match(fold(before))
+    return (before[set_up.end() :] if set_up else without_verb(before)) + own
 
 
 def of_side(own, before, *, is_part):
@@ -195,7 +200,7 @@ def verb_of_whole(own, ahead, lent, unit):
     whole = next(reversed(lent.counted_things()), None)
     if fold(ahead) != "其中" or not whole or whole.unit != unit or ENDS_IN_QUANTITY.search(fold(own)):
         return ""
-    return "" if has_verb(own) else lent_verb(whole.name)
+    return "" if has_verb(own) or DEED_AT_END.search(fold(own)) else lent_verb(whole.name)
 
 
 def is_opinion(own):

@@ -6,12 +6,13 @@ from os.path import commonprefix
 
 from reports.importer.folding import fold
 from reports.importer.sentences.changes import WIDTHS
+from reports.importer.sentences.lists import MANNER, without_arrival
 from reports.importer.sentences.sharing import ENDS_IN_QUANTITY
 from reports.importer.sentences.units import is_share
 
 NEW = re.compile(
-    r"新增加?|新登记|新注册|新引育?|新培育|新认定|新建成?|新设立?|新辟|新招|增设|增配|增加(?!值)|净增|扩建|增建"
-    r"|加装|改造|改建|更换"
+    r"新(?:增加?|登记|注册|引[育进]?|培育|认定|建成?|设立?|辟|招|获批|创建|开通|评定|入选|成立|组建|开工|挂牌)"
+    r"|增设|增配|增加(?!值)|净增|扩建|增建|加装|改造|改建|更换"
 )
 RENEWED = re.compile(r"(?:新?招募|更新|新?招录|新?投放|新?配备|增配|新?发展|新?吸纳)$")
 OF_TWO = {"前者": -2, "后者": -1}
@@ -32,7 +33,7 @@ AVERAGES = set("日均 月均 年均 人均 户均 每日 每天 每月 平均�
 RATES = re.compile(r"(?:率|比例|比重|占比|[佔占]比|满意度|知晓度|安全感|认可度|参与度|知晓率)$")
 OF_EACH = re.compile(r"(?:部门|[区县市镇乡省局级类线])?")  # what stood behind the name of each
 BARE_VERBS = re.compile(
-    r"(?:投产|通车|开工建设|纳统|入库|达产|达效|落地|签约|建成|投运|整改|办结|查处|化解|调处|受理|处置|完成|办理|采纳|答复|回复|解决|破获|侦破|查获|抓获|追回|发还|清理|拆除|改造|竣工|投用|验收|关停|取缔"
+    rf"(?:{MANNER})?(?:投产|通车|开工建设|纳统|入库|达产|达效|落地|签约|建成|投运|整改|办结|查处|化解|调处|受理|处置|完成|办理|采纳|答复|回复|解决|破获|侦破|查获|抓获|追回|发还|清理|拆除|改造|竣工|投用|验收|关停|取缔"
     r"|治理|审结|转发|转办|立项|审核|核查|检查|登记|发放|签发|注销|吊销|销号|调解|立案|起诉|移送){1,2}"
 )
 HEAD_VERBS = re.compile(
@@ -129,8 +130,11 @@ class Lent:
             told = list(dict.fromkeys(said.name for said in self._said))
         return told[-count:]
 
-    def reached(self, own, behind, *, is_listed):
-        """「惠及居民」 behind 改造小區 is 改造小區惠及居民; "" where it may be of several that were counted."""
+    def reached(self, own, behind, *, is_listed, since=0):
+        """「惠及居民」 behind 改造小區 is 改造小區惠及居民; "" where it may be of several that were counted.
+
+        Money that stands before `since` does nothing any more: a 「；」 ends what is told of it.
+        """
         supports, before = SUPPORTS.match(fold(own)), self.counted
         reach = REACH.match(fold(own)) or supports
         if not reach or not before or not (own[reach.end() :] or behind):
@@ -138,7 +142,8 @@ class Lent:
         if not (is_listed or supports) and len(self.counted_things()) > 1:
             return ""
         if supports:  # what several things that were counted did not do, money does
-            before = next((said.name for said in reversed(self.counted_things()) if MONEY.search(fold(said.name))), "")
+            told = [said.name for said in self.counted_things() if said.start >= since]
+            before = next((name for name in reversed(told) if MONEY.search(fold(name))), "")
         money = MONEY.search(fold(before)) if supports else None
         if supports and not money:
             return ""
@@ -174,6 +179,8 @@ class Lent:
             return last.name + asking.own if own in AVERAGES or own in WIDTHS else ""
         if last.unit != asking.unit:
             return ""
+        if is_new(own) and not asking.is_listed:
+            return asking.own + without_new(last.name)
         if own in EXTREMES and fold(last.name)[:2] in EXTREMES:
             return asking.own + last.name[2:]
         if asking.is_level and EVERYWHERE.fullmatch(own):
@@ -203,7 +210,8 @@ TURNOVER = re.compile("(?:业务|运输|处理)?量$")
 
 
 def with_object(verb, before):
-    """「整改」 behind 「發現火災隱患」 is 整改火災隱患."""
+    """「整改」 behind 「發現火災隱患」 is 整改火災隱患, and 「審結」 behind 行政複議收案 is 審結行政複議."""
+    before = without_arrival(before)
     head = HEAD_VERBS.search(fold(before)) or BARE_VERBS.match(fold(before))
     bare = BARE_VERBS.match(fold(before))
     head = bare if bare and head and bare.end() > head.end() else head

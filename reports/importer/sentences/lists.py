@@ -38,6 +38,8 @@ LONGEST_AGENT = 10  # characters before the verb that are lent with it
 LONGEST_THING = 6
 MOVES = re.compile("[飞航潜]行|[巡走]航|行驶")  # the tagger takes some of them for things
 QUOTES = re.compile("[“”「」『』]")
+MANNER = "就地|当场|现场|集中|及时|成功|全部|当[日天年]"  # how it was done: 「就地化解」
+ARRIVES = re.compile("(?<=..)(?:收案|立案|受案|发案)$")
 SHARE = re.compile(r"(?:率|比例|比重|占比|满意度)$")
 
 
@@ -64,6 +66,7 @@ def lent_verb(name):
         if COVERB.match(agent) or len(agent) > LONGEST_AGENT:
             start = verb.start()
         more = MORE_VERBS.match(folded, verb.end())  # 走訪慰問, 新建、改擴建
+        more = more if more.end() in ends else verb
         is_deed = more.end() < len(folded) and not FACILITY.fullmatch(folded, verb.end())
         end = more.end() if is_deed else verb.end()
         return name[start:end]
@@ -113,6 +116,12 @@ def is_thing(words):
     """Whether words behind a number are no more than the name of a thing."""
     folded = QUOTES.sub("", fold(words))
     return len(folded) <= LONGEST_THING and all(kind[:1] in "nabjskx" for _word, kind in rjieba.tag(folded))
+
+
+def without_arrival(name):
+    """「行政複議收案」 is 行政複議, of which others say what became of it."""
+    arrives = ARRIVES.search(fold(name))
+    return name[: arrives.start()] if arrives else name
 
 
 def is_share_of(words):

@@ -25,11 +25,14 @@ RELATIONS = re.compile(
     rf"占(?![道地用线座])|(?:{WIDTH})?(?:高[于出]|低于|快于|慢于)|比重|超(?:年度|全年|时序|序时)?(?:计划|进度|额|目标|预期)|比全[国省市]|完成(?:全年|年度|年)?(?:目标|计划|任务|预算|预期)"
 )
 AND_OTHERS = re.compile("、[^、]*等(?![级候待额效高])")
-ALL_OF_THEM = re.compile(r"(?:[两二三四五\d]+(?:项|者|类|个|种)(?:指标|数据)?|前者|二者|以上|上述|它们|其|该|各)?")
+ALL_OF_THEM = re.compile(r"(?:[两二三四五\d]+(?:项|者|类|个|种)(?:指标|数据|指数)?|前者|二者|以上|上述|它们|其|该|各)?")
 BASE_VALUE = re.compile(
     r"(?:[较比]|(?=\d{4}年|[上去前]年同期))(?P<when>(?:\d{4}年|[上去前]年)(?:同期|底|末|全年)?)(?:的|为|是|仅为|则为|仅|只有)?(?:约|近|超过?)?"
 )
 DAYS = re.compile(rf"\d+天(?P<over>(?:超过?|突破|高于|低于)[\d.]+(?:{SCALE})?(?:{UNIT}))")  # 「負荷46天超9000萬千瓦」
+PLACES = re.compile(
+    "国家(?:和地区)?|国|省份?|(?:设区)?市|县区?|县市区|区县|乡镇|街道|城市|社区|行政村|村|部门|单位|学校"
+)
 YEARLY_MEAN = re.compile("年均|年平均")
 ABOVE = re.compile(r"高[于出]|低于|快于|慢于|超出")
 
@@ -60,6 +63,9 @@ class Sentence:
         first, last = chain[0], chain[-1]
         self._leave_bracket(floor, first.opens)
         start, is_listed = self.clauses.own_start(self.clauses.start_of(first.opens, floor), first.opens, floor)
+        after = self.clauses.after(last.end, stop)
+        if 0 < floor == start and not is_listed and self._is_side_by_side(first, floor, after):
+            start = first.opens
         base = BASE_VALUE.fullmatch(self.folded, start, first.opens) if self.lent.is_any() else None
         if base:
             return [self._at_another_time(first, base)]
@@ -70,7 +76,6 @@ class Sentence:
             change = replace(self._change, start=first.opens, word=(0, 0))
         end = first.opens if change.start is None else change.start
         end -= end > start and self.folded[end - 1] == "("
-        after = self.clauses.after(last.end, stop)
         core = self._led(self.clauses.trimmed(start, end, is_joined=start == floor and floor > 0), after)
         named = self._several(chain, core, change) if len(chain) > 1 else []
         if not named:
@@ -84,6 +89,12 @@ class Sentence:
         is_same = {one.plain for one in named} == {before}
         self._period = self._periods.before(first.opens) or (self._period if is_same else "")
         return [one if PART.match(fold(one.name)) else replace(one, name=self._period + one.name) for one in named]
+
+    def _is_side_by_side(self, number, floor, after):
+        """Whether the words between two numbers are of the first alone: 「26個國家110餘座城市」."""
+        if number.is_share or not PLACES.fullmatch(self.folded, floor, number.opens):
+            return False
+        return following(self.text, self.folded, (number.opens, number.opens), after) != ""
 
     def _called(self, named):
         """「年均增速」 of what rose by so many percent a year; "" of what did not rise or fall by a share."""
@@ -122,6 +133,9 @@ class Sentence:
         if not change.is_told:
             is_cut = number.form.kind != "ratio" and number.is_share and number.from_value is None
             return cut_before(self.folded, start, number.opens, self.clauses.ends) if is_cut else change
+        # 「低於全省降幅0.3個百分點」 tells of no fall
+        if fold(self.text[slice(*change.word)]) in WIDTHS and ABOVE.search(self.folded, start, change.word[0]):
+            return Change()
         if number.form.is_signed:
             return self._signed(number, change)
         has_own = change.compared_year or change.is_yearly or self.folded[start : change.start].strip(" 、")
@@ -157,6 +171,9 @@ class Sentence:
         averages = averages or averages_of(own, self.lent.counted_of_list()[-len(chain) :])
         if len(averages) == len(chain) and self._is_of_several(chain):
             return self._each(chain, averages, change, (Doubt.CARRIED,))
+        is_relation = RELATIONS.match(self.folded, *core) and len(self.clauses.pieces(core)) == 1
+        if is_relation and len(values) == len(chain) and self._is_of_several(chain):
+            return self._each(chain, [value + own + tail for value in values], change, (Doubt.CARRIED,))
         if not is_idle and self._is_one_of_kind(chain, own):
             return []
         if not is_idle:

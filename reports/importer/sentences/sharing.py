@@ -46,7 +46,7 @@ COUNT_OF = re.compile(r"(?:[两二三四五六七八九十]|\d)+(?=部门|[级�
 KINDS = [
     re.compile(r"命案|案件|警情|事故|火灾"),
     re.compile(
-        r"盗窃|扒窃|诈骗|抢劫|抢夺|伤害|杀人|赌博|吸毒|贩毒|走私|传销|洗钱|斗殴|寻衅滋事|[酒醉]驾|超速|超载|闯红灯"
+        r"盗窃|扒窃|诈骗|抢劫|抢夺|伤害|杀人|赌博|吸毒|贩毒|走私|传销|洗钱|斗殴|寻衅滋事|[酒醉]驾|(?:疲劳|无证|危险|酒后|醉酒)驾驶|超员|超速|超载|闯红灯"
     ),
     re.compile(r"护照|签注|(?<!凭)证(?!照)|牌|(?<!证)照"),
     re.compile(r"[车船艇]|飞机"),
@@ -67,6 +67,7 @@ BOTH_SIDES = {
 }
 TRADITIONAL = {"贷款": "貸款", "城镇": "城鎮", "农村": "農村", "进口": "進口"}
 OF_BOTH = re.compile(rf"(?:{'|'.join(BOTH_SIDES)})(?![比差]|融合|统筹|一体|平衡|结合|之?间|建设)")
+OWED = re.compile("[贷存]款$")
 DONE_TO = 2  # characters of the verb that two names begin with
 FEW = 2  # characters of a piece that cannot be a name by itself
 
@@ -75,7 +76,11 @@ def shared_out(pieces, count):
     """`count` names from at least as many (text, folded) pieces."""
     spare = len(pieces) - count
     names = [_put_together(pieces[: spare + 1]), *pieces[spare + 1 :]]
+    group = _group_of(names[-1][1])
     names = _counted_alike([*names[:-1], _without_group(names[-1])])
+    if group and not any(ENDS_IN_QUANTITY.search(folded) for text, folded in names[:-1]):
+        last = names[-1][0]
+        return [*(text + last[group.start() :] for text, folded in names[:-1]), last]
     if not all(ENDS_IN_QUANTITY.search(folded) for text, folded in names[:-1]):
         names[-1] = _without_of(names[-1])
     last, kind = names[-1], names[-1][1].find("类", FEW)
@@ -102,7 +107,9 @@ def _with_tail(name, last, cut):
     (text, folded), (last_text, last_folded) = name, last
     if _is_whole(folded, last_folded):
         return text
-    return text + last_text[_end_of_kind(folded, last_folded) or cut :]
+    at = _end_of_kind(folded, last_folded) or cut
+    said = next((count for count in (4, 3, 2) if folded.endswith(last_folded[at : at + count])), 0)
+    return text + last_text[at + said :] if at + said < len(last_text) else text + last_text[at:]
 
 
 def _end_of_kind(folded, last):
@@ -133,10 +140,16 @@ def _put_together(pieces):
 def _without_group(piece):
     """「城西兩個分局」 is 城西分局."""
     text, folded = piece
-    group = OF_NAME.search(folded, 1) or COUNT_OF.search(folded, 1)
-    if not group or group.end() == len(folded):
+    group = _group_of(folded)
+    if not group:
         return piece
     return text[: group.start()] + text[group.end() :], folded[: group.start()] + folded[group.end() :]
+
+
+def _group_of(folded):
+    """Where 「兩個」 stands in 城西兩個分局, or None."""
+    group = OF_NAME.search(folded, 1) or COUNT_OF.search(folded, 1)
+    return group if group and group.end() < len(folded) else None
 
 
 def _without_of(piece):
@@ -198,6 +211,8 @@ def cuts_of(piece):
 def _is_whole(name, last):
     """Whether a name needs nothing of the last one."""
     if TRADE.search(name) and (AMOUNT.search(last) or (TRADE.fullmatch(name) and TRADE_OF.match(last))):
+        return False
+    if OWED.search(name) and last.endswith("余额"):
         return False
     if ENDS_IN_QUANTITY.search(name):
         return True

@@ -53,6 +53,7 @@ CLOSES = re.compile(r"[，。；、,;：:！？)\s]|和|及|与|$")
 LINKS_ON = re.compile(r"的?(?:[，。；、,;)]|$)")
 CLAUSE_END = re.compile(r"[，。；,;]")
 ROW = re.compile(r"(?:^|[^\d.%])(?:\d{1,2}、)+$")
+ABOVE = re.compile("(?:超过?|逾|[破过])$")
 PAST = re.compile(r"(?<![超通经越突胜])过$")  # 「第一個過10萬億元省份」
 MECHANISM = re.compile(r"[^，。；、]{0,6}(?:机制|圈)")  # 「15分鐘響應機制」
 PLANS = re.compile(r"(?:抓[好住实]|突出|聚焦|围绕|落实|做好|坚持|把握|锚定|紧盯|统筹)$")
@@ -64,6 +65,7 @@ CALLED_SO = re.compile(r"号[^，。；]{0,8}为$")
 LIMITS, WITHIN = {"小时", "分钟", "天", "秒", "个工作日"}, re.compile("之?内[^，。；、]")  # 「在48小時內偵破」
 SORTED_OUT = re.compile(r"(?:项目|企业|工程|订单|产业|集群|园区|[县镇村市])")
 HEIGHT = re.compile("[几十百千万亿]*(?:美?元|亩|吨|户|人)?(?:级)?(?:大关|台阶|关口)")  # 「跨過3個萬億元大關」
+RATE_WITHIN = re.compile("之?内[\u4e00-\u9fff]{2,6}率")  # 「3分鐘內到場率」
 ROUND_HEIGHT = re.compile("大关|台阶|关口")  # behind 十萬元
 FINE = re.compile("的?罚款")  # 「違者處200元罰款」
 AGES = re.compile(r"年龄|寿命|龄")
@@ -133,7 +135,7 @@ def _is_named(form, around, before, after):
         return True
     if form.unit in {"分钟", "小时"} and MECHANISM.match(after):
         return True
-    if form.unit in LIMITS and WITHIN.match(after) and before.endswith(("在", "于")):
+    if form.unit in LIMITS and (RATE_WITHIN.match(after) or (WITHIN.match(after) and before.endswith(("在", "于")))):
         return True
     if form.unit == "元" and FINE.match(after) and before.endswith(("处", "处以")):
         return True
@@ -150,11 +152,10 @@ def _is_named(form, around, before, after):
 
 def _is_bounding(form, before, after):
     """Whether a number only says which things are meant: 「20萬人口以上的縣」, 「投資2000萬元以上的項目300個」."""
-    if PAST.search(before) and re.match(r"[\u4e00-\u9fff]", after) and not LINKS_ON.match(after):
+    is_of_thing = re.match(r"[\u4e00-\u9fff]", after) and not LINKS_ON.match(after)
+    if PAST.search(before) and is_of_thing and not ROUND_HEIGHT.match(after):
         return True
-    if (
-        form.unit == "元" and SORTED_OUT.match(after) and re.search(r"(?:超过?|逾|[破过])$", before)
-    ):  # 「超10億元項目26個」
+    if form.unit == "元" and SORTED_OUT.match(after) and ABOVE.search(before):  # 「超10億元項目26個」
         return True
     if form.unit == "岁":
         return not AGES.search(CLAUSE_END.split(before)[-1])
@@ -173,7 +174,7 @@ def _selects(before, after):
         return False
     if after.startswith("的") and re.search(r"(?:超过|不?满|多于|大于|小于|低于)$", before):
         return True
-    bounded = re.match(r"及?以[上下内]", after) or re.search(r"(?:超过?|不?满|逾)$", before)
+    bounded = re.match(r"及?以[上下内]", after) or re.search(r"(?:超过?|不?满|逾|突破|达到?)$", before)
     return bool(bounded) and re.search(r"\d", CLAUSE_END.split(after, maxsplit=1)[0]) is not None
 
 
@@ -188,7 +189,7 @@ def _is_loose(form, digits, before, after):
 
 def _closes_as_value(form, digits, before, after):
     """Whether a number without a measure word ends its clause as a value: 「縮小至2.12，」."""
-    if digits in HOTLINES or not re.match(r"[，。；、,;)\s]|$", after):
+    if digits in HOTLINES or not re.match(r"(?:左右|以[内下上])?(?:[，。；、,;)\s]|$)", after):
         return False
     if CALLED_SO.search(before):
         return False
