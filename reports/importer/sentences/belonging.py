@@ -88,7 +88,9 @@ KINDS = [
             rf"(?:在校|在读|在籍|在园|在学|寄宿)(?:学生|生|幼儿|儿童|研究生|大学生)?{MANY}"
             rf"|(?:专任教师|专职教师|教职员?工|毕业生|招生){MANY}"
         ),
-        re.compile(r"学校|高校|院校|学院|幼儿园|(?:大学|[中小]学|[高初]中)(?![生城])"),
+        re.compile(
+            r"学校|高校|院校|学院|幼儿园|(?:大学|[中小]学|[高初]中)(?![生城])|本专科|(?:职业|特殊|学前|研究生)教育"
+        ),
         is_of_all=True,
     ),
     Kind(
@@ -104,6 +106,11 @@ KINDS = [
     Kind(
         re.compile(rf"(?:党员|会员|团员|社员|成员){MANY}"), re.compile(r"[党团]组织|[党团]支部|工会|协会|商会|合作社")
     ),
+    Kind(
+        re.compile(r"人均(?:生活)?消费(?:性)?支出|人均(?:住房)?建筑面积|恩格尔系数"),
+        re.compile(r"(?:城镇|农村|城乡|全体|全[市县区省])居民"),
+        is_far=True,
+    ),
     Kind(re.compile(r"总?藏书(?:总?量)?|馆藏[\u4e00-\u9fff]{0,4}"), re.compile(r"图书馆|博物馆")),
     Kind(
         re.compile(r"(?:现行)?(?:破案|侦破|结案|起诉|追赃|批捕|挽损)率|(?:立案|破案|发案)[数率]|破案"),
@@ -113,7 +120,7 @@ KINDS = [
     Kind(re.compile(r"上缴税费|(?:利润|利税|资产)总额|利润"), re.compile(r"国有企业|国企|省属企业|民营企业|工业企业")),
     Kind(
         re.compile(r"(?:播种)?面积|(?:平均)?(?:单产|亩产)量?|总?产量?"),
-        re.compile(r"粮食|油料|棉花|大豆|小麦|玉米|水稻|[早中晚]稻|谷物|薯类|马铃薯|油菜|花生|甘蔗"),
+        re.compile(r"粮食|[夏秋]粮|油料|棉花|大豆|小麦|玉米|水稻|[早中晚]稻|谷物|薯类|马铃薯|油菜|花生|甘蔗"),
     ),
     Kind(
         re.compile(r"(?:参与|参加|参赛|参训|参展|观展|观众)(?:人数|人次|人员|企业|者)"),
@@ -134,7 +141,7 @@ CONSEQUENCE = re.compile(rf"(?:{CAUSED})?(?:{HURT})")
 # Before an owner they say no more than that there are so many.
 THERE_ARE = re.compile(r"(?:[全我本][市省区县州国局])?(?:共|累计|[现已拥设])*(?:发生|有)(?![关效机色])")
 # 「開工水利工程」 is of what was begun, and 「水利工程」 of what is paid for.
-BEGUN = re.compile(r"(?:新?开工|竣工)(?=[\u4e00-\u9fff]{3})")
+BEGUN = re.compile(r"(?:新?开工|竣工|谋划(?:推进|实施|储备)?)(?=[\u4e00-\u9fff]{3})")
 SHARE = re.compile(r"[占].{0,8}(?:比重|比例)|在.{2,6}占比?|占比?|比重")
 EVENT = re.compile(r"(?:火灾)?事故|火灾|灾害")
 EVERYWHERE = re.compile("[全我][市省区县州国局]")

@@ -11,7 +11,7 @@ UP = (
 )
 # 「壓縮了」 stays a number of its own, as it is in the reports that were read before.
 DOWN = (
-    "下降|削减|缩减|核减|调减|压缩(?=$|[约近超达])|减少|降低|回落|下跌|下滑|缩短|缩小|收窄|压减|压降|精简|减收|减支|降幅|跌幅|减幅|下调|下浮|减轻|少增|递减"
+    "下降|削减|缩减|核减|调减|压缩(?=$|[约近超达])|减少|降低|回落|下跌|下滑|缩短|缩小|收窄|压减|压降|精简|减收|减支|降幅|跌幅|减幅|下调|下浮|减轻|少增|递减|放缓|趋缓"
     "|(?<![下所起升])降(?=$|[约近超了])|(?<![加精核消缩])减(?=$|[约近超了])|(?<!下)跌(?=$|[约近超了])"
 )
 BY = r"(?:幅度)?(?:分别|依次|各)?(?:为|达到?)?(?:了|约|近|超过?|逾|不足|不到|突破|接近|至少|不少于|不低于)*"
@@ -20,7 +20,7 @@ CHANGE = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<better>改善)){BY}$
 LESS_IS_BETTER = re.compile(r"浓度|颗粒物|PM|综合指数|臭氧|降尘")
 # After 「比上年」 these say as much: 「比上年多1.4萬本」.
 COMPARED = re.compile(
-    rf"(?:(?P<up>多出|多|高出|高|新增|增加?)|(?P<down>少|低|减少?))(?:[破办收查抓建处接发赚销售产量拆种引投招]|抓获|查处|办理|受理|到位|完成|引进|拨付|发放|征收|安排|归集|入库)?{BY}$"
+    rf"(?:(?P<up>多出|多|高出|高|加快|快|新增|增加?)|(?P<down>少|低|慢|减少?))(?:[破办收查抓建处接发赚销售产量拆种引投招]|抓获|查处|办理|受理|到位|完成|引进|拨付|发放|征收|安排|归集|入库)?{BY}$"
 )
 # … and with 了 they say so alone: 「糾紛少了三成」.
 BY_SO_MUCH = re.compile(rf"(?:(?P<up>[多高])|(?P<down>[少低]))了{BY}$")
@@ -31,13 +31,15 @@ THAN = re.compile(
 WIDTHS = ("增速", "增幅", "升幅", "涨幅", "降幅", "跌幅", "减幅")
 # Before what they change: 「壓減辦理時間一成二」.
 CUT = re.compile(
-    r"(?:(?P<up>提高|提升|增加|扩大)|(?P<down>压减|压缩|缩短|缩减|减少|降低|精简|削减))了?(?P<what>[^，。；、：,;:\d达至到为占率]{2,12}?)"
+    r"(?:(?P<up>提高|提升|增加(?!值)|扩大)|(?P<down>压减|压缩|缩短|缩减|减少|降低|精简|削减))了?(?P<what>[^，。；、：,;:\d达至到为占率]{2,12}?)"
     r"(?:约|近|超过?|逾|不足|不到|接近)?$"
 )
 # Of a share these tell a change alone: 「增產一成」, 「，多3.1%」.
 ALONE = re.compile(
     r"(?:(?P<up>增[产收量]|(?<![\u4e00-\u9fff])多)|(?P<down>减[产收量]|(?<![\u4e00-\u9fff])少))了?(?:约|近|超过?|逾|不足|不到|接近|达)?$"
 )
+# 「拉動經濟增長2.9個百分點」 is no growth of what pulls.
+PULLS = re.compile(r"拉动[^，。；,;\d]{0,14}增长$")
 LONGEST = 40  # characters that a change's own words and what is between them and the number take
 # What may lead to these words, in any number: 「較2020年同期」, or one of the others.
 BASE = re.compile(r"[较比与同跟]")
@@ -46,8 +48,20 @@ SAME_AS = {"同", "跟"}  # with what is compared only where 相比 or 比 follo
 BASE_ENDS = re.compile(r"[^，。；,;]{0,12}")
 BASE_END = re.compile(r"[年期末初月度前]|平均(?:值|水平|数)|[上去前]年")
 BASE_TAILS = [re.compile(tail) for tail in ("(?:同期|同口径)相?比", "同期|同口径|底|末|初|份", "相比|比", "")]
+# On what terms it is compared: 「可比增長4.1%」, 「同口徑」, 「按不變價計算」, 「扣除價格因素，實際增長」.
+TERMS = (
+    r"可比(?:口径|价格?)?|同口径|[按以](?:可比|不变|当年|现行)价格?(?:计[算价]?)?|[按以](?:人民币|美元)计[算价]?"
+    r"|(?:扣除|剔除)[^，。；、,;\d]{2,12}因素(?:的?影响)?后?"
+)
+# 「五年提高5.3個百分點」, but not of 二〇二五年; and 「人均月增86元」.
+FOR_YEARS = r"(?<![〇零一二三四五六七八九十])近?[两二三四五六七八九十]年(?:来|间)?|(?<=[人户]均)[月年]"
+# 「由上年下降3.2%轉為增長6.9%」: the first tells how it was then.
+WAS = re.compile(
+    r"由(?P<when>(?:\d{4}年|[上去前]年)(?:同期)?|[上下]半年|第?[一二三四]季度|\d{1,2}月份?|上月|年初|前期)的?"
+)
 CHANGE_LEAD = re.compile(
-    r"同比|环比|按年|按季|按月|年均|平均|累计|逆势|大幅|小幅|分别|依次|各|同步|即|亦即|也就是|相当于|折合|(?<![人户日月年])均|都|再|又|也|仍|则|已|共|双双|实际|名义|明显|显著|持续|稳步|有效|可比口径|按可比价格计算|"
+    rf"{TERMS}|{FOR_YEARS}|{WAS.pattern}|转为|"
+    r"同比|环比|按年|按季|按月|年均|平均|累计|逆势|大幅|小幅|分别|依次|各|同步|即|亦即|也就是|相当于|折合|(?<![人户日月年])均|都|再|又|也|仍|则|已|共|双双|实际|名义|明显|显著|持续|稳步|有效|"
     r"连续[一二两三四五六七八九十]+年|\d+年|\s"
 )
 YEARLY = re.compile(r"同比|按年|上年|去年|前年|[上前]一年")
@@ -82,8 +96,11 @@ def change_before(folded, start, end):
     if not match and not compared:
         return _by_sign(folded, start, end)
     match = match or compared
+    if PULLS.search(folded, start, match.end(match.lastgroup)):
+        return Change()
     began, base = _lead(folded, start, match.start())
-    is_yearly = YEARLY.search(folded, began, match.start()) is not None
+    was = WAS.match(folded, began, match.start())
+    is_yearly = not was and YEARLY.search(folded, began, match.start()) is not None
     if compared and not (base or is_yearly or alone):
         return Change()
     year = re.search(r"(\d{4})年", folded_years(base))

@@ -16,10 +16,12 @@ CLOSING = {")": "(", "”": "“", "」": "「", "』": "『", "》": "《", "�
 ASIDE = re.compile(r"\([^()\d，。；]{1,6}\)(?=[\u4e00-\u9fff])")  # of 「縣（市）」
 WENT = re.compile(
     r"(?:连续[\d一二两三四五六七八九十]+年|大幅|持续|稳步|平稳|稳定|快速|较快|明显|显著|同比|不断|均|都|双双|逐年|进一步|首次|历史性|再|又|实现了?)*"
-    r"(?:提升|提高|上升|增长|增加|下降|降低|减少|回落|改善|好转|从无到有|过半|翻[一两]?番|稳中有[升降增减进]"
+    r"(?:提升|提高|上升|增长|增加|下降|降低|减少|回落|改善|好转|从无到有|过半|翻了?(?:近|超过?)?[一两]?番(?:多|以上)?|稳中有[升降增减进]|由[降负减]转[增正升]"
     r"|创(?:出|下|造)?(?:了?历史|近?[\d一二三四五六七八九十]+年来?)*新[高低]|[“「][双两三四](?:下降|上升|增长|提升|[升降增减])[”」]"
     r"|[迈跃登跨踏]?上了?(?:一个)?新的?(?:大)?台阶)$"
 )
+# 「按性別分，」 and 「分產業看，」 say how the numbers that follow are sorted.
+SORTED = re.compile(r"(?:按|分)[\u4e00-\u9fff]{1,10}(?:分|看|统计|划分|分组)")
 ASPECT = re.compile(r"(?:方面|上|中|里)$")
 # Who deals with what the clause speaks of: 「夜間噪音投訴先由社區調處」.
 AGENT = re.compile(r"(?:首?先|均|都|全部|统一|主要|一律|已|可)?(?:交由|经由|(?<![自理缘事])由(?![于来头衷]))")
@@ -28,6 +30,7 @@ TALLY = re.compile(r"连续[\d]+年|(?<=[跨过越上])\d{1,2}个(?=[几十百�
 OF_SUCH = re.compile(
     r"[^，。；、\d]{1,8}(?:安装|配备|配置|配发|发放|更换|加装|新建|建成|提供|赠送|捐赠|布设|开展)[^，。；、\d]{1,8}、[^，。；\d]{1,16}等[^，。；、\d]{1,8}$"
 )
+JOINT = re.compile(r"、(?![^(，。；]*\))|(?:和|及|与|以及)$")  # but not within 縣（市、區）
 SIDE = {"和", "及", "与"}
 
 
@@ -70,7 +73,7 @@ class Clauses:
             return start + 1, True
         if OF_SUCH.match(self.folded, start, end):
             return start, False
-        joint = re.search(r"、|(?:和|及|与|以及)$", self.folded[start:end])
+        joint = JOINT.search(self.folded[start:end])
         return (start + joint.end(), True) if joint else (start, False)
 
     def trimmed(self, start, end, *, is_joined=False):
@@ -130,6 +133,7 @@ class Clauses:
             words = TALLY.sub("", self.folded[began:end])
             number = bisect_left(self.numbers, began)
             is_free = number == len(self.numbers) or self.numbers[number] >= end
+            is_free = is_free and not SORTED.fullmatch(words)
             if began < end and is_free and not re.search(r"\d", words):
                 went = WENT.search(self.folded, began, end) or MILESTONE.search(self.folded, began, end)
                 start, stop = self.trimmed(began, went.start() if went and went.start() > began else end)

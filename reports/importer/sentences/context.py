@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reports.importer.doubts import Doubt
 from reports.importer.folding import fold
 from reports.importer.sentences.belonging import Owners, is_consequence
+from reports.importer.sentences.changes import WIDTHS
 from reports.importer.sentences.clauses import WENT, Clauses
 from reports.importer.sentences.heads import is_opinion, rate_of_all, verb_of_whole, with_head, without_verb
 from reports.importer.sentences.lent import Asking, Lent, is_new
@@ -28,7 +29,7 @@ from reports.importer.sentences.units import NAMING
 LEVEL = re.compile(r"(?:达到?|累计达?到?|[增升扩]至|[增升扩].?[至到]|总计|合计|共有?|总数为?)(?:了|约|近|超过?|逾)*$")
 SUM = re.compile(r"(?:[合共总]计|合共|总共)(?:达到?|为)?(?:了|约|近|超过?|逾)*$")
 # What comes of a deed and is not done: 「接待遊客86萬人次、旅遊收入5億元」.
-EARNED = re.compile(r"(?:收入|营收|产值|利润|税收|销售额|成交额|交易额|涉案金额|货值|价值)$")
+EARNED = re.compile(r"(?:收入|花费|营收|产值|利润|税收|销售额|成交额|交易额|涉案金额|货值|价值)$")
 CLOSES = re.compile("[；;：:。]")  # what stands before it is told to its end
 GOES_ON = re.compile(r"\d[^，。；、,;：]{0,9}$")
 RECEIVED = re.compile(r"共?(?:收到?|接到|接获|接报|发生|发现)")  # says no more than that there are so many
@@ -36,6 +37,7 @@ OF_PART = re.compile("由|在(?=.{3})|荣?获|被|入选|入围|纳入|列入|�
 EACH = re.compile("每[百千万十]{1,2}名?(?:常住|户籍)?(?:人口?|老年人|老人|户)(?:拥有|平均)?")
 # Which of the things that are counted: 「10億元以上項目31個、50億元以上5個」, 「國家級企業32家、省級480家」.
 GRADE = re.compile(r"(?:国家|省|市|区|县|自治区|[1-5]?A|[一二三四五]星)级(?:以上)?|[\d.几]*[十百千万亿]+元以上")
+SHORT_THEME = 1  # characters of what cannot be what grew
 BOTH = ("均", "都")
 NAMELESS = "（沒有名稱）"  # as no figure can be saved without one
 
@@ -66,7 +68,7 @@ class Context:
 
     def borrowed(self, given):
         """The name that numbers or clauses before it lend to a number whose own words are too few, or ""."""
-        told = self._by_whom(given) or self._of_times(given) or self._of_level(given)
+        told = self._by_whom(given) or self._of_times(given) or self._of_level(given) or self._of_turn(given)
         if told:
             return told
         lent = self.lent.to(self._asking(given))
@@ -105,6 +107,16 @@ class Context:
         is_near = place and place[0] >= self.clauses.number_ends[-1]
         is_level = is_near and LEVEL.search(self.folded, max(0, number.start - 8), number.start)
         return self.text[slice(*place)] if is_level and ENDS_IN_QUANTITY.search(self.folded[slice(*place)]) else ""
+
+    def _of_turn(self, given):
+        """「進出口由降轉升，增長8%」 tells what grew, although numbers of another thing stand before it."""
+        ends = self.clauses.number_ends
+        if given.own or given.behind or not given.is_change or given.is_listed or not ends:
+            return ""
+        place = self.clauses.theme(given.number.opens, only_last=True)
+        grown = self.grown_before(given.number) if place and place[0] >= ends[-1] else ""
+        is_one = len(grown) > SHORT_THEME and "、" not in grown and fold(grown) not in WIDTHS
+        return grown if is_one else ""
 
     def of_list(self, given):
         """The name of a number with what the names before it in its list lend to it, or ""."""

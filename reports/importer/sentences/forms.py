@@ -44,7 +44,10 @@ NUMERAL = re.compile(
     rf"(?P<value>{CHINESE}{{1,12}}(?:点{CHINESE_DIGIT}{{1,6}})?)(?P<odd>{ODD})?(?:(?P<unit>{UNIT})|(?=[-~—至到]{CHINESE}))"
 )
 MINUS, SIGNS = {"-", "负"}, {"-", "负", "+"}
-BEFORE_NO_SIGN = set("-—~)%‰+")
+BEFORE_NO_SIGN = set("-—~)%‰+减担")  # 「減負12億元」 is no minus
+# What is measured in years: 「平均受教育年限由10.9年提高到11.3年」.
+IN_YEARS = re.compile(r"年限[^，。；、,;年]{0,8}(?:年提高到|年增加到|年提升到|年增至|年升至)?(?:约|近|超过?)?$")
+FAR = 20  # characters in which that stands before
 NEAR = 6  # characters in which a word stands that says by how much
 BIT_OVER = {"倍", "公里", "小时", "吨", "元", "天", "千米", "亩", "平方米", "米", "公斤"}
 
@@ -168,6 +171,8 @@ def _digits(folded, at):
     if match["odd3"] and not odd and match["unit"] in BIT_OVER:
         return _of_digits(match, at, value, match["odd3"])
     end = match.start("odd3") if match["odd3"] else match.end()
+    if not match["unit"] and folded.startswith("年", end) and IN_YEARS.search(folded, max(0, at - FAR), at):
+        return _of_digits(match, at, value, odd, end=end + 1, unit=("年", end))
     unit = "" if match["unit"] else unknown_unit(folded, end)
     if unit:
         return _of_digits(match, at, value, odd, end=end + len(unit), unit=(unit, end))

@@ -25,6 +25,7 @@ PAIRED = [
     "业务量 业务收入",
     "利润总额 利润 营业收入 营收 利税 利税总额 税收 资产总额 资产负债率 营业收入利润率",
     "金牌 银牌 铜牌",
+    "出厂价格 购进价格",
     "综合满意率 满意率 办结率 面商率",
 ]
 ROWS = [tuple(row.split()) for row in PAIRED]
@@ -46,7 +47,7 @@ OF_TEST = re.compile(r"(?:合格|成功|达标|通过|完好|优良)率")
 ABOUT_CASES = re.compile(r"(?:满意|好评|办结|整改|回复|答复|化解|及时|成功|准确)率")
 NO_CASE = re.compile(r"(?:群众|旅客|游客|乘客|人员|居民|市民|损失|资金|金额|款|元)$")
 SIDES = re.compile(
-    r"路内|路外|本地|外地|城[区镇市]|农村|郊[区县]|[境省市县区国校]内|[境省市县区国校]外|国际|线上|线下|网上|现场|男性?|女性?|高清|[出入]境|新增"
+    r"路内|路外|本地|外地|城[区镇市]|[农乡]村|郊[区县]|[境省市县区国校]内|[境省市县区国校]外|国际|线上|线下|网上|现场|男性?|女性?|高清|[出入]境|新增"
 )
 EVERYWHERE = re.compile("^[全我][市省区县州国局]")
 OF_KIND = re.compile(r".+(?<![种门人分品同各鸟鱼])类")
@@ -80,6 +81,13 @@ DEED_AT_END = re.compile(r"(?:拘留|逮捕|批捕|起诉|移送|判决|处罚|�
 HOW = re.compile(f"(?:{MANNER})?")
 MEAN_AT_END = re.compile("(?<=..)[日月年]均$")
 MEAN = re.compile("[日月年]均[\u4e00-\u9fff]{2}$")
+PULLS = re.compile("拉动[^，。；、]*增长$|对[^，。；、]{2,12}贡献率$")
+PULLED = re.compile(rf"{PULLS.pattern}|增加值(?:占.*)?$")
+SOLD = re.compile("销售(?:面积|额|量)$")
+PRICE = re.compile("价格$")
+CONSUMED = re.compile(
+    "(?:食品烟酒|食品|衣着|居住|生活用品[及和]服务|交通[和及]?通信|教育文化[和及]?娱乐|医疗保健|其他用品[及和]服务)类?"
+)
 WORKERS = re.compile("从业(?:者|人员|人数)")
 
 
@@ -89,7 +97,9 @@ def with_head(own, ahead, lent, *, is_listed=False):
     `ahead` are the two characters before it, `lent` the names that the sentence has given so far.
     """
     last, counted = lent.last, lent.counted
-    part = of_kind(own, counted or last) or of_side(own, counted, is_part=last in lent.parts or fold(ahead) == "其中")
+    part = of_kind(own, counted or last) or of_side(
+        own, counted or last, is_part=last in lent.parts or fold(ahead) == "其中"
+    )
     if part:
         lent.parts.add(part)
         return part
@@ -102,6 +112,8 @@ def with_head(own, ahead, lent, *, is_listed=False):
         or of_all(own, counted)
         or of_each(own, counted)
         or of_airport(own, last)
+        or pulled_by(own, last)
+        or priced(own, last)
         or (of_level(own, last) if is_listed else "")
     )
 
@@ -200,6 +212,8 @@ def verb_of_whole(own, ahead, lent, unit):
     whole = next(reversed(lent.counted_things()), None)
     if fold(ahead) != "其中" or not whole or whole.unit != unit or ENDS_IN_QUANTITY.search(fold(own)):
         return ""
+    if SOLD.search(fold(whole.name)):  # 「住宅」 of 商品房銷售面積
+        return ""
     return "" if has_verb(own) or DEED_AT_END.search(fold(own)) else lent_verb(whole.name)
 
 
@@ -246,6 +260,18 @@ def of_all(own, before):
 def of_each(own, before):
     """「每萬人擁有量」 behind 發明專利 is 發明專利每萬人擁有量, and 「全長」 behind 新建道路 is 道路全長."""
     return without_verb(before) + own if before and HAD.fullmatch(fold(own)) else ""
+
+
+def pulled_by(own, before):
+    """「拉動經濟增長」 behind 第二產業對經濟增長的貢獻率 is 第二產業拉動經濟增長."""
+    told = PULLED.search(fold(before), 1) if PULLS.match(fold(own)) else None
+    return before[: told.start()] + own if told else ""
+
+
+def priced(own, before):
+    """「衣著」 behind 食品煙酒價格 is 衣著價格."""
+    price = PRICE.search(fold(before), 2)
+    return own + before[price.start() :] if price and CONSUMED.fullmatch(fold(own)) else ""
 
 
 def averages_of(own, names):

@@ -14,6 +14,7 @@ NEW = re.compile(
     r"新(?:增加?|登记|注册|引[育进]?|培育|认定|建成?|设立?|辟|招|获批|创建|开通|评定|入选|成立|组建|开工|挂牌)"
     r"|增设|增配|增加(?!值)|净增|扩建|增建|加装|改造|改建|更换"
 )
+MEANLY = re.compile("^(?:平均每[天日月]|[日月]均)")  # 「日均新登記」
 RENEWED = re.compile(r"(?:新?招募|更新|新?招录|新?投放|新?配备|增配|新?发展|新?吸纳)$")
 OF_TWO = {"前者": -2, "后者": -1}
 REACH = re.compile(r"(?:直接|累计)?(?:惠及|覆盖|受益)(?!率)")
@@ -29,6 +30,7 @@ REACHES = re.compile(r"惠及|覆盖|涉及|受益|带动|直接受益")
 EXTREMES = {"最高", "最低", "最多", "最少", "最大", "最小"}
 EVERYWHERE = re.compile(r"[全我][市省区县州国局](?:范围)?|全国")
 TOTALS = set("总数 总量 总计 总额 总人数 累计 存量 总规模 总里程 总面积 数量 总数量 总值 规模".split())  # noqa: SIM905 - a table
+TOTAL_AT_END = re.compile("(?<=..)(?:总数量?|总量|数量|存量)$")
 AVERAGES = set("日均 月均 年均 人均 户均 每日 每天 每月 平均每日 平均每天 平均每月".split())  # noqa: SIM905 - a table
 RATES = re.compile(r"(?:率|比例|比重|占比|[佔占]比|满意度|知晓度|安全感|认可度|参与度|知晓率)$")
 OF_EACH = re.compile(r"(?:部门|[区县市镇乡省局级类线])?")  # what stood behind the name of each
@@ -52,6 +54,7 @@ class Said:
     start: int
     is_pair: bool = False  # told with what it was before
     is_listed: bool = False  # it goes on a list begun before it
+    relation: str = ""  # the name of a share with what it is a share of, where `name` goes without
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,9 @@ class Lent:
         self.parts = set()  # the names of what is a part of something that was counted
         self._said = []
 
-    def remember(self, name, number, *, is_change, is_listed=False):
+    def remember(self, name, number, *, is_change, is_listed=False, relation=""):
         is_pair = number.from_value is not None
-        self._said.append(Said(name, number.unit, is_change, number.start, is_pair, is_listed))
+        self._said.append(Said(name, number.unit, is_change, number.start, is_pair, is_listed, relation))
 
     def leave(self, bracket):
         """Forget what stands behind an open bracket, now that it is closed: 「破案60起（本地50起），上升5%」."""
@@ -180,7 +183,7 @@ class Lent:
         if last.unit != asking.unit:
             return ""
         if is_new(own) and not asking.is_listed:
-            return asking.own + without_new(last.name)
+            return asking.own + without_total(without_new(last.name))
         if own in EXTREMES and fold(last.name)[:2] in EXTREMES:
             return asking.own + last.name[2:]
         if asking.is_level and EVERYWHERE.fullmatch(own):
@@ -193,6 +196,8 @@ class Lent:
         return with_object(asking.own, last.name) if BARE_VERBS.fullmatch(own) else ""
 
     def _to_nameless(self, asking, last):
+        if asking.is_change and last.relation and asking.unit.endswith(("百分点", "百分點")):
+            return last.relation  # 「佔生產總值的比重為62%，提高0.7個百分點」
         if asking.is_change:
             return next(reversed(self.values()), last.name)
         if asking.has_following or (asking.is_listed and not asking.is_level):
@@ -233,9 +238,15 @@ def with_total(name, total):
     return (name[: -len(counted)] if is_said else name) + total
 
 
+def without_total(name):
+    """「經營主體總量」 is 經營主體 when some of them are told: 「新登記」."""
+    total = TOTAL_AT_END.search(fold(name))
+    return name[: total.start()] if total else name
+
+
 def is_new(words):
     """Whether words say no more than that there are more of something: 「新增」."""
-    return NEW.fullmatch(fold(words)) is not None
+    return NEW.fullmatch(MEANLY.sub("", fold(words))) is not None
 
 
 def without_new(name):
@@ -243,7 +254,7 @@ def without_new(name):
     folded = fold(name)
     new = NEW.search(folded) or RENEWED.search(folded)
     rest = name[: new.start()] + name[new.end() :] if new else ""
-    return rest or name
+    return MEANLY.sub("", rest) or name
 
 
 def grown(name, verb, number):

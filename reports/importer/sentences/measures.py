@@ -14,7 +14,9 @@ OF_ALL = re.compile(
 FURTHEST = 30
 MEASURE = re.compile(rf"(?=..)(?:{QUANTITIES})$")
 # Of a part or of the next in a row these are told once: 「里程由A增至B，公路由C增至D」.
-TOLD_ONCE = re.compile(r"(?:总?里程|保有量|总?产量|面积|装机容量|装机|密度|拥有量|存栏|出栏|销量)$")
+TOLD_ONCE = re.compile(
+    r"(?:总?里程|保有量|总?产量|(?:销售|待售|种植|播种|施工)?面积|销售额|装机容量|装机|密度|拥有量|存栏|出栏|销量)$"
+)
 SHORTEST = 2
 
 

@@ -4,25 +4,34 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import rjieba
+
 from reports.importer.doubts import Doubt
 from reports.importer.folding import fold
 from reports.importer.sentences.behind import following
 from reports.importer.sentences.belonging import with_owner_of_first
-from reports.importer.sentences.changes import WIDTHS, Change, change_before, cut_before
+from reports.importer.sentences.changes import WAS, WIDTHS, Change, change_before, cut_before
 from reports.importer.sentences.context import Context, Given
-from reports.importer.sentences.heads import averages_of, paired
+from reports.importer.sentences.heads import averages_of, paired, pulled_by
 from reports.importer.sentences.leading import past
 from reports.importer.sentences.lent import RATES, grown
-from reports.importer.sentences.lists import lent_verb
+from reports.importer.sentences.lists import VERB, lent_verb
 from reports.importer.sentences.own import Words
 from reports.importer.sentences.periods import PART, Periods
-from reports.importer.sentences.sharing import both_sides, shared_out
+from reports.importer.sentences.sharing import all_sides, shared_out
 from reports.importer.sentences.units import SCALE, UNIT
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=$|[增减升降上下提回达为约近超突占有])")
 WIDTH = "|".join(WIDTHS)
+# 「比全國平均水平高1.6個百分點」 tells of no rise.
+THAN_ELSEWHERE = (
+    r"[比较](?:全[国省市县区州]|世界|行业|同类|[东中西]部)(?:同期|同行业|规上工业|规模以上工业)?(?:平均)?(?:水平|增速|增幅)?"
+    r"(?:高出?|低|快|慢|多|少)了?(?:约|近)?"
+)
 RELATIONS = re.compile(
-    rf"占(?![道地用线座])|(?:{WIDTH})?(?:高[于出]|低于|快于|慢于)|比重|超(?:年度|全年|时序|序时)?(?:计划|进度|额|目标|预期)|比全[国省市]|完成(?:全年|年度|年)?(?:目标|计划|任务|预算|预期)"
+    rf"占(?![道地用线座])|(?:{WIDTH})?(?:高[于出]|低于|快于|慢于|{THAN_ELSEWHERE})|跑赢|比重|恢复到\d{{4}}年"
+    r"|超(?:年度|全年|时序|序时)?(?:计划|进度|额|目标|预期)|完成(?:全年|年[度初]?|调整)?(?:目标|计划|任务|预算|预期)"
+    r"|为(?:年[初度]|全年|调整)?(?:预算|计划|目标|任务)"
 )
 AND_OTHERS = re.compile("、[^、]*等(?![级候待额效高])")
 ALL_OF_THEM = re.compile(r"(?:[两二三四五\d]+(?:项|者|类|个|种)(?:指标|数据|指数)?|前者|二者|以上|上述|它们|其|该|各)?")
@@ -33,8 +42,11 @@ DAYS = re.compile(rf"\d+天(?P<over>(?:超过?|突破|高于|低于)[\d.]+(?:{SC
 PLACES = re.compile(
     "国家(?:和地区)?|国|省份?|(?:设区)?市|县区?|县市区|区县|乡镇|街道|城市|社区|行政村|村|部门|单位|学校"
 )
+AMONG_THEM = re.compile("中有$")
+FOR_WHOM = re.compile(r"(?:^|[，,；;。：:、]|累计|[已共])(?:为|给|向)(?:约|近|超过?|逾)?$")
 YEARLY_MEAN = re.compile("年均|年平均")
-ABOVE = re.compile(r"高[于出]|低于|快于|慢于|超出")
+ABOVE = re.compile(rf"高[于出]|低于|快于|慢于|超出|跑赢|{THAN_ELSEWHERE}")
+ELSEWHERE = re.compile(rf"{THAN_ELSEWHERE}$")
 
 
 @dataclass(frozen=True)
@@ -64,8 +76,8 @@ class Sentence:
         self._leave_bracket(floor, first.opens)
         start, is_listed = self.clauses.own_start(self.clauses.start_of(first.opens, floor), first.opens, floor)
         after = self.clauses.after(last.end, stop)
-        if 0 < floor == start and not is_listed and self._is_side_by_side(first, floor, after):
-            start = first.opens
+        if 0 < floor == start and not is_listed:
+            start = first.opens if self._is_side_by_side(first, floor, after) else self._behind_whom(floor, first.opens)
         base = BASE_VALUE.fullmatch(self.folded, start, first.opens) if self.lent.is_any() else None
         if base:
             return [self._at_another_time(first, base)]
@@ -82,19 +94,41 @@ class Sentence:
             named = self._alike(chain, core, change, after, is_listed)
         before = self.lent.last
         for one in named:
-            self.lent.remember(one.plain, one.number, is_change=one.change.is_told, is_listed=is_listed)
+            is_share = one.number.unit == "%" and not one.change.is_told and one.name != one.plain
+            relation = one.name if is_share else ""
+            self.lent.remember(
+                one.plain, one.number, is_change=one.change.is_told, is_listed=is_listed, relation=relation
+            )
         self._change = named[-1].change
-        self._width = self._called(named[-1])
+        if not ABOVE.match(self.folded, *core):  # 「高於全國2個百分點，快於全省1個」 are both of the same growth
+            self._width = self._called(named[-1])
         self.clauses.passed(chain)
         is_same = {one.plain for one in named} == {before}
         self._period = self._periods.before(first.opens) or (self._period if is_same else "")
+        was = WAS.match(self.folded, change.start, first.opens) if change.start is not None else None
+        if was:
+            return [replace(one, name=self.text[slice(*was.span("when"))] + one.name) for one in named]
         return [one if PART.match(fold(one.name)) else replace(one, name=self._period + one.name) for one in named]
 
     def _is_side_by_side(self, number, floor, after):
-        """Whether the words between two numbers are of the first alone: 「26個國家110餘座城市」."""
+        """Whether the words between two numbers are of the first alone: 「26個國家110餘座城市」, 「94個縣中有91個」."""
+        if AMONG_THEM.search(self.folded, floor, number.opens):
+            return True
         if number.is_share or not PLACES.fullmatch(self.folded, floor, number.opens):
             return False
         return following(self.text, self.folded, (number.opens, number.opens), after) != ""
+
+    def _behind_whom(self, start, end):
+        """Where the deed begins that was done for those counted right before: 「為1200家企業減免租金3億元」."""
+        before = self.clauses.numbers[-1]
+        if not FOR_WHOM.search(self.folded, max(0, before - 10), before):
+            return start
+        at = start
+        for word, kind in rjieba.tag(self.folded[start:end]):
+            if at > start and len(word) > 1 and (kind.startswith("v") or VERB.fullmatch(word)):
+                return at
+            at += len(word)
+        return start
 
     def _called(self, named):
         """「年均增速」 of what rose by so many percent a year; "" of what did not rise or fall by a share."""
@@ -129,6 +163,8 @@ class Sentence:
 
     def _change_of(self, number, start):
         """The change that the words before a number tell; one without a base goes on with that of the one before."""
+        if ELSEWHERE.search(self.folded, start, number.opens):
+            return Change()
         change, before = change_before(self.folded, start, number.opens), self._change
         if not change.is_told:
             is_cut = number.form.kind != "ratio" and number.is_share and number.from_value is None
@@ -185,7 +221,8 @@ class Sentence:
         is_told = change.is_told or core[0] >= core[1]
         if len(values) < len(chain) or not is_told or not self._is_of_several(chain):
             return []
-        return self._each(chain, [value + tail for value in values], change, (Doubt.CARRIED,))
+        names = [pulled_by(tail, value) or value + tail for value in values]
+        return self._each(chain, names, change, (Doubt.CARRIED,))
 
     def _is_one_of_kind(self, chain, own):
         """Whether 「醫院、酒店等機構數據17類、2.4億條」 is one thing, counted twice."""
@@ -205,9 +242,9 @@ class Sentence:
 
     def _by_names(self, chain, pieces, tail, change, doubts, *, place):
         is_verb_first = self.folded.endswith(("分别", "依次"), 0, place)
-        if len(pieces) == 1 and len(chain) == len("城鄉"):
-            sides = both_sides(*pieces[0])
-            return self._each(chain, [side + tail for side in sides], change, doubts) if sides else []
+        sides = all_sides(*pieces[0]) if len(pieces) == 1 else []
+        if sides and len(sides) == len(chain):
+            return self._each(chain, [side + tail for side in sides], change, doubts)
         if len(pieces) < len(chain):
             return []
         names = shared_out(pieces, len(chain))
@@ -252,7 +289,9 @@ class Sentence:
         if related:
             name = self.lent.subject + self._width_of(number, core) + own + behind
         elif lent:
-            name = lent
+            is_of_growth = change.is_told and not own and number.unit.endswith(("百分点", "百分點"))
+            is_same = lent == self.lent.last  # 「投資增長5%，比上年加快0.2個百分點」
+            name = lent + self._width if is_of_growth and is_same else lent
         else:
             name, doubts = self.context.by_itself(given)
         name = name.strip(" 、")

@@ -22,7 +22,7 @@ PART = re.compile(
 )
 # 「是2020年的」 before 1.8倍, behind a name or behind the number that it is so many times of.
 OF_PERIOD = re.compile(
-    r"(?:大?约?[是为]|相当于?|达到?)(?:约|近)?[^，。；、是为]{0,8}(?:\d{4}年|[上去前]年|时期|期间|同期|[底末]|平均(?:水平|数|值)?)的?$"
+    r"(?:大?约?[是为]|相当于?|达到?)(?:约|近)?[^，。；、是为]{0,8}(?:\d{4}年|[上去前]年|个?五年|时期|期间|同期|[底末]|平均(?:水平|数|值)?)的?$"
 )
 # What a thing that stands behind the number has so much of: 「總投資35億元的水庫」.
 MEASURE = re.compile(
@@ -32,6 +32,7 @@ MEASURE = re.compile(
 BEGUN = re.compile(
     "(?:正式|全面|顺利|如期|相继)*(?:建成|竣工|开工|投[产用运入]|通[水车气电航]|并网|启[用动]|落[地户成]|完工|签约|加快)"
 )
+SO_MANY = re.compile(r"\d+(?:个|项|座|条|家|所)(?P<thing>[^，。；、,;\d]+)")
 ONLY_DONE = re.compile(rf"(?:{VERB.pattern}|{SETTING.pattern})+")
 AND_SO_ON = re.compile(
     rf"(?!{VERB.pattern})[^，。；、]{{2,8}}、[^，。；]{{2,24}}等(?:[^，。；]{{0,8}}(?:行为|案件|问题|隐患|犯罪))$"
@@ -91,7 +92,11 @@ class Words:
         before = own[: measure.start()] if measure else ""
         if not measure or (before and not ONLY_DONE.fullmatch(fold(before))):
             return ""
-        thing = following(self.text, self.folded, (self.after[0], self.after[0]), (self.after[0] + 1, self.after[1]))
+        after = (self.after[0] + 1, self.after[1])
+        so_many = SO_MANY.match(self.folded, after[0])
+        if so_many:  # 「總投資380億元的26個項目」
+            after = so_many.span("thing")
+        thing = following(self.text, self.folded, (self.after[0], self.after[0]), after)
         went = BEGUN.search(fold(thing), SHORT)
         thing = thing[: went.start()] if went else thing
         return thing + own[measure.start() :] if thing else ""

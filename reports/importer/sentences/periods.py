@@ -3,6 +3,7 @@
 import re
 
 PART = re.compile(r"(?<![较比同与至第])(?:第?[一二三四]季度|首季度?|[上下]半年|前[一二三两]个?季度|一至[二三四]季度)")
+OF_YEAR = re.compile("年内|全年|年度")
 ENDED = re.compile("[，。；,;]|全年|年[末底]|今年|去年")
 
 
@@ -12,7 +13,8 @@ class Periods:
     def __init__(self, text, folded):
         self.text, self.folded = text, folded
         told = list(PART.finditer(folded))
-        self._told = told if len({part.group() for part in told}) > 1 else []
+        is_of_year = told and OF_YEAR.search(folded)  # 「年內完成投資95億元，一季度開工率45%」
+        self._told = told if is_of_year or len({part.group() for part in told}) > 1 else []
 
     def before(self, place):
         """The part of the year that the clause of a number at `place` tells, or ""."""

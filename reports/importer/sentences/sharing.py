@@ -56,7 +56,7 @@ KINDS = [
 SIDES = set("东西南北中男女上下前后左右甲乙丙丁省市县区镇乡村")
 RANK = re.compile(r"[一二三四五六七八九十]")
 RANKED = re.compile(r"第[一二三四五六七八九十]")
-# One word for two: 「城鄉居民收入分別增長4%、5%」.
+# One word for several: 「城鄉居民收入分別增長4%、5%」.
 BOTH_SIDES = {
     "城乡": ("城镇", "农村"),
     "进出口": ("进口", "出口"),
@@ -64,9 +64,13 @@ BOTH_SIDES = {
     "出入境": ("出境", "入境"),
     "收支": ("收入", "支出"),
     "男女": ("男性", "女性"),
+    "一二三产业": ("第一产业", "第二产业", "第三产业"),
+    "三次产业": ("第一产业", "第二产业", "第三产业"),
 }
-TRADITIONAL = {"贷款": "貸款", "城镇": "城鎮", "农村": "農村", "进口": "進口"}
-OF_BOTH = re.compile(rf"(?:{'|'.join(BOTH_SIDES)})(?![比差]|融合|统筹|一体|平衡|结合|之?间|建设)")
+TRADITIONAL = {"贷款": "貸款", "城镇": "城鎮", "农村": "農村", "进口": "進口"} | {
+    f"第{nth}产业": f"第{nth}產業" for nth in "一二三"
+}
+OF_BOTH = re.compile(rf"(?:{'|'.join(BOTH_SIDES)})(?![比差结]|融合|统筹|一体|平衡|结合|之?间|建设)")
 OWED = re.compile("[贷存]款$")
 DONE_TO = 2  # characters of the verb that two names begin with
 FEW = 2  # characters of a piece that cannot be a name by itself
@@ -92,7 +96,7 @@ def shared_out(pieces, count):
     return [*(_with_tail(name, last, cut) for name in names[:-1]), last[0]]
 
 
-def both_sides(text, folded):
+def all_sides(text, folded):
     """[城鎮居民收入, 農村居民收入] of 城鄉居民收入, or []; the script of a side is that of the text."""
     both = OF_BOTH.search(folded)
     if not both:

@@ -113,7 +113,7 @@ def is_uncounted(form, around):
         return _is_idle_numeral(form, before, after)
     if form.kind == "ratio":
         return not RATIO_OF.search(before)
-    if form.kind in {"share", "fraction", "duration"}:
+    if form.kind in {"share", "fraction", "duration"} or form.unit == "年":
         return False
     return (
         _is_named(form, around, before, after)

@@ -242,7 +242,8 @@ def unknown_unit(folded, at):
 
 
 def is_known(unit):
-    return re.fullmatch(UNIT, unit) is not None or re.fullmatch(PER_MANY, unit) is not None or unit in {"%", "‰", ""}
+    is_one = re.fullmatch(UNIT, unit) is not None or re.fullmatch(PER_MANY, unit) is not None
+    return is_one or unit in {"%", "‰", "年", ""}
 
 
 def is_share(unit):
