@@ -10,14 +10,14 @@ from reports.importer.sentences.units import SCALE, UNIT, is_share
 
 VERBS = re.compile(
     r"实现|全部|(?<![平人户日月年])均|都|已|建立|提供|受到|扎实|落地|完成|实施|获|成为|纳入|入围|入选|增加|带动|(?<!稳)增长|开展|进入|上榜"
-    r"|解决|得到|安装|配备|配发|达|超"
-    r"|占|比例|列|居|，|并|上线|投用|命名|参照|服务|办理|设立|处理|进行"
+    r"|解决|得到|安装|配备|配发|(?<![下传送抵直])达|超"
+    r"|占|比例|列|居|，|[合归]?并|上线|投用|命名|参照|服务|办理|设立|处理|进行"
 )
 VERB_FIRST = re.compile(
     r"实现|全部|均|都|已|受到|落地|完成|实施|解决|得到|安装|并|逐|用于|高于|低于|超|达|突破|增至|升至|降至|转为"
 )
 MARK = re.compile(r"大关|关口|(?:新的?|大)?台阶|门槛|考验|之多|以内|之内|之间|不等|上下|以下")  # 「突破500億元大關」
-AMONG = re.compile("(?<=..)(?<![集高初水空途其])中$|(?<=.)中有$")  # 「108個派出所中，41個」
+AMONG = re.compile("(?<=..)(?<![集高初水空途其])中$|(?<=.)中[有的]$")  # 「108個派出所中，41個」
 IS = re.compile(r"(?:为|是|系|属于?)(?!民|期)")
 IDLE = [re.compile(r"以上|左右|上下"), re.compile(r"方面的?"), IS]
 JOINTS = "、和及与"
@@ -54,7 +54,7 @@ def following(text, folded, core, after):
     if is_bounded or has_coverb or stop - start + before > LONGEST:
         stop = _cut(folded, start, stop, before, is_bounded)
     words = without_well(text[start:stop].strip("、"))
-    return words if is_bounded and not words.endswith("中有") else AMONG.sub("", words)
+    return words if is_bounded and not words.endswith(("中有", "中的")) else AMONG.sub("", words)
 
 
 def exceeding(text, folded, number):

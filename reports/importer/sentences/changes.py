@@ -20,8 +20,10 @@ CHANGE = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<better>改善)){BY}$
 LESS_IS_BETTER = re.compile(r"浓度|颗粒物|PM|综合指数|臭氧|降尘")
 # After 「比上年」 these say as much: 「比上年多1.4萬本」.
 COMPARED = re.compile(
-    rf"(?:(?P<up>多出|多|高出|高|加快|快|新增|增加?)|(?P<down>少|低|慢|减少?))(?:[破办收查抓建处接发赚销售产量拆种引投招]|抓获|查处|办理|受理|到位|完成|引进|拨付|发放|征收|安排|归集|入库)?{BY}$"
+    rf"(?:(?P<up>多出|多|高出|高|新增|增加?)|(?P<down>少|低|减少?)|(?P<fast>加快|快|提速|提前)|(?P<slow>慢))(?:[破办收查抓建处接发赚销售产量拆种引投招]|抓获|查处|办理|受理|到位|完成|引进|拨付|发放|征收|安排|归集|入库)?{BY}$"
 )
+# What is done faster takes less time: 「比上年快38秒」.
+TIME = re.compile(r"[\d.]+(?:个?(?:工作日|小时)|分|秒|天)")
 # … and with 了 they say so alone: 「糾紛少了三成」.
 BY_SO_MUCH = re.compile(rf"(?:(?P<up>[多高])|(?P<down>[少低]))了{BY}$")
 # … and so do these, with what is compared behind them: 「多出上年3000間」.
@@ -46,8 +48,10 @@ BASE = re.compile(r"[较比与同跟]")
 SAME_AS = {"同", "跟"}  # with what is compared only where 相比 or 比 follows
 
 BASE_ENDS = re.compile(r"[^，。；,;]{0,12}")
-BASE_END = re.compile(r"[年期末初月度前]|平均(?:值|水平|数)|[上去前]年")
-BASE_TAILS = [re.compile(tail) for tail in ("(?:同期|同口径)相?比", "同期|同口径|底|末|初|份", "相比|比", "")]
+BASE_END = re.compile(r"[年期末初月季度前]|平均(?:值|水平|数)|[上去前]年")
+BASE_TAILS = [
+    re.compile(tail) for tail in ("(?:同期|同口径)(?:相比|比较?)", "同期|同口径|底|末|初|份", "相比|比较?", "")
+]
 # On what terms it is compared: 「可比增長4.1%」, 「同口徑」, 「按不變價計算」, 「扣除價格因素，實際增長」.
 TERMS = (
     r"可比(?:口径|价格?)?|同口径|[按以](?:可比|不变|当年|现行)价格?(?:计[算价]?)?|[按以](?:人民币|美元)计[算价]?"
@@ -61,9 +65,12 @@ WAS = re.compile(
 )
 CHANGE_LEAD = re.compile(
     rf"{TERMS}|{FOR_YEARS}|{WAS.pattern}|转为|"
-    r"同比|环比|按年|按季|按月|年均|平均|累计|逆势|大幅|小幅|分别|依次|各|同步|即|亦即|也就是|相当于|折合|(?<![人户日月年])均|都|再|又|也|仍|则|已|共|双双|实际|名义|明显|显著|持续|稳步|有效|"
+    r"同比|环比|按年|按季|按月|年均|平均|累计|逆势|大幅|小幅|分别|依次|各|同步|即|亦即|也就是|相当于|折合|(?<![人户日月年])均|都|再|又|也|仍|则|却|已|共|双双|实际|名义|明显|显著|持续|稳步|有效|"
     r"连续[一二两三四五六七八九十]+年|\d+年|\s"
 )
+# Before a word of one character these tell how much it rose or fell: 「按年微升」, 「大減」.
+BY_DEGREES = r"轻微|(?<![轻细])微|(?<![策战])略|[急锐骤激飙暴陡]"
+DEGREE = re.compile(rf"(?:{BY_DEGREES}|(?<![重扩巨广最人])大|(?<![缩最大])小)(?=[升降增减跌涨])")
 YEARLY = re.compile(r"同比|按年|上年|去年|前年|[上前]一年")
 YEARS_AGO = re.compile(r"前年")
 
@@ -104,8 +111,10 @@ def change_before(folded, start, end):
     if compared and not (base or is_yearly or alone):
         return Change()
     year = re.search(r"(\d{4})年", folded_years(base))
-    told = next(word for word in ("up", "down", "better") if match.groupdict().get(word))
+    told = next(word for word in ("up", "down", "better", "fast", "slow") if match.groupdict().get(word))
     is_less = told == "better" and LESS_IS_BETTER.search(folded, max(0, began - LONGEST), began)
+    takes_time = TIME.match(folded, end) and not folded.endswith("进度", 0, began)
+    is_less = is_less or told == ("fast" if takes_time else "slow")
     return Change(
         start=began,
         direction="down" if told == "down" or is_less else "up",
@@ -173,9 +182,9 @@ def _lead_words(folded, place, end):
             closing = BASE_END.match(folded, at, end)
             for tail in BASE_TAILS if closing else ():
                 match = tail.match(folded, closing.end(), end)
-                is_told = match and (folded[place] not in SAME_AS or match.group().endswith("比"))
+                is_told = match and (folded[place] not in SAME_AS or match.group().endswith(("比", "比较")))
                 if is_told:
                     yield match.end(), folded[place + 1 : closing.end()]
-    word = CHANGE_LEAD.match(folded, place, end)
+    word = CHANGE_LEAD.match(folded, place, end) or DEGREE.match(folded, place, end + 1)
     if word:
         yield word.end(), ""

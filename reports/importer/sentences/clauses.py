@@ -18,10 +18,17 @@ WENT = re.compile(
     r"(?:连续[\d一二两三四五六七八九十]+年|大幅|持续|稳步|平稳|稳定|快速|较快|明显|显著|同比|不断|均|都|双双|逐年|进一步|首次|历史性|再|又|实现了?)*"
     r"(?:提升|提高|上升|增长|增加|下降|降低|减少|回落|改善|好转|从无到有|过半|翻了?(?:近|超过?)?[一两]?番(?:多|以上)?|稳中有[升降增减进]|由[降负减]转[增正升]"
     r"|创(?:出|下|造)?(?:了?历史|近?[\d一二三四五六七八九十]+年来?)*新[高低]|[“「][双两三四](?:下降|上升|增长|提升|[升降增减])[”」]"
-    r"|[迈跃登跨踏]?上了?(?:一个)?新的?(?:大)?台阶)$"
+    r"|[升涨增降跌减]幅(?:明显|显著|较大)|[迈跃登跨踏]?上了?(?:一个)?新的?(?:大)?台阶)$"
 )
-# 「按性別分，」 and 「分產業看，」 say how the numbers that follow are sorted.
-SORTED = re.compile(r"(?:按|分)[\u4e00-\u9fff]{1,10}(?:分|看|统计|划分|分组)")
+# What is more than all others is told of in what follows: 「電話騙案最多，達300宗」.
+TOPS = re.compile(
+    r"(?:仍|亦|也|均)?(?:最[多高大]|居[首次]位?|占[^，。；占]{0,6}首位|(?:排名|排|位列|位居|居)第[一二三]位?)$"
+)
+# A clause that tells from where things are looked at names nothing: 「按季度看」, 「與上年相比」.
+VIEW = re.compile(
+    r"(?:按|分|从|就|以)[^，。；]{1,12}(?:分|来看|看|统计|划分|区分|分组|计算|而言|来说)|(?:总体|整体|综合|具体)(?:来看|而言|来说|看)"
+    r"|[与同跟和][^，。；]{1,14}(?:相比|比较)(?:之下)?|相比之下"
+)
 ASPECT = re.compile(r"(?:方面|上|中|里)$")
 # Who deals with what the clause speaks of: 「夜間噪音投訴先由社區調處」.
 AGENT = re.compile(r"(?:首?先|均|都|全部|统一|主要|一律|已|可)?(?:交由|经由|(?<![自理缘事])由(?![于来头衷]))")
@@ -121,6 +128,11 @@ class Clauses:
         """Whether a clause tells what was done and names nothing that the next could speak of."""
         return next((kind for word, kind in rjieba.tag(fold(words)) if word.strip()), "").startswith("v")
 
+    def went(self, began, end):
+        """Where a clause only tells that what it names rose, fell, or is the most."""
+        patterns = (WENT, MILESTONE, TOPS)
+        return next((found for pattern in patterns if (found := pattern.search(self.folded, began, end))), None)
+
     def theme(self, place, *, only_last=False):
         """(start, end) of the last clause before the number's own that holds no number, or None.
 
@@ -133,9 +145,10 @@ class Clauses:
             words = TALLY.sub("", self.folded[began:end])
             number = bisect_left(self.numbers, began)
             is_free = number == len(self.numbers) or self.numbers[number] >= end
-            is_free = is_free and not SORTED.fullmatch(words)
+            if VIEW.fullmatch(self.folded, began, end):
+                continue
             if began < end and is_free and not re.search(r"\d", words):
-                went = WENT.search(self.folded, began, end) or MILESTONE.search(self.folded, began, end)
+                went = self.went(began, end)
                 start, stop = self.trimmed(began, went.start() if went and went.start() > began else end)
                 agent = AGENT.search(self.folded, min(start + 2, stop), stop)
                 stop = agent.start() if agent else stop

@@ -7,7 +7,7 @@ from reports.importer.doubts import Doubt
 from reports.importer.folding import fold
 from reports.importer.sentences.belonging import Owners, is_consequence
 from reports.importer.sentences.changes import WIDTHS
-from reports.importer.sentences.clauses import WENT, Clauses
+from reports.importer.sentences.clauses import TOPS, WENT, Clauses
 from reports.importer.sentences.heads import is_opinion, rate_of_all, verb_of_whole, with_head, without_verb
 from reports.importer.sentences.lent import Asking, Lent, is_new
 from reports.importer.sentences.lists import (
@@ -27,6 +27,8 @@ from reports.importer.sentences.trimming import without_adverb
 from reports.importer.sentences.units import NAMING
 
 LEVEL = re.compile(r"(?:达到?|累计达?到?|[增升扩]至|[增升扩].?[至到]|总计|合计|共有?|总数为?)(?:了|约|近|超过?|逾)*$")
+# Behind a clause that tells of what there are most: 「爆竊案居次，有200宗」.
+THERE_ARE = re.compile(r"(?:共?有|录得|共)(?:了|约|近|超过?|逾)*$")
 SUM = re.compile(r"(?:[合共总]计|合共|总共)(?:达到?|为)?(?:了|约|近|超过?|逾)*$")
 # What comes of a deed and is not done: 「接待遊客86萬人次、旅遊收入5億元」.
 EARNED = re.compile(r"(?:收入|花费|营收|产值|利润|税收|销售额|成交额|交易额|涉案金额|货值|价值)$")
@@ -104,9 +106,14 @@ class Context:
         if given.own or given.behind or given.is_change or given.is_listed or not self.clauses.number_ends:
             return ""
         place = self.clauses.theme(number.opens, only_last=True)
-        is_near = place and place[0] >= self.clauses.number_ends[-1]
-        is_level = is_near and LEVEL.search(self.folded, max(0, number.start - 8), number.start)
-        return self.text[slice(*place)] if is_level and ENDS_IN_QUANTITY.search(self.folded[slice(*place)]) else ""
+        if not place or place[0] < self.clauses.number_ends[-1] or self.folded[slice(*place)] in WIDTHS:
+            return ""
+        words, near = self.text[slice(*place)], max(0, number.start - 8)
+        is_level = LEVEL.search(self.folded, near, number.start)
+        end = self.clauses.start_of(number.opens, 0) - 1
+        if TOPS.fullmatch(self.folded, place[1], max(place[1], end)):
+            return words if is_level or THERE_ARE.search(self.folded, near, number.start) else ""
+        return words if is_level and ENDS_IN_QUANTITY.search(fold(words)) else ""
 
     def _of_turn(self, given):
         """「進出口由降轉升，增長8%」 tells what grew, although numbers of another thing stand before it."""

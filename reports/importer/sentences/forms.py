@@ -44,7 +44,7 @@ NUMERAL = re.compile(
     rf"(?P<value>{CHINESE}{{1,12}}(?:点{CHINESE_DIGIT}{{1,6}})?)(?P<odd>{ODD})?(?:(?P<unit>{UNIT})|(?=[-~—至到]{CHINESE}))"
 )
 MINUS, SIGNS = {"-", "负"}, {"-", "负", "+"}
-BEFORE_NO_SIGN = set("-—~)%‰+减担")  # 「減負12億元」 is no minus
+BEFORE_NO_SIGN = set("-—~)%‰+减背担肩承抱")  # 「減負12億元」 is no minus
 # What is measured in years: 「平均受教育年限由10.9年提高到11.3年」.
 IN_YEARS = re.compile(r"年限[^，。；、,;年]{0,8}(?:年提高到|年增加到|年提升到|年增至|年升至)?(?:约|近|超过?)?$")
 FAR = 20  # characters in which that stands before

@@ -30,6 +30,12 @@ PAIRED = [
 ]
 ROWS = [tuple(row.split()) for row in PAIRED]
 REACHED = re.compile("(?:实现|實現|完成|按[时時期]|及[时時])$")
+# 「反詐宣傳進校園」 lends what goes there to the 「進企業」 that is listed behind it.
+INTO = (
+    r"进(?:学校|校园|课堂|企业?|工厂|工地|园区|楼宇|商[圈场]|市场|社区|家庭|网[格络]|[农乡]?村|村居"
+    r"|机关|单位|军营|景区|车站)"
+)
+GOING = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){INTO}$")
 VISITS = re.compile(
     r"访问|浏览|点击|下载|阅读|播放|调用|使用|关注|登录|注册用户|用户|粉丝|活跃用户|转发|点赞|办件|办理|查询|推送|发布|服务"
 )
@@ -107,6 +113,7 @@ def with_head(own, ahead, lent, *, is_listed=False):
     return (
         paired(own, last)
         or on_platform(own, last, total)
+        or going_into(own, last)
         or rate_of(own, counted)
         or workers_of(own, counted)
         or of_all(own, counted)
@@ -146,6 +153,12 @@ def on_platform(own, before, total=""):
     return before[: platform.end()] + total + own if is_used else ""
 
 
+def going_into(own, before):
+    """「進企業」 behind 反詐宣傳進校園 is 反詐宣傳進企業; "" where nothing goes anywhere."""
+    going = GOING.search(fold(before))
+    return before[: going.start()] + own if going and re.fullmatch(INTO, fold(own)) else ""
+
+
 def rate_of(own, before):
     """「覆蓋率」 behind 新建駐校警務室 is 駐校警務室覆蓋率; "" for a rate that is one of something else."""
     if not before:
@@ -154,7 +167,7 @@ def rate_of(own, before):
     if OPINION.fullmatch(fold(own)) and SERVED.search(fold(before)):
         deed = VERB.search(fold(before))
         return (before[: deed.start()] + before[deed.end() :] if deed else before) + own
-    if not RATE.fullmatch(fold(own)):
+    if not RATE.fullmatch(fold(own)) or fold(before) == fold(own)[:-1]:
         return ""
     if ABOUT_CASES.fullmatch(fold(own)) and NO_CASE.search(fold(before)):
         return ""

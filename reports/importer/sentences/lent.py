@@ -35,12 +35,14 @@ AVERAGES = set("日均 月均 年均 人均 户均 每日 每天 每月 平均�
 RATES = re.compile(r"(?:率|比例|比重|占比|[佔占]比|满意度|知晓度|安全感|认可度|参与度|知晓率)$")
 OF_EACH = re.compile(r"(?:部门|[区县市镇乡省局级类线])?")  # what stood behind the name of each
 BARE_VERBS = re.compile(
-    rf"(?:{MANNER})?(?:投产|通车|开工建设|纳统|入库|达产|达效|落地|签约|建成|投运|整改|办结|查处|化解|调处|受理|处置|完成|办理|采纳|答复|回复|解决|破获|侦破|查获|抓获|追回|发还|清理|拆除|改造|竣工|投用|验收|关停|取缔"
+    rf"(?:{MANNER})?(?:投产|通车|开工建设|纳统|入库|达产|达效|落地|签约|建成|投运|整改|办结|查处|化解|调处|受理|处置|完成|办理|采纳|答复|回复|解决|破获|侦破|查获|抓获|追回|发还|清理|拆除|改造|竣工|投用|验收|关停|取缔|查实"
     r"|治理|审结|转发|转办|立项|审核|核查|检查|登记|发放|签发|注销|吊销|销号|调解|立案|起诉|移送){1,2}"
 )
+# What is put in order becomes as many of another kind: 「收到建議1286條，歸併為214項」.
+SORTED = re.compile(r"(?:分类|系统)?(?:梳理|归纳|归并|合并|整合|汇总|提炼|归类){1,2}")
 HEAD_VERBS = re.compile(
     r"新[建增设辟]|发现|排查出?|受理|收到|接到|处理|查处|破获|侦破|办理|检查|登记|接收|交办|征集|梳理|摸排|查出|查获|抓获|新增|收集|接报|审理|立案|化解|调处|止付|冻结|追缴|扣押|挽回"
-    r"|开工|签约|谋划(?:储备)?|实施|推进|引进|安排"
+    r"|归并|合并|归类|汇总|开工|签约|谋划(?:储备)?|实施|推进|引进|安排"
 )
 
 
@@ -176,11 +178,17 @@ class Lent:
         if self.subject and REACHES.fullmatch(own):
             return self.subject + asking.own
         is_of_another = own == "规模" and len((ENDS_IN_QUANTITY.search(fold(last.name)) or [""])[0]) > 1
-        if own in TOTALS and not is_of_another:
-            return with_total(without_new(last.name), asking.own)
+        everywhere = EVERYWHERE.match(own)
+        total = asking.own[everywhere.end() if everywhere else 0 :]
+        if fold(total) in TOTALS and not is_of_another:  # 「全市總量」 behind 新建探頭 is 全市探頭總量
+            place = asking.own[: len(own) - len(total)]
+            return place + with_total(without_new(last.name), total)
         if asking.is_change:
             return last.name + asking.own if own in AVERAGES or own in WIDTHS else ""
-        if last.unit != asking.unit:
+        if SORTED.fullmatch(own) and not asking.is_change:
+            return with_object(asking.own, last.name)
+        is_unit_in_name = not last.unit and asking.unit and last.name.endswith(asking.unit)  # 「總人次為2.43億」
+        if last.unit != asking.unit and not is_unit_in_name:
             return ""
         if is_new(own) and not asking.is_listed:
             return asking.own + without_total(without_new(last.name))

@@ -19,7 +19,7 @@ from reports.importer.sentences.lists import VERB, lent_verb
 from reports.importer.sentences.own import Words
 from reports.importer.sentences.periods import PART, Periods
 from reports.importer.sentences.sharing import all_sides, shared_out
-from reports.importer.sentences.units import SCALE, UNIT
+from reports.importer.sentences.units import ONE_BY_ONE, SCALE, UNIT
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=$|[增减升降上下提回达为约近超突占有])")
 WIDTH = "|".join(WIDTHS)
@@ -29,7 +29,7 @@ THAN_ELSEWHERE = (
     r"(?:高出?|低|快|慢|多|少)了?(?:约|近)?"
 )
 RELATIONS = re.compile(
-    rf"占(?![道地用线座])|(?:{WIDTH})?(?:高[于出]|低于|快于|慢于|{THAN_ELSEWHERE})|跑赢|比重|恢复到\d{{4}}年"
+    rf"占(?![道地用线座])|(?:增减|升跌|变动|变化)(?:幅度|率)|变幅|(?:{WIDTH})?(?:高[于出]|低于|快于|慢于|{THAN_ELSEWHERE})|跑赢|比重|恢复到\d{{4}}年"
     r"|超(?:年度|全年|时序|序时)?(?:计划|进度|额|目标|预期)|完成(?:全年|年[度初]?|调整)?(?:目标|计划|任务|预算|预期)"
     r"|为(?:年[初度]|全年|调整)?(?:预算|计划|目标|任务)"
 )
@@ -43,7 +43,17 @@ PLACES = re.compile(
     "国家(?:和地区)?|国|省份?|(?:设区)?市|县区?|县市区|区县|乡镇|街道|城市|社区|行政村|村|部门|单位|学校"
 )
 AMONG_THEM = re.compile("中有$")
-FOR_WHOM = re.compile(r"(?:^|[，,；;。：:、]|累计|[已共])(?:为|给|向)(?:约|近|超过?|逾)?$")
+FOR_WHOM = re.compile(r"(?:^|[，,；;。：:、]|累计|[已共])(?:为|给|向|对)(?:约|近|超过?|逾)?$")
+# What is made longer or shorter has a length; 「延長15個窗口服務時間」 counts 窗口.
+LENGTHS = {"延长", "缩短", "拓宽"}
+# A clause that only says what those behind it are compared with: 「與上年相比，」.
+COMPARISON = re.compile(
+    r"(?:^|(?<=[，；：。,;:]))[与同跟较比](?:(?P<year>\d{4})年|(?P<last>[上去]年))度?(?:同期|全年)?(?:相比|比较?)?[，,]"
+)
+# What a change's own words compare it with, or over how long: 「較年初」, 「環比」, 「年均」.
+OTHER_BASE = re.compile("[较比与同跟于环季月]|年均|[前两]年")
+# What is faster by so many points is not what grew but its growth: 「增長5.3%，比上年快0.2個百分點」.
+PACES, POINTS = {"快", "慢"}, ("百分点", "百分點")
 YEARLY_MEAN = re.compile("年均|年平均")
 ABOVE = re.compile(rf"高[于出]|低于|快于|慢于|超出|跑赢|{THAN_ELSEWHERE}")
 ELSEWHERE = re.compile(rf"{THAN_ELSEWHERE}$")
@@ -166,6 +176,8 @@ class Sentence:
         if ELSEWHERE.search(self.folded, start, number.opens):
             return Change()
         change, before = change_before(self.folded, start, number.opens), self._change
+        if fold(number.unit) in ONE_BY_ONE and self.folded[slice(*change.word)] in LENGTHS:
+            return Change()
         if not change.is_told:
             is_cut = number.form.kind != "ratio" and number.is_share and number.from_value is None
             return cut_before(self.folded, start, number.opens, self.clauses.ends) if is_cut else change
@@ -175,9 +187,20 @@ class Sentence:
         if number.form.is_signed:
             return self._signed(number, change)
         has_own = change.compared_year or change.is_yearly or self.folded[start : change.start].strip(" 、")
+        has_own = has_own or OTHER_BASE.search(self.folded, change.start, change.word[0])  # 「較年初」
         if has_own or not before.is_told or not self._follows_change(start):
-            return change
+            return self._compared(change)
         return replace(change, compared_year=before.compared_year, is_yearly=before.is_yearly, years=before.years)
+
+    def _compared(self, change):
+        """A change without a base of its own, with the one that a clause before it names for all."""
+        if change.compared_year or change.is_yearly or OTHER_BASE.search(self.folded, change.start, change.word[0]):
+            return change
+        since = self.folded.rfind("；", 0, change.start) + 1
+        told = [None, *COMPARISON.finditer(self.folded, since, change.start)][-1]
+        if not told:
+            return change
+        return replace(change, is_yearly=told["last"] is not None, compared_year=told["year"] and int(told["year"]))
 
     def _signed(self, number, change):
         """「增長-0.3%」 is a fall of 0.3, and 「漲幅為-0.3%」 a width that is less than nothing."""
@@ -295,8 +318,8 @@ class Sentence:
         else:
             name, doubts = self.context.by_itself(given)
         name = name.strip(" 、")
-        if name.endswith(("占", "佔")):
-            name += "比"
+        if name.endswith(("占", "佔")):  # 「可卡因佔58公斤」 is no share
+            name = name + "比" if number.is_share or len(name) == 1 else name[:-1]
         topical = "" if related else self.context.about(name, given)
         if topical:
             name, doubts = topical, [*doubts, Doubt.CARRIED]
@@ -308,6 +331,7 @@ class Sentence:
         is_own = not related and (not lent or topical)
         told = self._grown(name, number, change) if is_own or number.unit == "%" else name
         told = f"{name}{self.text[slice(*days.span('over'))]}" if days else told
+        told = told + "增速" if self._is_pace(name, number, change) else told
         return told, self.lent.subject if related and number.unit else name, tuple(dict.fromkeys(doubts))
 
     def _is_related(self, core, number):
@@ -320,8 +344,13 @@ class Sentence:
 
     def _width_of(self, number, core):
         """「增速」 where what is more than elsewhere is by how much something rose: 「增長5%，高於全國1個百分點」."""
-        is_of_growth = self._width and number.unit.endswith(("百分点", "百分點")) and ABOVE.match(self.folded, *core)
+        is_of_growth = self._width and number.unit.endswith(POINTS) and ABOVE.match(self.folded, *core)
         return self._width if is_of_growth else ""
+
+    def _is_pace(self, name, number, change):
+        """Whether what is told to be faster is the growth of that which is named."""
+        is_told = self.folded[slice(*change.word)] in PACES and number.unit.endswith(POINTS)
+        return is_told and not (fold(name).endswith(WIDTHS) or RATES.search(fold(name)))
 
     def _grown(self, name, number, change):
         each_year = change.is_told and YEARLY_MEAN.search(self.folded, change.start or 0, change.word[0])

@@ -3,7 +3,7 @@
 import re
 
 from reports.importer.folding import fold
-from reports.importer.sentences.behind import IS, exceeding, following, shared_predicate
+from reports.importer.sentences.behind import AMONG, IS, exceeding, following, shared_predicate
 from reports.importer.sentences.finishing import without_milestone
 from reports.importer.sentences.leading import SETTING
 from reports.importer.sentences.lent import RATES
@@ -33,6 +33,8 @@ BEGUN = re.compile(
     "(?:正式|全面|顺利|如期|相继)*(?:建成|竣工|开工|投[产用运入]|通[水车气电航]|并网|启[用动]|落[地户成]|完工|签约|加快)"
 )
 SO_MANY = re.compile(r"\d+(?:个|项|座|条|家|所)(?P<thing>[^，。；、,;\d]+)")
+# Behind a share, before what it is of: 「三分之二以上的事項」.
+OF = re.compile(r"(?:以[上下]|左右|上下)?的")
 ONLY_DONE = re.compile(rf"(?:{VERB.pattern}|{SETTING.pattern})+")
 AND_SO_ON = re.compile(
     rf"(?!{VERB.pattern})[^，。；、]{{2,8}}、[^，。；]{{2,24}}等(?:[^，。；]{{0,8}}(?:行为|案件|问题|隐患|犯罪))$"
@@ -58,8 +60,9 @@ class Words:
         start, end = self.core
         own = self._own()
         number, change = self.number, self.change
-        if number.is_share and self.folded.startswith("的", self.after[0]) and not RATES.search(fold(own)):
-            return "", self.text[self.after[0] + 1 : self.after[1]]
+        of = OF.match(self.folded, *self.after) if number.is_share else None
+        if of and not RATES.search(fold(own)):
+            return "", self.text[of.end() : self.after[1]]
         measured = self._measured(own)
         if measured:
             return "", measured
@@ -134,6 +137,7 @@ class Words:
         start, end = self.core
         if self.folded.endswith(PLAYS, 0, start):
             behind = PART.sub("", behind) or behind
+        own = own if self.number.is_share else AMONG.sub("", own)  # 「受害人中21人年齡在十四歲以下」
         with_, as_ = WITH.search(fold(own)), AS.search(fold(behind), 1)
         if with_ and as_:
             return own[with_.end() :], behind[: as_.start()]

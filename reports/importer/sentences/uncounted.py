@@ -68,7 +68,8 @@ HEIGHT = re.compile("[几十百千万亿]*(?:美?元|亩|吨|户|人)?(?:级)?(?
 RATE_WITHIN = re.compile("之?内[\u4e00-\u9fff]{2,6}率")  # 「3分鐘內到場率」
 ROUND_HEIGHT = re.compile("大关|台阶|关口")  # behind 十萬元
 FINE = re.compile("的?罚款")  # 「違者處200元罰款」
-AGES = re.compile(r"年龄|寿命|龄")
+AGES = re.compile(r"年龄|寿命|龄|最年[轻长幼老]")
+OF_AGE = re.compile(r"(?<!平均)年[龄纪]在$")  # 「21人年齡在十四歲以下」
 RATIO_OF = re.compile(r"比(?:例|值|重)?(?:[^，。；,;]{0,24})$")
 LINES = {"480", "720", "1080", "2160", "4320"}  # of a screen: 1080P
 NO_NUMERAL_BEFORE = set("第每某这那几数上前后同各初之零一二三四五六七八九十百千万亿.点分整统唯专十")
@@ -158,7 +159,8 @@ def _is_bounding(form, before, after):
     if form.unit == "元" and SORTED_OUT.match(after) and ABOVE.search(before):  # 「超10億元項目26個」
         return True
     if form.unit == "岁":
-        return not AGES.search(CLAUSE_END.split(before)[-1])
+        is_bound = OF_AGE.search(before) and BOUND_AFTER.match(after)
+        return is_bound is not None or not AGES.search(CLAUSE_END.split(before)[-1])
     if form.unit in {"%", "‰", "倍"}:
         return _selects(before, after)
     bound = BOUND_AFTER.match(after)

@@ -54,6 +54,7 @@ NOT_AFTER = {
     "克拉": "玛",
     "磅": "礴秤",
     "路": "口线段面网灯由桥过径障况",
+    "人年": "龄纪轻仅满",
     "人": "民才员工口士家均群大数力体事类行流物心身质选生社机格防情",
     "家": "庭属长居禽具电园乡教",
     "场": "所景馆地面",
@@ -205,6 +206,7 @@ def _pattern():
 
 PER_MANY = "/(?:10|十)万人?"  # 「死亡率9.8/10萬」
 UNIT = _pattern()
+ONE_BY_ONE = set(COUNTS.split())  # measure words for what has neither length nor duration of its own
 # Measure words that name what they count: 「新增300床位」.
 NAMING = {"床位", "车位", "泊位", "机位", "学位", "餐位"}
 SECONDS = {"天": 86400, "小时": 3600, "个小时": 3600, "分钟": 60, "分": 60, "秒": 1}
