@@ -41,10 +41,11 @@ def type_of_parts(charset=""):
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
-@pytest.mark.parametrize("address", ["/", "/desk/login/", "/nothing/", "/healthz/", "/static/portal/site.css"])
-def test_any_charset_but_utf_8_is_a_bad_request_everywhere(client, charset, address):
-    answers = [client.get(address, CONTENT_TYPE=f"{kind}; charset={charset}") for kind in ("text/plain", "a/b; c=d")]
-    assert [answer.status_code for answer in answers] == [400, 400]
+def test_any_charset_but_utf_8_is_a_bad_request_everywhere(client, charset):
+    addresses = ["/", "/desk/login/", "/nothing/", "/healthz/", "/static/portal/site.css"]
+    asked = [(address, f"{kind}; charset={charset}") for address in addresses for kind in ("text/plain", "a/b; c=d")]
+    answers = [client.get(address, CONTENT_TYPE=content_type) for address, content_type in asked]
+    assert {answer.status_code for answer in answers} == {400}
 
 
 @pytest.mark.parametrize("method", METHODS)

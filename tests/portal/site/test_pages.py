@@ -268,24 +268,6 @@ def test_page_links_keep_the_rest_of_the_query(client):
     assert [link["href"] for link in found.all("a", having=["rel"])][0] == "?q=%E7%81%AF&page=6"
 
 
-# One page works as a file that somebody saved: its policy names its style and its script by their digests.
-WHOLE_IN_ITSELF = {"ledger/check.html": ["style", "script"]}
-
-
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(FOLDER).as_posix())
-def test_no_template_holds_inline_style_or_script(template):
-    source = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", template.read_text(), flags=re.DOTALL)
-    found = Tags(source)
-    inline = [
-        (tag, name)
-        for tag, attrs in found.found
-        for name, value in attrs.items()
-        if name == "style" or name.startswith("on") or (value or "").lower().startswith("javascript:")
-    ]
-    blocks = [tag for tag, attrs in found.found if tag == "style" or (tag == "script" and "src" not in attrs)]
-    assert (inline, blocks) == ([], WHOLE_IN_ITSELF.get(template.relative_to(FOLDER).as_posix(), []))
-
-
 def tokens(block):
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})\b", block))
 

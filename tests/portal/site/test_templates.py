@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.template import TemplateDoesNotExist, engines
 from django.template.loaders.app_directories import get_app_template_dirs
+
+from tests.portal.site.test_pages import Tags
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
@@ -78,3 +81,21 @@ def test_every_heading_of_a_public_page_breaks_between_phrases():
         "These headings would break inside words. Write {% breaks %} behind the opening tag of each, {% endbreaks %} "
         "before its closing tag: <h2>{% breaks %}{% translate '…' %}{% endbreaks %}</h2>. Nothing is to be loaded."
     )
+
+
+# One page works as a file that somebody saved: its policy names its style and its script by their digests.
+WHOLE_IN_ITSELF = {"ledger/check.html": ["style", "script"]}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ours() if name.endswith(".html")))
+def test_none_holds_inline_style_or_script(name):
+    source = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", (TEMPLATES / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    found = Tags(source)
+    inline = [
+        (tag, attribute)
+        for tag, attrs in found.found
+        for attribute, value in attrs.items()
+        if attribute == "style" or attribute.startswith("on") or (value or "").lower().startswith("javascript:")
+    ]
+    blocks = [tag for tag, attrs in found.found if tag == "style" or (tag == "script" and "src" not in attrs)]
+    assert (inline, blocks) == ([], WHOLE_IN_ITSELF.get(name, []))
