@@ -14,6 +14,7 @@ from django.urls import path
 from portal import sealed, urls
 from portal.sealed.arriving import MOST_BODY, MOST_BYTES, takes_files
 from portal.serving.pages import personal
+from tests.databases import bytes_of
 from tests.uploads import MARKER, photo
 
 handler400, handler500 = urls.handler400, urls.handler500
@@ -72,7 +73,10 @@ def _is_file(number):
 
 
 def _said(number):
-    return os.pread(number, os.fstat(number).st_size, 0)
+    try:
+        return os.pread(number, os.fstat(number).st_size, 0)
+    except OSError:  # open for writing alone, as what the test run prints to may be
+        return bytes_of(f"/proc/{os.getpid()}/fd/{number}")
 
 
 def plain(upload):
