@@ -63,7 +63,7 @@ def open_page(browser, live_server):
             locale="zh-TW",
             viewport={"width": width, "height": 900},
         )
-        context.set_default_timeout(30_000)  # a loaded machine is slow, not wrong
+        context.set_default_timeout(60_000)  # a loaded machine is slow, not wrong
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: problems.extend(said(page, message)))
