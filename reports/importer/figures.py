@@ -17,7 +17,7 @@ from reports.importer.sentences.blanks import packed, unpacked
 from reports.importer.sentences.changes import DOWN, UP
 from reports.importer.sentences.finishing import finished
 from reports.importer.sentences.naming import RESPECTIVELY, Sentence
-from reports.importer.sentences.units import is_known
+from reports.importer.sentences.units import is_known, is_points
 
 EACH = r"(?:每(?:平方米|公斤|[人月年天户吨名亩次件日])){0,2}"  # 「每人每月860元、每人每年8400元」
 JOINT = re.compile(rf"(?:以上|左右)?(?:、|和|及|与|以及|或)(?:约|近|超过?)?{EACH}(?:约|近|超过?)?")
@@ -68,7 +68,7 @@ def _chains(numbers, folded):
             chains.append([number])
     for place, chain in enumerate(chains):
         unit = chain[-1].unit
-        if unit.endswith(("百分点", "百分點")):  # 「提升6個和9個百分點」
+        if is_points(unit):  # 「提升6個和9個百分點」
             chain[:] = [replace(one, unit=unit) if fold(one.unit) == "个" else one for one in chain]
         chain[:] = _alike_round(chain, folded)
         chain[:] = [number if number.unit or number.is_fraction else replace(number, unit=unit) for number in chain]

@@ -8,7 +8,7 @@ from reports.importer.folding import fold
 from reports.importer.sentences.changes import WIDTHS
 from reports.importer.sentences.lists import MANNER, without_arrival
 from reports.importer.sentences.sharing import ENDS_IN_QUANTITY
-from reports.importer.sentences.units import is_share
+from reports.importer.sentences.units import is_points, is_share
 
 NEW = re.compile(
     r"新(?:增加?|登记|注册|引[育进]?|培育|认定|建成?|设立?|辟|招|获批|创建|开通|评定|入选|成立|组建|开工|挂牌)"
@@ -204,7 +204,7 @@ class Lent:
         return with_object(asking.own, last.name) if BARE_VERBS.fullmatch(own) else ""
 
     def _to_nameless(self, asking, last):
-        if asking.is_change and last.relation and asking.unit.endswith(("百分点", "百分點")):
+        if asking.is_change and last.relation and is_points(asking.unit):
             return last.relation  # 「佔生產總值的比重為62%，提高0.7個百分點」
         if asking.is_change:
             return next(reversed(self.values()), last.name)

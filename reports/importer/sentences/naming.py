@@ -19,7 +19,7 @@ from reports.importer.sentences.lists import VERB, lent_verb
 from reports.importer.sentences.own import Words
 from reports.importer.sentences.periods import PART, Periods
 from reports.importer.sentences.sharing import all_sides, shared_out
-from reports.importer.sentences.units import ONE_BY_ONE, SCALE, UNIT
+from reports.importer.sentences.units import ONE_BY_ONE, SCALE, UNIT, is_points
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?=$|[增减升降上下提回达为约近超突占有])")
 WIDTH = "|".join(WIDTHS)
@@ -53,7 +53,7 @@ COMPARISON = re.compile(
 # What a change's own words compare it with, or over how long: 「較年初」, 「環比」, 「年均」.
 OTHER_BASE = re.compile("[较比与同跟于环季月]|年均|[前两]年")
 # What is faster by so many points is not what grew but its growth: 「增長5.3%，比上年快0.2個百分點」.
-PACES, POINTS = {"快", "慢"}, ("百分点", "百分點")
+PACES = {"快", "慢"}
 YEARLY_MEAN = re.compile("年均|年平均")
 ABOVE = re.compile(rf"高[于出]|低于|快于|慢于|超出|跑赢|{THAN_ELSEWHERE}")
 ELSEWHERE = re.compile(rf"{THAN_ELSEWHERE}$")
@@ -312,7 +312,7 @@ class Sentence:
         if related:
             name = self.lent.subject + self._width_of(number, core) + own + behind
         elif lent:
-            is_of_growth = change.is_told and not own and number.unit.endswith(("百分点", "百分點"))
+            is_of_growth = change.is_told and not own and is_points(number.unit)
             is_same = lent == self.lent.last  # 「投資增長5%，比上年加快0.2個百分點」
             name = lent + self._width if is_of_growth and is_same else lent
         else:
@@ -344,12 +344,12 @@ class Sentence:
 
     def _width_of(self, number, core):
         """「增速」 where what is more than elsewhere is by how much something rose: 「增長5%，高於全國1個百分點」."""
-        is_of_growth = self._width and number.unit.endswith(POINTS) and ABOVE.match(self.folded, *core)
+        is_of_growth = self._width and is_points(number.unit) and ABOVE.match(self.folded, *core)
         return self._width if is_of_growth else ""
 
     def _is_pace(self, name, number, change):
         """Whether what is told to be faster is the growth of that which is named."""
-        is_told = self.folded[slice(*change.word)] in PACES and number.unit.endswith(POINTS)
+        is_told = self.folded[slice(*change.word)] in PACES and is_points(number.unit)
         return is_told and not (fold(name).endswith(WIDTHS) or RATES.search(fold(name)))
 
     def _grown(self, name, number, change):

@@ -248,5 +248,10 @@ def is_known(unit):
     return is_one or unit in {"%", "‰", "年", ""}
 
 
+def is_points(unit):
+    """Whether a unit is percentage points, in either script, with 個 before it or without."""
+    return unit.endswith(("百分点", "百分點"))
+
+
 def is_share(unit):
-    return unit in {"%", "‰", "倍"} or unit.endswith(("百分点", "百分點", "千分点", "千分點"))
+    return unit in {"%", "‰", "倍"} or is_points(unit) or unit.endswith(("千分点", "千分點"))
